@@ -1,0 +1,483 @@
+// The nouns of onehead: types only. Everything here is plain, readonly data.
+
+type Branded<T, Name extends string> = T & { readonly [brand in `__${Name}`]: never };
+
+/** Alembic's identifier of a script: hexadecimal by habit, any string by right. */
+export type RevisionId = Branded<string, "RevisionId">;
+
+/** A git commit's full name: 40 or 64 hexadecimal digits. Never a revision. */
+export type CommitSha = Branded<string, "CommitSha">;
+
+/** A stretch of a file. Lines and columns count from 1, columns in UTF-16 units; the end column is the one after the last character. */
+export interface Location {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A parsed value that knows where it was written. */
+export interface Located<T> {
+  readonly value: T;
+  readonly at: Location;
+}
+
+// ---------------------------------------------------------------- files
+
+/** One entry of a git tree, or of the working tree seen as one. `id` is the blob's name, or for a changed file of the working tree any string that changes with its bytes. */
+export interface TreeEntry {
+  readonly mode: "file" | "symlink" | "submodule";
+  readonly id: string;
+}
+
+/** Every path of one state of the repository: `/`-separated, from the repository's root, sorted by code point. */
+export type Tree = ReadonlyMap<string, TreeEntry>;
+
+/** One file's content, or why there is none. Never absent: a file that cannot be read is data. */
+export type SourceFile =
+  | { readonly kind: "text"; readonly path: string; readonly id: string; readonly text: string }
+  | {
+      readonly kind: "not-text";
+      readonly path: string;
+      readonly id: string;
+      /** One sentence that ends without a full stop: "it holds a NUL byte", "it is a symbolic link to `/etc/passwd`, outside the repository". */
+      readonly reason: string;
+    };
+
+/** A file of a version location that Alembic does not load although it looks like a script (semantics 2.2). */
+export interface IgnoredFile {
+  readonly path: string;
+  /** Why, as one sentence without a full stop: "its name starts with `__init__`". */
+  readonly reason: string;
+}
+
+/** A configuration that Alembic would refuse, or that could not be followed. */
+export interface ConfigProblem {
+  readonly at: Location;
+  /** One sentence, in the words of a finding's "what". */
+  readonly what: string;
+  /** The exception's text when Alembic refuses, null when only we cannot tell. */
+  readonly alembicSays: string | null;
+}
+
+/** One Alembic environment: where its scripts lie and how they are loaded. */
+export interface ScriptDirectory {
+  /** What people call it: the script directory's path, "." at the repository's root. */
+  readonly name: string;
+  readonly config: string | null;
+  readonly section: string;
+  /** Directories in the order in which Alembic lists them, from the repository's root. */
+  readonly versionLocations: readonly string[];
+  readonly recursive: boolean;
+  /** Flask-Migrate's layout: commands are `flask db …`. */
+  readonly flaskMigrate: boolean;
+}
+
+/** A script directory with the files Alembic loads, in load order, and those it passes over. */
+export interface ScriptDirectorySnapshot {
+  readonly directory: ScriptDirectory;
+  readonly files: readonly SourceFile[];
+  readonly ignored: readonly IgnoredFile[];
+}
+
+/** One state of the repository's scripts, as text in memory. */
+export interface Snapshot {
+  /** What a person typed or reads: "origin/main", "HEAD", "the working tree". */
+  readonly ref: string;
+  readonly commit: CommitSha | null;
+  readonly kind: "commit" | "merge" | "worktree" | "staged";
+  readonly scriptDirectories: readonly ScriptDirectorySnapshot[];
+  readonly configProblems: readonly ConfigProblem[];
+}
+
+/** What happened to a revision that no script has any more, as git tells it. */
+export interface LostRevision {
+  readonly revision: string;
+  /** The script's path where it was last seen. */
+  readonly path: string;
+  /** The commit that deleted or renamed it on the history looked at; null when it was never there. */
+  readonly removedIn: { readonly commit: CommitSha; readonly date: string; readonly subject: string } | null;
+  readonly addedIn: { readonly commit: CommitSha; readonly date: string; readonly subject: string } | null;
+  /** A commit whose tree holds the script. */
+  readonly heldBy: CommitSha;
+  /** Branches and tags that still hold it, in git's order, at most 20. */
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+}
+
+// -------------------------------------------------------------- scripts
+
+/** An error as Alembic raises it. */
+export interface AlembicError {
+  /** The exception's class: "CommandError", "KeyError", "CycleDetected", … */
+  readonly class: string;
+  /** str(exception): the texts Alembic may print. More than one where the iteration order of a Python set decides; empty where the text cannot be known. */
+  readonly messages: readonly string[];
+}
+
+/** An exception written into a script: `# onehead: allow <rule>: <reason>`. */
+export interface AllowComment {
+  readonly rule: string;
+  readonly reason: string;
+  readonly at: Location;
+}
+
+/** A top-level assignment of one identifier, as written: enough to write it anew in the same style. */
+export interface Assignment {
+  /** The whole statement, without a trailing comment. */
+  readonly at: Location;
+  /** Everything up to and with the equals sign and the blank after it: `down_revision: str | None = `. */
+  readonly prefix: string;
+  /** The quote to write strings with. */
+  readonly quote: "'" | '"';
+}
+
+/** A migration script whose identifiers are known. */
+export interface Script {
+  readonly path: string;
+  /** The git blob or an equal content identity: equal ids mean equal bytes. */
+  readonly id: string;
+  /** First paragraph of the docstring, joined into one line as Alembic's `Script.doc` shows it; "" without one. */
+  readonly message: string;
+  readonly revision: Located<RevisionId>;
+  /** False for Alembic 0.1 heritage: the id is the file's name (semantics 2.2); `revision.at` is then the file's first character. */
+  readonly revisionIsAssigned: boolean;
+  /** In written order, duplicates kept; empty for a base. */
+  readonly downRevisions: readonly Located<RevisionId>[];
+  readonly dependsOn: readonly Located<string>[];
+  readonly branchLabels: readonly Located<string>[];
+  /** Where `down_revision` is assigned; the last such statement. */
+  readonly downRevisionAssignment: Assignment;
+  /** Where `depends_on` is assigned, null without one. */
+  readonly dependsOnAssignment: Assignment | null;
+  readonly hasUpgrade: boolean;
+  readonly hasDowngrade: boolean;
+  readonly allows: readonly AllowComment[];
+}
+
+/** What a file of a version location turned out to be. */
+export type ParsedFile =
+  | { readonly kind: "script"; readonly path: string; readonly id: string; readonly script: Script }
+  | {
+      /** Its identifiers cannot be known without running Python, or it is no valid Python at all. */
+      readonly kind: "unreadable";
+      readonly path: string;
+      readonly id: string;
+      readonly at: Location;
+      /** One sentence without a full stop, what a person needs to know: "`revision` is the result of a call". */
+      readonly reason: string;
+      /** What Alembic raises, null when Alembic may well load it. */
+      readonly error: AlembicError | null;
+      /** The identifiers that are certain all the same, for telling it from a removed script. */
+      readonly revision: RevisionId | null;
+    }
+  | {
+      /** A `.py` without `revision` (or without `down_revision`): every Alembic command stops there. */
+      readonly kind: "no-revision";
+      readonly path: string;
+      readonly id: string;
+      readonly at: Location;
+      readonly missing: "revision" | "down_revision";
+      readonly error: AlembicError;
+    }
+  | {
+      /** A script with a value that Alembic refuses while loading: a number, bytes, None in a tuple, … */
+      readonly kind: "refused";
+      readonly path: string;
+      readonly id: string;
+      readonly at: Location;
+      readonly reason: string;
+      readonly error: AlembicError;
+      readonly revision: RevisionId | null;
+    };
+
+/** What differs by meaning between two texts of one script, in this order; `cosmetic` stands alone. */
+export type Edit =
+  | "revision"
+  | "down_revision"
+  | "depends_on"
+  | "branch_labels"
+  | "upgrade"
+  | "downgrade"
+  | "imports"
+  | "module"
+  | "cosmetic";
+
+/** The difference of two texts of one script. */
+export interface ScriptDifference {
+  readonly edits: readonly Edit[];
+  /** Edits (of upgrade, downgrade, module) that vanish when white space inside strings is ignored. */
+  readonly onlyStringWhiteSpace: readonly Edit[];
+  /** Where the first difference of each edit stands in the *after* text. */
+  readonly at: Readonly<Partial<Record<Edit, Location>>>;
+}
+
+// ---------------------------------------------------------------- graph
+
+/** A name in `down_revision` or `depends_on` that no script answers to. */
+export interface Unresolved {
+  readonly script: Script;
+  readonly missing: Located<string>;
+  readonly from: "down_revision" | "depends_on";
+}
+
+/** One file with its edges resolved. Of two files with one revision, each has a node; Alembic's map keeps the last. */
+export interface RevisionNode {
+  readonly script: Script;
+  readonly revision: RevisionId;
+  /** Down revisions that exist, deduplicated, in written order. */
+  readonly down: readonly RevisionId[];
+  /** `depends_on` resolved through labels to revisions that exist, deduplicated. */
+  readonly dependencies: readonly RevisionId[];
+  /** `Revision._normalized_down_revisions`: down revisions, then dependencies that no versioned ancestor declares. */
+  readonly normalized: readonly RevisionId[];
+  /** Labels after Alembic spread them (semantics 4.4), sorted. */
+  readonly labels: readonly string[];
+  /** Scripts that name it in down_revision. */
+  readonly next: readonly RevisionId[];
+  /** Scripts that name it in down_revision or depends_on. */
+  readonly allNext: readonly RevisionId[];
+}
+
+/** The revision graph of one script directory. Total: damage is data, nothing was thrown. */
+export interface RevisionGraph {
+  /** Every file Alembic loads, in load order, readable or not. */
+  readonly files: readonly ParsedFile[];
+  /** Scripts in load order, duplicates included. */
+  readonly scripts: readonly Script[];
+  /** What Alembic's map holds: of duplicates the last, at the place of the first. */
+  readonly nodes: ReadonlyMap<RevisionId, RevisionNode>;
+  /** Alembic's heads in load order (`RevisionMap.heads`), duplicates included as Alembic lists them; by the same rule when loading fails. */
+  readonly heads: readonly RevisionId[];
+  readonly realHeads: readonly RevisionId[];
+  readonly bases: readonly RevisionId[];
+  readonly branchPoints: readonly RevisionId[];
+  readonly mergePoints: readonly RevisionId[];
+  /** Label → the revision that declares it. */
+  readonly labels: ReadonlyMap<string, RevisionId>;
+  readonly duplicates: readonly { readonly revision: RevisionId; readonly scripts: readonly Script[] }[];
+  readonly unresolved: readonly Unresolved[];
+  /** True loops over down revisions and dependencies, each closed: `b2, c3, b2`. Also those that Alembic does not notice. */
+  readonly cycles: readonly (readonly RevisionId[])[];
+  /** A label used twice, or equal to a revision. */
+  readonly labelClashes: readonly { readonly label: Located<string>; readonly script: Script; readonly usedBy: Script }[];
+  /** The first error Alembic meets on loading, null when it loads. */
+  readonly loadError: AlembicError | null;
+  /** Warnings Alembic prints on loading, in order. */
+  readonly warnings: readonly string[];
+}
+
+/** One script's way from before to after. Matched by revision first, then by path. */
+export type ScriptChange =
+  | { readonly kind: "added"; readonly after: ParsedFile }
+  | { readonly kind: "removed"; readonly before: ParsedFile }
+  | {
+      readonly kind: "edited";
+      readonly before: ParsedFile;
+      readonly after: ParsedFile;
+      readonly difference: ScriptDifference;
+    }
+  | { readonly kind: "moved"; readonly before: ParsedFile; readonly after: ParsedFile };
+
+/** What a change does to one script directory: the rules' only input. */
+export interface Change {
+  readonly directory: ScriptDirectory;
+  /** An empty graph where the script directory did not exist. */
+  readonly before: RevisionGraph;
+  readonly after: RevisionGraph;
+  readonly existedBefore: boolean;
+  readonly existsAfter: boolean;
+  /** Sorted by path. */
+  readonly scripts: readonly ScriptChange[];
+  /** Files of *after* that look like scripts and are never loaded; those of *before*. */
+  readonly ignored: { readonly before: readonly IgnoredFile[]; readonly after: readonly IgnoredFile[] };
+  /** Revisions that the newest release holds; null without the `released` setting. */
+  readonly released: ReadonlySet<RevisionId> | null;
+  /** What git knows of revisions that no script of *after* has, by revision. */
+  readonly lost: ReadonlyMap<string, LostRevision>;
+  /** The `max-heads` setting, null without one. */
+  readonly maxHeads: number | null;
+}
+
+// -------------------------------------------------------------- findings
+
+export type RuleId =
+  | "multiple-heads"
+  | "duplicate-revision"
+  | "missing-down-revision"
+  | "missing-dependency"
+  | "cycle"
+  | "redundant-down-revision"
+  | "branch-label-clash"
+  | "illegal-revision"
+  | "long-revision"
+  | "unreadable-script"
+  | "missing-revision"
+  | "missing-upgrade"
+  | "ignored-script"
+  | "edited-revision"
+  | "reparented-revision"
+  | "renamed-revision"
+  | "deleted-revision"
+  | "skipped-revision"
+  | "overlapping-revisions";
+
+export type Severity = "error" | "warning" | "notice";
+
+/** A level of the `rules` setting. */
+export type Level = Severity | "off";
+
+/** One way to mend a problem, ready to paste. */
+export type Fix =
+  | { readonly kind: "edit"; readonly say: string; readonly at: Location; readonly to: string }
+  | { readonly kind: "run"; readonly say: string; readonly command: string };
+
+/** Another place that plays a part in a finding. */
+export interface Related {
+  readonly at: Location;
+  readonly what: string;
+}
+
+/** What a rule yields. */
+export interface Problem {
+  readonly at: Location;
+  readonly revision: RevisionId | null;
+  /** One sentence that stands alone and names the revisions. `code` in backticks is the only markup. */
+  readonly what: string;
+  /** Alembic's message, letter for letter; null where Alembic reports nothing. */
+  readonly alembicSays: string | null;
+  readonly fixes: readonly Fix[];
+  readonly related?: readonly Related[];
+  /** Said instead of the rule's own `why` where this case ends otherwise. */
+  readonly why?: string;
+  /** Below the rule's own level where this case weighs less. */
+  readonly severity?: Severity;
+  /** Tells whether the target branch had the same problem already; default: `what`. */
+  readonly key?: string;
+}
+
+/** Why a finding is let pass. */
+export interface Allowed {
+  readonly by: "comment" | "label" | "setting";
+  readonly reason: string;
+}
+
+/** A problem with the rule's name and a severity on it. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly scriptDirectory: string;
+  readonly revision: RevisionId | null;
+  readonly at: Location;
+  readonly what: string;
+  readonly why: string;
+  readonly alembicSays: string | null;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  readonly allowed: Allowed | null;
+}
+
+// ---------------------------------------------------------------- report
+
+/** Which state was looked at. */
+export interface StateName {
+  readonly ref: string;
+  readonly commit: CommitSha | null;
+}
+
+/** One state of a script directory in numbers and names. */
+export interface GraphSummary {
+  readonly scripts: number;
+  readonly heads: readonly RevisionId[];
+  readonly realHeads: readonly RevisionId[];
+  readonly bases: readonly RevisionId[];
+}
+
+/** A changed file as the report lists it. */
+export type ReportedChange =
+  | { readonly kind: "added" | "removed"; readonly path: string; readonly revision: RevisionId | null }
+  | {
+      readonly kind: "edited";
+      readonly path: string;
+      readonly previousPath?: string;
+      readonly revision: RevisionId | null;
+      readonly edits: readonly Edit[];
+    }
+  | { readonly kind: "moved"; readonly path: string; readonly previousPath: string; readonly revision: RevisionId | null };
+
+export interface ReportedScriptDirectory {
+  readonly name: string;
+  readonly config: string | null;
+  readonly section: string;
+  readonly versionLocations: readonly string[];
+  readonly before: GraphSummary | null;
+  readonly after: GraphSummary | null;
+  readonly changes: readonly ReportedChange[];
+}
+
+export type Verdict = "passed" | "failed" | "incomplete";
+
+/** The report of contract section 3: plain JSON, the same bytes on every machine. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "onehead"; readonly version: string };
+  readonly verdict: Verdict;
+  /** Why a run is incomplete, as sentences that end in a remedy; empty otherwise. */
+  readonly incomplete: readonly string[];
+  readonly before: StateName | null;
+  readonly after: StateName & { readonly kind: Snapshot["kind"] };
+  readonly scriptDirectories: readonly ReportedScriptDirectory[];
+  readonly findings: readonly Finding[];
+  readonly counts: {
+    readonly scriptsRead: number;
+    readonly scriptsParsed: number;
+    readonly filesIgnored: number;
+  };
+}
+
+// --------------------------------------------------------------- drawing
+
+/** One revision of a drawing. */
+export interface DrawnRevision {
+  readonly revision: RevisionId;
+  readonly message: string;
+  /** `added`: only after; `removed`: only before; `kept`: both. */
+  readonly state: "added" | "removed" | "kept";
+  readonly isHead: boolean;
+  readonly labels: readonly string[];
+  /** True where a finding names it. */
+  readonly isTrouble: boolean;
+}
+
+/** A long straight run, drawn as one. */
+export interface DrawnRun {
+  readonly from: RevisionId;
+  readonly to: RevisionId;
+  readonly count: number;
+}
+
+/** An edge, from the revision that is followed to the one that follows. Ends are revisions or names that no script has. */
+export interface DrawnEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: "down_revision" | "depends_on";
+}
+
+/** A part of a graph, small enough to draw. Bases first. */
+export interface Drawing {
+  readonly scriptDirectory: string;
+  readonly revisions: readonly DrawnRevision[];
+  readonly runs: readonly DrawnRun[];
+  readonly missing: readonly string[];
+  readonly edges: readonly DrawnEdge[];
+  /** How many revisions of the graph are not drawn, runs not counted. */
+  readonly leftOut: number;
+}
+
+/** What one run of the checker hands to the reporters. */
+export interface Checked {
+  readonly report: Report;
+  /** One for each script directory that the change touches. */
+  readonly drawings: readonly Drawing[];
+}
