@@ -97,8 +97,16 @@ export interface LostRevision {
   /** The script's path where it was last seen. */
   readonly path: string;
   /** The commit that deleted or renamed it on the history looked at; null when it was never there. */
-  readonly removedIn: { readonly commit: CommitSha; readonly date: string; readonly subject: string } | null;
-  readonly addedIn: { readonly commit: CommitSha; readonly date: string; readonly subject: string } | null;
+  readonly removedIn: {
+    readonly commit: CommitSha;
+    readonly date: string;
+    readonly subject: string;
+  } | null;
+  readonly addedIn: {
+    readonly commit: CommitSha;
+    readonly date: string;
+    readonly subject: string;
+  } | null;
   /** A commit whose tree holds the script. */
   readonly heldBy: CommitSha;
   /** Branches and tags that still hold it, in git's order, at most 20. */
@@ -256,12 +264,19 @@ export interface RevisionGraph {
   readonly mergePoints: readonly RevisionId[];
   /** Label → the revision that declares it. */
   readonly labels: ReadonlyMap<string, RevisionId>;
-  readonly duplicates: readonly { readonly revision: RevisionId; readonly scripts: readonly Script[] }[];
+  readonly duplicates: readonly {
+    readonly revision: RevisionId;
+    readonly scripts: readonly Script[];
+  }[];
   readonly unresolved: readonly Unresolved[];
   /** True loops over down revisions and dependencies, each closed: `b2, c3, b2`. Also those that Alembic does not notice. */
   readonly cycles: readonly (readonly RevisionId[])[];
   /** A label used twice, or equal to a revision. */
-  readonly labelClashes: readonly { readonly label: Located<string>; readonly script: Script; readonly usedBy: Script }[];
+  readonly labelClashes: readonly {
+    readonly label: Located<string>;
+    readonly script: Script;
+    readonly usedBy: Script;
+  }[];
   /** The first error Alembic meets on loading, null when it loads. */
   readonly loadError: AlembicError | null;
   /** Warnings Alembic prints on loading, in order. */
@@ -291,7 +306,10 @@ export interface Change {
   /** Sorted by path. */
   readonly scripts: readonly ScriptChange[];
   /** Files of *after* that look like scripts and are never loaded; those of *before*. */
-  readonly ignored: { readonly before: readonly IgnoredFile[]; readonly after: readonly IgnoredFile[] };
+  readonly ignored: {
+    readonly before: readonly IgnoredFile[];
+    readonly after: readonly IgnoredFile[];
+  };
   /** Revisions that the newest release holds; null without the `released` setting. */
   readonly released: ReadonlySet<RevisionId> | null;
   /** What git knows of revisions that no script of *after* has, by revision. */
@@ -396,7 +414,11 @@ export interface GraphSummary {
 
 /** A changed file as the report lists it. */
 export type ReportedChange =
-  | { readonly kind: "added" | "removed"; readonly path: string; readonly revision: RevisionId | null }
+  | {
+      readonly kind: "added" | "removed";
+      readonly path: string;
+      readonly revision: RevisionId | null;
+    }
   | {
       readonly kind: "edited";
       readonly path: string;
@@ -404,7 +426,12 @@ export type ReportedChange =
       readonly revision: RevisionId | null;
       readonly edits: readonly Edit[];
     }
-  | { readonly kind: "moved"; readonly path: string; readonly previousPath: string; readonly revision: RevisionId | null };
+  | {
+      readonly kind: "moved";
+      readonly path: string;
+      readonly previousPath: string;
+      readonly revision: RevisionId | null;
+    };
 
 export interface ReportedScriptDirectory {
   readonly name: string;

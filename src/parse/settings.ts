@@ -1,0 +1,41 @@
+// Settings files as text → raw values; settings.ts checks them.
+
+import { parse as parseToml, TomlError } from "smol-toml";
+import { parse as parseYaml, YAMLParseError } from "yaml";
+import { WrongUsage } from "../cannot-check.ts";
+
+/** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
+export function parseSettingsFile(path: string, text: string): Readonly<Record<string, unknown>> {
+  return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
+}
+
+function fromToml(path: string, text: string): Readonly<Record<string, unknown>> {
+  if (!text.includes("onehead")) return {};
+  try {
+    const tool = parseToml(text)["tool"];
+    return isTable(tool) && isTable(tool["onehead"]) ? tool["onehead"] : {};
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new WrongUsage(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
+  }
+}
+
+function fromYaml(path: string, text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = parseYaml(text, { maxAliasCount: 10, prettyErrors: false });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
+    throw new WrongUsage(
+      `\`${path}\` is no valid YAML: ${error.message}. Mend the file or remove it.`,
+    );
+  }
+  if (value === null || value === undefined) return {};
+  if (!isTable(value))
+    throw new WrongUsage(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
+  return value;
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
