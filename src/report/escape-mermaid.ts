@@ -1,0 +1,11 @@
+// Foreign text in a Mermaid label.
+
+import { shorten, spaced } from "./foreign-text.ts";
+
+/** Text for a quoted label: everything but letters, digits, blanks and a few harmless signs becomes `#code;`. */
+export function escapeMermaid(text: string, limit: number): string {
+  return shorten(spaced(text), limit).replace(
+    /[^\p{L}\p{N} _.,:/()@+=-]/gu,
+    (character) => `#${character.codePointAt(0)};`,
+  );
+}

@@ -1,0 +1,51 @@
+// A finding as plain lines: what, why, Alembic's words, other places, fixes. For terminals, annotations and SARIF.
+
+import type { Finding, Fix, Location } from "../model.ts";
+import { shorten, visible } from "./foreign-text.ts";
+
+/** One line. Sentences carry `code` in backticks and may be wrapped; the others stay as they are. */
+export interface Line {
+  readonly kind: "blank" | "what" | "why" | "says" | "sentence" | "place" | "code";
+  readonly text: string;
+}
+
+const blank: Line = { kind: "blank", text: "" };
+const longest = 2000;
+const mostRelated = 10;
+
+/** "versions/c3.py:2", as terminals and editors link it. */
+export function place({ path, line }: Location): string {
+  return `${visible(path)}:${line}`;
+}
+
+function line(kind: Line["kind"], text: string): Line {
+  return { kind, text: shorten(visible(text), longest) };
+}
+
+/** The lines of a finding, without its headline. */
+export function findingLines(finding: Finding): readonly Line[] {
+  const lines = [line("what", finding.what), line("why", finding.why), blank];
+  lines.push(
+    finding.alembicSays === null
+      ? line("sentence", "Alembic reports nothing.")
+      : line("says", `Alembic says: ${finding.alembicSays}`),
+  );
+  if (finding.related.length > 0) lines.push(blank, ...relatedLines(finding));
+  if (finding.fixes.length > 0) lines.push(blank, ...finding.fixes.flatMap(fixLines));
+  return lines;
+}
+
+function relatedLines({ related }: Finding): readonly Line[] {
+  const lines = related
+    .slice(0, mostRelated)
+    .map(({ at, what }) => line("sentence", `${place(at)}: ${what}`));
+  const more = related.length - mostRelated;
+  return more > 0 ? [...lines, line("sentence", `and ${more} more places`)] : lines;
+}
+
+function fixLines(fix: Fix): readonly Line[] {
+  const say = line("sentence", fix.say);
+  if (fix.kind === "run") return [say, line("code", fix.command)];
+  const text = fix.to.split("\n").map((row) => line("code", row));
+  return [say, line("place", place(fix.at)), ...text];
+}

@@ -1,0 +1,29 @@
+// What `onehead heads` prints: the heads of each script directory, marked as `alembic heads` marks them.
+
+import { visible } from "./foreign-text.ts";
+import { harmlessLines } from "./log-lines.ts";
+import { count } from "./wording.ts";
+
+/** The heads of one script directory. */
+export interface ListedHeads {
+  readonly name: string;
+  readonly heads: readonly string[];
+  readonly realHeads: readonly string[];
+  readonly scripts: number;
+  /** Why the list may be wrong, null where it is not. */
+  readonly trouble: string | null;
+}
+
+/** The list as text. A head that some script still depends on is an effective head. */
+export function headsReport(directories: readonly ListedHeads[]): string {
+  const blocks = directories.map(({ name, heads, realHeads, scripts, trouble }) =>
+    [
+      `${visible(name)}: ${count(heads.length, "head")}, ${count(scripts, "script")}`,
+      ...heads.map(
+        (head) => `  ${visible(head)} ${realHeads.includes(head) ? "(head)" : "(effective head)"}`,
+      ),
+      ...(trouble === null ? [] : [`  ${visible(trouble)}`]),
+    ].join("\n"),
+  );
+  return harmlessLines(`${blocks.join("\n")}\n`);
+}

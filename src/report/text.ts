@@ -1,0 +1,121 @@
+// The report for a terminal: findings as people paste them, then the verdict.
+
+import type { Checked, Finding, Report } from "../model.ts";
+import { findingLines, type Line, place } from "./finding-lines.ts";
+import { shorten, visible } from "./foreign-text.ts";
+import { harmlessLines } from "./log-lines.ts";
+import { code, pieces } from "./markup.ts";
+import { type Selection, tenOfEachRule } from "./ten-of-a-rule.ts";
+import { allowedInWords, comparisonInWords, directoryInWords, verdictInWords } from "./wording.ts";
+
+/** How to print: `width` wraps sentences (never Alembic's words or code), `ascii` keeps our own marks to ASCII. */
+export interface TextOptions {
+  readonly colour: boolean;
+  readonly width?: number;
+  readonly ascii?: boolean;
+}
+
+const ansi = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+const severityColour = { error: "red", warning: "yellow", notice: "cyan" } as const;
+const verdictColour = { passed: "green", failed: "red", incomplete: "yellow" } as const;
+const mostDirectories = 50;
+
+type Paint = (colour: keyof typeof ansi, text: string) => string;
+const inColour: Paint = (colour, text) => `\x1b[${ansi[colour]}m${text}\x1b[0m`;
+const plain: Paint = (_, text) => text;
+
+/** The report as text for a terminal or a log. */
+export function textReport({ report }: Checked, options: TextOptions): string {
+  const paint = options.colour ? inColour : plain;
+  const selection = tenOfEachRule(report.findings);
+  const blocks = [
+    ...selection.shown
+      .filter(({ severity }) => severity !== "notice")
+      .map((finding) => findingBlock(finding, paint, options.width)),
+    ...shortBlock(selection, paint),
+    summaryBlock(report, paint),
+  ];
+  const text = harmlessLines(`${blocks.join("\n\n")}\n`);
+  return options.ascii === true ? inAscii(text) : text;
+}
+
+function inAscii(text: string): string {
+  return text.replaceAll("→", "->").replaceAll("…", "...");
+}
+
+function sentence(text: string, paint: Paint): string {
+  return pieces(text)
+    .map((piece) => (piece.code ? paint("cyan", `\`${piece.text}\``) : piece.text))
+    .join("");
+}
+
+function headline({ at, severity, rule }: Finding, paint: Paint): string {
+  const level = paint(severityColour[severity], severity);
+  return `${paint("bold", `${place(at)}:${at.column}`)}  ${level}  ${paint("bold", rule)}`;
+}
+
+function findingBlock(finding: Finding, paint: Paint, width: number | undefined): string {
+  const lines = findingLines(finding).flatMap((line) => textLines(line, paint, width));
+  return [headline(finding, paint), "", ...lines].join("\n");
+}
+
+function textLines({ kind, text }: Line, paint: Paint, width: number | undefined): string[] {
+  switch (kind) {
+    case "blank":
+      return [""];
+    case "says":
+      return [`  ${text}`];
+    case "place":
+      return [`    ${paint("dim", text)}`];
+    case "code":
+      return [`    ${paint("cyan", text)}`];
+    case "what":
+    case "why":
+    case "sentence":
+      return wrap(text, width).map((row) => `  ${sentence(row, paint)}`);
+  }
+}
+
+/** Breaks a sentence at blanks so that it fits with its indentation of two. A `code` that meets a line's end is not kept together. */
+function wrap(text: string, width: number | undefined): readonly string[] {
+  if (width === undefined) return [text];
+  const rows: string[] = [];
+  let row = "";
+  for (const word of text.split(" ")) {
+    if (row !== "" && row.length + 1 + word.length + 2 > width) {
+      rows.push(row);
+      row = word;
+    } else row = row === "" ? word : `${row} ${word}`;
+  }
+  return [...rows, row];
+}
+
+/** Notices, a line or two each, and what the noise rule left out. */
+function shortBlock({ shown, more }: Selection, paint: Paint): readonly string[] {
+  const notices = shown
+    .filter(({ severity }) => severity === "notice")
+    .map((finding) => {
+      const allowed = finding.allowed === null ? "" : ` (${allowedInWords(finding.allowed)})`;
+      const text = shorten(visible(finding.what + allowed), 500);
+      return `${headline(finding, paint)}\n  ${sentence(text, paint)}`;
+    });
+  const rest = [...more].map(([rule, number]) =>
+    sentence(`and ${number} more ${code(rule)}, all in the JSON report`, paint),
+  );
+  return [notices, rest].filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+}
+
+function summaryBlock(report: Report, paint: Paint): string {
+  const directories = report.scriptDirectories.slice(0, mostDirectories).map((directory) => {
+    const name = paint("bold", visible(directory.name));
+    return `${name}: ${sentence(visible(directoryInWords(directory)), paint)}`;
+  });
+  const more = report.scriptDirectories.length - mostDirectories;
+  if (more > 0) directories.push(`and ${more} more script directories`);
+  return [
+    ...directories,
+    sentence(visible(comparisonInWords(report)), paint),
+    ...report.incomplete.map((reason) => sentence(shorten(visible(reason), 2000), paint)),
+    paint(verdictColour[report.verdict], `${verdictInWords(report)}.`),
+  ].join("\n");
+}

@@ -1,0 +1,108 @@
+// Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
+
+import type { Finding, GraphSummary, Report, ReportedScriptDirectory, Severity } from "../model.ts";
+import { code } from "./markup.ts";
+
+/** "1 head", "2 heads". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Names as a list, the first few of them: "`b2`, `c3` and 4 more". */
+export function nameList(names: readonly string[], limit = 5): string {
+  const shown = names.slice(0, limit).map(code).join(", ");
+  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}
+
+/** "2 heads (`b2`, `c3`)". */
+export function headsInWords(heads: readonly string[]): string {
+  return heads.length === 0 ? "no head" : `${count(heads.length, "head")} (${nameList(heads)})`;
+}
+
+function same(before: GraphSummary, after: GraphSummary): boolean {
+  return (
+    before.heads.length === after.heads.length &&
+    before.heads.every((head, index) => head === after.heads[index])
+  );
+}
+
+/** What became of a script directory's heads and scripts, before → after. */
+export function directoryInWords({ before, after, changes }: ReportedScriptDirectory): string {
+  const changed = changesInWords(changes);
+  const tail = changed === "" ? "" : `, ${changed}`;
+  if (after === null && before === null) return `no script${tail}`;
+  if (after === null) {
+    return `gone, had ${headsInWords(before!.heads)}, ${count(before!.scripts, "script")}${tail}`;
+  }
+  const now = headsInWords(after.heads);
+  if (before === null) return `new, ${now}, ${count(after.scripts, "script")}${tail}`;
+  const heads = same(before, after) ? now : `${headsInWords(before.heads)} → ${now}`;
+  const from = before.scripts === after.scripts ? "" : `${before.scripts} → `;
+  return `${heads}, ${from}${count(after.scripts, "script")}${tail}`;
+}
+
+/** "1 added, 2 edited, 1 reformatted". */
+function changesInWords(changes: ReportedScriptDirectory["changes"]): string {
+  const numbers = { added: 0, edited: 0, reformatted: 0, moved: 0, removed: 0 };
+  for (const change of changes) {
+    const isCosmetic =
+      change.kind === "edited" && change.edits.every((edit) => edit === "cosmetic");
+    numbers[isCosmetic ? "reformatted" : change.kind] += 1;
+  }
+  return Object.entries(numbers)
+    .filter(([, number]) => number > 0)
+    .map(([kind, number]) => `${number} ${kind}`)
+    .join(", ");
+}
+
+/** How many findings count, by severity; allowed ones are no longer errors or warnings. */
+export function tally(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const numbers = { error: 0, warning: 0, notice: 0 };
+  for (const finding of findings) numbers[finding.severity] += 1;
+  return numbers;
+}
+
+/** "1 error, 2 warnings", "" for none. */
+export function tallyInWords(numbers: Readonly<Record<Severity, number>>): string {
+  return (["error", "warning", "notice"] as const)
+    .filter((severity) => numbers[severity] > 0)
+    .map((severity) => count(numbers[severity], severity))
+    .join(", ");
+}
+
+/** The verdict in one line. */
+export function verdictInWords({ verdict, findings }: Report): string {
+  const numbers = tallyInWords(tally(findings));
+  switch (verdict) {
+    case "passed":
+      return numbers === "" ? "Passed" : `Passed with ${numbers}`;
+    case "failed":
+      return `Failed with ${numbers}`;
+    case "incomplete":
+      return `Incomplete: not everything could be judged${numbers === "" ? "" : `, ${numbers}`}`;
+  }
+}
+
+/** What was compared with what, and how much of it was read. */
+export function comparisonInWords(report: Report): string {
+  const { before, after, counts } = report;
+  const state = (name: NonNullable<Report["before"]>, isCode: boolean) =>
+    (isCode ? code(name.ref) : name.ref) +
+    (name.commit === null ? "" : ` (${code(name.commit.slice(0, 7))})`);
+  const isNamed = after.kind === "commit" || after.kind === "merge";
+  const now = `${after.kind === "merge" ? "the merge " : ""}${state(after, isNamed)}`;
+  const what =
+    before === null
+      ? `Looked at the whole history of ${now}; there was nothing to compare it with`
+      : `Compared ${now} with ${state(before, true)}`;
+  const read = `${count(counts.scriptsRead, "script")} read, ${counts.scriptsParsed} parsed`;
+  const ignored =
+    counts.filesIgnored === 0 ? "" : `, ${count(counts.filesIgnored, "file")} ignored`;
+  return `${what}: ${read}${ignored}.`;
+}
+
+/** Who let a finding pass, and why. */
+export function allowedInWords({ by, reason }: NonNullable<Finding["allowed"]>): string {
+  const who = { comment: "a comment in the script", label: "a label", setting: "a setting" }[by];
+  return reason === "" ? `allowed by ${who}` : `allowed by ${who}: ${code(reason)}`;
+}
