@@ -1,0 +1,117 @@
+// Histories in the notation of `alembic history`: read, and written as the script files they describe.
+
+/** One line of a history: a script, as Alembic shows it. */
+export interface HistoryEntry {
+  readonly revision: string;
+  readonly downRevisions: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly branchLabels: readonly string[];
+  readonly message: string;
+}
+
+/** What Alembic puts in parentheses behind a revision besides its labels. */
+const marks = new Set(["head", "effective head", "current", "branchpoint", "mergepoint"]);
+
+/** Lines of a terminal or a log around the history. */
+const chatter = /^(?:INFO|WARNI|\$|#|\s*$)/;
+
+/**
+ * Reads `<base> -> a1, create users` and so on: any order, indented or not, as typed or as `alembic history` printed it.
+ * Throws on a line that is no history, since a slip in an example must not pass for an empty one.
+ */
+export function parseHistory(text: string): readonly HistoryEntry[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  return withoutSpreadLabels(lines.filter((line) => !chatter.test(line)).map(parseLine));
+}
+
+function parseLine(line: string): HistoryEntry {
+  const arrow = line.indexOf(" -> ");
+  const follower = /^([^,(]+?)((?: \([^()]*\))*)(?:, ?(.*))?$/.exec(line.slice(arrow + 4));
+  const followed = /^(.+?)(?: \(([^()]*)\))?$/.exec(line.slice(0, Math.max(arrow, 0)));
+  if (!follower || !followed) throw new Error(`This is no line of a history: ${line}`);
+  const [, revision = "", parentheses = "", message = ""] = follower;
+  const [, down = "", dependsOn = ""] = followed;
+  const groups = [...parentheses.matchAll(/\(([^()]*)\)/g)].map(([, group = ""]) => group);
+  return {
+    revision,
+    downRevisions: down === "<base>" ? [] : splitList(down),
+    dependsOn: splitList(dependsOn),
+    branchLabels: groups.filter((group) => !marks.has(group)).flatMap(splitList),
+    message,
+  };
+}
+
+function splitList(text: string): readonly string[] {
+  return text === "" ? [] : text.split(/, ?/);
+}
+
+/** Alembic prints a label on every revision it spread to; the one that declares it follows none that has it. */
+function withoutSpreadLabels(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  const labelsOf = new Map<string, ReadonlySet<string>>(
+    entries.map(({ revision, branchLabels }) => [revision, new Set(branchLabels)]),
+  );
+  return entries.map((entry) => ({
+    ...entry,
+    branchLabels: entry.branchLabels.filter(
+      (label) => !entry.downRevisions.some((down) => labelsOf.get(down)?.has(label)),
+    ),
+  }));
+}
+
+/** The script files that a history describes, as the newest Alembic writes them: path → text, in order of appearance. */
+export function historyToFiles(text: string, directory = "versions"): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of parseHistory(text)) {
+    const stem = `${directory}/${entry.revision.replaceAll(/[/\\]/g, "_")}`;
+    let path = `${stem}.py`;
+    for (let copy = 2; path in files; copy++) path = `${stem}_${copy}.py`;
+    files[path] = printScript(entry);
+  }
+  return files;
+}
+
+/** Alembic's template `generic/script.py.mako`, with functions that do nothing. */
+function printScript(entry: HistoryEntry): string {
+  const { revision, downRevisions, dependsOn, branchLabels, message } = entry;
+  return `"""${message}
+
+Revision ID: ${revision}
+Revises: ${downRevisions.join(", ")}
+Create Date: 2026-01-05 09:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision: str = ${quote(revision)}
+down_revision: Union[str, Sequence[str], None] = ${printValue(downRevisions, "()")}
+branch_labels: Union[str, Sequence[str], None] = ${printValue(branchLabels, "()")}
+depends_on: Union[str, Sequence[str], None] = ${printValue(dependsOn, "[]")}
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    pass
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    pass
+`;
+}
+
+function printValue(names: readonly string[], brackets: "()" | "[]"): string {
+  if (names.length === 0) return "None";
+  if (names.length === 1) return quote(names[0]!);
+  return `${brackets[0]}${names.map(quote).join(", ")}${brackets[1]}`;
+}
+
+/** Python's repr of a string, as far as names need it. */
+function quote(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return `${mark}${text.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`)}${mark}`;
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { historyToFiles, parseHistory } from "../../src/graph/history.ts";
+
+test("a base follows nothing, and its message is behind the comma", () => {
+  expect(parseHistory("<base> -> a1, create users")).toEqual([
+    { revision: "a1", downRevisions: [], dependsOn: [], branchLabels: [], message: "create users" },
+  ]);
+});
+
+test("a merge point follows several, and a dependency stands in parentheses before the arrow", () => {
+  expect(parseHistory("b2, c3 (x9, y8) -> d4 (orders) (head), merge b2, c3 -> d4")).toEqual([
+    {
+      revision: "d4",
+      downRevisions: ["b2", "c3"],
+      dependsOn: ["x9", "y8"],
+      branchLabels: ["orders"],
+      message: "merge b2, c3 -> d4",
+    },
+  ]);
+});
+
+test("what a terminal showed is a history: newest first, with marks and a log around it", () => {
+  const pasted = `
+    $ alembic history
+    INFO  [alembic.runtime.migration] Context impl SQLiteImpl.
+    b2 -> c3 (lab) (effective head) (current), add orders
+    a1 -> b2 (lab) (mergepoint), add email
+    <base> -> a1 (branchpoint), `;
+  expect(
+    parseHistory(pasted).map(({ revision, branchLabels }) => [revision, branchLabels]),
+  ).toEqual([
+    ["c3", []],
+    ["b2", ["lab"]],
+    ["a1", []],
+  ]);
+});
+
+test("a label on two branches is declared twice", () => {
+  const entries = parseHistory(`
+    <base> -> a1
+    a1 -> b2 (lab)
+    a1 -> c3 (lab)`);
+  expect(entries.map(({ branchLabels }) => branchLabels)).toEqual([[], ["lab"], ["lab"]]);
+});
+
+test("a line that is no history is refused, not passed over", () => {
+  expect(() => parseHistory("<base> -> a1\na1 => b2")).toThrow("no line of a history: a1 => b2");
+});
+
+test("files are written as the newest Alembic writes them", () => {
+  const files = historyToFiles(`
+    <base> -> a1, create users
+    a1 (x9, y8) -> b2 (orders, shop), it's new`);
+  expect(Object.keys(files)).toEqual(["versions/a1.py", "versions/b2.py"]);
+  expect(files["versions/b2.py"]).toBe(`"""it's new
+
+Revision ID: b2
+Revises: a1
+Create Date: 2026-01-05 09:00:00.000000
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision: str = 'b2'
+down_revision: Union[str, Sequence[str], None] = 'a1'
+branch_labels: Union[str, Sequence[str], None] = ('orders', 'shop')
+depends_on: Union[str, Sequence[str], None] = ['x9', 'y8']
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    pass
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    pass
+`);
+});
+
+test("two files may declare one revision", () => {
+  const files = historyToFiles("<base> -> a1\n<base> -> a1", "m");
+  expect(Object.keys(files)).toEqual(["m/a1.py", "m/a1_2.py"]);
+});
