@@ -102,8 +102,8 @@ function parser(): Parse {
   const parsed = new Map<string, ParsedFile>();
   return (file) => {
     const key = `${file.id}\0${file.path}`;
-    let result = parsed.get(key);
-    if (!result) parsed.set(key, (result = parseScript(file)));
+    const result = parsed.get(key) ?? parseScript(file);
+    parsed.set(key, result);
     return result;
   };
 }
@@ -299,12 +299,13 @@ function describeChange(change: ScriptChange): ReportedChange {
       };
     case "edited": {
       const { before, after, difference } = change;
-      const moved = before.path === after.path ? {} : { previousPath: before.path };
+      const [revision, previousRevision] = [revisionOf(after), revisionOf(before)];
       return {
         kind: "edited",
         path: after.path,
-        ...moved,
-        revision: revisionOf(after),
+        ...(before.path === after.path ? {} : { previousPath: before.path }),
+        revision,
+        ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
         edits: difference.edits,
       };
     }

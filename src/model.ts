@@ -424,6 +424,8 @@ export type ReportedChange =
       readonly path: string;
       readonly previousPath?: string;
       readonly revision: RevisionId | null;
+      /** The revision before, where it was changed. */
+      readonly previousRevision?: RevisionId;
       readonly edits: readonly Edit[];
     }
   | {

@@ -157,6 +157,65 @@ export const options: readonly Option[] = [
     commands: ["check", "heads", "graph"],
   },
   {
+    name: "working-directory",
+    value: "DIR",
+    sentence:
+      "Directory of the repository, from the workspace; needed where `actions/checkout` was given a `path`.",
+    default: "the workspace",
+    input: true,
+  },
+  {
+    name: "token",
+    value: "TOKEN",
+    sentence:
+      "Token for fetching commits and, where asked for, for comments; reading is all that the verdict needs.",
+    default: "${{ github.token }}",
+    input: true,
+  },
+  {
+    name: "annotations",
+    value: "true|false",
+    sentence: "Annotate the changed files.",
+    default: "true",
+    input: true,
+  },
+  {
+    name: "summary",
+    value: "true|false",
+    sentence: "Write the job summary.",
+    default: "true",
+    input: true,
+  },
+  {
+    name: "comment",
+    value: "never|on-problems|always",
+    sentence: "Keep one comment on the pull request; needs `pull-requests: write`.",
+    default: "never",
+    input: true,
+  },
+  {
+    name: "suggest",
+    value: "true|false",
+    sentence:
+      "Suggest one-line repairs of `down_revision` in a review; needs `pull-requests: write`.",
+    default: "false",
+    input: true,
+  },
+  {
+    name: "sarif",
+    value: "FILE",
+    sentence: "SARIF file to write, for code scanning.",
+    default: "none",
+    input: true,
+  },
+  {
+    name: "badge",
+    value: "FILE",
+    sentence: "Badge to write: a `.json` for the shields endpoint, and an `.svg` beside it.",
+    default: "none",
+    input: true,
+  },
+  {
     name: "no-color",
     value: null,
     sentence: "No colours; `NO_COLOR` in the environment does the same.",
@@ -164,6 +223,12 @@ export const options: readonly Option[] = [
     commands: ["check", "heads", "graph"],
   },
 ];
+
+/** The options of one command; `demo` takes those about its output. */
+export function optionsOf(command: Command | "demo"): readonly Option[] {
+  if (command === "demo") return options.filter((option) => option.name === "no-color");
+  return options.filter((option) => option.commands?.includes(command));
+}
 
 /** A rule's level and, for levels below its own, why. */
 export interface RuleSetting {
@@ -218,8 +283,8 @@ export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
 const known = new Set(options.map((option) => option.name));
 
 function refuseUnknown({ source, values }: SettingsLayer): void {
-  for (const name of Object.keys(values)) {
-    if (!known.has(name)) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && !known.has(name)) {
       const names = options.filter((option) => option.file).map((o) => o.name);
       throw new WrongUsage(
         `${source} sets \`${name}\`, which onehead does not know; it knows ${list(names)}.`,

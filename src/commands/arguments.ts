@@ -1,0 +1,75 @@
+// Command-line arguments → a request. Options come from settings.ts.
+
+import { parseArgs } from "node:util";
+import { WrongUsage } from "../cannot-check.ts";
+import { type Command, type Option, optionsOf } from "../settings.ts";
+
+/** Values as typed: a text, several, or true for a switch. */
+export type TypedOptions = Readonly<
+  Record<string, string | boolean | readonly string[] | undefined>
+>;
+
+/** One checked command line. */
+export type Request =
+  | { readonly command: "help"; readonly about: Command | null }
+  | { readonly command: "version" }
+  | { readonly command: Command; readonly options: TypedOptions }
+  | { readonly command: "explain"; readonly rule: string | null }
+  | { readonly command: "demo"; readonly options: TypedOptions };
+
+const commands = ["check", "heads", "graph"] as const;
+const names = [...commands, "explain", "demo"] as const;
+
+/** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */
+export function readArguments(argv: readonly string[]): Request {
+  const [first, ...others] = argv;
+  const isCommand = first !== undefined && !first.startsWith("-");
+  const command = isCommand ? first : "check";
+  const rest = isCommand ? others : argv;
+  const known = commands.find((name) => name === command);
+
+  if (rest.includes("--help") || rest.includes("-h") || command === "help") {
+    return { command: "help", about: isCommand ? (known ?? null) : null };
+  }
+  if (rest.includes("--version") && !isCommand) return { command: "version" };
+  if (known) return { command: known, options: readOptions(rest, known) };
+  if (command === "demo") return { command: "demo", options: readOptions(rest, "demo") };
+  if (command === "explain") {
+    if (rest.length > 1) throw new WrongUsage("`explain` takes one rule. See `onehead explain`.");
+    return { command: "explain", rule: rest[0] ?? null };
+  }
+  throw new WrongUsage(
+    `\`${command}\` is no command; the commands are ${names.map((name) => `\`${name}\``).join(", ")}. See \`onehead --help\`.`,
+  );
+}
+
+function readOptions(args: readonly string[], command: Command | "demo"): TypedOptions {
+  const options = optionsOf(command);
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(
+        options.map((option) => [option.cliName ?? option.name, shape(option)]),
+      ),
+      strict: true,
+      allowPositionals: false,
+    });
+    return values;
+  } catch (error) {
+    if (!isArgumentError(error)) throw error;
+    const [sentence = ""] = error.message.split(". ");
+    throw new WrongUsage(`${sentence.replaceAll("'", "`")}. See \`onehead ${command} --help\`.`);
+  }
+}
+
+function shape(option: Option) {
+  return option.value === null
+    ? { type: "boolean" as const }
+    : { type: "string" as const, multiple: option.repeatable ?? false };
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return (
+    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+  );
+}

@@ -1,0 +1,62 @@
+// `onehead check`: compare and judge.
+
+import { CannotCheck } from "../cannot-check.ts";
+import { check } from "../check.ts";
+import { findLostRevisions } from "../git/lost-revision.ts";
+import { readSnapshots } from "../git/read-snapshots.ts";
+import type { Checked } from "../model.ts";
+import { workflowCommands } from "../report/annotations.ts";
+import { jsonReport } from "../report/json.ts";
+import { markdownReport } from "../report/markdown.ts";
+import { sarifReport } from "../report/sarif.ts";
+import { textReport } from "../report/text.ts";
+import { rules } from "../rules/index.ts";
+import type { Answer } from "./answer.ts";
+import type { TypedOptions } from "./arguments.ts";
+import { formatOf, isColoured, text } from "./options.ts";
+import { readQuestion } from "./question.ts";
+
+const exitCodes = { passed: 0, failed: 1, incomplete: 3 } as const;
+
+/** Runs `check` as the command line asks for it. Throws CannotCheck and WrongUsage. */
+export async function runCheckCommand(options: TypedOptions): Promise<Answer> {
+  const format = formatOf("check", options);
+  const { repository, state, settings } = await readQuestion(options);
+  const snapshots = await readSnapshots(repository, {
+    against: settings.against ?? targetOfEvent(process.env),
+    after: state,
+    named: { configs: settings.configs, versions: settings.versions },
+    released: settings.released,
+  });
+  if (snapshots.before === null) throw new CannotCheck(noTarget);
+  const checked = await check(snapshots, settings, (lost) => findLostRevisions(repository, lost));
+  return {
+    output: render(format, checked, options),
+    exitCode: exitCodes[checked.report.verdict],
+    file: text(options, "output"),
+  };
+}
+
+const noTarget =
+  "there is no target branch to compare with: the repository has no remote default branch, no `main` and no `master`. Name it with `--against REF`.";
+
+/** In a CI job for a pull or merge request, the target branch as its remote has it. */
+function targetOfEvent(env: NodeJS.ProcessEnv): string | null {
+  const branch = env["GITHUB_BASE_REF"] || env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"];
+  return branch ? `origin/${branch}` : null;
+}
+
+function render(format: string, checked: Checked, options: TypedOptions): string {
+  switch (format) {
+    case "json":
+      return jsonReport(checked.report);
+    case "sarif":
+      return sarifReport(checked.report, rules);
+    case "github":
+      return workflowCommands(checked.report);
+    case "markdown":
+      return markdownReport(checked);
+    default:
+      return textReport(checked, { colour: isColoured(options) });
+  }
+}

@@ -1,0 +1,23 @@
+// `onehead explain <rule>`: a rule's page.
+
+import { WrongUsage } from "../cannot-check.ts";
+import { explainRule } from "../explain.ts";
+import { rules } from "../rules/index.ts";
+import type { Answer } from "./answer.ts";
+
+/** A rule's page, or the list of rules. Throws WrongUsage for a rule that does not exist. */
+export function runExplain(name: string | null): Answer {
+  if (name === null) return { output: ruleList(), exitCode: 0 };
+  const rule = rules.find(({ id }) => id === name);
+  if (!rule) {
+    throw new WrongUsage(`\`${name}\` is no rule; \`onehead explain\` lists the rules.`);
+  }
+  return { output: explainRule(rule.id), exitCode: 0 };
+}
+
+function ruleList(): string {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return rules
+    .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`)
+    .join("");
+}

@@ -1,0 +1,60 @@
+// `onehead heads`: the heads of each script directory in one state.
+
+import { CannotCheck } from "../cannot-check.ts";
+import { readSnapshot } from "../git/read-snapshots.ts";
+import { buildGraph } from "../graph/build.ts";
+import type { RevisionGraph, ScriptDirectory } from "../model.ts";
+import { parseScript } from "../parse/script.ts";
+import { headsReport } from "../report/heads.ts";
+import type { Answer } from "./answer.ts";
+import type { TypedOptions } from "./arguments.ts";
+import { formatOf, text } from "./options.ts";
+import { readQuestion } from "./question.ts";
+
+/** One script directory with its graph. */
+export interface GraphOfDirectory {
+  readonly directory: ScriptDirectory;
+  readonly graph: RevisionGraph;
+}
+
+/** The graphs of the state that the options name. Throws CannotCheck where there is no script directory. */
+export async function readGraphs(options: TypedOptions): Promise<readonly GraphOfDirectory[]> {
+  const { repository, state, settings } = await readQuestion(options);
+  const named = { configs: settings.configs, versions: settings.versions };
+  const snapshot = await readSnapshot(repository, state, named);
+  if (snapshot.scriptDirectories.length === 0) {
+    throw new CannotCheck(
+      "no script directory was found. Name one with `--config FILE` or `--versions DIR`.",
+    );
+  }
+  return snapshot.scriptDirectories.map(({ directory, files }) => ({
+    directory,
+    graph: buildGraph(files.map(parseScript)),
+  }));
+}
+
+/** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. */
+export async function runHeads(options: TypedOptions): Promise<Answer> {
+  const format = formatOf("heads", options);
+  const graphs = await readGraphs(options);
+  const listed = graphs.map(({ directory, graph }) => ({
+    name: directory.name,
+    heads: graph.heads,
+    realHeads: graph.realHeads,
+    scripts: graph.scripts.length,
+    trouble: troubleOf(graph),
+  }));
+  return {
+    output: format === "json" ? `${JSON.stringify(listed, null, 2)}\n` : headsReport(listed),
+    exitCode: listed.some(({ trouble }) => trouble !== null) ? 3 : 0,
+    file: text(options, "output"),
+  };
+}
+
+function troubleOf({ files, loadError }: RevisionGraph): string | null {
+  const unread = files.find((file) => file.kind === "unreadable");
+  if (unread?.kind === "unreadable") return `\`${unread.path}\` cannot be read: ${unread.reason}`;
+  return (
+    loadError && `Alembic cannot load the scripts: ${loadError.messages[0] ?? loadError.class}`
+  );
+}

@@ -1,0 +1,40 @@
+// The texts of `--help`, written from settings.ts.
+
+import { type Command, optionsOf } from "../settings.ts";
+
+const overview = `onehead keeps the Alembic revision history of a repository walkable.
+
+  onehead check            compare a change with its target branch and judge it (the default)
+  onehead heads            the heads of each script directory
+  onehead graph            the revision graph as text, mermaid, dot or json
+  onehead explain <rule>   what a rule reports, why, and how to mend it
+  onehead demo             build a small repository with a broken pull request and check it
+
+  onehead <command> --help lists a command's options.
+
+Exit codes: 0 nothing to fail on, 1 findings of severity error, 2 wrong usage, 3 could not check.
+`;
+
+const titles: Readonly<Record<Command, string>> = {
+  check:
+    "onehead check: compare the working tree (or --at, --staged) with the target branch and judge the change.",
+  heads: "onehead heads: the heads of each script directory.",
+  graph: "onehead graph: the revision graph of each script directory.",
+};
+
+/** The overview, or one command's options with their defaults. */
+export function helpText(about: Command | null): string {
+  if (about === null) return overview;
+  const lines = optionsOf(about).flatMap(
+    ({ name, cliName, value, sentence, default: fallback, repeatable }) => [
+      `  --${cliName ?? name}${value ? ` ${value}` : ""}${repeatable ? "   (repeatable)" : ""}`,
+      `      ${sentence}`,
+      `      Default: ${fallback}.`,
+    ],
+  );
+  const settings =
+    about === "check"
+      ? `\nSettings may also stand in \`pyproject.toml\` under [tool.onehead] or in \`.github/onehead.yml\`; the command line wins.\n`
+      : "";
+  return `${titles[about]}\n\n${lines.join("\n")}\n${settings}`;
+}

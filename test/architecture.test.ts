@@ -1,0 +1,84 @@
+// Holds the import directions: which room may know which.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const source = resolve(import.meta.dirname, "../src");
+
+/** Room → rooms and packages it may import. `*` stands for any package and `node:*`. Files directly in src are rooms of their own. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  "model.ts": [],
+  "cannot-check.ts": [],
+  "version.ts": [],
+  parse: ["model.ts", "cannot-check.ts", "@lezer/python", "@lezer/common", "smol-toml", "yaml"],
+  graph: ["model.ts"],
+  plan: ["model.ts", "graph"],
+  rules: ["model.ts", "graph", "plan"],
+  report: ["model.ts"],
+  "settings.ts": ["model.ts", "cannot-check.ts", "rules"],
+  "explain.ts": ["model.ts", "check.ts", "graph", "parse", "report", "rules"],
+  "check.ts": ["model.ts", "version.ts", "settings.ts", "parse", "graph", "rules"],
+  git: ["model.ts", "cannot-check.ts", "parse", "*"],
+  github: ["model.ts", "cannot-check.ts", "settings.ts", "git", "parse", "report", "rules", "*"],
+  commands: ["*", "any room"],
+  "cli.ts": ["*", "any room"],
+  "action.ts": ["*", "any room"],
+};
+
+interface Import {
+  readonly from: string;
+  readonly file: string;
+  readonly to: string;
+}
+
+const imports = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .flatMap((file): Import[] => {
+    const text = readFileSync(join(source, file), "utf8");
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
+      ([, to = ""]) => to,
+    );
+    return specifiers.map((to) => ({ from: roomOf(file), file, to: resolveRoom(file, to) }));
+  });
+
+function roomOf(file: string): string {
+  return file.split("/")[0] ?? file;
+}
+
+function resolveRoom(file: string, to: string): string {
+  return to.startsWith(".") ? roomOf(relative(source, resolve(source, dirname(file), to))) : to;
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const may = allowed[from] ?? [];
+  const isRoom = to in allowed;
+  if (to === from || may.includes(to)) return true;
+  return isRoom ? may.includes("any room") : may.includes("*");
+}
+
+test("every import goes one way", () => {
+  expect(
+    imports.filter((one) => !isAllowed(one)).map(({ file, to }) => `${file} imports ${to}`),
+  ).toEqual([]);
+});
+
+test("every room is on the list", () => {
+  expect(
+    [...new Set(imports.map(({ from }) => from))].filter((room) => !(room in allowed)),
+  ).toEqual([]);
+});
+
+test("nobody imports an entry", () => {
+  const entries = ["cli.ts", "action.ts"];
+  expect(imports.filter(({ from, to }) => entries.includes(to) && from !== to)).toEqual([]);
+});
+
+test("the command line never loads the Actions toolkit", () => {
+  const reached = new Set(["cli.ts"]);
+  for (const room of reached)
+    for (const { from, to } of imports) if (from === room) reached.add(to);
+  expect([...reached].filter((name) => name.startsWith("@actions/") || name === "github")).toEqual(
+    [],
+  );
+});
