@@ -70,11 +70,12 @@ export function readEvent(payload: unknown, environment: EventEnvironment): Aske
     case "workflow_run":
       return readWorkflowRun(payload) ?? state;
     default:
-      return readPullRequest(field(payload, "pull_request")) ?? state;
+      return pullRequestOf(field(payload, "pull_request")) ?? state;
   }
 }
 
-function readPullRequest(pull: unknown): PullRequest | null {
+/** The pull request that an object of the API or of an event describes, null where it lacks number or tip. */
+export function pullRequestOf(pull: unknown): PullRequest | null {
   const number = field(pull, "number");
   const head = asCommit(field(pull, "head", "sha"));
   if (typeof number !== "number" || !Number.isSafeInteger(number) || !head) return null;
@@ -123,7 +124,7 @@ function readWorkflowRun(payload: unknown): Asked | null {
   const head = asCommit(field(run, "head_sha"));
   if (!head) return null;
   const pulls = field(run, "pull_requests");
-  const pull = readPullRequest(Array.isArray(pulls) ? pulls[0] : null);
+  const pull = pullRequestOf(Array.isArray(pulls) ? pulls[0] : null);
   if (pull) return { ...pull, head };
   const owner = field(run, "head_repository", "owner", "login");
   const branch = asBranch(field(run, "head_branch"));

@@ -1,0 +1,96 @@
+// When GitHub's API refuses or fails: try again where that helps, else one calm sentence. No verdict ever depends on it.
+
+import { setTimeout as wait } from "node:timers/promises";
+
+const pauses = [500, 2000];
+const longestPause = 10_000;
+
+/** Runs work against the API, again after a short pause where GitHub is overloaded or out of order. The work must look before it writes: a write may have been done although its answer was lost. */
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of pauses) {
+    try {
+      return await work();
+    } catch (error) {
+      const asked = pauseAskedFor(error);
+      if (asked === null || asked > longestPause) throw error;
+      await wait(Math.max(pause, asked));
+    }
+  }
+  return work();
+}
+
+/** Milliseconds that GitHub wants us to wait, 0 where it does not say; null where waiting does not help. */
+function pauseAskedFor(error: unknown): number | null {
+  const { status, headers } = answerOf(error);
+  if (status !== null && status < 500 && !isRateLimit(status, headers)) return null;
+  const seconds = Number(headers["retry-after"] ?? 0);
+  if (headers["retry-after"] !== undefined) return Number.isFinite(seconds) ? seconds * 1000 : null;
+  // A used up hourly limit comes back at its own time, which is never soon.
+  return headers["x-ratelimit-remaining"] === "0" ? null : 0;
+}
+
+function isRateLimit(status: number, headers: Headers): boolean {
+  const isLimited =
+    headers["retry-after"] !== undefined || headers["x-ratelimit-remaining"] === "0";
+  return status === 429 || (status === 403 && isLimited);
+}
+
+/** How much a refusal matters: a 422 is a mistake of ours, all else is the token's or GitHub's. */
+export interface Refusal {
+  readonly level: "notice" | "warning";
+  readonly message: string;
+}
+
+/** Says what was not done, why, and which permission would help. */
+export function explainRefusal(error: unknown, what: string, permission: string): Refusal {
+  const { status, headers, message } = answerOf(error);
+  const notDone = `${what} was left out`;
+  if (status === 422) {
+    return {
+      level: "warning",
+      message: `${notDone}: GitHub refused the request (422): ${message}`,
+    };
+  }
+  if (status !== null && isRateLimit(status, headers)) {
+    return {
+      level: "notice",
+      message: `${notDone}: the token's rate limit is used up. A later run makes up for it.`,
+    };
+  }
+  if (status === 401) {
+    return {
+      level: "notice",
+      message: `${notDone}: GitHub does not accept the token. Look at the input \`token\`.`,
+    };
+  }
+  if (status === 403 || status === 404) {
+    return {
+      level: "notice",
+      message: `${notDone}: the token lacks the permission \`${permission}\`. Add it under \`permissions\` of the job. Pull requests from forks and from Dependabot never have it. The verdict does not depend on it.`,
+    };
+  }
+  const answer = status === null ? `no answer (${message})` : `the answer ${status}`;
+  return {
+    level: "notice",
+    message: `${notDone}: GitHub's API gave ${answer}. A later run makes up for it.`,
+  };
+}
+
+type Headers = Readonly<Record<string, string | number | undefined>>;
+
+interface Answer {
+  readonly status: number | null;
+  readonly headers: Headers;
+  readonly message: string;
+}
+
+/** What octokit's errors hold, for REST and GraphQL alike. A request without an answer counts as status 500 there and has no response. */
+function answerOf(error: unknown): Answer {
+  if (!(error instanceof Error)) return { status: null, headers: {}, message: String(error) };
+  const { status, response } = error as { status?: unknown; response?: { headers?: Headers } };
+  return {
+    status: typeof status === "number" && response !== undefined ? status : null,
+    headers: response?.headers ?? {},
+    message: error.message,
+  };
+}
