@@ -3,7 +3,7 @@
 import { shorten, visible } from "./foreign-text.ts";
 
 /** A quoted string that shows literally. Graphviz reads backslashes and HTML entities in labels, so both are escaped. */
-export function quoteDot(text: string, limit = 200): string {
+export function quoteDot(text: string, limit = Number.POSITIVE_INFINITY): string {
   const escaped = shorten(visible(text), limit).replace(/[\\"]/g, "\\$&").replaceAll("&", "&amp;");
   return `"${escaped}"`;
 }

@@ -31,11 +31,13 @@ export function prose(text: string): string {
     .replace(/@/g, `@${zeroWidthSpace}`)
     .replace(/#(?=\d)/g, `#${zeroWidthSpace}`)
     .replace(/\bGH-(?=\d)/gi, (match) => match + zeroWidthSpace)
-    .replace(/\b[0-9a-f]{7,}\b/gi, (match) => match.slice(0, 4) + zeroWidthSpace + match.slice(4))
+    .replace(
+      /\b(?=[a-f]*\d)[0-9a-f]{7,}\b/gi,
+      (match) => match.slice(0, 4) + zeroWidthSpace + match.slice(4),
+    )
     .replace(/[\\`*_[\]<>&|~$!#]/g, "\\$&")
-    .replace(/^\s+/, "")
-    .replace(/^[-+=]/, "\\$&")
-    .replace(/^(\d+)([.)])/, "$1\\$2");
+    .replace(/^(\s*)([-+=])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
 }
 
 /** A sentence of a finding: its `code` as code spans, the rest as prose. */
@@ -47,7 +49,8 @@ export function sentence(text: string, limit = 1000): string {
       wasCode = piece.code;
       return gap + (piece.code ? codeSpan(piece.text) : prose(piece.text));
     })
-    .join("");
+    .join("")
+    .trimStart();
 }
 
 /** A fenced block, for text that keeps its line ends. */

@@ -111,7 +111,8 @@ function summaryBlock(report: Report, paint: Paint): string {
     return `${name}: ${sentence(visible(directoryInWords(directory)), paint)}`;
   });
   const more = report.scriptDirectories.length - mostDirectories;
-  if (more > 0) directories.push(`and ${more} more script directories`);
+  if (more > 0)
+    directories.push(`and ${count(more, "more script directory", "more script directories")}`);
   return [
     ...directories,
     sentence(visible(comparisonInWords(report)), paint),

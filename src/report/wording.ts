@@ -4,8 +4,8 @@ import type { Finding, GraphSummary, Report, ReportedScriptDirectory, Severity }
 import { code } from "./markup.ts";
 
 /** "1 head", "2 heads". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** Names as a list, the first few of them: "`b2`, `c3` and 4 more". */

@@ -1,0 +1,66 @@
+// One finding on a Markdown page: in full, or as an item of a list.
+
+import type { Finding, Fix, Location, Related } from "../model.ts";
+import { codeBlock, codeSpan, link, pathInAddress, sentence } from "./escape-markdown.ts";
+import { allowedInWords } from "./wording.ts";
+
+/** Where links lead; without an address there is no link. */
+export interface Addresses {
+  /** The files of *after*: "https://github.com/octo/app/blob/<commit>". */
+  readonly files?: string;
+  /** The rules' pages: "https://github.com/octo/onehead/blob/v1/docs/rules". */
+  readonly rules?: string;
+}
+
+const icons = { error: "❌", warning: "⚠️", notice: "ℹ️" } as const;
+const mostRelated = 10;
+
+/** What, where, why, Alembic's words, other places, fixes. `withWhy` is false where the page has said the same above. */
+export function findingSection(finding: Finding, addresses: Addresses, withWhy: boolean): string {
+  const { severity, what, why, alembicSays, related, fixes } = finding;
+  const says =
+    alembicSays === null
+      ? "Alembic reports nothing."
+      : `Alembic says: ${codeSpan(alembicSays, 1000)}`;
+  return [
+    `#### ${icons[severity]} ${sentence(what)}`,
+    `${ruleName(finding, addresses)} in ${place(finding.at, addresses)}`,
+    withWhy ? sentence(why) : "",
+    `> ${says}`,
+    relatedList(related, addresses),
+    ...fixes.map((fix) => fixSection(fix, addresses)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** One line for one finding, with whoever let it pass. */
+export function findingItem(finding: Finding, addresses: Addresses): string {
+  const { severity, at, what, allowed } = finding;
+  const why = allowed === null ? "" : ` (${sentence(allowedInWords(allowed))})`;
+  return `- ${icons[severity]} ${ruleName(finding, addresses)} in ${place(at, addresses)}: ${sentence(what)}${why}`;
+}
+
+function ruleName({ rule }: Finding, { rules }: Addresses): string {
+  const name = codeSpan(rule);
+  return rules === undefined ? name : link(name, `${rules}/${rule}.md`);
+}
+
+function place({ path, line }: Location, { files }: Addresses): string {
+  const name = `${codeSpan(path, 300)} line ${line}`;
+  return files === undefined ? name : link(name, `${files}/${pathInAddress(path)}#L${line}`);
+}
+
+function relatedList(related: readonly Related[], addresses: Addresses): string {
+  const items = related
+    .slice(0, mostRelated)
+    .map(({ at, what }) => `- ${place(at, addresses)}: ${sentence(what)}`);
+  const more = related.length - mostRelated;
+  return [...items, ...(more > 0 ? [`- and ${more} more places`] : [])].join("\n");
+}
+
+function fixSection(fix: Fix, addresses: Addresses): string {
+  if (fix.kind === "run") return `${sentence(fix.say)}\n\n${codeBlock(fix.command, "sh")}`;
+  const say = sentence(fix.say.replace(/[:.]$/, ""));
+  return `${say} (${place(fix.at, addresses)}):\n\n${codeBlock(fix.to, "python")}`;
+}

@@ -1,0 +1,154 @@
+// The report as SARIF 2.1.0 for GitHub's code scanning and for editors.
+
+import type { Finding, Location, Report, RuleId, Severity } from "../model.ts";
+import { findingLines } from "./finding-lines.ts";
+import { visible } from "./foreign-text.ts";
+import { printJson } from "./json.ts";
+import { rank } from "./ten-of-a-rule.ts";
+import { allowedInWords } from "./wording.ts";
+
+/** What SARIF tells of a rule. */
+export interface SarifRule {
+  readonly id: RuleId;
+  readonly title: string;
+  readonly why: string;
+  readonly severity: Severity;
+  readonly helpUri?: string;
+}
+
+/** GitHub refuses more results, and shows 100 locations of each. */
+const mostResults = 25_000;
+const mostRelated = 100;
+
+const levels = { error: "error", warning: "warning", notice: "note" } as const;
+
+/** The report as SARIF. Of too many findings the worst are kept. */
+export function sarifReport(report: Report, rules: readonly SarifRule[]): string {
+  const index = new Map(rules.map(({ id }, position) => [id, position]));
+  const fingerprint = fingerprints();
+  const results = worst(report.findings).map((finding) => ({
+    ruleId: finding.rule,
+    ruleIndex: index.get(finding.rule) ?? -1,
+    level: levels[finding.severity],
+    message: { text: messageOf(finding) },
+    locations: [{ physicalLocation: physicalLocation(finding.at) }],
+    ...relatedLocations(finding),
+    partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
+    ...suppressions(finding),
+  }));
+  return printJson({
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: driver(report, rules) },
+        automationDetails: { id: "onehead/" },
+        invocations: [invocation(report)],
+        columnKind: "utf16CodeUnits",
+        results,
+      },
+    ],
+  });
+}
+
+function worst(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= mostResults) return findings;
+  return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, mostResults);
+}
+
+function driver({ tool }: Report, rules: readonly SarifRule[]) {
+  return {
+    name: tool.name,
+    semanticVersion: tool.version,
+    rules: rules.map(({ id, title, why, severity, helpUri }) => ({
+      id,
+      name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      shortDescription: { text: message(`${title}.`) },
+      fullDescription: { text: message(why) },
+      help: { text: message(`${title}. ${why}`), markdown: `**${title}.**\n\n${why}` },
+      ...(helpUri === undefined ? {} : { helpUri }),
+      defaultConfiguration: { level: levels[severity] },
+      properties: { tags: ["alembic", "migrations"], precision: "very-high" },
+    })),
+  };
+}
+
+/** Why a run is incomplete is trouble of the tool, not a result. */
+function invocation({ verdict, incomplete }: Report) {
+  const notifications = incomplete.map((reason) => ({
+    level: "error",
+    message: { text: message(reason) },
+  }));
+  return {
+    executionSuccessful: verdict !== "incomplete",
+    ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
+  };
+}
+
+/** A message text: braces are placeholders in SARIF and are doubled, `[…](…)` would be a link. */
+function message(text: string): string {
+  return text.replace(/[{}]/g, "$&$&").replaceAll("](", "]\u200b(");
+}
+
+function messageOf(finding: Finding): string {
+  const lines = findingLines(finding).map(({ kind, text }) =>
+    kind === "code" || kind === "place" ? `  ${text}` : text,
+  );
+  return message(lines.join("\n"));
+}
+
+function physicalLocation({ path, line, column, endLine, endColumn }: Location) {
+  return {
+    artifactLocation: { uri: uriOf(path), uriBaseId: "%SRCROOT%" },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
+  };
+}
+
+function uriOf(path: string): string {
+  return path
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
+}
+
+function relatedLocations({ related }: Finding) {
+  if (related.length === 0) return {};
+  return {
+    relatedLocations: related.slice(0, mostRelated).map(({ at, what }, id) => ({
+      id,
+      message: { text: message(visible(what)) },
+      physicalLocation: physicalLocation(at),
+    })),
+  };
+}
+
+function suppressions({ allowed }: Finding) {
+  if (allowed === null) return {};
+  const kind = allowed.by === "comment" ? "inSource" : "external";
+  const justification = visible(allowedInWords(allowed));
+  return { suppressions: [{ kind, status: "accepted", justification }] };
+}
+
+/**
+ * Names a finding by its rule and revision, so that an alert survives edits that move lines. Findings
+ * that share both are numbered, as CodeQL numbers equal lines.
+ */
+function fingerprints(): (finding: Finding) => string {
+  const seen = new Map<string, number>();
+  return ({ rule, scriptDirectory, revision, at }) => {
+    const hash = fnv1a([rule, scriptDirectory, revision ?? at.path].join("\0"));
+    const number = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, number);
+    return `${hash}:${number}`;
+  };
+}
+
+/** The 64-bit FNV-1a hash in hexadecimal: short and the same everywhere; nothing secret hangs on it. */
+function fnv1a(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, "0");
+}
