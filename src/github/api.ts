@@ -41,9 +41,9 @@ export interface Api {
   removeLineComment(id: number): Promise<void>;
 }
 
-/** Opens the API that `GITHUB_API_URL` names, for a repository written `owner/name`. */
-export function openApi(token: string, repository: string): Api {
-  const { rest, paginate, graphql } = getOctokit(token);
+/** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
+export function openApi(address: string, token: string, repository: string): Api {
+  const { rest, paginate, graphql } = getOctokit(token, { baseUrl: address });
   const [owner = "", repo = ""] = repository.split("/");
   const here = { owner, repo };
 

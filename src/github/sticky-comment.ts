@@ -5,6 +5,10 @@ import type { Api } from "./api.ts";
 /** When to comment. */
 export type CommentMode = "never" | "on-problems" | "always";
 
+/** In a comment that reports problems, or once did. */
+const troubled = "<!-- had problems -->";
+const resolved = "**Resolved.** The problems that stood here are gone.";
+
 /** Writes, edits or leaves the comment. `key` tells the comments of several configurations apart. */
 export async function keepComment(
   api: Api,
@@ -18,7 +22,12 @@ export async function keepComment(
   // Anybody can plant the marker: only a comment of our own account is ours.
   const old = all.find((comment) => comment.isOwn && comment.body.startsWith(marker));
   if (!old && !text.isProblem && mode === "on-problems") return;
-  const body = `${marker}\n${text.body}`;
+  const hadProblems = text.isProblem || old?.body.includes(troubled) === true;
+  const body = [
+    marker + (hadProblems ? troubled : ""),
+    ...(hadProblems && !text.isProblem ? [resolved, ""] : []),
+    text.body,
+  ].join("\n");
   if (!old) await api.addComment(number, body);
   else if (lines(old.body) !== lines(body)) await api.editComment(old.id, body);
 }
