@@ -1,0 +1,111 @@
+// Which names a statement binds, wherever in it: in branches, loops, imports, walrus expressions.
+import type { SyntaxNode, SyntaxNodeRef } from "@lezer/common";
+import type { Span } from "./facts.ts";
+import { childrenOf } from "./tree.ts";
+
+/** A name that a statement binds; `how` follows "is". */
+export interface BoundName extends Span {
+  readonly name: string;
+  readonly how: string;
+}
+
+/** Scopes of their own: what they bind stays inside. */
+const scopes = new Set(["FunctionDefinition", "ClassDefinition", "LambdaExpression"]);
+
+const brackets = new Set(["ParenthesizedExpression", "TupleExpression", "ArrayExpression"]);
+
+const conditional: Readonly<Record<string, string>> = {
+  IfStatement: "assigned under a condition",
+  TryStatement: "assigned under a condition",
+  MatchStatement: "assigned under a condition",
+  WhileStatement: "assigned in a loop",
+  ForStatement: "assigned in a loop",
+  WithStatement: "assigned in a `with` block",
+};
+
+/** Every name that running the statement may bind in its own scope, in order. */
+export function boundNames(statement: SyntaxNode, text: string): BoundName[] {
+  const found: BoundName[] = [];
+  const outer = conditional[statement.name];
+  const add = (node: SyntaxNodeRef, how: string) =>
+    found.push({
+      name: text.slice(node.from, node.to),
+      how: outer ?? how,
+      from: node.from,
+      to: node.to,
+    });
+  statement.cursor().iterate((ref) => {
+    if (scopes.has(ref.name)) {
+      const name = ref.node.getChild("VariableName");
+      if (name && ref.name === "FunctionDefinition") add(name, "a function");
+      if (name && ref.name === "ClassDefinition") add(name, "a class");
+      return false;
+    }
+    if (ref.name === "ImportStatement") {
+      for (const name of importedNames(ref.node)) add(name, "imported");
+      return false;
+    }
+    if (ref.name !== "VariableName") return;
+    const how = bindingOf(ref.node);
+    if (how) add(ref, how);
+    return;
+  });
+  return found;
+}
+
+/** The nodes of the names that an import binds. */
+export function importedNames(statement: SyntaxNode): SyntaxNode[] {
+  const names: SyntaxNode[] = [];
+  const children = childrenOf(statement);
+  const isFrom = children[0]?.name === "from";
+  const start = children.findIndex(({ name }) => name === "import") + 1;
+  let isOpen = true;
+  for (const child of children.slice(start)) {
+    if (child.name === ",") isOpen = true;
+    else if (child.name === "as") {
+      names.pop();
+      isOpen = true;
+    } else if (child.name === "VariableName" && isOpen) {
+      names.push(child);
+      isOpen = isFrom;
+    }
+  }
+  return names;
+}
+
+/** How this mention of a name binds it; null where it only reads. */
+function bindingOf(name: SyntaxNode): string | null {
+  let target = name;
+  let statement = name.parent;
+  for (let depth = 0; statement && brackets.has(statement.name) && depth < 20; depth++) {
+    target = statement;
+    statement = statement.parent;
+  }
+  if (target.prevSibling?.name === "as") return "bound by `as`";
+  switch (statement?.name) {
+    case "AssignStatement":
+      return isFollowedBy(target, "AssignOp") ? "assigned" : null;
+    case "UpdateStatement":
+      return isFollowedBy(target, "UpdateOp") ? "changed by an augmented assignment" : null;
+    case "NamedExpression":
+      return statement.firstChild?.from === target.from ? "assigned inside an expression" : null;
+    case "ForStatement":
+      return isFollowedBy(target, "in") ? "assigned in a loop" : null;
+    case "DeleteStatement":
+      return "deleted again";
+    case "TypeDefinition":
+      return target.prevSibling?.name === "type" ? "a type" : null;
+    case "CapturePattern":
+    case "AsPattern":
+    case "StarPattern":
+      return "assigned under a condition";
+    default:
+      return null;
+  }
+}
+
+function isFollowedBy(node: SyntaxNode, name: string): boolean {
+  for (let next = node.nextSibling; next; next = next.nextSibling)
+    if (next.name === name) return true;
+  return false;
+}

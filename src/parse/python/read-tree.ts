@@ -1,0 +1,309 @@
+// A file read as Python by way of its whole syntax tree: slow, and right for every spelling.
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { boundNames } from "./bound-names.ts";
+import { evaluate, unknown } from "./evaluate.ts";
+import {
+  type Binding,
+  type Identifier,
+  identifiers,
+  isIdentifier,
+  type PythonFacts,
+  type Span,
+  type Value,
+} from "./facts.ts";
+import { decodeString } from "./string-literal.ts";
+import { childrenOf, hasError, parseTree, spanOf, statementsOf } from "./tree.ts";
+
+/** Reads a file by way of its syntax tree. Total: whatever the text, this returns. */
+export function readTree(text: string): PythonFacts {
+  const tree = parseTree(text);
+  const module = new ModuleReader(text);
+  const statements = statementsOf(tree.topNode);
+  for (const statement of statements) module.run(statement);
+  if (text.includes("global")) module.runGlobals(tree);
+  if (hasError(tree.topNode)) module.distrust(tree);
+  return {
+    docstring: docstringOf(statements[0], text),
+    bindings: module.identifiers(),
+    starImports: module.starImports,
+    hasUpgrade: module.bindings.has("upgrade"),
+    hasDowngrade: module.bindings.has("downgrade"),
+    comments: commentsOf(tree, text),
+    conflictMarker: findConflictMarker(tree, text),
+  };
+}
+
+/** Methods that change a list or a set. */
+const changing = new Set(
+  "append extend insert remove pop clear sort reverse add update discard".split(" "),
+);
+
+/** Runs top-level statements one after the other, as far as names are concerned. */
+class ModuleReader {
+  readonly bindings = new Map<string, Binding>();
+  readonly starImports: string[] = [];
+  readonly #text: string;
+  /** Items of lists and sets that were changed in place. */
+  readonly #changed = new Set<readonly Value[]>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  run(statement: SyntaxNode): void {
+    if (statement.name === "AssignStatement") this.#assign(statement);
+    else {
+      for (const { name, how, ...span } of boundNames(statement, this.#text)) {
+        this.#bindUnknown(name, statement, unknown(span, how));
+      }
+    }
+    if (statement.name === "ImportStatement") this.#importAll(statement);
+    else if (!isDefinition(statement)) this.#runExpressions(statement);
+  }
+
+  /** The identifiers' bindings, those of lists that were changed in place made unknown. */
+  identifiers(): Map<Identifier, Binding> {
+    const found = new Map<Identifier, Binding>();
+    for (const name of identifiers) {
+      const binding = this.bindings.get(name);
+      if (!binding) continue;
+      const { value } = binding;
+      const isChanged = value.kind === "sequence" && this.#changed.has(value.items);
+      const known = isChanged ? unknown(value, "changed after it was assigned") : value;
+      found.set(name, { ...binding, value: known });
+    }
+    return found;
+  }
+
+  /** `global revision` in a function that assigns it: whether that function ran is not known. */
+  runGlobals(tree: Tree): void {
+    tree.iterate({
+      enter: (ref) => {
+        if (ref.name !== "ScopeStatement") return;
+        let body: SyntaxNode | null = ref.node.parent;
+        while (body?.parent && body.parent.name !== "FunctionDefinition") body = body.parent;
+        if (!body?.parent) return;
+        const names = new Set(
+          ref.node.getChildren("VariableName").map((name) => this.#source(name)),
+        );
+        for (const { name, how: _, ...span } of boundNames(body, this.#text)) {
+          if (!names.has(name) || !isIdentifier(name)) continue;
+          this.#bindUnknown(name, ref.node, unknown(span, "assigned by a function, with `global`"));
+        }
+      },
+    });
+  }
+
+  /** Where the parser lost its way, a line that assigns an identifier and was not read as one makes it unknown. */
+  distrust(tree: Tree): void {
+    const read = new Set([...this.bindings.values()].map(({ statement }) => statement.from));
+    for (const match of this.#text.matchAll(
+      /^(revision|down_revision|branch_labels|depends_on)[ \t]*[:=](?!=)/gm,
+    )) {
+      const name = match[1] as Identifier;
+      const at = match.index;
+      if (read.has(at) || (this.bindings.get(name)?.statement.from ?? -1) > at) continue;
+      const node = tree.resolveInner(at, 1);
+      if (node.name !== "VariableName" || node.parent?.name === "ArgList") continue;
+      const span = { from: at, to: at + match[0].length };
+      this.#bindUnknown(name, span, unknown(span, "not valid Python", true));
+    }
+  }
+
+  #source({ from, to }: Span): string {
+    return this.#text.slice(from, to);
+  }
+
+  #bindUnknown(name: string, statement: Span, value: Value): void {
+    this.bindings.set(name, { value, statement: spanOf(statement), valueFrom: value.from });
+  }
+
+  #evaluate(nodes: readonly SyntaxNode[]): Value {
+    return evaluate(nodes, this.#text, (name) => this.bindings.get(name)?.value);
+  }
+
+  #assign(statement: SyntaxNode): void {
+    const segments = segmentsOf(statement);
+    const nodes = segments.pop()!;
+    if (segments.length === 0) return; // an annotation without a value
+    const value = isNextToError(statement, this.#text)
+      ? unknown(statement, "not valid Python", true)
+      : this.#evaluate(nodes);
+    const whole = { statement: spanOf(statement), valueFrom: nodes[0]?.from ?? statement.to };
+    for (const target of segments) this.#assignTo(target, { value, ...whole });
+  }
+
+  #assignTo(target: readonly SyntaxNode[], binding: Binding): void {
+    let [first] = target;
+    while (first?.name === "ParenthesizedExpression") first = childrenOf(first)[1];
+    if (!first) return;
+    if (target.length > 1) this.#unpack(target, binding);
+    else if (first.name === "VariableName") this.bindings.set(this.#source(first), binding);
+    else if (/^(Tuple|Array)Expression$/.test(first.name)) {
+      this.#unpack(childrenOf(first).slice(1, -1), binding);
+    }
+  }
+
+  #unpack(target: readonly SyntaxNode[], { value, statement }: Binding): void {
+    const names = target.filter(({ name }) => name !== ",");
+    const items = value.kind === "sequence" && value.of !== "set" ? value.items : [];
+    const isPlain =
+      names.every(({ name }) => name === "VariableName") && items.length === names.length;
+    for (const [at, name] of names.entries()) {
+      const item = items[at];
+      if (isPlain && item) {
+        // Only the item can be written anew.
+        this.bindings.set(this.#source(name), {
+          value: item,
+          statement: spanOf(item),
+          valueFrom: item.from,
+        });
+        continue;
+      }
+      for (const inside of variablesIn(name)) {
+        this.#bindUnknown(
+          this.#source(inside),
+          statement,
+          unknown(inside, "unpacked from another value"),
+        );
+      }
+    }
+  }
+
+  #importAll(statement: SyntaxNode): void {
+    const source = this.#source(statement);
+    const match = /^from\s+([\w.]+)\s+import\s*\*/.exec(source);
+    if (match) this.starImports.push(match[1]!);
+  }
+
+  /** What the expressions of a statement do to names: walrus, `exec`, changes of a list in place. */
+  #runExpressions(statement: SyntaxNode): void {
+    statement.cursor().iterate((ref) => {
+      if (isScope(ref.name)) return false;
+      if (ref.name === "NamedExpression" && statement.name === "AssignStatement") {
+        const name = ref.node.firstChild;
+        if (name)
+          this.#bindUnknown(
+            this.#source(name),
+            ref,
+            unknown(name, "assigned inside an expression"),
+          );
+      }
+      if (ref.name === "CallExpression") this.#call(ref.node);
+      if (ref.name === "MemberExpression") this.#member(ref.node);
+      return;
+    });
+  }
+
+  #call(call: SyntaxNode): void {
+    const callee = call.firstChild;
+    if (!callee) return;
+    const name = this.#source(callee);
+    const writesGlobals = /^(globals|locals|vars)\(\)\.(update|setdefault|pop|clear)$/.test(name);
+    if (!/^(exec|execfile)$/.test(name) && !writesGlobals) return;
+    const what = `possibly set by \`${name.replace(/\(.*/, "")}\``;
+    for (const each of identifiers) this.#bindUnknown(each, call, unknown(call, what));
+  }
+
+  #member(member: SyntaxNode): void {
+    const object = member.firstChild;
+    const isWritten = member.parent !== null && isTarget(member);
+    if (!object) return;
+    if (object.name === "VariableName") {
+      const value = this.bindings.get(this.#source(object))?.value;
+      const property = member.getChild("PropertyName");
+      if (
+        value?.kind === "sequence" &&
+        (isWritten || (property && changing.has(this.#source(property))))
+      ) {
+        this.#changed.add(value.items);
+      }
+    } else if (isWritten && /^(globals|locals|vars)\(\)$/.test(this.#source(object))) {
+      const key = member.getChild("String");
+      const name = key && decodeString(this.#source(key)).text;
+      for (const each of identifiers) {
+        if (key && name !== each) continue;
+        this.#bindUnknown(
+          each,
+          member,
+          unknown(member, `set by way of \`${this.#source(object)}\``),
+        );
+      }
+    }
+  }
+}
+
+/** The parts of an assignment between its equals signs, annotations left out; the last is the value. */
+function segmentsOf(statement: SyntaxNode): SyntaxNode[][] {
+  const segments: SyntaxNode[][] = [[]];
+  for (const child of childrenOf(statement)) {
+    if (child.name === "AssignOp") segments.push([]);
+    else if (child.name !== "TypeDef") segments.at(-1)!.push(child);
+  }
+  return segments;
+}
+
+/** True where the parser stumbled on the statement's own line, right before or after it. */
+function isNextToError(statement: SyntaxNode, text: string): boolean {
+  const { prevSibling: before, nextSibling: after } = statement;
+  return (
+    (before?.type.isError === true && !/[\r\n]/.test(text.slice(before.from, statement.from))) ||
+    (after?.type.isError === true && !/[\r\n]/.test(text.slice(statement.to, after.from))) ||
+    statement.lastChild?.type.isError === true
+  );
+}
+
+function isTarget(member: SyntaxNode): boolean {
+  for (let next = member.nextSibling; next; next = next.nextSibling) {
+    if (next.name === "AssignOp" || next.name === "UpdateOp") return true;
+  }
+  return member.parent?.name === "DeleteStatement";
+}
+
+function isScope(name: string): boolean {
+  return name === "FunctionDefinition" || name === "LambdaExpression" || name === "ClassDefinition";
+}
+
+function isDefinition({ name }: SyntaxNode): boolean {
+  return isScope(name) || name === "DecoratedStatement";
+}
+
+function variablesIn(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  node.cursor().iterate((ref) => {
+    if (ref.name === "MemberExpression") return false;
+    if (ref.name === "VariableName") found.push(ref.node);
+    return;
+  });
+  return found;
+}
+
+function docstringOf(statement: SyntaxNode | undefined, text: string): string | null {
+  if (statement?.name !== "ExpressionStatement") return null;
+  const value = evaluate(childrenOf(statement), text, () => undefined);
+  let expression = statement.firstChild;
+  while (expression?.name === "ParenthesizedExpression")
+    expression = expression.firstChild!.nextSibling;
+  return value.kind === "text" && /String$/.test(expression?.name ?? "") ? value.text : null;
+}
+
+function commentsOf(tree: Tree, text: string): Span[] {
+  const comments: Span[] = [];
+  if (!text.includes("onehead")) return comments;
+  tree.iterate({
+    enter: (ref) => {
+      if (ref.name === "Comment") comments.push({ from: ref.from, to: ref.to });
+    },
+  });
+  return comments;
+}
+
+/** A line that git left in a conflicted file, outside strings: no Python, whatever stands around it. */
+function findConflictMarker(tree: Tree, text: string): Span | null {
+  for (const match of text.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|$)[^\r\n]*/gm)) {
+    const node = tree.resolveInner(match.index, 1);
+    if (/String$|^Format|^Comment$/.test(node.name)) continue;
+    return { from: match.index, to: match.index + match[0].length };
+  }
+  return null;
+}

@@ -1,0 +1,207 @@
+// A migration script's text as a Script, or the reason why it is none.
+import type {
+  AlembicError,
+  AllowComment,
+  Assignment,
+  Located,
+  Location,
+  ParsedFile,
+  RevisionId,
+  SourceFile,
+} from "../model.ts";
+import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
+import { Places } from "./python/places.ts";
+import { readTree } from "./python/read-tree.ts";
+import {
+  type Name,
+  type Names,
+  readBranchLabels,
+  readDependencies,
+  readDownRevisions,
+  readRevision,
+} from "./script-values.ts";
+
+type Text = Extract<SourceFile, { kind: "text" }>;
+
+const blank = /[\s\x1c-\x1f\x85]/;
+const nothing: Names = { kind: "names", names: [] };
+
+/** Reads one file of a version location. Never throws: damage is data. */
+export function parseScript(file: SourceFile): ParsedFile {
+  const { path, id } = file;
+  if (file.kind === "not-text") return unreadable(file, firstCharacter(path), file.reason, null);
+  if (!file.text.includes("\0")) return judge(file, readTree(file.text));
+  const error = {
+    class: "SyntaxError",
+    messages: ["source code string cannot contain null bytes"],
+  };
+  return { ...unreadable(file, firstCharacter(path), "it holds a NUL byte", error), id };
+}
+
+/** What Alembic would make of a file with these facts: `Script._from_path`, then `Script.__init__`. */
+function judge(file: Text, facts: PythonFacts): ParsedFile {
+  const { path, id, text } = file;
+  const places = new Places(path, text);
+  const { conflictMarker, bindings } = facts;
+  if (conflictMarker) {
+    const at = places.at(conflictMarker);
+    return unreadable(file, at, "it holds a conflict marker", {
+      class: "SyntaxError",
+      messages: [],
+    });
+  }
+  const values = readIdentifiers(bindings);
+  const legacy = bindings.has("revision") ? null : legacyRevision(path);
+  const revision = legacy ?? singleName(values.revision);
+  for (const [name, value] of entriesOf(values)) {
+    if (value.kind === "names") continue;
+    const at = places.at(value.written);
+    const reason = `\`${name}\` ${value.reason}`;
+    const known = name === "revision" ? null : revision;
+    if (value.kind === "refused") {
+      return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
+    }
+    const error = value.invalid ? { class: "SyntaxError", messages: [] } : null;
+    return { ...unreadable(file, at, reason, error), revision: known };
+  }
+  const missing = findMissing(file, facts, revision, places);
+  if (missing) return missing;
+  const down = bindings.get("down_revision")!;
+  const quote = quoteOf(text, [down, bindings.get("revision"), bindings.get("depends_on")]);
+  const assignment = (binding: Binding): Assignment => ({
+    at: places.at(binding.statement),
+    prefix: text.slice(binding.statement.from, binding.valueFrom),
+    quote,
+  });
+  const locate = (names: Names): Located<RevisionId>[] =>
+    names.kind !== "names" ? [] : names.names.map((name) => located(name, places));
+  const dependsOn = bindings.get("depends_on");
+  const script = {
+    path,
+    id,
+    message: messageOf(facts.docstring),
+    revision: locate(values.revision)[0] ?? { value: revision!, at: firstCharacter(path) },
+    revisionIsAssigned: legacy === null,
+    downRevisions: locate(values.down_revision),
+    dependsOn: locate(values.depends_on),
+    branchLabels: locate(values.branch_labels),
+    downRevisionAssignment: assignment(down),
+    dependsOnAssignment: dependsOn ? assignment(dependsOn) : null,
+    hasUpgrade: facts.hasUpgrade || facts.starImports.length > 0,
+    hasDowngrade: facts.hasDowngrade || facts.starImports.length > 0,
+    allows: allowsIn(facts.comments, text, places),
+  };
+  return { kind: "script", path, id, script };
+}
+
+function readIdentifiers(bindings: PythonFacts["bindings"]): Record<Identifier, Names> {
+  const read = (name: Identifier, reader: (value: Binding["value"]) => Names) => {
+    const binding = bindings.get(name);
+    return binding ? reader(binding.value) : nothing;
+  };
+  return {
+    revision: read("revision", readRevision),
+    down_revision: read("down_revision", readDownRevisions),
+    depends_on: read("depends_on", readDependencies),
+    branch_labels: read("branch_labels", readBranchLabels),
+  };
+}
+
+function entriesOf(values: Record<Identifier, Names>): [Identifier, Names][] {
+  return Object.entries(values) as [Identifier, Names][];
+}
+
+/** A file without `revision` or without `down_revision` (semantics of `Script._from_path`). */
+function findMissing(
+  file: Text,
+  facts: PythonFacts,
+  revision: RevisionId | null,
+  places: Places,
+): ParsedFile | null {
+  const { path, id } = file;
+  const missing = revision === null ? "revision" : "down_revision";
+  if (revision !== null && facts.bindings.has("down_revision")) return null;
+  const first = firstCharacter(path);
+  const source = facts.starImports.find((module) => !/^(alembic|sqlalchemy)(\.|$)/.test(module));
+  if (source !== undefined) {
+    const reason = `\`${missing}\` can only come from \`from ${source} import *\``;
+    return { ...unreadable(file, first, reason, null), revision };
+  }
+  const own = facts.bindings.get("revision");
+  const at = own ? places.at(own.statement) : first;
+  return { kind: "no-revision", path, id, at, missing, error: missingError(path, missing) };
+}
+
+function missingError(path: string, missing: "revision" | "down_revision"): AlembicError {
+  const file = baseName(path);
+  if (missing === "revision") {
+    const text = `Could not determine revision id from filename ${file}. Be sure the 'revision' variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation).`;
+    return { class: "CommandError", messages: [text] };
+  }
+  // load_python_file: every character that is no word character becomes an underscore.
+  const module = file.replace(/[^\p{L}\p{N}_]/gu, "_");
+  const text = `module '${module}' has no attribute 'down_revision'`;
+  return { class: "AttributeError", messages: [text] };
+}
+
+/** Alembic 0.1 heritage, `_legacy_rev`: without `revision` the file's name is the identifier. */
+function legacyRevision(path: string): RevisionId | null {
+  return (/^([a-f0-9]+)\.py$/.exec(baseName(path))?.[1] ?? null) as RevisionId | null;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** `Script.doc`: the stripped docstring up to its first empty line. */
+function messageOf(docstring: string | null): string {
+  return stripBlanks(docstring ?? "").split("\n\n")[0]!;
+}
+
+/** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
+function stripBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && blank.test(text[from]!)) from++;
+  while (to > from && blank.test(text[to - 1]!)) to--;
+  return text.slice(from, to);
+}
+
+function quoteOf(text: string, bindings: readonly (Binding | undefined)[]): "'" | '"' {
+  for (const binding of bindings) {
+    if (!binding) continue;
+    const written = text.slice(binding.valueFrom, Math.max(binding.statement.to, binding.value.to));
+    const quote = /['"]/.exec(written)?.[0];
+    if (quote) return quote as "'" | '"';
+  }
+  return "'";
+}
+
+function allowsIn(comments: readonly Span[], text: string, places: Places): AllowComment[] {
+  return comments.flatMap((span) => {
+    const comment = text.slice(span.from, span.to);
+    const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*:[ \t]*(\S.*)$/.exec(comment);
+    return match ? [{ rule: match[1]!, reason: match[2]!.trimEnd(), at: places.at(span) }] : [];
+  });
+}
+
+function singleName(names: Names): RevisionId | null {
+  const [name] = names.kind === "names" ? names.names : [];
+  return name ? (name.name as RevisionId) : null;
+}
+
+function located({ name, written }: Name, places: Places): Located<RevisionId> {
+  return { value: name as RevisionId, at: places.at(written) };
+}
+
+function unreadable(
+  { path, id }: SourceFile,
+  at: Location,
+  reason: string,
+  error: AlembicError | null,
+): ParsedFile & { kind: "unreadable" } {
+  return { kind: "unreadable", path, id, at, reason, error, revision: null };
+}
+
+function firstCharacter(path: string): Location {
+  return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
