@@ -269,7 +269,7 @@ export interface RevisionGraph {
     readonly scripts: readonly Script[];
   }[];
   readonly unresolved: readonly Unresolved[];
-  /** True loops over down revisions and dependencies, each closed: `b2, c3, b2`. Also those that Alembic does not notice. */
+  /** True loops over down revisions and dependencies, each closed: `b2, c3, b2`, where each follows the one before it. Also those that Alembic does not notice. */
   readonly cycles: readonly (readonly RevisionId[])[];
   /** A label used twice, or equal to a revision. */
   readonly labelClashes: readonly {
@@ -277,8 +277,10 @@ export interface RevisionGraph {
     readonly script: Script;
     readonly usedBy: Script;
   }[];
-  /** The first error Alembic meets on loading, null when it loads. */
+  /** The first error Alembic meets on loading, null when it loads. Files whose outcome cannot be known are passed over. */
   readonly loadError: AlembicError | null;
+  /** False where a file that we cannot read stands before the first error: Alembic may fail there already, or find in it what is missing here. */
+  readonly isCertain: boolean;
   /** Warnings Alembic prints on loading, in order. */
   readonly warnings: readonly string[];
 }
@@ -316,6 +318,8 @@ export interface Change {
   readonly lost: ReadonlyMap<string, LostRevision>;
   /** The `max-heads` setting, null without one. */
   readonly maxHeads: number | null;
+  /** What to call the target branch in a git command: `origin/main`. Absent where nothing is compared. */
+  readonly beforeRef?: string;
 }
 
 // -------------------------------------------------------------- findings
@@ -373,6 +377,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** Tells whether the target branch had the same problem already; default: `what`. */
   readonly key?: string;
+  /** Rules that tell this problem's cause, where it has one: beside a finding of theirs that weighs as much it is not told again. */
+  readonly follows?: readonly RuleId[];
 }
 
 /** Why a finding is let pass. */

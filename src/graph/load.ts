@@ -1,0 +1,125 @@
+// Mirrors `RevisionMap._revision_map`: labels, dependencies and down revisions, and the first error Alembic meets there.
+
+import type { AlembicError, Located, ParsedFile, RevisionGraph, Unresolved } from "../model.ts";
+import { keyError } from "./alembic-error.ts";
+import { firstClashes, mapLabels } from "./labels.ts";
+import { type Draft, type Reading, readFiles } from "./read-files.ts";
+
+/** Alembic's map as far as it goes; damage does not stop it. */
+export interface LoadedMap extends Reading {
+  readonly byLabel: ReadonlyMap<string, Draft>;
+  readonly labelClashes: RevisionGraph["labelClashes"];
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** Puts the files of a script directory into the map, in load order. */
+export function loadMap(files: readonly ParsedFile[]): LoadedMap {
+  const reading = readFiles(files);
+  const { byLabel, clashes } = mapLabels(reading.drafts, reading.byRevision);
+  const map: LoadedMap = {
+    ...reading,
+    byLabel,
+    labelClashes: clashes,
+    unresolved: reading.drafts.flatMap((draft) => findUnresolved(draft, reading, byLabel)),
+  };
+  for (const draft of map.drafts) draft.dependencies = resolveDependencies(draft, map);
+  const missing = linkFollowers(map);
+  if (map.error !== null) return map;
+  if (clashes.length > 0) return { ...map, error: firstClashes(map.drafts, map.byRevision) };
+  const error = errorOfDependencies(map);
+  if (error !== null || missing === null) return { ...map, error };
+  const { name, warning } = missing;
+  return { ...map, error: keyError(name), warnings: [...map.warnings, warning] };
+}
+
+// ------------------------------------------------------------ missing names
+
+/** Names that no script answers to. A label will do for a dependency, not for a down revision. */
+function findUnresolved(
+  { script }: Draft,
+  { byRevision, unread }: Reading,
+  byLabel: ReadonlyMap<string, Draft>,
+): readonly Unresolved[] {
+  const isMissing = ({ value }: Located<string>) => !byRevision.has(value) && !unread.has(value);
+  const down = script.downRevisions.filter(isMissing);
+  const dependsOn = namesOf(script.dependsOn).filter(
+    (name) => isMissing(name) && !byLabel.has(name.value),
+  );
+  return [
+    ...once(down).map((missing) => ({ script, missing, from: "down_revision" as const })),
+    ...once(dependsOn).map((missing) => ({ script, missing, from: "depends_on" as const })),
+  ];
+}
+
+/** `tuple_rev_as_scalar` makes `('',)` an empty string, which counts as no dependency. */
+function namesOf(dependsOn: readonly Located<string>[]): readonly Located<string>[] {
+  return dependsOn.length === 1 && dependsOn[0]!.value === "" ? [] : dependsOn;
+}
+
+function once(names: readonly Located<string>[]): readonly Located<string>[] {
+  const seen = new Set<string>();
+  return names.filter(({ value }) => !seen.has(value) && seen.add(value));
+}
+
+/** `_add_depends_on` stops at the first missing name of a script; the scripts come in the order of a set. */
+function errorOfDependencies({ unresolved }: LoadedMap): AlembicError | null {
+  const first = new Map<unknown, string>();
+  for (const { script, missing, from } of unresolved) {
+    if (from === "depends_on" && !first.has(script)) first.set(script, missing.value);
+  }
+  return first.size === 0 ? null : keyError(...first.values());
+}
+
+// --------------------------------------------------------------------- edges
+
+function resolveDependencies({ script }: Draft, { byRevision, byLabel }: LoadedMap) {
+  if (script.dependsOn.length === 0) return [];
+  const found = namesOf(script.dependsOn).flatMap(
+    ({ value }) => byRevision.get(value) ?? byLabel.get(value) ?? [],
+  );
+  return [...new Set(found.map(({ revision }) => revision))];
+}
+
+interface MissingDownRevision {
+  readonly name: string;
+  readonly warning: string;
+}
+
+/** Links each script to what it follows, in the map's order: revisions, then labels. Answers with the first name that is missing. */
+function linkFollowers({ byRevision, byLabel, unread }: LoadedMap): MissingDownRevision | null {
+  let missing: MissingDownRevision | null = null;
+  const link = (draft: Draft) => {
+    for (const name of new Set([...draft.down, ...draft.dependencies])) {
+      const followed = byRevision.get(name) ?? byLabel.get(name);
+      if (followed) follow(draft, followed, name);
+      else if (!unread.has(name)) missing ??= { name, warning: warnOf(draft, name) };
+    }
+  };
+  for (const draft of byRevision.values()) link(draft);
+  for (const draft of byLabel.values()) {
+    // A label may still stand for a file whose revision another file has taken over.
+    if (byRevision.get(draft.revision) !== draft) link(draft);
+  }
+  return missing;
+}
+
+/** `Revision.add_nextrev`, and what leaves the lists of heads. */
+function follow(draft: Draft, followed: Draft, name: Draft["revision"]): void {
+  followed.allNext.push(draft);
+  if (draft.down.includes(followed.revision)) followed.next.push(draft);
+  if (draft.down.includes(name)) followed.isHead = false;
+  followed.isRealHead = false;
+}
+
+/** The warning before the KeyError, with `str(Script)` as it is while the map is half linked. */
+function warnOf({ script, revision, down, next }: Draft, name: string): string {
+  const isBase = down.length === 0 || (down.length === 1 && down[0] === "");
+  const followers = new Set(next.map((follower) => follower.revision)).size;
+  const marks = [
+    followers === 0 ? " (head)" : "",
+    followers > 1 ? " (branchpoint)" : "",
+    down.length > 1 ? " (mergepoint)" : "",
+  ].join("");
+  const shown = `${isBase ? "<base>" : down.join(", ")} -> ${revision}${marks}, ${script.message}`;
+  return `Revision ${name} referenced from ${shown} is not present`;
+}

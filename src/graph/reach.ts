@@ -1,0 +1,9 @@
+// The one walk over the graph: everything that can be reached, in loops and without recursion.
+
+/** The starts and everything that steps lead to, in the order in which it is found. */
+export function reach<T>(starts: Iterable<T>, step: (from: T) => Iterable<T>): Set<T> {
+  const found = new Set(starts);
+  // A Set hands out what is added while it is walked.
+  for (const from of found) for (const to of step(from)) found.add(to);
+  return found;
+}
