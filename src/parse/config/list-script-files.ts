@@ -1,0 +1,123 @@
+// Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
+
+import type { IgnoredFile, ScriptDirectory, Tree } from "../../model.ts";
+import {
+  byCodePoint,
+  join,
+  nameOf,
+  type Places,
+  parentOf,
+  pathsBelow,
+  placesOf,
+} from "./places.ts";
+
+/** The files of a script directory by name alone: `loaded` in load order, `ignored` sorted by path. */
+export interface ScriptFiles {
+  readonly loaded: readonly string[];
+  readonly ignored: readonly IgnoredFile[];
+}
+
+/** Lists script files as `Script._list_py_dir` of the newest Alembic does. A file that two locations hold counts once. */
+export function listScriptFiles(tree: Tree, directory: ScriptDirectory): ScriptFiles {
+  const places = placesOf(tree);
+  const loaded = new Set<string>();
+  for (const location of directory.versionLocations.map((path) => join("", path)!)) {
+    for (const path of filesOf(places, location, directory.recursive)) {
+      if (isLoaded(nameOf(path))) loaded.add(path);
+    }
+  }
+  return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
+}
+
+/** True for a name that Alembic loads (`_only_source_rev_file`). */
+export function isLoaded(name: string): boolean {
+  return name.endsWith(".py") && !/^(?:\.#|__init__)|\n/.test(name);
+}
+
+/** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
+function filesOf(places: Places, location: string, recursive: boolean): readonly string[] {
+  const start = location === "" ? 0 : location.length + 1;
+  const files = pathsBelow(places, location).filter(
+    (path) =>
+      places.tree.get(path)!.mode !== "submodule" &&
+      (recursive ? !parentOf(path).endsWith("__pycache__") : !path.includes("/", start)),
+  );
+  return files.toSorted((a, b) => byWalk(a, b, start));
+}
+
+/** Files of a directory come before its sub-directories; either by code point. */
+function byWalk(a: string, b: string, start: number): number {
+  for (let from = start; ; ) {
+    const endA = a.indexOf("/", from);
+    const endB = b.indexOf("/", from);
+    if (endA < 0 !== endB < 0) return endA < 0 ? -1 : 1;
+    const partA = a.slice(from, endA < 0 ? undefined : endA);
+    const partB = b.slice(from, endB < 0 ? undefined : endB);
+    if (partA !== partB || endA < 0) return byCodePoint(partA, partB);
+    from = endA + 1;
+  }
+}
+
+function listIgnored(
+  places: Places,
+  directory: ScriptDirectory,
+  loaded: ReadonlySet<string>,
+): readonly IgnoredFile[] {
+  const locations = directory.versionLocations.map((path) => join("", path)!);
+  const ignored = new Map<string, IgnoredFile>();
+  for (const location of locations) {
+    // A location around the script directory is the current directory, listed by mistake: all else there is no script.
+    const isAround = location !== directory.name && `${directory.name}/`.startsWith(`${location}/`);
+    if (location === "" || isAround) continue;
+    for (const path of pathsBelow(places, location)) {
+      if (loaded.has(path) || places.tree.get(path)!.mode === "submodule") continue;
+      const below = parentOf(path) === location ? null : path.slice(location.length + 1);
+      const reason = whyIgnored(places, path, below, directory.recursive);
+      if (reason) ignored.set(path, { path, reason });
+    }
+  }
+  return [...ignored.values()].sort((a, b) => byCodePoint(a.path, b.path));
+}
+
+/** `below`: the path seen from its version location, null for a file directly in one. */
+function whyIgnored(
+  places: Places,
+  path: string,
+  below: string | null,
+  recursive: boolean,
+): string | null {
+  const name = nameOf(path);
+  if (/(?:^|\/)[^/]*__pycache__\//.test(path)) return null;
+  if (!/\.py$/i.test(name) || name === "__init__.py") return null;
+  if (below !== null && !recursive) {
+    if (!isLoaded(name) || isOtherEnvironment(places, path, below)) return null;
+    return looksLikeScript(places, path)
+      ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
+      : null;
+  }
+  if (name.startsWith(".#")) return "its name starts with `.#`";
+  if (name.startsWith("__init__")) return "its name starts with `__init__`";
+  if (name.includes("\n")) return "its name holds a line break";
+  return `its name ends in \`${name.slice(-3)}\`, not in \`.py\``;
+}
+
+/** A directory on the way down with an `env.py` of its own is another script directory. */
+function isOtherEnvironment({ tree }: Places, path: string, below: string): boolean {
+  const depth = below.split("/").length - 1;
+  let directory = path;
+  for (let i = 0; i < depth; i++) {
+    directory = parentOf(directory);
+    if (tree.has(`${directory}/env.py`)) return true;
+  }
+  return false;
+}
+
+/** A module of a package is one that scripts import, unless it is named as scripts are: by a number, a date or a revision. */
+function looksLikeScript({ tree }: Places, path: string): boolean {
+  const name = nameOf(path);
+  if (/^(?:test_|conftest\.)/.test(name)) return false;
+  return (
+    !tree.has(`${parentOf(path)}/__init__.py`) ||
+    /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{3,}[_.]/.test(name)
+  );
+}

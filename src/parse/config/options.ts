@@ -1,0 +1,236 @@
+// What Alembic reads out of a configuration, as `ScriptDirectory.from_config` of the newest Alembic does it.
+
+import type { Located, Location } from "../../model.ts";
+import { getOption, type Ini } from "./ini.ts";
+import { formatPercent, repr, strip } from "./python.ts";
+import { Refused, startOf } from "./refused.ts";
+import type { Toml } from "./toml.ts";
+
+/** One way to run Alembic: a section of an ini file, the `pyproject.toml` beside it, or both. */
+export interface Configuration {
+  readonly ini: Ini | null;
+  readonly section: string;
+  readonly toml: Toml | null;
+}
+
+/** The options that decide which scripts are loaded. After an error, what can be told without the faulty option. */
+export interface Options {
+  readonly scriptLocation: Located<string> | null;
+  readonly prependSysPath: readonly string[];
+  /** Null for the default: `versions` in the script directory. */
+  readonly versionLocations: Located<readonly string[]> | null;
+  readonly recursive: boolean;
+  /** What Alembic raises first. */
+  readonly refused: Refused | null;
+  /** `version_locations` is one string in `pyproject.toml`, which Alembic takes apart into characters. */
+  readonly isSpelledOut: boolean;
+}
+
+/** Reads the options in Alembic's order. `inMemory`: a script location that is set by a program, as Flask-Migrate does. */
+export function readOptions(configuration: Configuration, inMemory: string | null): Options {
+  let refused: Refused | null = configuration.ini?.error ?? null;
+  const attempt = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused ??= error;
+      return otherwise;
+    }
+  };
+  const text = (name: string) => attempt(() => option(configuration, name), null);
+
+  const { ini, section } = configuration;
+  const scriptLocation =
+    inMemory === null
+      ? attempt(() => readScriptLocation(configuration), null)
+      : { value: inMemory, at: startOf(ini?.path ?? "") };
+  attempt(() => readTruncateSlugLength(configuration), null);
+  const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
+  const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
+  text("file_template");
+  attempt(() => isTrue(configuration, "sourceless"), false);
+  text("output_encoding");
+  const versionLocations = attempt(() => readVersionLocations(configuration), null);
+  text("timezone");
+  attempt(() => readHooks(configuration), null);
+
+  const isInIni = ini?.sections.get(section)?.get("version_locations")?.value;
+  const inToml = configuration.toml?.table["version_locations"];
+  return {
+    scriptLocation,
+    prependSysPath,
+    versionLocations: versionLocations?.value.length ? versionLocations : null,
+    recursive,
+    refused,
+    isSpelledOut: !isInIni && typeof inToml === "string" && inToml !== "",
+  };
+}
+
+/** `Config.get_alembic_option`: the ini first, then the table, key by key. */
+function option({ ini, section, toml }: Configuration, name: string): Located<unknown> | null {
+  return (ini && getOption(ini, section, name)) ?? (toml && tomlOption(toml, name));
+}
+
+/** `Config._get_toml_config_value`. */
+function tomlOption(toml: Toml, name: string): Located<unknown> | null {
+  if (!Object.hasOwn(toml.table, name)) return null;
+  const at = toml.placeOf(name);
+  return { value: formatAll(toml.table[name], name, toml.here, at), at };
+}
+
+function formatAll(value: unknown, name: string, here: string, at: Location): unknown {
+  const format = (item: unknown): string => {
+    if (typeof item === "string") return formatPercent(item, here, at);
+    const type = typeName(item);
+    throw new Refused(at, `TypeError: unsupported operand type(s) for %: '${type}' and 'dict'`);
+  };
+  const formatTable = (table: unknown): unknown =>
+    Object.fromEntries(Object.entries(table as object).map(([key, item]) => [key, format(item)]));
+  if (typeof value === "string") return format(value);
+  if (Array.isArray(value)) {
+    const areTables = typeName(value[0]) === "dict";
+    return value.map((item) => (areTables ? formatTable(item) : format(item)));
+  }
+  switch (typeName(value)) {
+    case "int":
+    case "bool":
+      return value;
+    case "dict":
+      return formatTable(value);
+    default:
+      throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
+  }
+}
+
+/** The Python type of a TOML value. */
+function typeName(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return "str";
+    case "boolean":
+      return "bool";
+    case "bigint":
+      return "int";
+    case "number":
+      return "float";
+    default:
+      if (Array.isArray(value)) return "list";
+      return value instanceof Date ? "datetime.datetime" : "dict";
+  }
+}
+
+function readScriptLocation(configuration: Configuration): Located<string> | null {
+  const found = option(configuration, "script_location");
+  if (found === null || typeof found.value === "string") return found as Located<string> | null;
+  const type = typeName(found.value);
+  throw new Refused(found.at, `TypeError: expected str, bytes or os.PathLike object, not ${type}`);
+}
+
+function readTruncateSlugLength(configuration: Configuration): void {
+  const found = option(configuration, "truncate_slug_length");
+  if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
+    const text = repr(found.value);
+    throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
+  }
+}
+
+/** `Config.get_alembic_boolean_option`. */
+function isTrue({ ini, section, toml }: Configuration, name: string): boolean {
+  const found = ini && getOption(ini, section, name);
+  if (found) return found.value === "true";
+  const value = toml && Object.hasOwn(toml.table, name) ? toml.table[name] : false;
+  if (typeof value === "boolean") return value;
+  throw new Refused(toml!.placeOf(name), `boolean value expected for TOML parameter ${repr(name)}`);
+}
+
+/** `Config.get_prepend_sys_paths_list`. */
+function readPrependSysPath(configuration: Configuration): readonly string[] {
+  const names = ["path_separator"];
+  return readList(configuration, "prepend_sys_path", names, /, *| +|:/)?.value ?? [];
+}
+
+/** `Config.get_version_locations_list`. */
+function readVersionLocations(configuration: Configuration): Located<readonly string[]> | null {
+  const names = ["path_separator", "version_path_separator"];
+  return readList(configuration, "version_locations", names, /, *| +/);
+}
+
+function readList(
+  configuration: Configuration,
+  name: string,
+  separatorNames: readonly string[],
+  legacy: RegExp,
+): Located<readonly string[]> | null {
+  const { ini, section, toml } = configuration;
+  const written = ini && getOption(ini, section, name);
+  if (ini && written?.value) {
+    const separator = readSeparator(ini, section, separatorNames, written.value);
+    const value =
+      separator === null
+        ? written.value.split(legacy)
+        : written.value.split(separator).filter(Boolean).map(strip);
+    return { value, at: written.at };
+  }
+  const found = toml && tomlOption(toml, name);
+  return found && { value: iterate(found), at: found.at };
+}
+
+/** What Python's `for … in value or ()` goes through. */
+function iterate({ value, at }: Located<unknown>): readonly string[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value === "string") return [...value];
+  if (typeName(value) === "dict") return Object.keys(value as object);
+  if (!value) return [];
+  throw new Refused(at, `TypeError: '${typeName(value)}' object is not iterable`);
+}
+
+/** `Config._get_file_separator_char`; null for the legacy split. */
+function readSeparator(
+  ini: Ini,
+  section: string,
+  names: readonly string[],
+  list: string,
+): string | null {
+  for (const name of names) {
+    const found = getOption(ini, section, name);
+    if (!found) continue;
+    switch (found.value) {
+      case "space":
+        return " ";
+      case "newline":
+        return "\n";
+      case "os":
+        // The machine that runs Alembic decides. Nobody has a semicolon in a path.
+        return list.includes(";") ? ";" : ":";
+      case ":":
+      case ";":
+        return found.value;
+    }
+    throw new Refused(
+      found.at,
+      `ValueError: '${found.value}' is not a valid value for ${name}; expected 'space', 'newline', 'os', ':', ';'`,
+      /^\S+\s+[#;]/.test(found.value)
+        ? `The value of \`${name}\` is no separator, since a comment behind a value is part of it: move the comment to a line of its own.`
+        : `The value of \`${name}\` is no separator: write \`os\`, \`space\`, \`newline\`, \`:\` or \`;\`.`,
+    );
+  }
+  return null;
+}
+
+/** `Config.get_hooks_list`, for its errors: it reads the whole section. */
+function readHooks({ ini, toml }: Configuration): void {
+  const hooks = ini?.sections.get("post_write_hooks");
+  if (ini && hooks) {
+    for (const name of new Set([...ini.defaults.keys(), ...hooks.keys()])) {
+      getOption(ini, "post_write_hooks", name);
+    }
+    return;
+  }
+  const found = toml && tomlOption(toml, "post_write_hooks");
+  for (const hook of Array.isArray(found?.value) ? found.value : []) {
+    if (typeName(hook) === "dict" && !Object.hasOwn(hook, "name")) {
+      throw new Refused(found!.at, "KeyError: 'name'");
+    }
+  }
+}

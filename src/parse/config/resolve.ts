@@ -1,0 +1,99 @@
+// From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
+
+import type { Options } from "./options.ts";
+import { isDirectory, join, type Places, parentOf, repositoryRoot } from "./places.ts";
+
+/** Where one configuration leads. */
+export interface Resolved {
+  readonly scriptDirectory: string;
+  readonly versionLocations: readonly string[];
+  /** Version locations that cannot be read: outside the repository, or in a package that is not in it. */
+  readonly unreachable: readonly string[];
+}
+
+/** The directories that a configuration names; null when its script directory is not in the tree. */
+export function resolve(places: Places, directory: string, options: Options): Resolved | null {
+  const { scriptLocation, versionLocations } = options;
+  if (!scriptLocation) return null;
+  const candidates = basesOf(directory)
+    .map((base) => resolveFrom(places, base, directory, options))
+    .filter((resolved) => resolved !== null);
+  const hasScripts = ({ versionLocations }: Resolved) =>
+    versionLocations.some((location) => isDirectory(places, location));
+  return (versionLocations && candidates.find(hasScripts)) ?? candidates[0] ?? null;
+}
+
+/** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
+function basesOf(directory: string): readonly string[] {
+  if (directory === "") return [""];
+  const bases = [directory, ""];
+  for (let base = parentOf(directory); base !== ""; base = parentOf(base)) bases.push(base);
+  return bases;
+}
+
+function resolveFrom(
+  places: Places,
+  base: string,
+  directory: string,
+  { scriptLocation, versionLocations, prependSysPath }: Options,
+): Resolved | null {
+  const roots = packageRoots(base, directory, prependSysPath);
+  const scriptDirectory = toDirectory(places, scriptLocation!.value, base, roots);
+  if (scriptDirectory === null || !isDirectory(places, scriptDirectory)) return null;
+  if (!versionLocations) {
+    const versions = join(scriptDirectory, "versions")!;
+    const isOne = isDirectory(places, versions) || hasEnvPy(places, scriptDirectory);
+    return isOne ? { scriptDirectory, versionLocations: [versions], unreachable: [] } : null;
+  }
+  const locations: string[] = [];
+  const unreachable: string[] = [];
+  for (const text of versionLocations.value) {
+    const location = toDirectory(places, text, base, roots);
+    if (location === null) unreachable.push(text);
+    else locations.push(location);
+  }
+  return { scriptDirectory, versionLocations: locations, unreachable };
+}
+
+/** True where Alembic finds the program that talks to the database. */
+export function hasEnvPy({ tree }: Places, directory: string): boolean {
+  return tree.has(join(directory, "env.py")!);
+}
+
+function packageRoots(
+  base: string,
+  directory: string,
+  prependSysPath: readonly string[],
+): readonly string[] {
+  const named = prependSysPath.map((path) => toPath(path, base)).filter((path) => path !== null);
+  const around = [base, ...basesOf(directory)];
+  return [...new Set([...named, ...around, ...around.map((root) => join(root, "src")!)])];
+}
+
+/** `util.coerce_resource_to_filename`; null for what is not in the repository. */
+function toDirectory(
+  places: Places,
+  text: string,
+  base: string,
+  packageRoots: readonly string[],
+): string | null {
+  if (text.startsWith("/") || !text.includes(":")) return toPath(text, base);
+  const [name, ...rest] = text.split(":");
+  const resource = `${name!.replaceAll(".", "/")}/${rest.join("/")}`;
+  for (const root of packageRoots) {
+    const directory = join(root, resource);
+    if (directory !== null && isDirectory(places, directory)) return directory;
+  }
+  return null;
+}
+
+function toPath(text: string, base: string): string | null {
+  if (!text.startsWith("/")) return join(base, text);
+  if (text !== repositoryRoot && !text.startsWith(`${repositoryRoot}/`)) return null;
+  return join("", text.slice(repositoryRoot.length));
+}
+
+/** The directory of a configuration as `%(here)s` gives it. */
+export function here(directory: string): string {
+  return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
+}
