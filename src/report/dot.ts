@@ -2,6 +2,7 @@
 
 import type { Drawing, DrawnRevision } from "../model.ts";
 import { quoteDot } from "./escape-dot.ts";
+import { harmlessLines } from "./log-lines.ts";
 import { count } from "./wording.ts";
 
 const styles = {
@@ -14,12 +15,8 @@ const styles = {
 
 const longest = 200;
 
-/** One digraph for each script directory, bases on the left. Nodes are named by their revision. */
-export function dotReport(drawings: readonly Drawing[]): string {
-  return drawings.map(digraph).join("\n");
-}
-
-function digraph(drawing: Drawing): string {
+/** The drawing as a digraph, bases on the left. Nodes are named by their revision. */
+export function dotDrawing(drawing: Drawing): string {
   const { revisions, runs, missing, edges, leftOut, scriptDirectory } = drawing;
   const ends = new Map<string, string>(runs.map(({ from, to }) => [to, from]));
   const end = (name: string) => quoteDot(ends.get(name) ?? name);
@@ -47,7 +44,8 @@ function digraph(drawing: Drawing): string {
           `${end(from)} -> ${end(to)}${kind === "depends_on" ? " [style=dotted]" : ""};`,
       ),
   ];
-  return `digraph ${quoteDot(scriptDirectory)} {\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+  const body = lines.map((line) => `  ${line}\n`).join("");
+  return harmlessLines(`digraph ${quoteDot(scriptDirectory)} {\n${body}}\n`);
 }
 
 function label({ revision, message, labels, isHead }: DrawnRevision): string {

@@ -28,6 +28,7 @@ const keyOrder: Readonly<Record<KeysOf<Report> & string, true>> = {
   path: true,
   previousPath: true,
   revision: true,
+  previousRevision: true,
   edits: true,
   say: true,
   at: true,

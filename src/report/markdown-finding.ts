@@ -2,6 +2,7 @@
 
 import type { Finding, Fix, Location, Related } from "../model.ts";
 import { codeBlock, codeSpan, link, pathInAddress, sentence } from "./escape-markdown.ts";
+import { visible } from "./foreign-text.ts";
 import { allowedInWords } from "./wording.ts";
 
 /** Where links lead; without an address there is no link. */
@@ -60,7 +61,7 @@ function relatedList(related: readonly Related[], addresses: Addresses): string 
 }
 
 function fixSection(fix: Fix, addresses: Addresses): string {
-  if (fix.kind === "run") return `${sentence(fix.say)}\n\n${codeBlock(fix.command, "sh")}`;
+  if (fix.kind === "run") return `${sentence(fix.say)}\n\n${codeBlock(visible(fix.command), "sh")}`;
   const say = sentence(fix.say.replace(/[:.]$/, ""));
   return `${say} (${place(fix.at, addresses)}):\n\n${codeBlock(fix.to, "python")}`;
 }

@@ -2,8 +2,9 @@
 
 import type { Checked, Drawing, Finding, ReportedScriptDirectory } from "../model.ts";
 import { codeBlock, codeSpan, codeSpanInTable, sentence } from "./escape-markdown.ts";
+import { harmlessLines } from "./log-lines.ts";
 import { type Addresses, findingItem, findingSection } from "./markdown-finding.ts";
-import { mermaidDrawing } from "./mermaid.ts";
+import { mermaidPicture } from "./mermaid.ts";
 import { tenOfEachRule } from "./ten-of-a-rule.ts";
 import { comparisonInWords, count, directoryInWords, verdictInWords } from "./wording.ts";
 
@@ -37,7 +38,7 @@ export function markdownReport(checked: Checked, options: MarkdownOptions = {}):
   const destination = options.for ?? "summary";
   let page = "";
   for (const form of forms) {
-    page = writePage(checked, form, options);
+    page = harmlessLines(writePage(checked, form, options));
     const size = destination === "summary" ? new TextEncoder().encode(page).length : page.length;
     if (size <= room[destination]) break;
   }
@@ -151,6 +152,6 @@ function sections(
 }
 
 function picture(drawing: Drawing): string {
-  const { diagram, legend } = mermaidDrawing(drawing);
+  const { diagram, legend } = mermaidPicture(drawing);
   return `${codeBlock(diagram, "mermaid", Number.POSITIVE_INFINITY)}\n\n<sub>${legend}</sub>`;
 }

@@ -36,7 +36,7 @@ const looks = {
 type Look = keyof typeof looks;
 
 /** A flowchart and the words that explain it. */
-export interface MermaidDrawing {
+export interface Picture {
   readonly diagram: string;
   readonly legend: string;
 }
@@ -47,18 +47,21 @@ interface Node {
   readonly label: string;
 }
 
-/** The drawing as a Mermaid flowchart, bases on the left. What does not fit is left out and counted in the legend. */
-export function mermaidDrawing(drawing: Drawing): MermaidDrawing {
-  for (let nodes = mostNodes; ; nodes = Math.floor(nodes / 2)) {
+/** The drawing as a Mermaid flowchart with its legend, bases on the left. What does not fit is left out and counted. */
+export function mermaidPicture(drawing: Drawing, limit = mostNodes): Picture {
+  for (let nodes = limit; ; nodes = Math.floor(nodes / 2)) {
     const fitted = fitDrawing(drawing, nodes);
     const diagram = flowchart(fitted);
     if (diagram.length <= mostCharacters || nodes <= 1) return { diagram, legend: legend(fitted) };
   }
 }
 
-/** The diagram alone, as a file. */
-export function mermaidReport(drawings: readonly Drawing[]): string {
-  return drawings.map((drawing) => `${mermaidDrawing(drawing).diagram}\n`).join("\n");
+/** The diagram as a file of its own. */
+export function mermaidDrawing(drawing: Drawing): string {
+  const { diagram, legend } = mermaidPicture(drawing);
+  return drawing.leftOut > 0 || legend.includes("not drawn")
+    ? `%% ${legend}\n${diagram}\n`
+    : `${diagram}\n`;
 }
 
 function flowchart(drawing: Drawing): string {

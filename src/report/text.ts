@@ -6,7 +6,13 @@ import { shorten, visible } from "./foreign-text.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { code, pieces } from "./markup.ts";
 import { type Selection, tenOfEachRule } from "./ten-of-a-rule.ts";
-import { allowedInWords, comparisonInWords, directoryInWords, verdictInWords } from "./wording.ts";
+import {
+  allowedInWords,
+  comparisonInWords,
+  count,
+  directoryInWords,
+  verdictInWords,
+} from "./wording.ts";
 
 /** How to print: `width` wraps sentences (never Alembic's words or code), `ascii` keeps our own marks to ASCII. */
 export interface TextOptions {
