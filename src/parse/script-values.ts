@@ -1,6 +1,6 @@
 // What Alembic makes of the values of the four identifiers: `util.to_tuple`, `tuple_rev_as_scalar` and where a value that is no string gets stuck.
 import type { AlembicError } from "../model.ts";
-import type { Value } from "./python/facts.ts";
+import type { Identifier, Value } from "./python/facts.ts";
 
 /** A string and the expression that holds it. */
 export interface Name {
@@ -24,8 +24,16 @@ export type Names =
       readonly error: AlembicError;
     };
 
+/** Reads the value of an identifier as Alembic does. */
+export const readValue: Readonly<Record<Identifier, (value: Value) => Names>> = {
+  revision: readRevision,
+  down_revision: readDownRevisions,
+  depends_on: readDependencies,
+  branch_labels: readBranchLabels,
+};
+
 /** `revision`: `Revision.verify_rev_id` iterates over it, `RevisionMap` hashes it, commands want a string. */
-export function readRevision(value: Value): Names {
+function readRevision(value: Value): Names {
   const undecided = findUnknown(value);
   if (undecided) return undecided;
   if (value.kind === "text")
@@ -47,7 +55,7 @@ export function readRevision(value: Value): Names {
 }
 
 /** `down_revision`: what is no string fails while `RevisionMap._revision_map` words its warning. */
-export function readDownRevisions(value: Value): Names {
+function readDownRevisions(value: Value): Names {
   return readScalarOrNames(value, (items, single) => {
     const at = items.findIndex((item) => item.kind !== "text");
     const item = items[at]!;
@@ -59,7 +67,7 @@ export function readDownRevisions(value: Value): Names {
 }
 
 /** `depends_on`: looked up one by one in `RevisionMap._add_depends_on`; a single false value is passed over there, as '' is. */
-export function readDependencies(value: Value): Names {
+function readDependencies(value: Value): Names {
   return readScalarOrNames(value, (items, single) => {
     const item = items.find(({ kind }) => kind !== "text")!;
     if (single && isFalse(item)) return { kind: "names", names: [{ name: "", written: item }] };
@@ -69,7 +77,7 @@ export function readDependencies(value: Value): Names {
 }
 
 /** `branch_labels`: only strings can be named later; Alembic carries anything else that can be hashed. */
-export function readBranchLabels(value: Value): Names {
+function readBranchLabels(value: Value): Names {
   const undecided = findUnknown(value);
   if (undecided) return undecided;
   const items = toTuple(value);

@@ -12,14 +12,7 @@ import type {
 import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { readTree } from "./python/read-tree.ts";
-import {
-  type Name,
-  type Names,
-  readBranchLabels,
-  readDependencies,
-  readDownRevisions,
-  readRevision,
-} from "./script-values.ts";
+import { type Name, type Names, readValue } from "./script-values.ts";
 
 type Text = Extract<SourceFile, { kind: "text" }>;
 
@@ -95,15 +88,15 @@ function judge(file: Text, facts: PythonFacts): ParsedFile {
 }
 
 function readIdentifiers(bindings: PythonFacts["bindings"]): Record<Identifier, Names> {
-  const read = (name: Identifier, reader: (value: Binding["value"]) => Names) => {
+  const read = (name: Identifier) => {
     const binding = bindings.get(name);
-    return binding ? reader(binding.value) : nothing;
+    return binding ? readValue[name](binding.value) : nothing;
   };
   return {
-    revision: read("revision", readRevision),
-    down_revision: read("down_revision", readDownRevisions),
-    depends_on: read("depends_on", readDependencies),
-    branch_labels: read("branch_labels", readBranchLabels),
+    revision: read("revision"),
+    down_revision: read("down_revision"),
+    depends_on: read("depends_on"),
+    branch_labels: read("branch_labels"),
   };
 }
 
@@ -122,7 +115,9 @@ function findMissing(
   const missing = revision === null ? "revision" : "down_revision";
   if (revision !== null && facts.bindings.has("down_revision")) return null;
   const first = firstCharacter(path);
-  const source = facts.starImports.find((module) => !/^(alembic|sqlalchemy)(\.|$)/.test(module));
+  const source = facts.starImports.find(
+    (module) => !/^(alembic|migrate|sqlalchemy)(\.|$)/.test(module),
+  );
   if (source !== undefined) {
     const reason = `\`${missing}\` can only come from \`from ${source} import *\``;
     return { ...unreadable(file, first, reason, null), revision };

@@ -1,7 +1,7 @@
 // Which names a statement binds, wherever in it: in branches, loops, imports, walrus expressions.
 import type { SyntaxNode, SyntaxNodeRef } from "@lezer/common";
 import type { Span } from "./facts.ts";
-import { childrenOf } from "./tree.ts";
+import { importsOf } from "./imports.ts";
 
 /** A name that a statement binds; `how` follows "is". */
 export interface BoundName extends Span {
@@ -42,7 +42,7 @@ export function boundNames(statement: SyntaxNode, text: string): BoundName[] {
       return false;
     }
     if (ref.name === "ImportStatement") {
-      for (const name of importedNames(ref.node)) add(name, "imported");
+      for (const { binds } of importsOf(ref.node, text)) if (binds) add(binds, "imported");
       return false;
     }
     if (ref.name !== "VariableName") return;
@@ -51,26 +51,6 @@ export function boundNames(statement: SyntaxNode, text: string): BoundName[] {
     return;
   });
   return found;
-}
-
-/** The nodes of the names that an import binds. */
-export function importedNames(statement: SyntaxNode): SyntaxNode[] {
-  const names: SyntaxNode[] = [];
-  const children = childrenOf(statement);
-  const isFrom = children[0]?.name === "from";
-  const start = children.findIndex(({ name }) => name === "import") + 1;
-  let isOpen = true;
-  for (const child of children.slice(start)) {
-    if (child.name === ",") isOpen = true;
-    else if (child.name === "as") {
-      names.pop();
-      isOpen = true;
-    } else if (child.name === "VariableName" && isOpen) {
-      names.push(child);
-      isOpen = isFrom;
-    }
-  }
-  return names;
 }
 
 /** How this mention of a name binds it; null where it only reads. */

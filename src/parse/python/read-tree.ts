@@ -11,12 +11,12 @@ import {
   type Span,
   type Value,
 } from "./facts.ts";
+import { importsOf } from "./imports.ts";
 import { decodeString } from "./string-literal.ts";
-import { childrenOf, hasError, parseTree, spanOf, statementsOf } from "./tree.ts";
+import { childrenOf, hasError, isBareString, parseTree, spanOf, statementsOf } from "./tree.ts";
 
 /** Reads a file by way of its syntax tree. Total: whatever the text, this returns. */
-export function readTree(text: string): PythonFacts {
-  const tree = parseTree(text);
+export function readTree(text: string, tree: Tree = parseTree(text)): PythonFacts {
   const module = new ModuleReader(text);
   const statements = statementsOf(tree.topNode);
   for (const statement of statements) module.run(statement);
@@ -171,9 +171,9 @@ class ModuleReader {
   }
 
   #importAll(statement: SyntaxNode): void {
-    const source = this.#source(statement);
-    const match = /^from\s+([\w.]+)\s+import\s*\*/.exec(source);
-    if (match) this.starImports.push(match[1]!);
+    for (const { everythingOf } of importsOf(statement, this.#text)) {
+      if (everythingOf !== null) this.starImports.push(everythingOf);
+    }
   }
 
   /** What the expressions of a statement do to names: walrus, `exec`, changes of a list in place. */
@@ -279,12 +279,9 @@ function variablesIn(node: SyntaxNode): SyntaxNode[] {
 }
 
 function docstringOf(statement: SyntaxNode | undefined, text: string): string | null {
-  if (statement?.name !== "ExpressionStatement") return null;
+  if (!statement || !isBareString(statement)) return null;
   const value = evaluate(childrenOf(statement), text, () => undefined);
-  let expression = statement.firstChild;
-  while (expression?.name === "ParenthesizedExpression")
-    expression = expression.firstChild!.nextSibling;
-  return value.kind === "text" && /String$/.test(expression?.name ?? "") ? value.text : null;
+  return value.kind === "text" ? value.text : null;
 }
 
 function commentsOf(tree: Tree, text: string): Span[] {

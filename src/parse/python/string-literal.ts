@@ -10,7 +10,6 @@ export interface StringLiteral {
   readonly text: string | null;
 }
 
-const shape = /^([A-Za-z]*)("""|'''|"|')/;
 const escapes =
   /\\(\r\n|[\s\S]|$)(?:(?<=\\x)([0-9a-fA-F]{2})|(?<=\\u)([0-9a-fA-F]{4})|(?<=\\U)([0-9a-fA-F]{8})|(?<=\\N)\{([^{}]*)\}|(?<=\\[0-7])([0-7]{1,2}))?/g;
 
@@ -32,47 +31,51 @@ const simple: Readonly<Record<string, string>> = {
 
 /** Decodes a literal; escapes of an f-string's text are decoded, its replacement fields are left as they are. */
 export function decodeString(source: string): StringLiteral {
-  const [opening = "", prefix = "", quotes = "'"] = shape.exec(source) ?? [];
-  const letters = prefix.toLowerCase();
-  const isBytes = letters.includes("b");
-  const body = source.slice(
-    opening.length,
-    Math.max(opening.length, source.length - quotes.length),
-  );
+  const { prefix, opening } = prefixOf(source);
+  const quotes = opening.slice(prefix.length);
+  const end = Math.max(opening.length, source.length - quotes.length);
   return {
-    isBytes,
-    isFormatted: letters.includes("f") || letters.includes("t"),
-    isClosed:
-      source.length >= opening.length + quotes.length &&
-      source.endsWith(quotes) &&
-      countFinalBackslashes(body) % 2 === 0,
-    text: decodeBody(body, letters, isBytes),
+    isBytes: prefix.includes("b"),
+    isFormatted: prefix.includes("f") || prefix.includes("t"),
+    isClosed: closingQuotes(source, opening.length, quotes) === source.length - quotes.length,
+    text: decodeEscapes(source.slice(opening.length, end), prefix),
   };
 }
 
-function countFinalBackslashes(body: string): number {
-  let count = 0;
-  while (body[body.length - 1 - count] === "\\") count++;
-  return count;
+/** A literal's prefix in lower case, and the prefix with the opening quotes. */
+export function prefixOf(source: string): { prefix: string; opening: string } {
+  const [opening = "", prefix = ""] = /^([A-Za-z]*)(?:"""|'''|"|')/.exec(source) ?? [];
+  return { prefix: prefix.toLowerCase(), opening };
 }
 
-function decodeBody(body: string, letters: string, isBytes: boolean): string | null {
-  const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
-  if (!text.includes("\\")) return text;
-  // Python 2's ur'' decodes \u and nothing else; nothing newer accepts it.
-  if (letters.includes("r")) return text;
+/** Where the closing quotes of a literal begin whose text begins at `from`; -1 without any. */
+export function closingQuotes(text: string, from: number, quotes: string): number {
+  for (let at = from; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === "\\") at += text.startsWith("\r\n", at + 1) ? 2 : 1;
+    else if (text.startsWith(quotes, at)) return at;
+    else if (quotes.length === 1 && (character === "\n" || character === "\r")) return -1;
+  }
+  return -1;
+}
+
+/** The text between the quotes, decoded. Null where it takes Python to know, or Python would refuse. */
+export function decodeEscapes(written: string, prefix: string): string | null {
+  const text = written.includes("\r") ? written.replace(/\r\n?/g, "\n") : written;
+  // Python 2's ur'' decodes \u all the same; nothing newer accepts it.
+  if (!text.includes("\\") || prefix.includes("r")) return text;
+  const isBytes = prefix.includes("b");
   let refused = false;
   const decoded = text.replace(
     escapes,
     (whole, letter: string, hex2, hex4, hex8, _name, octal: string | undefined) => {
       if (/^[0-7]/.test(letter)) {
-        return String.fromCodePoint(
-          Number.parseInt(letter + (octal ?? ""), 8) & (isBytes ? 0xff : 0x1ff),
-        );
+        const code = Number.parseInt(letter + (octal ?? ""), 8);
+        return String.fromCodePoint(isBytes ? code & 0xff : code);
       }
       if (letter === "x") {
         refused ||= hex2 === undefined;
-        return hex2 === undefined ? "" : String.fromCodePoint(Number.parseInt(hex2, 16));
+        return String.fromCodePoint(Number.parseInt(hex2 ?? "0", 16));
       }
       if (!isBytes && (letter === "u" || letter === "U")) {
         const code = Number.parseInt(hex4 ?? hex8 ?? "", 16);
@@ -81,8 +84,7 @@ function decodeBody(body: string, letters: string, isBytes: boolean): string | n
       }
       // \N{…} needs Unicode's table of names, which is not worth carrying.
       if (!isBytes && letter === "N") refused = true;
-      const plain = simple[letter];
-      return plain === undefined ? whole : plain;
+      return simple[letter] ?? whole;
     },
   );
   return refused ? null : decoded;

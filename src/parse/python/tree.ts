@@ -15,14 +15,14 @@ function lineOfBlanks(blank: string): string {
   return `${" ".repeat(last)}\n${blank.slice(last + 1)}`;
 }
 
-/** The statements of a module or body, those of one line apart. */
+/** The statements of a module or body, those of one line apart; where the parser stumbled, error nodes. */
 export function statementsOf(body: SyntaxNode): SyntaxNode[] {
   const statements: SyntaxNode[] = [];
   for (const child of childrenOf(body)) {
     if (child.name === "StatementGroup") statements.push(...childrenOf(child));
     else statements.push(child);
   }
-  return statements.filter(({ name, type }) => !type.isError && name !== ";" && name !== ":");
+  return statements.filter(({ name }) => name !== ";" && name !== ":");
 }
 
 /** All children but comments; error nodes included. */
@@ -47,4 +47,12 @@ export function hasError(node: SyntaxNode): boolean {
 /** A node's place without the node. */
 export function spanOf({ from, to }: Span): Span {
   return { from, to };
+}
+
+/** True for a statement that is only a string: a docstring, or a comment in disguise. */
+export function isBareString(statement: SyntaxNode): boolean {
+  if (statement.name !== "ExpressionStatement") return false;
+  let expression: SyntaxNode | undefined = childrenOf(statement)[0];
+  while (expression?.name === "ParenthesizedExpression") expression = childrenOf(expression)[1];
+  return expression?.name === "String" || expression?.name === "ContinuedString";
 }

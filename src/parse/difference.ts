@@ -1,0 +1,164 @@
+// What differs by meaning between two texts of one script.
+import type { SyntaxNode } from "@lezer/common";
+import type { Edit, Location, ScriptDifference } from "../model.ts";
+import { canonicalTokens, type Token } from "./python/canonical.ts";
+import {
+  type Identifier,
+  identifiers,
+  isIdentifier,
+  type PythonFacts,
+  type Span,
+} from "./python/facts.ts";
+import { importsOf } from "./python/imports.ts";
+import { Places } from "./python/places.ts";
+import { rawTokens } from "./python/raw-tokens.ts";
+import { readTree } from "./python/read-tree.ts";
+import { childrenOf, parseTree, statementsOf } from "./python/tree.ts";
+import { readValue } from "./script-values.ts";
+
+/** Sections of code, compared token by token. */
+const codeSections = ["upgrade", "downgrade", "module"] as const;
+type CodeSection = (typeof codeSections)[number];
+
+/** One text, laid out for comparison. */
+interface Outline {
+  readonly text: string;
+  readonly facts: PythonFacts;
+  readonly code: Readonly<Record<CodeSection, readonly Token[]>>;
+  /** Imported names by meaning, with the statement that brings them. */
+  readonly imports: ReadonlyMap<string, Span>;
+}
+
+const order: readonly Edit[] = [...identifiers, "upgrade", "downgrade", "imports", "module"];
+
+/** Compares two texts of one script by meaning; `path` is where the second one lies. */
+export function compareTexts(before: string, after: string, path: string): ScriptDifference {
+  const cosmetic = { edits: ["cosmetic"], onlyStringWhiteSpace: [], at: {} } as const;
+  if (normalise(before) === normalise(after)) return cosmetic;
+  const old = outline(before);
+  const now = outline(after);
+  const places = new Places(path, after);
+  const at: Partial<Record<Edit, Location>> = {};
+  const onlyStringWhiteSpace: Edit[] = [];
+  for (const edit of order) {
+    const span = isCode(edit)
+      ? firstDifference(old.code[edit], now.code[edit], sameToken)
+      : edit === "imports"
+        ? importDifference(old.imports, now.imports)
+        : identifierDifference(edit as Identifier, old, now);
+    if (!span) continue;
+    at[edit] = places.at(span);
+    if (isCode(edit) && !firstDifference(old.code[edit], now.code[edit], sameButWhiteSpace)) {
+      onlyStringWhiteSpace.push(edit);
+    }
+  }
+  const edits = order.filter((edit) => at[edit] !== undefined);
+  return edits.length === 0 ? cosmetic : { edits, onlyStringWhiteSpace, at };
+}
+
+/** Line ends and a byte order mark are git's and editors' business. */
+function normalise(text: string): string {
+  return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+}
+
+function outline(text: string): Outline {
+  const tree = parseTree(text);
+  const code: Record<CodeSection, Token[]> = { upgrade: [], downgrade: [], module: [] };
+  const imports = new Map<string, Span>();
+  for (const statement of statementsOf(tree.topNode)) {
+    if (statement.name === "ImportStatement") {
+      for (const { meaning } of importsOf(statement, text)) imports.set(meaning, statement);
+    } else if (!assignsIdentifiers(statement, text)) {
+      code[sectionOf(statement, text)].push(...canonicalTokens(statement, text));
+    }
+  }
+  return { text, facts: readTree(text, tree), code, imports };
+}
+
+function isCode(edit: Edit): edit is CodeSection {
+  return (codeSections as readonly Edit[]).includes(edit);
+}
+
+/** `upgrade`, and `upgrade_<engine>` as the templates for several databases write it. */
+function sectionOf(statement: SyntaxNode, text: string): CodeSection {
+  const definition =
+    statement.name === "DecoratedStatement" ? statement.getChild("FunctionDefinition") : statement;
+  const node =
+    definition?.name === "FunctionDefinition"
+      ? definition.getChild("VariableName")
+      : soleTarget(statement);
+  const name = node ? text.slice(node.from, node.to) : "";
+  const [section] = /^(upgrade|downgrade)(?=_|$)/.exec(name) ?? [];
+  return (section as CodeSection | undefined) ?? "module";
+}
+
+/** The name of `name = …`. */
+function soleTarget(statement: SyntaxNode): SyntaxNode | null {
+  const [target, operator, ...rest] = childrenOf(statement).filter(
+    ({ name }) => name !== "TypeDef",
+  );
+  const isPlain = target?.name === "VariableName" && operator?.name === "AssignOp";
+  return isPlain && rest.every(({ name }) => name !== "AssignOp") ? target : null;
+}
+
+/** True for a statement that assigns identifiers and nothing else: they are compared by value. */
+function assignsIdentifiers(statement: SyntaxNode, text: string): boolean {
+  if (statement.name !== "AssignStatement") return false;
+  const children = childrenOf(statement).filter(({ name }) => name !== "TypeDef" && name !== ",");
+  const last = children.findLastIndex(({ name }) => name === "AssignOp");
+  const targets = children.slice(0, Math.max(last, 0)).filter(({ name }) => name !== "AssignOp");
+  const isOne = ({ name, from, to }: SyntaxNode) =>
+    name === "VariableName" && isIdentifier(text.slice(from, to));
+  return targets.length > 0 && targets.every(isOne);
+}
+
+/** Where *after* first differs; at its end where something is gone. */
+function firstDifference(
+  before: readonly Token[],
+  after: readonly Token[],
+  same: (a: Token, b: Token) => boolean,
+): Span | null {
+  const length = Math.min(before.length, after.length);
+  for (let at = 0; at < length; at++) if (!same(before[at]!, after[at]!)) return after[at]!;
+  if (before.length === after.length) return null;
+  return after[length] ?? after.at(-1) ?? { from: 0, to: 0 };
+}
+
+function sameToken(a: Token, b: Token): boolean {
+  return a.text === b.text && a.isString === b.isString;
+}
+
+function sameButWhiteSpace(a: Token, b: Token): boolean {
+  if (!a.isString || !b.isString) return sameToken(a, b);
+  return a.text.replace(/\s+/g, "") === b.text.replace(/\s+/g, "");
+}
+
+/** Imports are a set: what they bring counts, their order and grouping do not. */
+function importDifference(
+  before: ReadonlyMap<string, Span>,
+  after: ReadonlyMap<string, Span>,
+): Span | null {
+  for (const [meaning, span] of after) if (!before.has(meaning)) return span;
+  for (const meaning of before.keys()) {
+    if (!after.has(meaning)) return after.values().next().value ?? { from: 0, to: 0 };
+  }
+  return null;
+}
+
+function identifierDifference(name: Identifier, before: Outline, after: Outline): Span | null {
+  if (meaningOf(name, before) === meaningOf(name, after)) return null;
+  const { bindings } = after.facts;
+  return (bindings.get(name) ?? bindings.get("revision"))?.statement ?? { from: 0, to: 0 };
+}
+
+/** An identifier by value; by its statement's tokens where the value is not known. */
+function meaningOf(name: Identifier, { text, facts }: Outline): string {
+  const binding = facts.bindings.get(name);
+  if (!binding) return name === "depends_on" || name === "branch_labels" ? "[]" : "absent";
+  const names = readValue[name](binding.value);
+  if (names.kind === "names") return JSON.stringify(names.names.map((each) => each.name));
+  const { from, to } = binding.statement;
+  return rawTokens(text, from, to)
+    .map((token) => token.text)
+    .join("\n");
+}

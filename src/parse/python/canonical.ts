@@ -1,0 +1,223 @@
+// Python code as a list of tokens in which everything that does not change its meaning looks the same.
+import type { SyntaxNode } from "@lezer/common";
+import { rawTokens } from "./raw-tokens.ts";
+import { decodeEscapes, decodeString, prefixOf } from "./string-literal.ts";
+import { childrenOf, hasError, isBareString } from "./tree.ts";
+
+/** A token by meaning, and where it was written. */
+export interface Token {
+  readonly text: string;
+  readonly isString: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Written without parentheses or with them, a tuple is a tuple: here commas at the node's own level make one. */
+const holdsBareTuples =
+  /^(Assign|Update|Return|For|Expression)Statement$|^(Yield|Member)Expression$|Comprehension/;
+
+/** What separates one expression from the next in such nodes. */
+const separators = new Set(["AssignOp", "UpdateOp", "return", "yield", "in", "for", "async"]);
+for (const name of ["if", "else", "from", "[", "]", "(", ")", "{", "}", "Body", "TypeDef"]) {
+  separators.add(name);
+}
+
+/** Nodes that leave no trace of their own: what they hold stands for itself. */
+const transparent = new Set(["StatementGroup", "ParenthesizedExpression"]);
+
+/** The tokens of a statement; of one the parser stumbled in, its bare tokens: then nothing is guessed. */
+export function canonicalTokens(statement: SyntaxNode, text: string): Token[] {
+  if (hasError(statement)) return rawTokens(text, statement.from, statement.to);
+  const tokens: Token[] = [];
+  // A stack in place of recursion: brackets may be nested without end.
+  const pending: (SyntaxNode | Token)[] = [statement];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if ("isString" in next) tokens.push(next);
+    else pending.push(...canonicalParts(next, text).reverse());
+  }
+  return tokens;
+}
+
+/** What a node comes down to: tokens, and nodes still to be looked at. */
+function canonicalParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] {
+  const source = () => text.slice(node.from, node.to);
+  switch (node.name) {
+    case "Comment":
+    case "TypeDef":
+    case "PassStatement":
+    case ";":
+      return [];
+    case "Number":
+      return [leaf(canonicalNumber(source()), node)];
+    case "String":
+    case "ContinuedString":
+    case "FormatString":
+      return stringParts(node, text);
+    case "FormatReplacement":
+      if (node.getChild("FormatSelfDoc")) return [leaf(source(), node)];
+      break;
+    case "FormatSpec":
+      if (!node.getChild("FormatReplacement")) return [leaf(source(), node)];
+      return [
+        leaf("format spec", node),
+        ...formatParts(node, node.from, node.to, (raw) => raw, text),
+      ];
+    case "ExpressionStatement":
+      if (isBareString(node)) return [];
+      break;
+    case "AssignStatement":
+      if (!node.getChild("AssignOp")) return [];
+      break;
+  }
+  if (!node.firstChild) return [leaf(source(), node)];
+  const children = meaningfulChildren(node);
+  if (transparent.has(node.name) && !isGroupedComparison(node)) return children;
+  return [marker(`<${node.name}`, node.from), ...children, marker(">", node.to)];
+}
+
+/** A node's children without what is only spelling: redundant brackets, trailing commas. */
+function meaningfulChildren(node: SyntaxNode): (SyntaxNode | Token)[] {
+  let children = childrenOf(node);
+  const isBracketed = transparent.has(node.name) || node.name === "TupleExpression";
+  if (isBracketed || node.name === "ImportStatement") {
+    children = children.filter(({ name }) => name !== "(" && name !== ")");
+  }
+  if (node.name === "ClassDefinition") {
+    children = children.filter((child) => child.name !== "ArgList" || childrenOf(child).length > 2);
+  }
+  if (holdsBareTuples.test(node.name)) return groupTuples(children);
+  if (node.name === "ArgList" && node.getChild("for")) {
+    const inside = children.slice(1, -1);
+    return [marker("<ArgList generator", node.from), ...groupTuples(inside), marker(">", node.to)];
+  }
+  return withoutTrailingComma(children);
+}
+
+function withoutTrailingComma(children: readonly SyntaxNode[]): SyntaxNode[] {
+  return children.filter((child, at) => {
+    const next = children[at + 1];
+    return child.name !== "," || (next !== undefined && !/^[)\]}]$/.test(next.name));
+  });
+}
+
+/** Wraps what stands between separators into a tuple where it has a comma. */
+function groupTuples(children: readonly SyntaxNode[]): (SyntaxNode | Token)[] {
+  const parts: (SyntaxNode | Token)[] = [];
+  let segment: SyntaxNode[] = [];
+  const flush = () => {
+    const [first] = segment;
+    if (first && segment.some(({ name }) => name === ",")) {
+      const end = segment.at(-1)!.to;
+      parts.push(marker("<TupleExpression", first.from));
+      parts.push(...withoutTrailingComma(segment), marker(">", end));
+    } else parts.push(...segment);
+    segment = [];
+  };
+  for (const child of children) {
+    if (separators.has(child.name)) {
+      flush();
+      parts.push(child);
+    } else segment.push(child);
+  }
+  flush();
+  return parts;
+}
+
+/** `(a < b) < c` compares a truth value, `a < b < c` does not: there the parentheses mean something. */
+function isGroupedComparison(node: SyntaxNode): boolean {
+  return (
+    node.name === "ParenthesizedExpression" &&
+    node.parent !== null &&
+    isComparison(node.parent) &&
+    node.getChild("BinaryExpression") !== null &&
+    isComparison(node.getChild("BinaryExpression")!)
+  );
+}
+
+function isComparison(node: SyntaxNode): boolean {
+  return (
+    node.name === "BinaryExpression" &&
+    ["CompareOp", "in", "is"].some((operator) => node.getChild(operator) !== null)
+  );
+}
+
+/** A string by value: prefixes, quotes, escapes and the seams of adjacent literals are gone; replacement fields remain. */
+function stringParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] {
+  const literals = node.name === "ContinuedString" ? childrenOf(node) : [node];
+  const parts: (SyntaxNode | Token)[] = [];
+  let plain = "";
+  let isBytes = false;
+  let isPlain = true;
+  for (const literal of literals) {
+    const source = text.slice(literal.from, literal.to);
+    const { prefix, opening } = prefixOf(source);
+    isBytes ||= prefix.includes("b");
+    if (literal.name === "String") {
+      plain += decodeString(source).text ?? source;
+      continue;
+    }
+    const decode = (raw: string) => {
+      const decoded = decodeEscapes(raw, prefix) ?? raw;
+      return decoded.replace(/\{\{/g, "{").replace(/\}\}/g, "}");
+    };
+    const end = literal.to - (opening.length - prefix.length);
+    for (const part of formatParts(literal, literal.from + opening.length, end, decode, text)) {
+      if ("isString" in part) plain += part.text;
+      else {
+        isPlain = false;
+        parts.push(string(plain, isBytes, node), part);
+        plain = "";
+      }
+    }
+  }
+  if (isPlain) return [string(plain, isBytes, node)];
+  return [
+    marker("<FormatString", node.from),
+    ...parts,
+    string(plain, isBytes, node),
+    marker(">", node.to),
+  ];
+}
+
+/** The text and the replacement fields of an f-string or of a format specification, in order. */
+function formatParts(
+  node: SyntaxNode,
+  from: number,
+  to: number,
+  decode: (raw: string) => string,
+  text: string,
+): (SyntaxNode | Token)[] {
+  const parts: (SyntaxNode | Token)[] = [];
+  let at = from;
+  for (const field of node.getChildren("FormatReplacement")) {
+    parts.push(string(decode(text.slice(at, field.from)), false, node), field);
+    at = field.to;
+  }
+  parts.push(string(decode(text.slice(at, to)), false, node));
+  return parts;
+}
+
+function canonicalNumber(source: string): string {
+  const written = source.replaceAll("_", "").toLowerCase().replace(/l$/, "");
+  const isInteger = /^(0[xob][\da-f]+|\d+)$/.test(written);
+  if (isInteger && written.length < 1000) {
+    const octal = /^0+[1-9]\d*$/.test(written) && /^[0-7]+$/.test(written);
+    return `int ${BigInt(octal ? `0o${written}` : written)}`;
+  }
+  if (isInteger) return `int ${written}`;
+  return written.endsWith("j")
+    ? `complex ${Number(written.slice(0, -1))}`
+    : `float ${Number(written)}`;
+}
+
+function leaf(text: string, { from, to }: SyntaxNode): Token {
+  return { text, isString: false, from, to };
+}
+
+function string(text: string, isBytes: boolean, { from, to }: SyntaxNode): Token {
+  return { text: `${isBytes ? "bytes" : "text"} ${text}`, isString: true, from, to };
+}
+
+function marker(text: string, at: number): Token {
+  return { text, isString: false, from: at, to: at };
+}
