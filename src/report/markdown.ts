@@ -16,6 +16,9 @@ export interface MarkdownOptions extends Addresses {
 /** GitHub takes 1 MiB of summary and 65,536 characters of comment; whoever posts a comment adds a marker. */
 const room = { summary: 900_000, comment: 65_000 } as const;
 
+/** More boxes than this nobody takes in at a glance. */
+const mostDrawn = 40;
+
 /** How many of what a page tells, at most. */
 interface Form {
   readonly drawings: number;
@@ -152,6 +155,6 @@ function sections(
 }
 
 function picture(drawing: Drawing): string {
-  const { diagram, legend } = mermaidPicture(drawing);
+  const { diagram, legend } = mermaidPicture(drawing, mostDrawn);
   return `${codeBlock(diagram, "mermaid", Number.POSITIVE_INFINITY)}\n\n<sub>${legend}</sub>`;
 }

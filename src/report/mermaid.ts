@@ -1,6 +1,6 @@
 // A drawing as a Mermaid flowchart, within Mermaid's limits, readable on light and dark pages.
 
-import type { Drawing, DrawnEdge, DrawnRevision } from "../model.ts";
+import type { Drawing, DrawnRevision } from "../model.ts";
 import { escapeMermaid } from "./escape-mermaid.ts";
 import { fitDrawing } from "./fit-drawing.ts";
 import { count } from "./wording.ts";
@@ -9,18 +9,14 @@ const mostNodes = 120;
 const mostEdges = 480;
 const mostCharacters = 20_000;
 
-/** What a box can mean, with its colours and the words of the legend. */
+/** What a box can mean, with its colours and the words of the legend. `trouble` adds a border to the others. */
 const looks = {
-  trouble: {
-    style: "fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#1f2328",
-    legend: "red: a finding names it",
-  },
   added: {
-    style: "fill:#dafbe1,stroke:#1a7f37,stroke-width:2px,color:#1f2328",
+    style: "fill:#c8f5d0,stroke:#1a7f37,stroke-width:2px,color:#1f2328",
     legend: "green: new in this change",
   },
   kept: {
-    style: "fill:#eaeef2,stroke:#59636e,stroke-width:1px,color:#1f2328",
+    style: "fill:#eaeef2,stroke:#818b98,stroke-width:1px,color:#1f2328",
     legend: "grey: on the target branch",
   },
   removed: {
@@ -28,12 +24,20 @@ const looks = {
     legend: "dashed: removed by this change",
   },
   missing: {
-    style: "fill:#ffffff,stroke:#cf222e,stroke-width:2px,stroke-dasharray:6 4,color:#a40e26",
+    style: "fill:#ffffff,stroke:#cf222e,stroke-width:3px,stroke-dasharray:6 4,color:#a40e26",
     legend: "red and dashed: no script has it",
+  },
+  trouble: {
+    style: "stroke:#cf222e,stroke-width:4px",
+    legend: "red border: named by a finding",
   },
 } as const;
 
-type Look = keyof typeof looks;
+/** Arrows into what is new, and out of what does not exist; both show on light and on dark pages. */
+const newArrow = "stroke:#2da44e,stroke-width:3px";
+const brokenArrow = "stroke:#cf222e,stroke-width:3px";
+
+type Look = Exclude<keyof typeof looks, "trouble">;
 
 /** A flowchart and the words that explain it. */
 export interface Picture {
@@ -43,6 +47,7 @@ export interface Picture {
 
 interface Node {
   readonly look: Look;
+  readonly isTrouble: boolean;
   readonly names: readonly string[];
   readonly label: string;
 }
@@ -66,32 +71,67 @@ export function mermaidDrawing(drawing: Drawing): string {
 
 function flowchart(drawing: Drawing): string {
   const nodes = nodesOf(drawing);
-  const ids = new Map(
-    nodes.flatMap(({ names }, index) => names.map((name) => [name, `n${index}`])),
-  );
-  const used = (Object.keys(looks) as Look[]).filter((look) => nodes.some((n) => n.look === look));
+  const ids = new Map(nodes.flatMap(({ names }, index) => names.map((name) => [name, index])));
+  const arrows = drawing.edges.flatMap(({ from, to, kind }) => {
+    const [start, end] = [ids.get(from), ids.get(to)];
+    if (start === undefined || end === undefined || start === end) return [];
+    const line = kind === "depends_on" ? "-. depends_on .->" : "-->";
+    return [{ text: `  n${start} ${line} n${end}`, start: nodes[start]!, end: nodes[end]! }];
+  });
+  const drawn = arrows.slice(0, mostEdges);
   return [
     "flowchart LR",
     ...nodes.map(({ label, look }, index) => `  n${index}["${label}"]:::${look}`),
-    ...drawing.edges.slice(0, mostEdges).flatMap((edge) => arrow(edge, ids, drawing)),
-    ...used.map((look) => `  classDef ${look} ${looks[look].style}`),
+    ...drawn.map(({ text }) => text),
+    ...classLines(nodes),
+    ...linkStyle(
+      drawn.map(({ start }) => start.look === "missing"),
+      brokenArrow,
+    ),
+    ...linkStyle(
+      drawn.map(({ start, end }) => start.look !== "missing" && end.look === "added"),
+      newArrow,
+    ),
   ].join("\n");
+}
+
+function classLines(nodes: readonly Node[]): readonly string[] {
+  const troubled = nodes.flatMap(({ isTrouble }, index) => (isTrouble ? [`n${index}`] : []));
+  return [
+    ...looksOf(nodes).map((look) => `  classDef ${look} ${looks[look].style}`),
+    ...(troubled.length === 0 ? [] : [`  class ${troubled.join(",")} trouble`]),
+  ];
+}
+
+/** The meanings that a drawing has, in the order of the legend. */
+function looksOf(nodes: readonly Node[]): readonly (keyof typeof looks)[] {
+  return (Object.keys(looks) as (keyof typeof looks)[]).filter((look) =>
+    nodes.some((node) => (look === "trouble" ? node.isTrouble : node.look === look)),
+  );
+}
+
+function linkStyle(chosen: readonly boolean[], style: string): readonly string[] {
+  const numbers = chosen.flatMap((isChosen, index) => (isChosen ? [index] : []));
+  return numbers.length === 0 ? [] : [`  linkStyle ${numbers.join(",")} ${style}`];
 }
 
 function nodesOf({ revisions, runs, missing }: Drawing): readonly Node[] {
   return [
     ...runs.map(({ from, to, count: number }) => ({
       look: "kept" as const,
+      isTrouble: false,
       names: [from, to],
-      label: `${name(from)} #8230; ${name(to)}<br/>${count(number, "revision")} in a row`,
+      label: `${name(from)} #8230; ${name(to)}<br/>${number} in a row`,
     })),
     ...revisions.map((revision) => ({
-      look: revision.isTrouble ? ("trouble" as const) : revision.state,
+      look: revision.state,
+      isTrouble: revision.isTrouble,
       names: [revision.revision],
       label: labelOf(revision),
     })),
     ...missing.map((missed) => ({
       look: "missing" as const,
+      isTrouble: false,
       names: [missed],
       label: `${name(missed)}<br/>no such script`,
     })),
@@ -110,24 +150,8 @@ function labelOf({ revision, message, state, isHead, labels }: DrawnRevision): s
   return lines.filter((line) => line !== "").join("<br/>");
 }
 
-function arrow(
-  { from, to, kind }: DrawnEdge,
-  ids: ReadonlyMap<string, string>,
-  { missing }: Drawing,
-): readonly string[] {
-  const start = ids.get(from);
-  const end = ids.get(to);
-  if (start === undefined || end === undefined || start === end) return [];
-  const isDotted = missing.includes(from);
-  if (kind === "depends_on") return [`  ${start} -. depends_on .-> ${end}`];
-  return [`  ${start} ${isDotted ? "-.->" : "-->"} ${end}`];
-}
-
 function legend(drawing: Drawing): string {
-  const present = new Set(nodesOf(drawing).map(({ look }) => look));
-  const words = (Object.keys(looks) as Look[])
-    .filter((look) => present.has(look))
-    .map((look) => looks[look].legend);
+  const words = looksOf(nodesOf(drawing)).map((look) => looks[look].legend);
   const rest = drawing.leftOut > 0 ? [`${count(drawing.leftOut, "revision")} not drawn`] : [];
   const text = [...words, ...rest].join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

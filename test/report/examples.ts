@@ -269,6 +269,7 @@ export const hostileTexts: readonly string[] = [
   "$\\frac{1}{0}$ $$x$$ ~~gone~~ **bold** __bold__ *it* _it_ &amp; &#64;octo \\@octo",
   "# heading\n> quote\n- item\n1. item\n---",
   "{0} {{1}} [related](1)",
+  "fa:fa-user fab:fa-github :tada:",
   "日本語 🎉 👩‍👩‍👧 é",
   "x".repeat(10_000),
 ];
@@ -312,7 +313,15 @@ const hostile: Checked = {
       revisions: hostileTexts.map((text, index) =>
         drawn(`${index} ${text}`, text, { isTrouble: index % 2 === 0, labels: [text] }),
       ),
-      missing: ['"] --> n0', "no\nsuch"],
+      missing: [
+        '"] --> n0',
+        "no\nsuch",
+        "`**bold**`",
+        "fa:fa-user",
+        "$$x^2$$",
+        "1. item",
+        "- item",
+      ],
       edges: hostileTexts
         .slice(1)
         .map((text, index) => edge(`${index} ${hostileTexts[index]}`, `${index + 1} ${text}`)),
