@@ -1,11 +1,13 @@
-// Finds every Alembic environment of a tree, in the order of certainty: configuration, Flask-Migrate, bare directories, scripts.
+// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
 
 import type { ConfigProblem, ScriptDirectory, SourceFile, Tree } from "../../model.ts";
-import { bareDirectories, directoriesOfScripts, namedDirectories } from "./bare.ts";
-import { type Candidate, type Found, findCandidates, follow } from "./candidates.ts";
+import { findBareDirectories, findByScripts, findNamedVersions } from "./bare.ts";
+import { isDefault, readConfigurations } from "./configurations.ts";
+import { type Found, follow } from "./follow.ts";
 import { type Named, splitConfig } from "./named.ts";
-import { byCodePoint, placesOf } from "./places.ts";
-import { problemOfFile } from "./problems.ts";
+import type { Configuration } from "./options.ts";
+import { byCodePoint, type Places, placesOf } from "./places.ts";
+import { noScriptLocation } from "./problems.ts";
 import { startOf } from "./refused.ts";
 
 /** What discovery looks at: all paths, the texts of the configuration files, what a person named, and perhaps the paths of files that mention `down_revision`. */
@@ -16,7 +18,7 @@ export interface DiscoveryInput {
   readonly scriptLikePaths?: readonly string[];
 }
 
-/** The script directories, sorted by name, and what Alembic would refuse or we could not follow. */
+/** The script directories, sorted by name, and what Alembic would refuse or could not be followed. */
 export interface Discovery {
   readonly directories: readonly ScriptDirectory[];
   readonly problems: readonly ConfigProblem[];
@@ -28,74 +30,70 @@ export interface Discovery {
 export function findScriptDirectories(input: DiscoveryInput): Discovery {
   const { named } = input;
   if (named.configs.length === 0 && named.versions.length === 0) return findAll(input);
-  const configured = named.configs.map((text) => findNamedConfig(input, text));
-  const bare = named.versions.length > 0 ? findNamedVersions(input) : [];
-  return { ...collect([...configured.flat(), ...bare]), needsScriptLikePaths: false };
-}
-
-function findAll(input: DiscoveryInput): Discovery {
   const places = placesOf(input.tree);
-  const configured = findCandidates(input).flatMap((one) => follow(places, one, false));
-  const reached = new Set(configured.flatMap(({ directory }) => directory?.name ?? []));
-  const bare = bareDirectories(places).filter(({ directory }) => !reached.has(directory!.name));
-  const found = [...configured, ...bare];
-  const hasScripts = found.filter(({ isEmpty }) => !isEmpty);
-  if (hasScripts.some(({ directory }) => directory)) {
-    return { ...collect(hasScripts), needsScriptLikePaths: false };
-  }
-  const { scriptLikePaths } = input;
-  const lastResort = scriptLikePaths ? directoriesOfScripts(places, scriptLikePaths) : found;
-  return {
-    ...collect(lastResort.length > 0 ? [...hasScripts, ...lastResort] : found),
-    needsScriptLikePaths: scriptLikePaths === undefined,
-  };
+  const configured = named.configs.flatMap((text) => findNamedConfig(places, input, text));
+  const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
+  const located = named.versions.map((text) => findNamedVersions(places, text, known!.directories));
+  return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
 }
 
-function findNamedConfig(input: DiscoveryInput, text: string): readonly Found[] {
-  const isLiteral = input.tree.has(text);
-  const { path, section } = isLiteral ? { path: text, section: null } : splitConfig(text);
-  const at = startOf(path);
-  const problem = (what: string, alembicSays: string | null): readonly Found[] => [
-    { directory: null, problems: [{ at, what, alembicSays }], isEmpty: false },
+function findAll({ tree, texts, scriptLikePaths }: DiscoveryInput): Discovery {
+  const places = placesOf(tree);
+  const { configurations, problems } = readConfigurations(texts);
+  const configured = configurations.map((one) => follow(places, one, false));
+  const found = [...configured, ...findBareDirectories(places)];
+  const filled = found.filter(({ isEmpty }) => !isEmpty);
+  const unread: Found = { directories: [], problems, isEmpty: false };
+  if (filled.some(({ directories }) => directories.length > 0)) {
+    return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
+  }
+  const lastResort = findByScripts(places, scriptLikePaths ?? []);
+  const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
+  return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
+}
+
+function findNamedConfig(places: Places, input: DiscoveryInput, text: string): readonly Found[] {
+  const whole = splitConfig(text);
+  const { path, section } = input.texts.has(text) ? { path: text, section: null } : whole;
+  const trouble = (problems: readonly ConfigProblem[]): readonly Found[] => [
+    { directories: [], problems, isEmpty: false },
   ];
-  const file = input.texts.get(path);
-  if (!file) {
-    const what = `There is no file \`${path}\` to read the configuration from: name a file by its path from the repository's root.`;
-    return problem(what, "No 'script_location' key found in configuration.");
+  const alembicSays = noScriptLocation;
+  if (!input.texts.has(path)) {
+    const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
+    return trouble([{ at: startOf(path), what, alembicSays }]);
   }
-  if (file.kind === "not-text")
-    return [{ directory: null, problems: [problemOfFile(file)], isEmpty: false }];
-  const isMeant = (one: Candidate) =>
-    one.path === path && (section === null || one.configuration.section === section);
-  const candidates = findCandidates(input, path).filter(isMeant);
-  const found = candidates.flatMap((one) => follow(placesOf(input.tree), one, true));
-  if (found.length > 0) return found;
+  const { configurations, problems } = readConfigurations(input.texts, path);
+  const found = configurations
+    .filter((one) => isMeant(one, path, section))
+    .map((one) => follow(places, one, true));
+  const own = problems.filter(({ at }) => at.path === path);
+  if (found.length > 0 || own.length > 0) return [...found, ...trouble(own)];
   const where = section === null ? `\`${path}\`` : `Section \`[${section}]\` of \`${path}\``;
-  return problem(
-    `${where} sets no \`script_location\`, so Alembic finds no script directory by it.`,
-    "No 'script_location' key found in configuration.",
-  );
+  const what = `${where} sets no \`script_location\`, so Alembic finds no script directory by it.`;
+  return trouble([{ at: startOf(path), what, alembicSays }]);
 }
 
-/** A named version location keeps what its configuration says of it, where there is one. */
-function findNamedVersions(input: DiscoveryInput): readonly Found[] {
-  const all = findAll({ ...input, named: { configs: [], versions: [] }, scriptLikePaths: [] });
-  return namedDirectories(placesOf(input.tree), input.named.versions, all.directories);
+/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
+function isMeant(one: Configuration, path: string, section: string | null): boolean {
+  if (section !== null && one.section !== section) return false;
+  return one.path === path || (one.toml?.path === path && isDefault(one));
 }
 
 /** Joins what several sections or files say of one script directory; the first of them is kept. */
-function collect(found: readonly Found[]): Pick<Discovery, "directories" | "problems"> {
+function merge(found: readonly Found[]): Pick<Discovery, "directories" | "problems"> {
   const directories = new Map<string, ScriptDirectory>();
   const problems = new Map<string, ConfigProblem>();
   for (const one of found) {
-    if (one.directory) {
-      const { name, versionLocations, recursive } = one.directory;
+    for (const directory of one.directories) {
+      const { name, recursive, versionLocations } = directory;
       const key = [name, recursive, ...versionLocations].join("\n");
-      if (!directories.has(key)) directories.set(key, one.directory);
+      if (!directories.has(key)) directories.set(key, directory);
     }
     for (const problem of one.problems) {
       const { path, line, column } = problem.at;
-      problems.set([path, line, column, problem.what].join("\n"), problem);
+      const key = [path, line, column, problem.what].join("\n");
+      if (!problems.has(key)) problems.set(key, problem);
     }
   }
   return {
@@ -105,7 +103,8 @@ function collect(found: readonly Found[]): Pick<Discovery, "directories" | "prob
         byCodePoint(a.versionLocations.join("\n"), b.versionLocations.join("\n")),
     ),
     problems: [...problems.values()].sort(
-      (a, b) => byCodePoint(a.at.path, b.at.path) || a.at.line - b.at.line,
+      (a, b) =>
+        byCodePoint(a.at.path, b.at.path) || a.at.line - b.at.line || byCodePoint(a.what, b.what),
     ),
   };
 }

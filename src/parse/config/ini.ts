@@ -60,9 +60,9 @@ class Reader {
 
   error(): Refused | null {
     if (this.#fatal || this.#unparsed.length === 0) return this.#fatal;
-    const lines = this.#unparsed.map(
-      ({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`,
-    );
+    const lines = this.#unparsed
+      .slice(0, 20)
+      .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`);
     return new Refused(
       this.#unparsed[0]!.at,
       `configparser.ParsingError: Source contains parsing errors: ${this.#source}${lines.join("")}`,
@@ -170,7 +170,7 @@ class Reader {
 export function getOption(ini: Ini, section: string, name: string): Located<string> | null {
   const found = findOption(ini, section, name);
   if (!found) return null;
-  const interpolation: Interpolation = { ini, section, name, at: found.at, steps: 0 };
+  const interpolation: Interpolation = { ini, section, name, at: found.at, length: 0 };
   return { value: interpolate(interpolation, found.value, 1), at: found.at };
 }
 
@@ -184,7 +184,8 @@ interface Interpolation {
   readonly section: string;
   readonly name: string;
   readonly at: Location;
-  steps: number;
+  /** How much was put in so far: values that repeat each other could grow without end. */
+  length: number;
 }
 
 /** `BasicInterpolation._interpolate_some`. */
@@ -215,7 +216,8 @@ function interpolate(of: Interpolation, text: string, depth: number): string {
       const what = `Bad value substitution: ${option} contains an interpolation key ${repr(key)} which is not a valid option name. Raw value: ${raw()}`;
       throw new Refused(of.at, `configparser.InterpolationMissingOptionError: ${what}`);
     }
-    if (++of.steps > 1000) throw new Refused(of.at, null);
+    of.length += value.length + 1;
+    if (of.length > 1_000_000) throw new Refused(of.at, null);
     pieces.push(value.includes("%") ? interpolate(of, value, depth + 1) : value);
     from = reference.lastIndex;
   }

@@ -3,11 +3,13 @@
 import type { Located, Location } from "../../model.ts";
 import { getOption, type Ini } from "./ini.ts";
 import { formatPercent, repr, strip } from "./python.ts";
-import { Refused, startOf } from "./refused.ts";
+import { Refused } from "./refused.ts";
 import type { Toml } from "./toml.ts";
 
 /** One way to run Alembic: a section of an ini file, the `pyproject.toml` beside it, or both. */
 export interface Configuration {
+  /** The file that a person would name. */
+  readonly path: string;
   readonly ini: Ini | null;
   readonly section: string;
   readonly toml: Toml | null;
@@ -26,8 +28,8 @@ export interface Options {
   readonly isSpelledOut: boolean;
 }
 
-/** Reads the options in Alembic's order. `inMemory`: a script location that is set by a program, as Flask-Migrate does. */
-export function readOptions(configuration: Configuration, inMemory: string | null): Options {
+/** Reads the options in Alembic's order. */
+export function readOptions(configuration: Configuration): Options {
   let refused: Refused | null = configuration.ini?.error ?? null;
   const attempt = <T>(read: () => T, otherwise: T): T => {
     try {
@@ -41,10 +43,7 @@ export function readOptions(configuration: Configuration, inMemory: string | nul
   const text = (name: string) => attempt(() => option(configuration, name), null);
 
   const { ini, section } = configuration;
-  const scriptLocation =
-    inMemory === null
-      ? attempt(() => readScriptLocation(configuration), null)
-      : { value: inMemory, at: startOf(ini?.path ?? "") };
+  const scriptLocation = attempt(() => readScriptLocation(configuration), null);
   attempt(() => readTruncateSlugLength(configuration), null);
   const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
   const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
@@ -65,6 +64,13 @@ export function readOptions(configuration: Configuration, inMemory: string | nul
     refused,
     isSpelledOut: !isInIni && typeof inToml === "string" && inToml !== "",
   };
+}
+
+/** True where `script_location` is written, readable or not. */
+export function setsScriptLocation({ ini, section, toml }: Configuration): boolean {
+  const options = ini?.sections.get(section);
+  const isInIni = options?.has("script_location") || ini?.defaults.has("script_location");
+  return (options && isInIni) || (toml !== null && Object.hasOwn(toml.table, "script_location"));
 }
 
 /** `Config.get_alembic_option`: the ini first, then the table, key by key. */

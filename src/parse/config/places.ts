@@ -2,7 +2,7 @@
 
 import type { Tree } from "../../model.ts";
 
-/** The absolute directory that the repository is taken to lie in: what `%(here)s` becomes at its root. */
+/** The absolute directory that the repository is taken to lie in. */
 export const repositoryRoot = "/<repository>";
 
 /** A tree with its paths in an order that finds directories quickly. Directories are written without a slash at the end, the root as "". */
@@ -51,6 +51,11 @@ function firstAtOrAfter(paths: readonly string[], wanted: string): number {
     else high = middle;
   }
   return low;
+}
+
+/** A directory as `%(here)s` gives it. */
+export function here(directory: string): string {
+  return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
 }
 
 /** The directory of a path, "" at the root. */

@@ -1,107 +1,122 @@
 // Configurations that Alembic refuses or that cannot be followed, in words for people.
 
-import type { ConfigProblem, Location, SourceFile } from "../../model.ts";
-import { isLoaded } from "./list-script-files.ts";
-import type { Options } from "./options.ts";
-import { isDirectory, join, nameOf, type Places, parentOf, pathsBelow } from "./places.ts";
-import { startOf } from "./refused.ts";
-import type { Resolved } from "./resolve.ts";
+import type { ConfigProblem, Location, ScriptDirectory, SourceFile } from "../../model.ts";
+import { listScriptFiles } from "./list-script-files.ts";
+import { type Configuration, type Options, setsScriptLocation } from "./options.ts";
+import { isDirectory, join, nameOf, type Places } from "./places.ts";
+import { type Refused, startOf } from "./refused.ts";
 import type { TomlProblem } from "./toml.ts";
+
+/** What Alembic says where no configuration has a script directory. */
+export const noScriptLocation = "No 'script_location' key found in configuration.";
 
 /** A configuration file that is no text. */
 export function problemOfFile(file: Extract<SourceFile, { kind: "not-text" }>): ConfigProblem {
-  return unknown(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
+  return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
 }
 
 /** A `pyproject.toml` that is no TOML. */
 export function problemOfToml({ at, reason }: TomlProblem): ConfigProblem {
-  return unknown(at, `\`${at.path}\` is not valid TOML, so Alembic cannot read it: ${reason}.`);
+  return unfollowed(at, `\`${at.path}\` is not valid TOML, so Alembic cannot read it: ${reason}.`);
 }
 
 /** What is wrong with a configuration whose script directory is not in the tree. */
 export function problemsOfUnresolved(
-  path: string,
-  options: Options,
+  configuration: Configuration,
+  { scriptLocation, refused }: Options,
   isNamed: boolean,
 ): readonly ConfigProblem[] {
-  const { scriptLocation } = options;
-  if (scriptLocation === null && options.refused) return refusal(options);
+  const { path } = configuration;
+  const isSet = setsScriptLocation(configuration);
+  if (refused && isSet && !scriptLocation && (isNamed || nameOf(path) === "alembic.ini")) {
+    return [refusal(refused)];
+  }
   if (!isNamed) return [];
-  if (scriptLocation === null) {
+  if (!scriptLocation) {
     const what = `\`${path}\` sets no \`script_location\`, so Alembic finds no script directory by it.`;
-    const alembicSays = "No 'script_location' key found in configuration.";
-    return [{ at: startOf(path), what, alembicSays }];
+    return [{ at: startOf(path), what, alembicSays: noScriptLocation }];
   }
   const { value, at } = scriptLocation;
-  const what = `The script directory \`${value}\` of \`${path}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`;
-  const alembicSays = `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`;
-  return [{ at, what, alembicSays }];
+  return [
+    {
+      at,
+      what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
+      alembicSays: `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
+    },
+  ];
 }
 
 /** What is wrong with a configuration that leads to a script directory. */
 export function problemsOf(
   places: Places,
-  options: Options,
-  resolved: Resolved,
+  { refused, scriptLocation, versionLocations, isSpelledOut }: Options,
+  directories: readonly ScriptDirectory[],
+  unreachable: readonly string[],
 ): readonly ConfigProblem[] {
-  if (options.refused) return refusal(options);
-  const { versionLocations, scriptLocation } = options;
+  if (refused) return [refusal(refused)];
   const at = (versionLocations ?? scriptLocation!).at;
-  if (options.isSpelledOut) {
+  if (isSpelledOut) {
     const what =
       "`version_locations` is one string, so Alembic takes every character of it for a directory: write a list of strings.";
-    return [unknown(at, what)];
+    return [unfollowed(at, what)];
   }
   return [
-    ...resolved.unreachable.map((text) =>
-      unknown(
-        at,
-        `The version location \`${text}\` lies outside the repository, so its scripts cannot be read.`,
-      ),
-    ),
-    ...resolved.versionLocations.flatMap((location) => problemsOfLink(places, location, at)),
-    ...problemsOfEmpty(places, options, resolved, at),
+    ...unreachable.map((text) => unfollowed(at, describeUnreachable(text))),
+    ...problemsOfHidden(places, directories, at),
   ];
 }
 
-function problemsOfLink(places: Places, location: string, at: Location): readonly ConfigProblem[] {
-  const mode = places.tree.get(location)?.mode;
-  if (mode === undefined || mode === "file") return [];
-  const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
-  return [
-    unknown(at, `The version location \`${location}\` is ${thing}, so its scripts cannot be read.`),
-  ];
+function describeUnreachable(text: string): string {
+  return text.startsWith("/") || !text.includes(":")
+    ? `The version location \`${text}\` lies outside the repository, so its scripts cannot be read.`
+    : `The version location \`${text}\` is read as a resource of package \`${text.slice(0, text.indexOf(":"))}\`, which is not in the repository, so its scripts cannot be read.`;
 }
 
-/** An environment that loads nothing although there is something that looks like its scripts: Alembic reports nothing. */
-function problemsOfEmpty(
+/** Scripts that are there, but not where Alembic looks: it reports nothing. */
+export function problemsOfHidden(
   places: Places,
-  { versionLocations, recursive }: Options,
-  { versionLocations: locations, scriptDirectory }: Resolved,
+  directories: readonly ScriptDirectory[],
   at: Location,
 ): readonly ConfigProblem[] {
-  const holdsScripts = (location: string) =>
-    pathsBelow(places, location).some(
-      (path) => isLoaded(nameOf(path)) && (recursive || parentOf(path) === location),
-    );
-  if (locations.some(holdsScripts)) return [];
-  const versions = join(scriptDirectory, "versions")!;
-  if (versionLocations === null || !holdsScripts(versions)) return [];
-  if (locations.some((location) => isDirectory(places, location))) return [];
-  return [
-    unknown(
-      at,
-      `No directory of \`version_locations\` exists, so Alembic loads no script: \`${versions}\` does not belong to it by itself.`,
-    ),
-  ];
+  return directories.flatMap((directory) => {
+    const links = directory.versionLocations.flatMap((location) => describeLink(places, location));
+    const { loaded } = listScriptFiles(places.tree, directory);
+    const what = loaded.length > 0 ? [] : describeHidden(places, directory);
+    return [...links, ...what].map((what) => unfollowed(at, what));
+  });
 }
 
-function refusal({ refused }: Options): readonly ConfigProblem[] {
-  const { at, says, what } = refused!;
+function describeLink({ tree }: Places, location: string): readonly string[] {
+  const mode = tree.get(location)?.mode;
+  if (mode === undefined || mode === "file") return [];
+  const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
+  return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
+}
+
+function describeHidden(places: Places, directory: ScriptDirectory): readonly string[] {
+  const { name, versionLocations } = directory;
+  const [first] = listScriptFiles(places.tree, directory).ignored;
+  if (first) {
+    return [
+      `Alembic loads no script of \`${name}\`: \`${first.path}\` is passed over, since ${first.reason}.`,
+    ];
+  }
+  const versions = join(name, "versions")!;
+  const isPassedOver =
+    !versionLocations.some((location) => isDirectory(places, join("", location)!)) &&
+    listScriptFiles(places.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
+  return isPassedOver
+    ? [
+        `Alembic loads no script of \`${name}\`: no directory of \`version_locations\` exists, and \`${versions}\` does not belong to it by itself.`,
+      ]
+    : [];
+}
+
+function refusal({ at, says, what }: Refused): ConfigProblem {
   const sentence = what ?? `Alembic cannot read \`${at.path}\`, so every command stops there.`;
-  return [{ at, what: sentence, alembicSays: says }];
+  return { at, what: sentence, alembicSays: says };
 }
 
-function unknown(at: Location, what: string): ConfigProblem {
+function unfollowed(at: Location, what: string): ConfigProblem {
   return { at, what, alembicSays: null };
 }

@@ -52,7 +52,7 @@ function resolveFrom(
     if (location === null) unreachable.push(text);
     else locations.push(location);
   }
-  return { scriptDirectory, versionLocations: locations, unreachable };
+  return { scriptDirectory, versionLocations: [...new Set(locations)], unreachable };
 }
 
 /** True where Alembic finds the program that talks to the database. */
@@ -79,21 +79,16 @@ function toDirectory(
 ): string | null {
   if (text.startsWith("/") || !text.includes(":")) return toPath(text, base);
   const [name, ...rest] = text.split(":");
-  const resource = `${name!.replaceAll(".", "/")}/${rest.join("/")}`;
-  for (const root of packageRoots) {
-    const directory = join(root, resource);
-    if (directory !== null && isDirectory(places, directory)) return directory;
-  }
-  return null;
+  const directories = packageRoots
+    .map((root) => join(root, name!.replaceAll(".", "/")))
+    .filter((found) => found !== null && isDirectory(places, found))
+    .map((found) => join(found!, rest.join("/")))
+    .filter((directory) => directory !== null);
+  return directories.find((directory) => isDirectory(places, directory)) ?? directories[0] ?? null;
 }
 
 function toPath(text: string, base: string): string | null {
   if (!text.startsWith("/")) return join(base, text);
   if (text !== repositoryRoot && !text.startsWith(`${repositoryRoot}/`)) return null;
   return join("", text.slice(repositoryRoot.length));
-}
-
-/** The directory of a configuration as `%(here)s` gives it. */
-export function here(directory: string): string {
-  return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
 }

@@ -1,0 +1,66 @@
+// From one configuration to the script directory that it leads to.
+
+import type { ConfigProblem, ScriptDirectory } from "../../model.ts";
+import { type Configuration, type Options, readOptions } from "./options.ts";
+import { here, type Places, parentOf } from "./places.ts";
+import { problemsOf, problemsOfUnresolved } from "./problems.ts";
+import { startOf } from "./refused.ts";
+import { hasEnvPy, type Resolved, resolve } from "./resolve.ts";
+import { hasLocation, splitByDialect } from "./version-locations.ts";
+
+/** Script directories and the trouble with their configuration. */
+export interface Found {
+  readonly directories: readonly ScriptDirectory[];
+  readonly problems: readonly ConfigProblem[];
+  /** No configuration names it, and no version location exists: it is new, or a template that programs copy. */
+  readonly isEmpty: boolean;
+}
+
+/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
+export function follow(places: Places, configuration: Configuration, isNamed: boolean): Found {
+  const directory = parentOf(configuration.path);
+  const written = readOptions(configuration);
+  const resolved = resolve(places, directory, written);
+  if (resolved) return describe(places, configuration, written, resolved);
+  const options = setByProgram(places, configuration);
+  const beside = options && resolve(places, directory, options);
+  if (!options || !beside) {
+    const problems = problemsOfUnresolved(configuration, written, isNamed);
+    return { directories: [], problems, isEmpty: false };
+  }
+  const found = describe(places, configuration, { ...options, refused: written.refused }, beside);
+  return {
+    directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
+    problems: found.problems,
+    isEmpty: !isNamed && !found.directories.some((one) => hasLocation(places, one)),
+  };
+}
+
+/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
+function setByProgram(places: Places, configuration: Configuration): Options | null {
+  const { ini, path } = configuration;
+  if (!ini || !hasEnvPy(places, parentOf(path))) return null;
+  const options = readOptions({ ...configuration, toml: null });
+  return { ...options, scriptLocation: { value: here(parentOf(path)), at: startOf(path) } };
+}
+
+function describe(
+  places: Places,
+  { section, ini }: Configuration,
+  options: Options,
+  { scriptDirectory, versionLocations, unreachable }: Resolved,
+): Found {
+  const directory: ScriptDirectory = {
+    name: scriptDirectory || ".",
+    config: options.scriptLocation!.at.path,
+    section,
+    versionLocations: versionLocations.map((location) => location || "."),
+    recursive: options.recursive,
+    // Flask-Migrate's templates set up a logger that no other template has.
+    flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
+  };
+  const directories =
+    options.versionLocations === null ? splitByDialect(places, directory) : [directory];
+  const problems = problemsOf(places, options, directories, unreachable);
+  return { directories, problems, isEmpty: false };
+}
