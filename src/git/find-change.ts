@@ -1,0 +1,143 @@
+// The question → which commits are compared, and what the change does to which files.
+
+import { CannotCheck } from "../cannot-check.ts";
+import type { CommitSha, Snapshot, Tree } from "../model.ts";
+import { joinChanges } from "./apply-change.ts";
+import { findMergeBases, hasCommit, mergeParents } from "./commits.ts";
+import { diffTrees, listTree, type TreeChange } from "./list-tree.ts";
+import type { Repository } from "./open-repository.ts";
+import type { AfterState, Question } from "./read-snapshots.ts";
+import { findTarget, type NamedCommit, resolveCommit, resolveCommits } from "./resolve-refs.ts";
+import { stagedChange, workTreeChange } from "./work-tree.ts";
+
+/** What has to be known to list both sides. */
+export interface FoundChange {
+  /** The target branch; null when nothing is compared. */
+  readonly target: NamedCommit | null;
+  /** Why nothing is compared although it was asked for. */
+  readonly noBefore: string | null;
+  readonly after: Pick<Snapshot, "ref" | "commit" | "kind">;
+  /** The commit that the change is applied to: the target, or the tip when nothing is compared; null before the first commit. */
+  readonly onto: CommitSha | null;
+  readonly tree: Tree;
+  /** What to apply, once for each merge base. */
+  readonly changes: readonly TreeChange[];
+}
+
+/** Finds the commits that the question is about. Throws CannotCheck for a name that stands for none. */
+export async function findChange(repository: Repository, question: Question): Promise<FoundChange> {
+  const { after } = question;
+  if (after.kind === "merge") return findChangeOfMerge(repository, question, after);
+  if (after.kind !== "commit" && !repository.hasWorkTree) throw new CannotCheck(noWorkTree);
+  const [tip, target] = await Promise.all([
+    findTip(repository, after),
+    question.noBefore
+      ? null
+      : question.against === null
+        ? findTarget(repository)
+        : resolveCommit(repository, question.against),
+  ]);
+  const [bases, tree, uncommitted] = await Promise.all([
+    tip && target ? findMergeBases(repository, target.commit, tip.commit) : [],
+    listTreeOf(repository, target ?? tip),
+    uncommittedChange(repository, after, tip),
+  ]);
+  const described = { after: describe(after, tip), noBefore: null, target };
+  if (tip && target && bases.length > 0) {
+    const committed = await Promise.all(
+      bases.map((base) => diffTrees(repository, base, tip.commit)),
+    );
+    const changes = committed.map((change) => joinChanges(change, uncommitted));
+    return { ...described, onto: target.commit, tree, changes };
+  }
+  return {
+    ...described,
+    target: null,
+    noBefore: question.noBefore ? null : whyNoBefore(repository, tip, target),
+    onto: tip?.commit ?? null,
+    tree: target ? await listTreeOf(repository, tip) : tree,
+    changes: [uncommitted],
+  };
+}
+
+async function findChangeOfMerge(
+  repository: Repository,
+  question: Question,
+  { commit, target }: Extract<AfterState, { kind: "merge" }>,
+): Promise<FoundChange> {
+  const [first] = await mergeParents(repository, commit);
+  const after = { ref: commit, commit, kind: "merge" as const };
+  const isComparable =
+    first !== undefined &&
+    (await hasCommit(repository, first)) &&
+    (await hasCommit(repository, target));
+  if (question.noBefore || !isComparable) {
+    const noBefore = question.noBefore ? null : noParent;
+    return {
+      after,
+      target: null,
+      noBefore,
+      onto: commit,
+      tree: await listTree(repository, commit),
+      changes: [],
+    };
+  }
+  const [tree, change] = await Promise.all([
+    listTree(repository, target),
+    diffTrees(repository, first, commit),
+  ]);
+  const named = { name: question.against ?? target, commit: target };
+  return { after, target: named, noBefore: null, onto: target, tree, changes: [change] };
+}
+
+/** Null before the first commit, when only the work tree or the index was asked about. */
+async function findTip(repository: Repository, after: AfterState): Promise<NamedCommit | null> {
+  if (after.kind === "commit") return resolveCommit(repository, after.ref);
+  const [commit] = await resolveCommits(repository, ["HEAD"]);
+  return commit ? { name: "HEAD", commit } : null;
+}
+
+async function listTreeOf(repository: Repository, named: NamedCommit | null): Promise<Tree> {
+  return named ? listTree(repository, named.commit) : new Map();
+}
+
+async function uncommittedChange(
+  repository: Repository,
+  after: AfterState,
+  tip: NamedCommit | null,
+): Promise<TreeChange> {
+  if (after.kind === "worktree") return workTreeChange(repository, tip?.commit ?? null);
+  return after.kind === "staged" ? stagedChange(repository, tip?.commit ?? null) : new Map();
+}
+
+function describe(after: AfterState, tip: NamedCommit | null): FoundChange["after"] {
+  switch (after.kind) {
+    case "commit":
+    case "merge":
+      return { ref: tip?.name ?? "", commit: tip?.commit ?? null, kind: after.kind };
+    case "worktree":
+      return { ref: "the working tree", commit: null, kind: after.kind };
+    case "staged":
+      return { ref: "the staged changes", commit: null, kind: after.kind };
+  }
+}
+
+function whyNoBefore(
+  repository: Repository,
+  tip: NamedCommit | null,
+  target: NamedCommit | null,
+): string {
+  if (!target) {
+    return "There is no target branch to compare with: the remote has no default branch here, and there is no `main` and no `master`. Name it with `--against REF`.";
+  }
+  if (!tip)
+    return `There is no commit to compare with \`${target.name}\` yet. Make one, then run the command again.`;
+  return repository.isShallow
+    ? `This clone is too shallow to tell where \`${tip.name}\` left \`${target.name}\`. Fetch the history with \`git fetch --unshallow\`, in actions/checkout with \`fetch-depth: 0\`.`
+    : `\`${tip.name}\` and \`${target.name}\` have no commit in common, so there is no change to look at. Name another target with \`--against REF\`.`;
+}
+
+const noWorkTree = "This repository has no working tree. Name the commit to check with `--at REF`.";
+
+const noParent =
+  "This clone does not hold the commit that the pull request was merged onto, or not the target branch's tip. Fetch both, in actions/checkout with `fetch-depth: 2`.";

@@ -1,0 +1,109 @@
+// Lists of files: a commit's tree, and what changed between trees.
+
+import { byCodePoint } from "../graph/code-points.ts";
+import type { CommitSha, Tree, TreeEntry } from "../model.ts";
+import type { Repository } from "./open-repository.ts";
+
+/** What one path held before and holds after; null: nothing. */
+export interface PathChange {
+  readonly old: TreeEntry | null;
+  readonly new: TreeEntry | null;
+}
+
+/** Changed paths. */
+export type TreeChange = ReadonlyMap<string, PathChange>;
+
+/** Every file of a commit. Git lists paths in the order of their bytes, which is that of their code points. */
+export async function listTree(repository: Repository, commit: CommitSha): Promise<Tree> {
+  const printed = await repository.git.text(["ls-tree", "-r", "-z", "--full-tree", commit]);
+  const tree = new Map<string, TreeEntry>();
+  for (const record of printed.split("\0")) {
+    const tab = record.indexOf("\t");
+    if (tab < 0) continue;
+    tree.set(record.slice(tab + 1), {
+      mode: modeOf(record),
+      id: record.slice(record.lastIndexOf(" ", tab) + 1, tab),
+    });
+  }
+  return tree;
+}
+
+/** What changed from one commit to another, moved files as removed and added. */
+export async function diffTrees(
+  repository: Repository,
+  from: CommitSha,
+  to: CommitSha,
+): Promise<TreeChange> {
+  if (from === to) return new Map();
+  const printed = await repository.git.text([
+    "diff-tree",
+    "-r",
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--full-index",
+    from,
+    to,
+  ]);
+  const change = new Map<string, PathChange>();
+  for (const { path, old, new: now } of readRawDiff(printed)) change.set(path, { old, new: now });
+  return change;
+}
+
+/** One record of git's raw format. An id of zeros stands for content that only the work tree has. */
+export interface RawRecord extends PathChange {
+  readonly path: string;
+  /** A, D, M, T, or U for a path left unmerged. */
+  readonly status: string;
+}
+
+/** Reads `--raw -z --no-renames`: `:<old mode> <new mode> <old id> <new id> <status>NUL<path>NUL`. */
+export function* readRawDiff(printed: string): Generator<RawRecord> {
+  const fields = printed.split("\0");
+  for (let i = 0; i + 1 < fields.length; i += 2) {
+    const [oldMode = "", newMode = "", oldId = "", newId = "", status = ""] = (fields[i] ?? "")
+      .slice(1)
+      .split(" ");
+    const path = fields[i + 1] ?? "";
+    yield { path, status, old: entry(oldMode, oldId), new: entry(newMode, newId) };
+  }
+}
+
+function entry(mode: string, id: string): TreeEntry | null {
+  return mode === "000000" ? null : { mode: modeOf(mode), id };
+}
+
+function modeOf(record: string): TreeEntry["mode"] {
+  if (record.startsWith("120000")) return "symlink";
+  return record.startsWith("160000") ? "submodule" : "file";
+}
+
+/** The same tree with some entries replaced, removed (null) or added, sorted again. */
+export function replaceEntries(tree: Tree, entries: ReadonlyMap<string, TreeEntry | null>): Tree {
+  if (entries.size === 0) return tree;
+  const next = new Map(tree);
+  const added: string[] = [];
+  for (const [path, entry] of entries) {
+    if (entry === null) next.delete(path);
+    else {
+      if (!next.has(path)) added.push(path);
+      next.set(path, entry);
+    }
+  }
+  return added.length === 0 ? next : sorted(next, added.length);
+}
+
+/** Puts the last `added` paths of a map, which is sorted but for them, in their places. */
+function sorted(tree: Tree, added: number): Tree {
+  const all = [...tree];
+  const late = all.splice(all.length - added).sort(([a], [b]) => byCodePoint(a, b));
+  const merged = new Map<string, TreeEntry>();
+  let next = 0;
+  for (const [path, entry] of all) {
+    while (next < late.length && byCodePoint(late[next]![0], path) < 0)
+      merged.set(...late[next++]!);
+    merged.set(path, entry);
+  }
+  for (const [path, entry] of late.slice(next)) merged.set(path, entry);
+  return merged;
+}

@@ -1,0 +1,148 @@
+// Paths of a state of the repository → files with their text, or the reason why there is none.
+
+import type { SourceFile, TreeEntry } from "../model.ts";
+import type { Collision, MergedTree } from "./apply-change.ts";
+import type { Decoded } from "./decode-source.ts";
+import { followLinks, type Links } from "./follow-links.ts";
+import { mergeTexts } from "./merge-texts.ts";
+import type { Repository } from "./open-repository.ts";
+import { readBlobs } from "./read-blobs.ts";
+import { isOnDisk, readOnDisk, unmerged } from "./work-tree.ts";
+
+/** Every path of one state, and what has to be known to read it. */
+export interface FileState extends MergedTree {
+  /** Paths that are not as the commit has them that the state was made from. */
+  readonly changed: ReadonlySet<string>;
+  /** False where that commit too may hold anything. Sizes of what is not trusted are asked for before it is read. */
+  readonly isTrusted: boolean;
+}
+
+/** Files to be read: which paths of which state. */
+export interface Wanted {
+  readonly state: FileState;
+  readonly paths: Iterable<string>;
+  /** The links of that state; null to read the links themselves, whose text is the path they lead to. */
+  readonly links: Links | null;
+}
+
+/** Reads files of several states, each blob once, with at most two processes (and one for each text that git has to merge). */
+export async function readFiles(
+  repository: Repository,
+  wanted: readonly Wanted[],
+): Promise<readonly ReadonlyMap<string, SourceFile>[]> {
+  const blobs = new Set<string>();
+  const suspects = new Set<string>();
+  for (const { state, paths } of wanted) {
+    for (const path of paths) {
+      const isTrusted = state.isTrusted && !state.changed.has(path);
+      for (const id of blobsOf(state, path)) (isTrusted ? blobs : suspects).add(id);
+    }
+  }
+  await readBlobs(repository, [...blobs, ...suspects], suspects);
+  const read: ReadonlyMap<string, SourceFile>[] = [];
+  for (const { state, paths, links } of wanted) {
+    const files = new Map<string, SourceFile>();
+    for (const path of paths) files.set(path, await readFile(repository, state, links, path));
+    read.push(files);
+  }
+  return read;
+}
+
+function blobsOf({ tree, collisions }: FileState, path: string): readonly string[] {
+  const collision = collisions.get(path);
+  const entries = collision ? [collision.base, collision.ours, collision.theirs] : [tree.get(path)];
+  return entries.filter((entry) => !!entry && isBlob(entry)).map((entry) => entry!.id);
+}
+
+function isBlob(entry: TreeEntry): boolean {
+  return entry.mode !== "submodule" && entry.id !== unmerged && !isOnDisk(entry);
+}
+
+async function readFile(
+  repository: Repository,
+  state: FileState,
+  links: Links | null,
+  path: string,
+): Promise<SourceFile> {
+  const entry = state.tree.get(path);
+  const collision = state.collisions.get(path);
+  if (collision) return sourceFile(path, await readCollision(repository, path, collision));
+  if (!entry) return sourceFile(path, { id: "", content: { reason: "it does not exist" } });
+  return sourceFile(path, contentOf(repository, path, entry, links));
+}
+
+interface Content {
+  readonly id: string;
+  readonly content: Decoded;
+}
+
+function contentOf(
+  repository: Repository,
+  path: string,
+  entry: TreeEntry,
+  links: Links | null,
+): Content {
+  if (entry.mode === "symlink" && links)
+    return { id: entry.id, content: { reason: whyNotFollowed(links, path) } };
+  if (entry.mode === "submodule")
+    return {
+      id: entry.id,
+      content: { reason: "it is a submodule, the content of another repository" },
+    };
+  if (entry.id === unmerged)
+    return {
+      id: entry.id,
+      content: { reason: "it has conflicts in the index that are not resolved yet" },
+    };
+  if (isOnDisk(entry)) return readOnDisk(repository, path);
+  return { id: entry.id, content: repository.blobs.get(entry.id) ?? { reason: "it was not read" } };
+}
+
+function whyNotFollowed(links: Links, path: string): string {
+  const followed = followLinks(links, path);
+  if ("reason" in followed) return followed.reason;
+  return `it is a symbolic link to \`${JSON.stringify(followed.path).slice(1, -1)}\`, where the repository has no file`;
+}
+
+/** Merges one file; what git would call a conflict is no text. */
+async function readCollision(
+  repository: Repository,
+  path: string,
+  { base, ours, theirs }: Collision,
+): Promise<Content> {
+  const id = `merge of ${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
+  const conflict = (reason: string): Content => ({ id, content: { reason } });
+  if (!theirs)
+    return conflict(
+      "the change deletes it and the target branch has changed it, which is a merge conflict",
+    );
+  if (!ours)
+    return conflict(
+      "the change edits it and the target branch no longer has it there, which is a merge conflict",
+    );
+
+  const [mine, other] = [ours, theirs].map(
+    (entry) => contentOf(repository, path, entry, null).content,
+  );
+  const common = base ? contentOf(repository, path, base, null).content : { text: "" };
+  const areFiles = [base ?? ours, ours, theirs].every((entry) => entry.mode === "file");
+  if (areFiles && "text" in mine! && "text" in other! && "text" in common) {
+    const text = await mergeTexts(repository, {
+      base: common.text,
+      ours: mine.text,
+      theirs: other.text,
+    });
+    if (text !== null) return { id: text === mine.text ? ours.id : id, content: { text } };
+  }
+  return conflict("the change and the target branch conflict in this file");
+}
+
+/** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */
+function sourceFile(path: string, { id, content }: Content): SourceFile {
+  if ("reason" in content) return { kind: "not-text", path, id, reason: content.reason };
+  const text =
+    path.endsWith(".py") && content.text.startsWith("\ufeff")
+      ? content.text.slice(1)
+      : content.text;
+  return { kind: "text", path, id, text };
+}

@@ -1,0 +1,104 @@
+// Two states of the repository → their scripts as text in memory: the target branch now, and as it would be once the change is merged.
+
+import type { CommitSha, Snapshot, Tree, TreeEntry } from "../model.ts";
+import type { Named } from "../parse/config.ts";
+import { applyChange } from "./apply-change.ts";
+import { findChange } from "./find-change.ts";
+import { listTree } from "./list-tree.ts";
+import type { Repository } from "./open-repository.ts";
+import { readScripts, type State } from "./read-scripts.ts";
+import { findReleased } from "./resolve-refs.ts";
+import { isOnDisk, readOnDisk } from "./work-tree.ts";
+
+/** The change to look at: a commit's, a pull request's as GitHub merged it, or what is not committed yet. */
+export type AfterState =
+  | { readonly kind: "commit"; readonly ref: string }
+  | {
+      readonly kind: "merge";
+      /** The merge commit; the change is what it adds to its first parent. */
+      readonly commit: CommitSha;
+      /** The target branch's tip now, which may have moved on from that parent. */
+      readonly target: CommitSha;
+    }
+  | { readonly kind: "worktree" }
+  | { readonly kind: "staged" };
+
+/** Which states to read. */
+export interface Question {
+  /** The target branch; null for the usual one. With a merge it only gives the target its name. */
+  readonly against: string | null;
+  readonly after: AfterState;
+  readonly named: Named;
+  /** Pattern of tags or branches; the newest match is read as well. */
+  readonly released: string | null;
+  /** True where nothing is to be compared: only *after* is read, as it stands. */
+  readonly noBefore?: boolean;
+}
+
+/** The states that were read. */
+export interface Snapshots {
+  /** Null when there was nothing to compare with; *after* is then the state that was named, as it stands. */
+  readonly before: Snapshot | null;
+  readonly after: Snapshot;
+  readonly released: Snapshot | null;
+  /** Why there is no *before* although one was asked for, and what to do; null otherwise. */
+  readonly noBefore: string | null;
+}
+
+/**
+ * Reads *before* and *after* as the question names them.
+ *
+ * *After* is the target's listing with the change applied path by path, so that a branch which lags behind is
+ * judged on the target's present tip. The change of a commit is what happened since the merge base. A file
+ * that both sides changed is merged by git; where that conflicts, it is a file without text.
+ *
+ * A commit or a target that was named and does not exist is CannotCheck. Where nobody named a target and there
+ * is none, or where the histories do not meet (a shallow clone, unrelated histories), `before` is null and
+ * `noBefore` says why: the whole history can still be looked at, but the question was not answered.
+ */
+export async function readSnapshots(
+  repository: Repository,
+  question: Question,
+): Promise<Snapshots> {
+  const [found, release] = await Promise.all([
+    findChange(repository, question),
+    question.released === null ? null : findReleased(repository, question.released),
+  ]);
+  const { target, onto, tree, changes, noBefore } = found;
+  const idOf = (path: string, entry: TreeEntry) =>
+    isOnDisk(entry) ? readOnDisk(repository, path).id : entry.id;
+  const before = stateOf(onto, tree);
+  const after: State = {
+    ...before,
+    ...applyChange(tree, changes, idOf),
+    changed: new Set(changes.flatMap((change) => [...change.keys()])),
+    isTrusted: target !== null,
+  };
+  const released = release && stateOf(release.commit, await listTree(repository, release.commit));
+
+  const read = await readScripts(repository, [after, target && before, released], question.named);
+  return {
+    after: { ...found.after, ...read[0]! },
+    before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1]! },
+    released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2]! },
+    noBefore,
+  };
+}
+
+/** Reads one commit as it stands. Cheap to call again and again: blobs that were read are kept. */
+export async function readSnapshot(
+  repository: Repository,
+  commit: CommitSha,
+  named: Named,
+): Promise<Snapshot> {
+  const [read] = await readScripts(
+    repository,
+    [stateOf(commit, await listTree(repository, commit))],
+    named,
+  );
+  return { ref: commit, commit, kind: "commit", ...read! };
+}
+
+function stateOf(commit: CommitSha | null, tree: Tree): State {
+  return { commit, tree, changed: new Set(), collisions: new Map(), isTrusted: true };
+}

@@ -1,0 +1,142 @@
+// Names of commits, as people and events give them → full ids.
+
+import { CannotCheck } from "../cannot-check.ts";
+import type { CommitSha } from "../model.ts";
+import type { Repository } from "./open-repository.ts";
+import { GitFailed } from "./run-git.ts";
+
+/** A commit and the name to call it by. */
+export interface NamedCommit {
+  readonly name: string;
+  readonly commit: CommitSha;
+}
+
+/** True for 40 or 64 hexadecimal digits: the only names that git is given as an argument. */
+export function isCommitSha(name: string): name is CommitSha {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
+}
+
+/** The commits that these names stand for, null where there is none. Names go to standard input, where no name is an option. */
+export async function resolveCommits(
+  repository: Repository,
+  names: readonly string[],
+): Promise<readonly (CommitSha | null)[]> {
+  const sound = names.filter(isSoundName);
+  if (sound.length === 0) return names.map(() => null);
+  const lines = (await describe(repository, sound)).split("\n");
+  const commits = new Map(
+    sound.map((name, i) => [
+      name,
+      /^([0-9a-f]{40,64}) commit \d+$/.exec(lines[i] ?? "")?.[1] ?? null,
+    ]),
+  );
+  return names.map((name) => (commits.get(name) ?? null) as CommitSha | null);
+}
+
+async function describe(repository: Repository, names: readonly string[]): Promise<string> {
+  try {
+    const input = names.map((name) => `${name}^{commit}\n`).join("");
+    return (await repository.git.catFile(["--batch-check"], input)).toString();
+  } catch (error) {
+    // `topic@{upstream}` without an upstream ends git instead of being "missing".
+    if (error instanceof GitFailed && error.exitCode === 128) return "";
+    throw error;
+  }
+}
+
+/** What git allows in a name of a commit, without the forms that name files, ranges and searches. */
+function isSoundName(name: string): boolean {
+  return name !== "" && !name.startsWith("-") && !/[\x00-\x20\x7f:?*[\\]|\.\./.test(name);
+}
+
+/** The commit that a person named. A branch that only the remote has is found too, as `git checkout` finds it. */
+export async function resolveCommit(repository: Repository, name: string): Promise<NamedCommit> {
+  const [commit, remote] = await resolveCommits(repository, [name, `refs/remotes/origin/${name}`]);
+  if (commit) return { name, commit };
+  if (remote) return { name: `origin/${name}`, commit: remote };
+  throw new CannotCheck(whyNoCommit(repository, name));
+}
+
+function whyNoCommit(repository: Repository, name: string): string {
+  const shown = JSON.stringify(name).slice(1, -1);
+  if (!isSoundName(name)) {
+    return `\`${shown}\` cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
+  }
+  const branch = name.replace(/^refs\/(heads|tags)\/|^(refs\/remotes\/)?origin\//, "");
+  const shallow =
+    repository.isShallow && !isCommitSha(name)
+      ? " This clone holds only a part of the history."
+      : "";
+  return `No commit is called \`${shown}\` here.${shallow} Fetch it with \`git fetch origin ${JSON.stringify(branch).slice(1, -1)}\`, or check the spelling.`;
+}
+
+/** Where the remote's default branch, or else a main branch, is looked for, in this order. */
+const usualTargets = [
+  "refs/remotes/origin/HEAD",
+  "refs/remotes/origin/main",
+  "refs/remotes/origin/master",
+  "refs/heads/main",
+  "refs/heads/master",
+];
+
+/** The target branch when none was named; for a local main branch, the branch it follows. Null where there is none of the usual. */
+export async function findTarget(repository: Repository): Promise<NamedCommit | null> {
+  const format = "--format=%(refname)%00%(objectname)%00%(symref)%00%(upstream)";
+  const printed = await repository.git.text(["for-each-ref", format, ...usualTargets]);
+  const refs = printed.split("\n").map((line) => line.split("\0"));
+  for (const wanted of usualTargets) {
+    const [name, commit, symbolic, upstream] = refs.find(([name]) => name === wanted) ?? [];
+    if (!name || !commit) continue;
+    const [followed] = upstream ? await resolveCommits(repository, [upstream]) : [];
+    if (upstream && followed) return { name: shortName(upstream), commit: followed };
+    return { name: shortName(symbolic || name), commit: commit as CommitSha };
+  }
+  return null;
+}
+
+function shortName(ref: string): string {
+  return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
+}
+
+/**
+ * The newest tag or branch that a pattern like `v*` or `release/*` matches. Newest is the highest version: a
+ * patch of an old release may well be younger.
+ */
+export async function findReleased(repository: Repository, pattern: string): Promise<NamedCommit> {
+  const patterns = ["refs/tags/", "refs/heads/", "refs/remotes/origin/", ""].map(
+    (prefix) => prefix + pattern,
+  );
+  const printed = isSoundPattern(pattern)
+    ? await repository.git.text(
+        [
+          "for-each-ref",
+          "--sort=-version:refname",
+          "--format=%(refname)%00%(objectname)%00%(*objectname)",
+          "--",
+          ...patterns,
+        ],
+        { environment: preReleasesFirst },
+      )
+    : "";
+  const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
+  if (!name || !id) {
+    throw new CannotCheck(
+      `No tag or branch matches \`${JSON.stringify(pattern).slice(1, -1)}\` (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`,
+    );
+  }
+  return { name: shortName(name), commit: (peeled || id) as CommitSha };
+}
+
+/** `v2.0-rc1` and `v2.0rc1` come before `v2.0`, which git does not know by itself. */
+const preReleasesFirst = Object.fromEntries([
+  ["GIT_CONFIG_COUNT", "6"],
+  ...["-", "dev", "a", "b", "beta", "rc"].flatMap((suffix, i) => [
+    [`GIT_CONFIG_KEY_${i}`, "versionsort.suffix"],
+    [`GIT_CONFIG_VALUE_${i}`, suffix],
+  ]),
+]);
+
+/** A pattern may hold wild cards, which names may not. */
+function isSoundPattern(pattern: string): boolean {
+  return isSoundName(pattern.replace(/[*?[\]]/g, "x"));
+}
