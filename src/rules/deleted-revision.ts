@@ -1,0 +1,87 @@
+// deleted-revision: scripts that count as applied would be gone.
+
+import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { sortByFate, weight } from "./applied.ts";
+import { upgradeSays } from "./databases.ts";
+import { isIllegal } from "./illegal-revision.ts";
+import { shellWord } from "./repair.ts";
+import type { Rule } from "./rule.ts";
+import { code, codes } from "./wording.ts";
+
+export const deletedRevision: Rule = {
+  id: "deleted-revision",
+  severity: "error",
+  title: "An applied script that would be gone",
+  why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
+  details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
+Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
+
+Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
+with a label or setting, so that the reason is recorded.`,
+  example: {
+    before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+    after: "<base> -> a1, create users",
+  },
+
+  *find(change) {
+    const { removed } = sortByFate(change);
+    const scripts = [...removed.values()].filter(({ revision }) => !isIllegal(revision.value));
+    if (scripts.length > 0) yield problemOf(change, scripts);
+  },
+};
+
+function problemOf(change: Change, scripts: readonly Script[]): Problem {
+  const revisions = scripts.map(({ revision }) => revision.value);
+  const [first] = scripts;
+  // A head is where databases that are up to date stand: the message that most people would see.
+  const standing =
+    change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0]!;
+  return {
+    at: first!.revision.at,
+    revision: scripts.length === 1 ? revisions[0]! : null,
+    severity: weight(change, revisions),
+    what:
+      scripts.length === 1
+        ? `${code(revisions[0]!)} is on the target branch, and no script would have that revision any more.`
+        : `${scripts.length} revisions of the target branch would have no script any more: ${codes(revisions)}.`,
+    why: `${deletedRevision.why}${whoIsFine(change, new Set(revisions))}`,
+    alembicSays: upgradeSays(change.after, [standing]),
+    related: [...relatedFiles(change, scripts)].slice(0, 10),
+    fixes: restoreAll(change, scripts),
+  };
+}
+
+/** Says it when databases that follow the target branch to its end are not touched. */
+function whoIsFine({ before, after }: Change, gone: ReadonlySet<RevisionId>): string {
+  const isFine = after.loadError === null && !before.realHeads.some((head) => gone.has(head));
+  if (!isFine || before.realHeads.length === 0) return "";
+  return ` Databases that are up to date with the target branch (at ${codes(before.realHeads, 3)}) are not touched.`;
+}
+
+function* relatedFiles(
+  { ignored }: Change,
+  scripts: readonly Script[],
+): Iterable<{ at: Script["revision"]["at"]; what: string }> {
+  const names = new Set(scripts.map(({ path }) => fileName(path)));
+  for (const { path } of ignored.after) {
+    if (!names.has(fileName(path))) continue;
+    const what = "A file of this name is here now, where Alembic does not look.";
+    yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
+  }
+  for (const { revision } of scripts.slice(1)) {
+    yield { at: revision.at, what: `This was ${code(revision.value)}.` };
+  }
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function restoreAll({ beforeRef }: Change, scripts: readonly Script[]): readonly Fix[] {
+  if (beforeRef === undefined || scripts.length > 10) return [];
+  const paths = scripts.map(({ path }) => shellWord(path)).join(" ");
+  const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
+  return [{ kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${paths}` }];
+}

@@ -1,0 +1,80 @@
+// What an author may have meant by a name that no script has.
+
+import { descendants } from "../graph/walk.ts";
+import type { RevisionGraph, RevisionId } from "../model.ts";
+import { code, codes } from "./wording.ts";
+
+/** A guess: the revisions meant, and how the name written differs, as a sentence without a full stop. */
+export interface Guess {
+  readonly revisions: readonly RevisionId[];
+  readonly because: string;
+}
+
+/** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
+export function guess(graph: RevisionGraph, script: RevisionId, name: string): Guess | null {
+  const above = descendants(graph, [script]);
+  const ids = [...graph.nodes.keys()].filter((id) => !above.has(id));
+  const known = new Set(ids);
+  const only = (found: readonly RevisionId[], because: string): Guess | null =>
+    found.length === 1 ? { revisions: found, because } : null;
+  const label = graph.labels.get(name);
+  const parts = name.split(/[\s,]+/).filter((part) => part !== "") as RevisionId[];
+  const stem = name.slice(name.lastIndexOf("/") + 1).replace(/\.py$/, "");
+
+  if (label !== undefined && known.has(label)) {
+    return only([label], `${code(name)} is a branch label of ${code(label)}, not a revision`);
+  }
+  if (parts.length > 0 && parts.every((part) => known.has(part))) {
+    if (parts.length === 1) return only(parts, `${code(name)} has blanks or commas around it`);
+    return { revisions: parts, because: `${code(name)} is several revisions in one string` };
+  }
+  return (
+    only(
+      ids.filter((id) => id.toLowerCase() === name.trim().toLowerCase()),
+      "upper and lower case differ",
+    ) ??
+    only(
+      ids.filter((id) => isFileOf(graph, id, stem)),
+      `${code(name)} is the name of its file`,
+    ) ??
+    only(
+      stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)),
+      `${code(name)} is only the beginning of it, and Alembic wants all of it here`,
+    ) ??
+    only(
+      ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)),
+      `${code(name)} goes on after the revision`,
+    ) ??
+    only(
+      name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)),
+      "one or two characters differ",
+    )
+  );
+}
+
+/** Says the guess as the introduction of a fix. */
+export function sayGuess({ revisions, because }: Guess): string {
+  return `Did you mean ${codes(revisions)}? (${because})`;
+}
+
+/** `0003_add_orders` or `0003` for `versions/0003_add_orders.py`. */
+function isFileOf(graph: RevisionGraph, revision: RevisionId, stem: string): boolean {
+  const { path } = graph.nodes.get(revision)!.script;
+  const own = path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+  return own === stem || (/^\d+$/.test(stem) && own.startsWith(`${stem}_`));
+}
+
+/** Levenshtein's distance is one or two. Only a band of five around the diagonal is looked at. */
+function isTypo(a: string, b: string): boolean {
+  if (a.length < 8 || Math.abs(a.length - b.length) > 2) return false;
+  let row = new Map(Array.from({ length: 3 }, (_, j) => [j, j]));
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = new Map<number, number>();
+    for (let j = Math.max(0, i - 2); j <= Math.min(b.length, i + 2); j += 1) {
+      const replaced = (row.get(j - 1) ?? 9) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.set(j, Math.min(replaced, (row.get(j) ?? 9) + 1, (next.get(j - 1) ?? 9) + 1));
+    }
+    row = next;
+  }
+  return (row.get(b.length) ?? 9) <= 2;
+}

@@ -1,0 +1,98 @@
+// duplicate-revision: two files declare one revision.
+
+import type { Change, Problem, RevisionId, Script } from "../model.ts";
+import { rename, shellWord } from "./repair.ts";
+import type { Rule } from "./rule.ts";
+import { code, codes } from "./wording.ts";
+
+export const duplicateRevision: Rule = {
+  id: "duplicate-revision",
+  severity: "error",
+  title: "Two files with one revision",
+  why: "Alembic keeps only the file it reads last and still lists the other as a head, so `upgrade` stops or runs the wrong one of them.",
+  details: `Alembic warns and goes on. If the revision is a head, \`alembic upgrade head\` then finds two heads; if something follows it,
+\`alembic upgrade heads\` stops with "Requested revision … overlaps with other requested revisions …" even on an empty database.
+Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
+  example: {
+    before: {
+      "versions/a1_create_users.py": scriptText("a1", "None"),
+      "versions/b2_add_email.py": scriptText("b2", '"a1"'),
+    },
+    after: {
+      "versions/a1_create_users.py": scriptText("a1", "None"),
+      "versions/b2_add_email.py": scriptText("b2", '"a1"'),
+      "versions/b2_add_orders.py": scriptText("b2", '"a1"'),
+    },
+  },
+
+  *find(change) {
+    for (const { revision, scripts } of change.after.duplicates) {
+      const script = newest(change, scripts);
+      const others = scripts.filter((other) => other !== script);
+      yield {
+        at: script.revision.at,
+        revision,
+        what: `${code(revision)} is the revision of ${scripts.length} files: ${codes(scripts.map(({ path }) => path))}.`,
+        alembicSays: `Revision ${revision} is present more than once`,
+        related: others.map((other) => ({
+          at: other.revision.at,
+          what: `This is ${code(revision)} too.`,
+        })),
+        fixes: fixesFor(change, script, others),
+        key: `${revision} ${scripts.length}`,
+      };
+    }
+  },
+};
+
+function scriptText(revision: string, downRevision: string): string {
+  return `"""${revision}"""
+
+revision = "${revision}"
+down_revision = ${downRevision}
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
+`;
+}
+
+/** The file that the change brings, else the one that Alembic reads last. */
+function newest({ scripts: changes }: Change, scripts: readonly Script[]): Script {
+  const brought = new Set<string>();
+  for (const change of changes) if (change.kind === "added") brought.add(change.after.path);
+  return scripts.findLast(({ path }) => brought.has(path)) ?? scripts.at(-1)!;
+}
+
+function fixesFor(change: Change, script: Script, others: readonly Script[]): Problem["fixes"] {
+  const remove = {
+    kind: "run",
+    say: "Delete the copy:",
+    command: `git rm ${shellWord(script.path)}`,
+  } as const;
+  if (others.some(({ id }) => id === script.id)) return [remove];
+  const say = "Give it a revision of its own:";
+  return rename(script, freshRevision(change, script), say);
+}
+
+/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
+function freshRevision({ before, after }: Change, { path, revision }: Script): RevisionId {
+  for (let round = 0; ; round += 1) {
+    const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
+    const fresh = digits.join("").slice(0, 12) as RevisionId;
+    if (!after.nodes.has(fresh) && !before.nodes.has(fresh)) return fresh;
+  }
+}
+
+/** FNV-1a, eight hexadecimal digits. */
+function hash(text: string): string {
+  let sum = 0x811c9dc5;
+  for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  return sum.toString(16).padStart(8, "0");
+}

@@ -1,0 +1,32 @@
+// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
+
+import type { AllowComment, Related, RevisionGraph, RuleId } from "../model.ts";
+import { rules } from "./index.ts";
+import { code } from "./wording.ts";
+
+/** The exceptions of each script, by path: reasons by rule, and remarks on comments that allow nothing. */
+export type Exceptions = ReadonlyMap<
+  string,
+  { readonly reasons: ReadonlyMap<RuleId, string>; readonly remarks: readonly Related[] }
+>;
+
+/** Collects the exceptions of all scripts. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
+export function allowsByPath({ scripts }: RevisionGraph): Exceptions {
+  const withComments = scripts.filter(({ allows }) => allows.length > 0);
+  return new Map(withComments.map(({ path, allows }) => [path, readComments(allows)]));
+}
+
+function readComments(allows: readonly AllowComment[]) {
+  const reasons = new Map<RuleId, string>();
+  const remarks: Related[] = [];
+  for (const { rule, reason, at } of allows) {
+    const id = rules.find((known) => known.id === rule)?.id;
+    if (!id) {
+      remarks.push({ at, what: `This comment allows nothing: ${code(rule)} is no rule.` });
+    } else if (reason.trim() === "") {
+      const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
+      remarks.push({ at, what });
+    } else if (!reasons.has(id)) reasons.set(id, reason.trim());
+  }
+  return { reasons, remarks };
+}

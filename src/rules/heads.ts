@@ -1,0 +1,78 @@
+// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
+import { reach } from "../graph/reach.ts";
+import { ancestors, descendants } from "../graph/walk.ts";
+import type { Change, Fix, RevisionId } from "../model.ts";
+import { follow, moveOnto } from "./repair.ts";
+import { code, codes } from "./wording.ts";
+
+/** Heads of *after*, each in Alembic's order: those that continue a head of *before*, one for each, and the others. */
+export interface SortedHeads {
+  readonly kept: readonly RevisionId[];
+  readonly extra: readonly RevisionId[];
+}
+
+/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
+export function sortHeads({ before, after }: Change): SortedHeads {
+  const heads = [...new Set(after.heads)];
+  const kept = new Set<RevisionId>();
+  for (const head of before.heads) {
+    const above = after.nodes.has(head) ? descendants(after, [head], "versioned") : new Set();
+    const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+    const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
+    if (choice !== undefined) kept.add(choice);
+  }
+  if (kept.size === 0 && heads[0] !== undefined) kept.add(heads[0]);
+  return {
+    kept: heads.filter((head) => kept.has(head)),
+    extra: heads.filter((head) => !kept.has(head)),
+  };
+}
+
+/** One head of the target branch and the new scripts lined up behind it so far. */
+interface Line {
+  end: RevisionId;
+  readonly below: Set<RevisionId>;
+}
+
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+export class Queue {
+  readonly #change: Change;
+  readonly #added: ReadonlySet<RevisionId>;
+  readonly #lines: readonly Line[];
+
+  constructor(change: Change, kept: readonly RevisionId[], added: ReadonlySet<RevisionId>) {
+    this.#change = change;
+    this.#added = added;
+    this.#lines = kept.map((head) => ({ end: head, below: ancestors(change.after, [head]) }));
+  }
+
+  /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+  endFor(head: RevisionId): RevisionId | undefined {
+    return this.#lineFor(head)?.end;
+  }
+
+  /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+  moveUp(head: RevisionId): readonly Fix[] {
+    const line = this.#lineFor(head);
+    const { after } = this.#change;
+    const move = line && moveOnto(after, this.#added, head, line.end, line.below);
+    if (!move) return [];
+    const say = `Put ${move.script.revision.value === head ? "it" : code(move.script.revision.value)} after ${codes(move.follows)}:`;
+    const fixes = follow(move.script, move.follows, say);
+    if (fixes.length > 0) {
+      for (const revision of ancestors(after, [head])) line.below.add(revision);
+      line.end = head;
+    }
+    return fixes;
+  }
+
+  #lineFor(head: RevisionId): Line | undefined {
+    if (this.#lines.length < 2) return this.#lines[0];
+    const { nodes } = this.#change.after;
+    const isNew = (revision: RevisionId) => this.#added.has(revision);
+    const stem = reach([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+    const roots = [...stem].filter((revision) => !isNew(revision));
+    return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+  }
+}

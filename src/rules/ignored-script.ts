@@ -1,0 +1,53 @@
+// ignored-script: a file that looks like a script and that Alembic never loads.
+
+import { sortByFate } from "./applied.ts";
+import { shellWord } from "./repair.ts";
+import type { Rule } from "./rule.ts";
+import { code } from "./wording.ts";
+
+export const ignoredScript: Rule = {
+  id: "ignored-script",
+  severity: "warning",
+  title: "A script that Alembic never loads",
+  why: "Alembic passes over it without a word, and what it holds never runs anywhere.",
+  details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
+\`recursive_version_locations = true\`.`,
+  example: {
+    before: "<base> -> a1, create users",
+    after: {
+      "versions/a1.py":
+        'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+      "versions/2026/b2.py":
+        'revision = "b2"\ndown_revision = "a1"\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+    },
+  },
+
+  *find(change) {
+    const { ignored, directory } = change;
+    const had = new Set(ignored.before.map(({ path }) => path));
+    const fates = sortByFate(change);
+    const gone = new Set([...fates.removed.values()].map(({ path }) => fileName(path)));
+    for (const { path, reason } of ignored.after) {
+      if (had.has(path)) continue;
+      const target = `${locationOf(directory.versionLocations, path)}/${fileName(path)}`;
+      const command = `git mv ${shellWord(path)} ${shellWord(target)}`;
+      const isMovable = target !== path && /^[^_.].*\.py$/.test(fileName(path));
+      yield {
+        at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        revision: null,
+        what: `${code(path)} looks like a script, and Alembic never loads it: ${reason}.`,
+        alembicSays: null,
+        fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
+        follows: gone.has(fileName(path)) ? ["deleted-revision"] : [],
+      };
+    }
+  },
+};
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function locationOf(locations: readonly string[], path: string): string {
+  return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
+}

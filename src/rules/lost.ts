@@ -1,0 +1,34 @@
+// What git knows of a revision that no script has, in words and as a command.
+
+import type { Fix, LostRevision } from "../model.ts";
+import { shellWord } from "./repair.ts";
+import { code, codes } from "./wording.ts";
+
+/** Where the revision is or was: one or two sentences. */
+export function tellLost({
+  revision,
+  path,
+  removedIn,
+  branches,
+  tags,
+  heldBy,
+}: LostRevision): string {
+  const name = code(revision);
+  const places = [
+    ...(branches.length > 0 ? [`branch ${codes(branches, 3)}`] : []),
+    ...(tags.length > 0 ? [`tag ${codes(tags, 3)}`] : []),
+  ].join(" and ");
+  if (removedIn) {
+    const { commit, date } = removedIn;
+    const still = places === "" ? "" : ` It is still on ${places}.`;
+    return `${name} was in ${code(path)} until commit ${code(commit.slice(0, 10))} of ${date.slice(0, 10)} took it away.${still}`;
+  }
+  const where = places === "" ? `in commit ${code(heldBy.slice(0, 10))}` : `on ${places}`;
+  return `${name} exists ${where}, in ${code(path)}, and is not part of this change.`;
+}
+
+/** The command that brings its script here. */
+export function bringBack({ revision, path, heldBy }: LostRevision): Fix {
+  const command = `git checkout ${heldBy.slice(0, 12)} -- ${shellWord(path)}`;
+  return { kind: "run", say: `Bring the script of ${code(revision)} here:`, command };
+}

@@ -1,0 +1,72 @@
+// missing-dependency: a script depends on a revision or label that no script has.
+
+import { keyError } from "../graph/alembic-error.ts";
+import type { Change, Fix, Problem, Unresolved } from "../model.ts";
+import { type Fates, sortByFate } from "./applied.ts";
+import { tellersOfMissing } from "./causes.ts";
+import { guess, sayGuess } from "./did-you-mean.ts";
+import { bringBack, tellLost } from "./lost.ts";
+import { dependOn } from "./repair.ts";
+import type { Rule } from "./rule.ts";
+import { code, codes, quote } from "./wording.ts";
+
+export const missingDependency: Rule = {
+  id: "missing-dependency",
+  severity: "error",
+  title: "A depends_on that names no script",
+  why: "Alembic cannot load the script directory, so every command fails, `history` and `heads` included.",
+  details: `\`depends_on\` takes whole revisions or branch labels: no prefix and no file name, and upper and lower case count.
+Alembic gives no warning before it stops, only the name.`,
+  example: {
+    before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+    after: `
+      <base> -> a1, create users
+      a1 -> b2, add email
+      b2 (orders) -> c3, add invoices`,
+  },
+
+  *find(change) {
+    const fates = sortByFate(change);
+    for (const unresolved of change.after.unresolved) {
+      if (unresolved.from === "depends_on") yield problemOf(change, fates, unresolved);
+    }
+  },
+};
+
+function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Problem {
+  const { script, missing } = unresolved;
+  const revision = script.revision.value;
+  const lost = change.lost.get(missing.value);
+  return {
+    at: missing.at,
+    revision,
+    what: `${code(revision)} depends on ${code(missing.value)}, and no script has that revision or branch label.`,
+    ...(lost ? { why: `${missingDependency.why} ${tellLost(lost)}` } : {}),
+    alembicSays: quote(keyError(missing.value)),
+    fixes: fixesFor(change, unresolved).slice(0, 2),
+    follows: tellersOfMissing(fates, missing.value),
+  };
+}
+
+function fixesFor(
+  { before, after, lost }: Change,
+  { script, missing }: Unresolved,
+): readonly Fix[] {
+  const names = script.dependsOn.map(({ value }) => value);
+  const meant = guess(after, script.revision.value, missing.value);
+  const found = lost.get(missing.value);
+  const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
+  const others = names.filter((name) => name !== missing.value);
+  return [
+    ...(meant
+      ? dependOn(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
+      : []),
+    ...(earlier && !earlier.includes(missing.value)
+      ? dependOn(script, earlier, `Let it depend on ${codes(earlier) || "nothing"} again:`)
+      : []),
+    ...(found ? [bringBack(found)] : []),
+    ...(earlier || meant ? [] : dependOn(script, others, "Leave it out:")),
+  ];
+}

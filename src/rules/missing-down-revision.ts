@@ -1,0 +1,92 @@
+// missing-down-revision: a script follows a revision that no script has.
+
+import { keyError } from "../graph/alembic-error.ts";
+import { descendants } from "../graph/walk.ts";
+import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";
+import { type Fates, sortByFate } from "./applied.ts";
+import { tellersOfMissing } from "./causes.ts";
+import { guess, sayGuess } from "./did-you-mean.ts";
+import { sortHeads } from "./heads.ts";
+import { bringBack, tellLost } from "./lost.ts";
+import { follow } from "./repair.ts";
+import type { Rule } from "./rule.ts";
+import { code, codes, quote } from "./wording.ts";
+
+export const missingDownRevision: Rule = {
+  id: "missing-down-revision",
+  severity: "error",
+  title: "A down_revision that names no script",
+  why: "Alembic cannot load the script directory, so every command fails, `history` and `heads` included.",
+  details: `\`down_revision\` takes whole revisions only: no prefix, no branch label, no file name, and upper and lower case count.
+When git knows the revision, the finding says where it is or which commit took it away.
+If the script that is named is deleted or renamed by the change itself, that is told instead, as \`deleted-revision\` or \`renamed-revision\`.`,
+  example: {
+    before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+    after: `
+      <base> -> a1, create users
+      a1 -> b2, add email
+      b3 -> c3, add orders`,
+  },
+
+  *find(change) {
+    const fates = sortByFate(change);
+    for (const unresolved of change.after.unresolved) {
+      if (unresolved.from === "down_revision") yield problemOf(change, fates, unresolved);
+    }
+  },
+};
+
+function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Problem {
+  const { script, missing } = unresolved;
+  const revision = script.revision.value;
+  const lost = change.lost.get(missing.value);
+  return {
+    at: missing.at,
+    revision,
+    what: `${code(revision)} follows ${code(missing.value)}, and no script has that revision.`,
+    ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
+    alembicSays: whatAlembicSays(change, missing.value),
+    fixes: fixesFor(change, fates, unresolved).slice(0, 2),
+    follows: tellersOfMissing(fates, missing.value),
+  };
+}
+
+/** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
+function whatAlembicSays({ after }: Change, name: string): string {
+  const isLabel = after.labels.has(name) && after.loadError?.class === "RevisionError";
+  return quote(isLabel ? after.loadError : keyError(name));
+}
+
+function fixesFor(change: Change, fates: Fates, { script, missing }: Unresolved): readonly Fix[] {
+  const { before, after, lost } = change;
+  const revision = script.revision.value;
+  const instead = (revisions: readonly RevisionId[], say: string) => {
+    const names = script.downRevisions.map(({ value }) => value);
+    const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
+    return follow(script, [...new Set(written)], say);
+  };
+  const meant = guess(after, revision, missing.value);
+  const found = lost.get(missing.value);
+  const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
+  return [
+    ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
+    ...(earlier && !earlier.includes(missing.value as RevisionId)
+      ? follow(script, earlier, `Let it follow ${codes(earlier) || "nothing"} again:`)
+      : []),
+    ...(found ? [bringBack(found)] : []),
+    ...(fates.added.has(revision) ? followHead(change, revision, instead) : []),
+  ];
+}
+
+/** A new script can follow the head of the target branch. */
+function followHead(
+  change: Change,
+  revision: RevisionId,
+  instead: (revisions: readonly RevisionId[], say: string) => readonly Fix[],
+): readonly Fix[] {
+  const above = descendants(change.after, [revision]);
+  const head = sortHeads(change).kept.find((one) => !above.has(one));
+  return head === undefined ? [] : instead([head], "Follow the head of the target branch:");
+}

@@ -1,0 +1,67 @@
+// missing-upgrade: a script without the functions that Alembic calls.
+
+import type { Location, Problem, Script } from "../model.ts";
+import type { Rule } from "./rule.ts";
+import { code } from "./wording.ts";
+
+export const missingUpgrade: Rule = {
+  id: "missing-upgrade",
+  severity: "error",
+  title: "A script without upgrade",
+  why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
+  details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
+  example: {
+    before: "<base> -> a1, create users",
+    after: {
+      "versions/a1.py":
+        'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+      "versions/b2.py": 'revision = "b2"\ndown_revision = "a1"\n\n\ndef downgrade():\n    pass\n',
+    },
+  },
+
+  *find({ after }) {
+    for (const script of after.scripts) {
+      if (!script.hasUpgrade) yield problemOf(script, "upgrade");
+      if (!script.hasDowngrade) yield { ...problemOf(script, "downgrade"), severity: "warning" };
+    }
+  },
+};
+
+function problemOf(script: Script, name: "upgrade" | "downgrade"): Problem {
+  const revision = script.revision.value;
+  return {
+    at: script.revision.at,
+    revision,
+    what: `${code(revision)} has no ${code(name)} function.`,
+    ...(name === "upgrade"
+      ? {}
+      : {
+          why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
+        }),
+    alembicSays: `AttributeError: module '${moduleName(script.path)}' has no attribute '${name}'`,
+    fixes: [
+      {
+        kind: "edit",
+        say: "Add it:",
+        at: lastAssignment(script),
+        to: `\n\n\ndef ${name}() -> None:\n    pass`,
+      },
+    ],
+    follows: ["edited-revision"],
+  };
+}
+
+/** `load_python_file`: every character of the file's name that is no word character becomes `_`. */
+function moduleName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/[^\p{L}\p{N}_]/gu, "_");
+}
+
+/** The place behind the last identifier, where nothing stands. */
+function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }: Script): Location {
+  const places = [
+    downRevisionAssignment.at,
+    ...(dependsOnAssignment ? [dependsOnAssignment.at] : []),
+  ];
+  const { endLine, endColumn } = places.sort((a, b) => b.endLine - a.endLine)[0]!;
+  return { path, line: endLine, column: endColumn, endLine, endColumn };
+}

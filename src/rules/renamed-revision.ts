@@ -1,0 +1,68 @@
+// renamed-revision: a script that counts as applied would have another revision.
+
+import type { Change, Problem, Script } from "../model.ts";
+import { weight } from "./applied.ts";
+import { upgradeSays } from "./databases.ts";
+import { isIllegal } from "./illegal-revision.ts";
+import { rename, shellWord } from "./repair.ts";
+import type { Rule } from "./rule.ts";
+import { code } from "./wording.ts";
+
+export const renamedRevision: Rule = {
+  id: "renamed-revision",
+  severity: "error",
+  title: "An applied script with another revision",
+  why: "A database that stands at the old revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
+  details: `Databases that have gone past it are not touched, but a database that stands at it, or is restored from a backup of that time, is stuck.
+The name of the file may change freely; only \`revision\` counts. Giving another revision to one of two files that share one is no finding,
+nor is a new name for a revision that Alembic refuses anyway.`,
+  example: {
+    before: { "versions/add_users.py": exampleScript("a1") },
+    after: { "versions/add_users.py": exampleScript("a1_users") },
+  },
+
+  *find(change) {
+    for (const one of change.scripts) {
+      if (one.kind !== "edited" || one.before.kind !== "script" || one.after.kind !== "script")
+        continue;
+      const old = one.before.script.revision.value;
+      const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
+      if (isGone && !isIllegal(old)) yield problemOf(change, one.before.script, one.after.script);
+    }
+  },
+};
+
+function exampleScript(revision: string): string {
+  return `"""create users"""
+
+revision = "${revision}"
+down_revision = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
+`;
+}
+
+function problemOf(change: Change, before: Script, after: Script): Problem {
+  const [old, now] = [before.revision.value, after.revision.value];
+  return {
+    at: after.revision.at,
+    revision: now,
+    severity: weight(change, [old]),
+    what: `${code(old)} is on the target branch already, and its revision would become ${code(now)}.`,
+    alembicSays: upgradeSays(change.after, [old]),
+    fixes: fixesFor(before, after),
+  };
+}
+
+function fixesFor(before: Script, after: Script): Problem["fixes"] {
+  const old = before.revision.value;
+  if (after.revisionIsAssigned) return rename(after, old, `Let it be ${code(old)} again:`);
+  const command = `git mv ${shellWord(after.path)} ${shellWord(before.path)}`;
+  return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
+}

@@ -1,0 +1,138 @@
+// reparented-revision: a script that counts as applied would follow or depend on something else.
+
+import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { type Fates, heals, sortByFate, weight } from "./applied.ts";
+import { type Effect, effectOn, sayEffects, statesAround } from "./databases.ts";
+import { dependOn, follow, merge } from "./repair.ts";
+import { compareEdges, findOverlap, type Reparenting, replacesDeleted } from "./reparenting.ts";
+import type { Rule } from "./rule.ts";
+import { code, codes } from "./wording.ts";
+
+export const reparentedRevision: Rule = {
+  id: "reparented-revision",
+  severity: "error",
+  title: "An applied script that would follow something else",
+  why: "Databases that ran the script are taken to have run everything below it, which is no longer the same.",
+  details: `The finding says for which databases the change is safe, which would never run a script, which would run one again, and which would stop.
+A change that heals is a warning: several heads of the target branch become fewer, a missing down revision is found, or a loop is opened.
+So is one that is safe for every database. A merge revision instead of the change is safe for every database in any case.
+
+A *new* script that gets below an applied one is told as \`skipped-revision\`, rows that come to overlap as \`overlapping-revisions\`,
+and a script that follows past deleted ones is part of \`deleted-revision\`.`,
+  example: {
+    before: `
+      <base> -> a1, create users
+      a1 -> b2, add email
+      b2 -> c3, add orders
+      c3 -> d4, add invoices`,
+    after: `
+      <base> -> a1, create users
+      a1 -> c3, add orders
+      c3 -> b2, add email
+      b2 -> d4, add invoices`,
+  },
+
+  *find(change) {
+    const fates = sortByFate(change);
+    const isHealing = heals(change);
+    const overlap = isHealing ? null : findOverlap(change, fates);
+    for (const one of change.scripts) {
+      if (one.kind !== "edited" || one.before.kind !== "script") continue;
+      const revision = one.before.script.revision.value;
+      const edges = compareEdges(change, fates, revision);
+      if (!edges || (edges.gained.length === 0 && edges.lost.length === 0)) continue;
+      if (overlap?.joint === revision || isToldElsewhere(change, fates, revision, edges)) continue;
+      yield problemOf(change, fates, edges, isHealing);
+    }
+  },
+};
+
+/** A typo, a loop, a new script or a deletion below it is told as such. */
+function isToldElsewhere(
+  change: Change,
+  fates: Fates,
+  revision: RevisionId,
+  edges: Reparenting,
+): boolean {
+  const { before, after } = change;
+  const script = edges.after.revision.value;
+  const isUnresolved = after.unresolved.some(
+    (one) =>
+      one.script === edges.after &&
+      !before.unresolved.some((old) => old.missing.value === one.missing.value),
+  );
+  const isNewLoop =
+    after.cycles.some((loop) => loop.includes(script)) &&
+    !before.cycles.some((loop) => loop.includes(revision));
+  const { gained, lost } = edges;
+  const stillBelow = effectOn(change, fates, [revision]);
+  const isInserted =
+    gained.length > 0 &&
+    gained.every((one) => fates.added.has(one)) &&
+    stillBelow.again.length === 0 &&
+    lost.length <= gained.length;
+  return isUnresolved || isNewLoop || isInserted || replacesDeleted(change, fates, revision);
+}
+
+function problemOf(change: Change, fates: Fates, edges: Reparenting, isHealing: boolean): Problem {
+  const { after } = edges;
+  const revision = after.revision.value;
+  const effects =
+    change.after.loadError === null
+      ? statesAround(change, fates, edges).map((rows) => effectOn(change, fates, rows))
+      : [];
+  const isSafe = effects.length > 0 && effects.every(isHarmless);
+  const why = isHealing ? "This mends the history of the target branch." : reparentedRevision.why;
+  const assignment = isFollowing(edges) ? after.downRevisionAssignment : after.dependsOnAssignment;
+  return {
+    at: (assignment ?? after.downRevisionAssignment).at,
+    revision,
+    severity: isHealing || isSafe ? "warning" : weight(change, [edges.before.revision.value]),
+    what: `${code(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
+    why: effects.length === 0 ? why : `${why} ${sayEffects(effects)}`,
+    alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
+    fixes: fixesFor(change, edges, isHealing),
+  };
+}
+
+function isHarmless({ says, skipped, again }: Effect): boolean {
+  return says === null && skipped.length === 0 && again.length === 0;
+}
+
+const downNames = ({ downRevisions }: Script) => downRevisions.map(({ value }) => value);
+const dependencyNames = ({ dependsOn }: Script) => dependsOn.map(({ value }) => value);
+
+function isFollowing({ before, after }: Reparenting): boolean {
+  return [...downNames(before)].sort().join("\0") !== [...downNames(after)].sort().join("\0");
+}
+
+function sayEdges(edges: Reparenting): string {
+  const { before, after } = edges;
+  const [verb, names] = isFollowing(edges) ? ["follow", downNames] : ["depend on", dependencyNames];
+  const nothing = isFollowing(edges) ? "nothing (a base)" : "nothing";
+  return `${verb} ${codes(names(after)) || nothing} instead of ${codes(names(before)) || nothing}`;
+}
+
+/** Back to what it was; for several heads of the target branch then the repair that is safe everywhere. */
+function fixesFor(
+  { before, directory }: Change,
+  edges: Reparenting,
+  isHealing: boolean,
+): readonly Fix[] {
+  const name = code(edges.after.revision.value);
+  const heads = [...new Set(before.heads)];
+  if (isHealing) {
+    const say = "Safe for every database: take the edit back and join the heads:";
+    return heads.length > 1 && before.loadError === null ? merge(directory, heads, say) : [];
+  }
+  if (!isFollowing(edges)) {
+    const names = dependencyNames(edges.before);
+    return dependOn(
+      edges.after,
+      names,
+      `Let ${name} depend on ${codes(names) || "nothing"} again:`,
+    );
+  }
+  const names = downNames(edges.before);
+  return follow(edges.after, names, `Let ${name} follow ${codes(names) || "nothing"} again:`);
+}

@@ -1,0 +1,81 @@
+// What an applied script stands on, before and after, and what follows from a difference.
+
+import { ancestors } from "../graph/walk.ts";
+import type { Change, RevisionGraph, RevisionId, Script } from "../model.ts";
+import type { Fates } from "./applied.ts";
+
+/** An applied script that stands on other revisions than it did. Edges are down revisions and dependencies alike. */
+export interface Reparenting {
+  readonly before: Script;
+  readonly after: Script;
+  readonly gained: readonly RevisionId[];
+  readonly lost: readonly RevisionId[];
+}
+
+/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
+export function compareEdges(
+  { before, after }: Change,
+  { renamed }: Fates,
+  revision: RevisionId,
+): Reparenting | null {
+  const old = before.nodes.get(revision);
+  const now = after.nodes.get(renamed.get(revision) ?? revision);
+  if (!old || !now) return null;
+  const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
+  const has = [...now.down, ...now.dependencies];
+  return {
+    before: old.script,
+    after: now.script,
+    gained: has.filter((one) => !had.includes(one)),
+    lost: had.filter((one) => !has.includes(one)),
+  };
+}
+
+/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
+export function replacesDeleted(change: Change, fates: Fates, revision: RevisionId): boolean {
+  const edges = compareEdges(change, fates, revision);
+  if (!edges || edges.lost.length === 0) return false;
+  if (!edges.lost.every((one) => fates.removed.has(one))) return false;
+  const below = ancestors(change.before, edges.lost);
+  return edges.gained.every((one) => below.has(one) || fates.added.has(one));
+}
+
+/** Rows that lie on one line after the change and did not before: the upper one, the lower one, and the applied script that joins them. */
+export interface Overlap {
+  readonly upper: RevisionId;
+  readonly lower: RevisionId;
+  readonly joint: RevisionId | null;
+}
+
+/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
+export function findOverlap(change: Change, fates: Fates): Overlap | null {
+  const rows = rowsOfTarget(change, fates);
+  const { after } = change;
+  for (const upper of rows) {
+    const below = ancestors(after, [upper]);
+    const lower = rows.find((row) => row !== upper && below.has(row));
+    if (lower === undefined) continue;
+    const joint = [...below].find((one) => joins(change, fates, one, lower));
+    return { upper, lower, joint: joint ?? null };
+  }
+  return null;
+}
+
+function joins(change: Change, fates: Fates, revision: RevisionId, lower: RevisionId): boolean {
+  const gained = compareEdges(change, fates, revision)?.gained ?? [];
+  return gained.length > 0 && ancestors(change.after, gained).has(lower);
+}
+
+/** The rows that the target branch leaves behind, as far as they have a script still. */
+export function rowsOfTarget({ before, after }: Change, { renamed }: Fates): readonly RevisionId[] {
+  const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+  return [...rows].filter((row) => after.nodes.has(row));
+}
+
+/** A set of rows that a database may have: no revision below another. */
+export function isAntichain(graph: RevisionGraph, rows: readonly RevisionId[]): boolean {
+  return rows.every((row) => {
+    const below = ancestors(graph, [row]);
+    return rows.every((other) => other === row || !below.has(other));
+  });
+}

@@ -1,0 +1,122 @@
+// Runs the rules over a change: what is new, what the target branch had already, what was let pass.
+
+import type {
+  Allowed,
+  Change,
+  Finding,
+  Level,
+  Problem,
+  Related,
+  RuleId,
+  Severity,
+} from "../model.ts";
+import { allowsByPath, type Exceptions } from "./exceptions.ts";
+import { rules } from "./index.ts";
+import type { Rule } from "./rule.ts";
+
+/** Levels of rules, and rules that a pull request's label lets pass (rule → what the label is called). */
+export interface RuleSettings {
+  readonly rules: ReadonlyMap<RuleId, { readonly level: Level; readonly reason: string }>;
+  readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
+}
+
+const rank: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
+
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
+export function runRules(change: Change, settings: RuleSettings): readonly Finding[] {
+  const exceptions = allowsByPath(change.after);
+  const judged = rules.flatMap((rule) =>
+    findNew(rule, change).map((problem) => {
+      return {
+        problem,
+        finding: judge(rule, problem, change.directory.name, settings, exceptions),
+      };
+    }),
+  );
+  const worst = new Map<RuleId, number>();
+  for (const { finding } of judged) {
+    worst.set(finding.rule, Math.max(worst.get(finding.rule) ?? -1, rank[finding.severity]));
+  }
+  return judged
+    .filter(({ problem, finding }) => {
+      const causes = problem.follows ?? [];
+      return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
+    })
+    .map(({ finding }) => finding);
+}
+
+/** A rule's problems; those that the target branch has already are notices. */
+function findNew(rule: Rule, change: Change): readonly Problem[] {
+  const problems = [...rule.find(change)];
+  if (problems.length === 0 || !change.existedBefore) return problems;
+  const had = new Set([...rule.find(asItStands(change))].map(keyOf));
+  return problems.map((problem) => (had.has(keyOf(problem)) ? asContext(rule, problem) : problem));
+}
+
+function keyOf({ key, what }: Problem): string {
+  return key ?? what;
+}
+
+/** The target branch compared with itself. */
+function asItStands(change: Change): Change {
+  const { before, ignored } = change;
+  return {
+    ...change,
+    after: before,
+    existsAfter: change.existedBefore,
+    scripts: [],
+    ignored: { before: ignored.before, after: ignored.before },
+  };
+}
+
+function asContext(rule: Rule, problem: Problem): Problem {
+  const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
+  return { ...problem, severity: "notice", why };
+}
+
+/** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
+export function judge(
+  rule: Rule,
+  problem: Problem,
+  scriptDirectory: string,
+  settings: RuleSettings,
+  exceptions: Exceptions = new Map(),
+): Finding {
+  const setting = settings.rules.get(rule.id);
+  const level = setting?.level ?? rule.severity;
+  const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
+  const { allowed, remarks } = exceptionFor(rule.id, problem, settings, exceptions);
+  const isLowered = setting && (level === "off" || level === "notice");
+  const bySetting: Allowed | null = isLowered ? { by: "setting", reason: setting.reason } : null;
+  const passed = bySetting ?? allowed;
+  return {
+    rule: rule.id,
+    severity: passed ? "notice" : own,
+    scriptDirectory,
+    revision: problem.revision,
+    at: problem.at,
+    what: problem.what,
+    why: problem.why ?? rule.why,
+    alembicSays: problem.alembicSays,
+    related: [...(problem.related ?? []), ...remarks],
+    fixes: problem.fixes,
+    allowed: problem.severity === "notice" ? null : passed,
+  };
+}
+
+function lower(a: Severity, b: Severity): Severity {
+  return rank[a] < rank[b] ? a : b;
+}
+
+function exceptionFor(
+  rule: RuleId,
+  { at }: Problem,
+  settings: RuleSettings,
+  exceptions: Exceptions,
+): { readonly allowed: Allowed | null; readonly remarks: readonly Related[] } {
+  const label = settings.allowedByLabel?.get(rule);
+  const { reasons, remarks } = exceptions.get(at.path) ?? { reasons: new Map(), remarks: [] };
+  const reason = reasons.get(rule);
+  if (reason !== undefined) return { allowed: { by: "comment", reason }, remarks };
+  return { allowed: label === undefined ? null : { by: "label", reason: label }, remarks };
+}

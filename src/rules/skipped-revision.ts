@@ -1,0 +1,105 @@
+// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
+
+import { reach } from "../graph/reach.ts";
+import { ancestors, descendants } from "../graph/walk.ts";
+import type { Change, Fix, Problem, RevisionId } from "../model.ts";
+import { type Fates, sortByFate, weight } from "./applied.ts";
+import { sortHeads } from "./heads.ts";
+import { dependOn, follow } from "./repair.ts";
+import { replacesDeleted } from "./reparenting.ts";
+import type { Rule } from "./rule.ts";
+import { code, codes } from "./wording.ts";
+
+export const skippedRevision: Rule = {
+  id: "skipped-revision",
+  severity: "error",
+  title: "A new script below an applied one",
+  why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
+  details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+  example: {
+    before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+    after: `
+      <base> -> a1, create users
+      a1 -> n1, add orders
+      n1 -> b2, add email`,
+  },
+
+  *find(change) {
+    const fates = sortByFate(change);
+    const told = new Set<RevisionId>();
+    for (const applied of appliedAbove(change, fates)) {
+      const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
+      for (const revision of skipped) told.add(revision);
+      if (skipped.length > 0) yield problemOf(change, applied, skipped);
+    }
+  },
+};
+
+/** Applied scripts that directly follow a new one. */
+function* appliedAbove({ before, after }: Change, { added }: Fates): Iterable<RevisionId> {
+  const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+  for (const revision of above) if (before.nodes.has(revision)) yield revision;
+}
+
+/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
+function newBelow(change: Change, fates: Fates, applied: RevisionId): readonly RevisionId[] {
+  const { before, after } = change;
+  if (replacesDeleted(change, fates, applied)) return [];
+  const restored = new Set<string>(before.unresolved.map(({ missing }) => missing.value));
+  const inLoop = new Set(after.cycles.flat());
+  const found = reach([applied], (at) =>
+    (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)),
+  );
+  return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+}
+
+function problemOf(change: Change, applied: RevisionId, skipped: readonly RevisionId[]): Problem {
+  const { before, after } = change;
+  const [nearest] = skipped;
+  const node = after.nodes.get(applied)!;
+  const above = [...descendants(after, [nearest!])].filter((one) => before.nodes.has(one));
+  const isOne = skipped.length === 1;
+  const link = node.down.includes(nearest!)
+    ? node.script.downRevisionAssignment
+    : node.script.dependsOnAssignment;
+  return {
+    at: after.nodes.get(nearest!)!.script.downRevisionAssignment.at,
+    revision: nearest!,
+    severity: weight(change, above),
+    what: `${codes(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${code(applied)}, which the target branch has already.`,
+    alembicSays: null,
+    related: [
+      {
+        at: link?.at ?? node.script.revision.at,
+        what: `${code(applied)} stands on ${code(nearest!)} here.`,
+      },
+    ],
+    fixes: fixesFor(change, applied, skipped),
+    key: [applied, ...skipped].join("\0"),
+  };
+}
+
+/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
+function fixesFor(
+  change: Change,
+  applied: RevisionId,
+  skipped: readonly RevisionId[],
+): readonly Fix[] {
+  const { before, after } = change;
+  const old = before.nodes.get(applied)!.script;
+  const { script, down } = after.nodes.get(applied)!;
+  const isFollowed = skipped.some((one) => down.includes(one));
+  const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
+  const say = `Let ${code(applied)} ${isFollowed ? "follow" : "depend on"} ${codes(names) || "nothing"} again:`;
+  const back = isFollowed ? follow(script, names, say) : dependOn(script, names, say);
+  const lowest = skipped.filter(
+    (one) => !after.nodes.get(one)!.down.some((below) => skipped.includes(below)),
+  );
+  const head = sortHeads(change).kept.find((one) => !ancestors(after, skipped).has(one));
+  if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed) return back;
+  const moved = after.nodes.get(lowest[0]!)!.script;
+  return [...back, ...follow(moved, [head], `and put ${code(lowest[0]!)} after ${code(head)}:`)];
+}
