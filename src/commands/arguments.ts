@@ -6,7 +6,7 @@ import { type Command, type Option, optionsOf } from "../settings.ts";
 
 /** Values as typed: a text, several, or true for a switch. */
 export type TypedOptions = Readonly<
-  Record<string, string | boolean | readonly string[] | undefined>
+  Record<string, string | boolean | readonly (string | boolean)[] | undefined>
 >;
 
 /** One checked command line. */

@@ -1,6 +1,5 @@
 // `onehead check`: compare and judge.
 
-import { CannotCheck } from "../cannot-check.ts";
 import { check } from "../check.ts";
 import { findLostRevisions } from "../git/lost-revision.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
@@ -28,7 +27,6 @@ export async function runCheckCommand(options: TypedOptions): Promise<Answer> {
     named: { configs: settings.configs, versions: settings.versions },
     released: settings.released,
   });
-  if (snapshots.before === null) throw new CannotCheck(noTarget);
   const checked = await check(snapshots, settings, (lost) => findLostRevisions(repository, lost));
   return {
     output: render(format, checked, options),
@@ -36,9 +34,6 @@ export async function runCheckCommand(options: TypedOptions): Promise<Answer> {
     file: text(options, "output"),
   };
 }
-
-const noTarget =
-  "there is no target branch to compare with: the repository has no remote default branch, no `main` and no `master`. Name it with `--against REF`.";
 
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */
 function targetOfEvent(env: NodeJS.ProcessEnv): string | null {

@@ -1,7 +1,7 @@
 // `onehead heads`: the heads of each script directory in one state.
 
 import { CannotCheck } from "../cannot-check.ts";
-import { readSnapshot } from "../git/read-snapshots.ts";
+import { readSnapshots } from "../git/read-snapshots.ts";
 import { buildGraph } from "../graph/build.ts";
 import type { RevisionGraph, ScriptDirectory } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
@@ -21,7 +21,8 @@ export interface GraphOfDirectory {
 export async function readGraphs(options: TypedOptions): Promise<readonly GraphOfDirectory[]> {
   const { repository, state, settings } = await readQuestion(options);
   const named = { configs: settings.configs, versions: settings.versions };
-  const snapshot = await readSnapshot(repository, state, named);
+  const asked = { against: null, after: state, named, released: null, noBefore: true };
+  const { after: snapshot } = await readSnapshots(repository, asked);
   if (snapshot.scriptDirectories.length === 0) {
     throw new CannotCheck(
       "no script directory was found. Name one with `--config FILE` or `--versions DIR`.",

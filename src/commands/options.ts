@@ -13,7 +13,7 @@ export function text(options: TypedOptions, name: string): string | undefined {
 /** A repeatable option's texts. */
 export function texts(options: TypedOptions, name: string): readonly string[] {
   const value = options[name];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
 /** The `--format` of a command, checked against settings.ts. Throws WrongUsage. */
