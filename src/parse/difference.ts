@@ -2,14 +2,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Edit, Location, ScriptDifference } from "../model.ts";
 import { canonicalTokens, type Token } from "./python/canonical.ts";
-import {
-  type Identifier,
-  identifiers,
-  isIdentifier,
-  type PythonFacts,
-  type Span,
-} from "./python/facts.ts";
-import { importsOf } from "./python/imports.ts";
+import { type Identifier, isIdentifier, type PythonFacts, type Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { rawTokens } from "./python/raw-tokens.ts";
 import { readTree } from "./python/read-tree.ts";
@@ -17,7 +10,7 @@ import { childrenOf, parseTree, statementsOf } from "./python/tree.ts";
 import { readValue } from "./script-values.ts";
 
 /** Sections of code, compared token by token. */
-const codeSections = ["upgrade", "downgrade", "module"] as const;
+const codeSections = ["upgrade", "downgrade", "imports", "module"] as const;
 type CodeSection = (typeof codeSections)[number];
 
 /** One text, laid out for comparison. */
@@ -25,11 +18,18 @@ interface Outline {
   readonly text: string;
   readonly facts: PythonFacts;
   readonly code: Readonly<Record<CodeSection, readonly Token[]>>;
-  /** Imported names by meaning, with the statement that brings them. */
-  readonly imports: ReadonlyMap<string, Span>;
 }
 
-const order: readonly Edit[] = [...identifiers, "upgrade", "downgrade", "imports", "module"];
+const order: readonly (Identifier | CodeSection)[] = [
+  "revision",
+  "down_revision",
+  "depends_on",
+  "branch_labels",
+  "upgrade",
+  "downgrade",
+  "imports",
+  "module",
+];
 
 /** Compares two texts of one script by meaning; `path` is where the second one lies. */
 export function compareTexts(before: string, after: string, path: string): ScriptDifference {
@@ -43,9 +43,7 @@ export function compareTexts(before: string, after: string, path: string): Scrip
   for (const edit of order) {
     const span = isCode(edit)
       ? firstDifference(old.code[edit], now.code[edit], sameToken)
-      : edit === "imports"
-        ? importDifference(old.imports, now.imports)
-        : identifierDifference(edit as Identifier, old, now);
+      : identifierDifference(edit, old, now);
     if (!span) continue;
     at[edit] = places.at(span);
     if (isCode(edit) && !firstDifference(old.code[edit], now.code[edit], sameButWhiteSpace)) {
@@ -63,24 +61,26 @@ function normalise(text: string): string {
 
 function outline(text: string): Outline {
   const tree = parseTree(text);
-  const code: Record<CodeSection, Token[]> = { upgrade: [], downgrade: [], module: [] };
-  const imports = new Map<string, Span>();
+  const code: Record<CodeSection, Token[]> = {
+    upgrade: [],
+    downgrade: [],
+    imports: [],
+    module: [],
+  };
   for (const statement of statementsOf(tree.topNode)) {
-    if (statement.name === "ImportStatement") {
-      for (const { meaning } of importsOf(statement, text)) imports.set(meaning, statement);
-    } else if (!assignsIdentifiers(statement, text)) {
-      code[sectionOf(statement, text)].push(...canonicalTokens(statement, text));
-    }
+    if (assignsIdentifiers(statement, text)) continue;
+    code[sectionOf(statement, text)].push(...canonicalTokens(statement, text));
   }
-  return { text, facts: readTree(text, tree), code, imports };
+  return { text, facts: readTree(text, tree), code };
 }
 
-function isCode(edit: Edit): edit is CodeSection {
-  return (codeSections as readonly Edit[]).includes(edit);
+function isCode(edit: Identifier | CodeSection): edit is CodeSection {
+  return (codeSections as readonly string[]).includes(edit);
 }
 
-/** `upgrade`, and `upgrade_<engine>` as the templates for several databases write it. */
+/** Which section a statement belongs to: `upgrade_<engine>`, as the templates for several databases write it, to `upgrade`. */
 function sectionOf(statement: SyntaxNode, text: string): CodeSection {
+  if (statement.name === "ImportStatement") return "imports";
   const definition =
     statement.name === "DecoratedStatement" ? statement.getChild("FunctionDefinition") : statement;
   const node =
@@ -131,18 +131,6 @@ function sameToken(a: Token, b: Token): boolean {
 function sameButWhiteSpace(a: Token, b: Token): boolean {
   if (!a.isString || !b.isString) return sameToken(a, b);
   return a.text.replace(/\s+/g, "") === b.text.replace(/\s+/g, "");
-}
-
-/** Imports are a set: what they bring counts, their order and grouping do not. */
-function importDifference(
-  before: ReadonlyMap<string, Span>,
-  after: ReadonlyMap<string, Span>,
-): Span | null {
-  for (const [meaning, span] of after) if (!before.has(meaning)) return span;
-  for (const meaning of before.keys()) {
-    if (!after.has(meaning)) return after.values().next().value ?? { from: 0, to: 0 };
-  }
-  return null;
 }
 
 function identifierDifference(name: Identifier, before: Outline, after: Outline): Span | null {

@@ -57,11 +57,11 @@ function canonicalParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] 
       if (node.getChild("FormatSelfDoc")) return [leaf(source(), node)];
       break;
     case "FormatSpec":
-      if (!node.getChild("FormatReplacement")) return [leaf(source(), node)];
-      return [
-        leaf("format spec", node),
-        ...formatParts(node, node.from, node.to, (raw) => raw, text),
-      ];
+      return formatParts(node, node.from, node.to, text).map((part) =>
+        typeof part === "string" ? leaf(part, node) : part,
+      );
+    case "PrintStatement":
+      return printCall(node) ?? structure(node);
     case "ExpressionStatement":
       if (isBareString(node)) return [];
       break;
@@ -69,10 +69,28 @@ function canonicalParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] 
       if (!node.getChild("AssignOp")) return [];
       break;
   }
-  if (!node.firstChild) return [leaf(source(), node)];
+  return node.firstChild ? structure(node) : [leaf(source(), node)];
+}
+
+/** A node as its parts between a pair of markers, which stand for the brackets it may have been written without. */
+function structure(node: SyntaxNode): (SyntaxNode | Token)[] {
   const children = meaningfulChildren(node);
   if (transparent.has(node.name) && !isGroupedComparison(node)) return children;
   return [marker(`<${node.name}`, node.from), ...children, marker(">", node.to)];
+}
+
+/** Python 2's `print x` is `print(x)`. */
+function printCall(node: SyntaxNode): (SyntaxNode | Token)[] | null {
+  const [keyword, value, ...more] = childrenOf(node);
+  if (!keyword || !value || more.length > 0) return null;
+  const [from, to] = [node.from, node.to];
+  return [
+    ...["<ExpressionStatement", "<CallExpression", "print", "<ArgList", "("].map((text) =>
+      marker(text, from),
+    ),
+    value,
+    ...[")", ">", ">", ">"].map((text) => marker(text, to)),
+  ];
 }
 
 /** A node's children without what is only spelling: redundant brackets, trailing commas. */
@@ -161,8 +179,8 @@ function stringParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] {
       return decoded.replace(/\{\{/g, "{").replace(/\}\}/g, "}");
     };
     const end = literal.to - (opening.length - prefix.length);
-    for (const part of formatParts(literal, literal.from + opening.length, end, decode, text)) {
-      if ("isString" in part) plain += part.text;
+    for (const part of formatParts(literal, literal.from + opening.length, end, text)) {
+      if (typeof part === "string") plain += decode(part);
       else {
         isPlain = false;
         parts.push(string(plain, isBytes, node), part);
@@ -170,31 +188,26 @@ function stringParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] {
       }
     }
   }
-  if (isPlain) return [string(plain, isBytes, node)];
-  return [
-    marker("<FormatString", node.from),
-    ...parts,
-    string(plain, isBytes, node),
-    marker(">", node.to),
-  ];
+  const last = string(plain, isBytes, node);
+  return isPlain
+    ? [last]
+    : [marker("<FormatString", node.from), ...parts, last, marker(">", node.to)];
 }
 
-/** The text and the replacement fields of an f-string or of a format specification, in order. */
+/** The text as written and the replacement fields of an f-string or of a format specification, in order. */
 function formatParts(
   node: SyntaxNode,
   from: number,
   to: number,
-  decode: (raw: string) => string,
   text: string,
-): (SyntaxNode | Token)[] {
-  const parts: (SyntaxNode | Token)[] = [];
+): (SyntaxNode | string)[] {
+  const parts: (SyntaxNode | string)[] = [];
   let at = from;
   for (const field of node.getChildren("FormatReplacement")) {
-    parts.push(string(decode(text.slice(at, field.from)), false, node), field);
+    parts.push(text.slice(at, field.from), field);
     at = field.to;
   }
-  parts.push(string(decode(text.slice(at, to)), false, node));
-  return parts;
+  return [...parts, text.slice(at, to)];
 }
 
 function canonicalNumber(source: string): string {
