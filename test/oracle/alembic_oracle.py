@@ -2,7 +2,7 @@
 
 A line in is {"id": n, "requests": [...]}, a line out {"id": n, "answers": [...]}. A request holds
   "revisions"  [{"revision", "down_revision", "depends_on", "branch_labels", "doc"}], in load order, or
-  "files"      {path: text, or {"base64": bytes}}: real files, loaded from "locations" (default [""])
+  "files"      {path: text}: real files, loaded from "locations" (default [""])
   "recursive"  recursive_version_locations
   "plans"      [{"op": "upgrade:heads", "rows": [...]}]; other operations: upgrade:T downgrade:T stamp:T
                stamp!:T (--purge) current uptodate resolve:T
@@ -12,7 +12,6 @@ Plans are carried out by Alembic's own MigrationContext and HeadMaintainer on SQ
 loading and each plan has a limit of processor time; what does not end in it is told as "NeverEnds".
 """
 
-import base64
 import contextlib
 import json
 import os
@@ -88,12 +87,11 @@ def scripts_in_memory(revisions):
 
 
 def write_files(files, folder):
-    for path, content in files.items():
+    for path, text in files.items():
         full = os.path.join(folder, path)
         os.makedirs(os.path.dirname(full), exist_ok=True)
-        raw = content.encode() if isinstance(content, str) else base64.b64decode(content["base64"])
         with open(full, "wb") as file:
-            file.write(raw)
+            file.write(text.encode())
 
 
 def script_directory(request, folder):
@@ -114,14 +112,14 @@ def sort_listings():
     def by_name(cls, scriptdir, path):
         return sorted(original(cls, scriptdir, path))
 
-    if not hasattr(Script, "_from_path"):
+    if hasattr(Script, "_from_filename"):
         Script._list_py_dir = classmethod(by_name)
 
 
 def describe(directory, folder):
     revision_map = directory.revision_map
     known = revision_map._revision_map  # loads everything, or raises
-    revisions = {r.revision: r for r in known.values() if r is not None}
+    revisions = {key: r for key, r in known.items() if r is not None and r.revision == key}
     return {
         "heads": list(revision_map.heads),
         "real_heads": list(revision_map._real_heads),

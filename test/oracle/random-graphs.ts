@@ -1,7 +1,7 @@
 // Random histories and rows of alembic_version, broken ones included, as fast-check arbitraries.
 
 import fc from "fast-check";
-import type { Identifier, PlanRequest, Revision } from "./alembic.ts";
+import type { Identifier, PlanRequest, Revision } from "../support/alembic-answer.ts";
 
 /** Scripts in load order, and what is done with them. */
 export interface GraphCase {

@@ -1,0 +1,143 @@
+// The product's code beside Alembic's answer: every point on which they differ, in words.
+
+import { buildGraph } from "../../src/graph/build.ts";
+import type { AlembicError, ParsedFile, RevisionGraph, Tree } from "../../src/model.ts";
+import { listScriptFiles } from "../../src/parse/config.ts";
+import { parseScript } from "../../src/parse/script.ts";
+import type { Answer, Failure, Request, Revision } from "./alembic-answer.ts";
+
+/** What the product reads out of a request's scripts, in load order. */
+export function parseRequest(request: Request): readonly ParsedFile[] {
+  if ("revisions" in request) {
+    return request.revisions.map((revision, index) =>
+      parseText(`versions/${index}.py`, scriptText(revision)),
+    );
+  }
+  const texts = new Map(
+    Object.entries(request.files).map(([path, text]) => [`versions/${path}`, text]),
+  );
+  const tree: Tree = new Map(
+    [...texts.keys()].sort().map((path) => [path, { mode: "file", id: path }]),
+  );
+  const { loaded } = listScriptFiles(tree, {
+    name: "versions",
+    config: null,
+    section: "alembic",
+    versionLocations: (request.locations ?? [""]).map((place) => `versions/${place}`),
+    recursive: request.recursive ?? false,
+    flaskMigrate: false,
+  });
+  return loaded.map((path) => parseText(path, texts.get(path)!));
+}
+
+/** Where the product and Alembic differ; empty when they agree. A file that cannot be read leaves everything open. */
+export function disagreements(request: Request, answer: Answer): readonly string[] {
+  const files = parseRequest(request);
+  const graph = buildGraph(files);
+  if (!graph.isCertain) return [];
+  const differences = new Differences();
+  if (files.some(({ kind }) => kind === "refused")) {
+    compareRefusal(differences, graph, answer);
+  } else {
+    differences.compare("warnings", graph.warnings, warningsOf(answer));
+    compareLoading(differences, graph, answer);
+  }
+  return differences.found;
+}
+
+/** A script with these identifiers, as somebody might write it. JSON's strings are Python's as well. */
+function scriptText({ revision, doc, ...identifiers }: Revision): string {
+  const names = Object.entries({ revision, ...identifiers });
+  const lines = names.map(([name, value]) => `${name} = ${pythonValue(value)}`);
+  return [
+    JSON.stringify(doc ?? ""),
+    ...lines,
+    "def upgrade(): pass",
+    "def downgrade(): pass",
+    "",
+  ].join("\n");
+}
+
+function pythonValue(value: Revision["down_revision"]): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "string") return JSON.stringify(value);
+  return `(${value.map((item) => `${JSON.stringify(item)},`).join(" ")})`;
+}
+
+function parseText(path: string, text: string): ParsedFile {
+  return parseScript({ kind: "text", path, id: `${path}\0${text}`, text });
+}
+
+/** A file that two locations hold is loaded once without a word; Alembic warns. */
+function warningsOf({ warnings }: Answer): readonly string[] {
+  return warnings.filter((warning) => !warning.includes(" loaded twice! ignoring."));
+}
+
+class Differences {
+  readonly found: string[] = [];
+
+  compare(what: string, ours: unknown, alembics: unknown): void {
+    const [a, b] = [JSON.stringify(ours), JSON.stringify(alembics)];
+    if (a !== b) this.found.push(`${what}: ${a}, but Alembic: ${b}`);
+  }
+}
+
+/** A value that is no text may get through the loading and be refused by the first plan; its repr, and so the message, may take Python to know. */
+function compareRefusal(differences: Differences, graph: RevisionGraph, answer: Answer): void {
+  const error = answer.error ?? answer.plans?.find((plan) => plan.error !== null)?.error ?? null;
+  if (graph.loadError?.messages.length === 0 && graph.loadError.class === error?.class) return;
+  if (!isSaidBy(graph.loadError, error)) differences.compare("refusal", graph.loadError, error);
+}
+
+function compareLoading(differences: Differences, graph: RevisionGraph, answer: Answer): void {
+  if (answer.error !== null || graph.loadError !== null) {
+    if (!isSaidBy(graph.loadError, answer.error)) {
+      differences.compare("loading", graph.loadError, answer.error);
+    }
+    return;
+  }
+  differences.compare("heads", graph.heads, answer.heads);
+  differences.compare("real heads", graph.realHeads, answer.real_heads);
+  differences.compare("bases", graph.bases, answer.bases);
+  differences.compare("branch points", graph.branchPoints, answer.branch_points);
+  differences.compare("merge points", graph.mergePoints, answer.merge_points);
+  const nodes = [...graph.nodes.values()];
+  differences.compare(
+    "revisions",
+    nodes.map((node) => ({
+      id: node.revision,
+      down: node.down,
+      depends_on: node.dependencies,
+      normalized: node.normalized,
+      labels: node.labels,
+      next: node.next.toSorted(),
+      all_next: node.allNext.toSorted(),
+      doc: node.script.message,
+    })),
+    answer.revisions.map((revision) => ({
+      id: revision.id,
+      down: once(revision.down),
+      depends_on: once(revision.depends_on),
+      normalized: once([...revision.down, ...revision.normalized_depends_on]),
+      labels: revision.labels.filter((label) => typeof label === "string"), // a number is a label too, and of no use
+      next: revision.next,
+      all_next: revision.all_next,
+      doc: revision.doc,
+    })),
+  );
+}
+
+/** The class must be the same, the text one of those foreseen. None is foreseen for a SyntaxError: Python's releases word it differently. */
+function isSaidBy(ours: AlembicError | null, alembics: Failure | null): boolean {
+  if (ours === null || alembics === null) return ours === alembics;
+  if (isSyntaxError(ours.class)) return isSyntaxError(alembics.class);
+  return ours.class === alembics.class && ours.messages.includes(alembics.message);
+}
+
+function isSyntaxError(name: string): boolean {
+  return ["SyntaxError", "IndentationError", "TabError"].includes(name);
+}
+
+function once(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}
