@@ -63,9 +63,9 @@ export async function findChange(repository: Repository, question: Question): Pr
 async function findChangeOfMerge(
   repository: Repository,
   question: Question,
-  { commit, target }: Extract<AfterState, { kind: "merge" }>,
+  { commit, target, since }: Extract<AfterState, { kind: "merge" }>,
 ): Promise<FoundChange> {
-  const [first] = await mergeParents(repository, commit);
+  const [first] = since ? [since] : await mergeParents(repository, commit);
   const after = { ref: commit, commit, kind: "merge" as const };
   const isComparable =
     first !== undefined &&
