@@ -9,6 +9,8 @@ export interface PullRequest {
   /** The branch it is to be merged into; null when the payload does not say. */
   readonly target: string | null;
   readonly head: CommitSha;
+  /** What GitHub says it checks out: the merge of the pull request into its target branch; null for events that check out something else. */
+  readonly merge: CommitSha | null;
   /** Also true when the fork is gone. */
   readonly isFork: boolean;
   /** Labels when the event was sent; later ones are not among them. */
@@ -48,9 +50,7 @@ export type Asked =
       readonly branch: string;
     }
   /** No change, only a state; `head` is null where the event names no commit. */
-  | { readonly kind: "state"; readonly head: CommitSha | null }
-  /** The branch is gone: nothing to look at. */
-  | { readonly kind: "nothing"; readonly why: string };
+  | { readonly kind: "state"; readonly head: CommitSha | null };
 
 /** What the environment adds to the payload. */
 export interface EventEnvironment {
@@ -61,7 +61,7 @@ export interface EventEnvironment {
 
 /** Reads the question out of an event. Every field of a payload may be missing. */
 export function readEvent(payload: unknown, environment: EventEnvironment): Asked {
-  const state: Asked = { kind: "state", head: asCommit(environment.GITHUB_SHA) };
+  const state = { kind: "state", head: asCommit(environment.GITHUB_SHA) } as const;
   switch (environment.GITHUB_EVENT_NAME) {
     case "merge_group":
       return readMergeGroup(payload) ?? state;
@@ -69,13 +69,15 @@ export function readEvent(payload: unknown, environment: EventEnvironment): Aske
       return readPush(payload, environment) ?? state;
     case "workflow_run":
       return readWorkflowRun(payload) ?? state;
-    default:
+    case "pull_request_target":
       return pullRequestOf(field(payload, "pull_request")) ?? state;
+    default:
+      return pullRequestOf(field(payload, "pull_request"), state.head) ?? state;
   }
 }
 
 /** The pull request that an object of the API or of an event describes, null where it lacks number or tip. */
-export function pullRequestOf(pull: unknown): PullRequest | null {
+export function pullRequestOf(pull: unknown, merge: CommitSha | null = null): PullRequest | null {
   const number = field(pull, "number");
   const head = asCommit(field(pull, "head", "sha"));
   if (typeof number !== "number" || !Number.isSafeInteger(number) || !head) return null;
@@ -86,6 +88,7 @@ export function pullRequestOf(pull: unknown): PullRequest | null {
     number,
     target: asBranch(field(pull, "base", "ref")),
     head,
+    merge,
     isFork: headRepository === null || headRepository !== field(pull, "base", "repo", "id"),
     labels: (Array.isArray(labels) ? labels : [])
       .map((label) => field(label, "name"))
@@ -104,8 +107,6 @@ function readMergeGroup(payload: unknown): Asked | null {
 
 /** A push to the default branch, or to one under protection, is judged as that branch's next state. Any other branch is work in progress, where own scripts may be rewritten until they are merged: it is judged like a pull request to the default branch. */
 function readPush(payload: unknown, environment: EventEnvironment): Asked | null {
-  if (field(payload, "deleted") === true)
-    return { kind: "nothing", why: "The push deleted a branch." };
   const branch = branchOfRef(field(payload, "ref"));
   const to = asCommit(field(payload, "after"));
   if (!branch || !to) return null;

@@ -21,6 +21,7 @@ describe("pull requests", () => {
       number: 7,
       target: "main",
       head: a,
+      merge: b,
       isFork: false,
       labels: ["onehead:allow:cycle"],
     });
@@ -123,11 +124,6 @@ describe("pushes", () => {
   test("a pushed tag is a state", () => {
     const event = push({ ref: "refs/tags/v1", before: none, created: true });
     expect(readEvent(event, environment)).toEqual({ kind: "state", head: b });
-  });
-
-  test("a deleted branch leaves nothing to look at", () => {
-    const event = push({ after: none, deleted: true, head_commit: null });
-    expect(readEvent(event, environment)).toMatchObject({ kind: "nothing" });
   });
 });
 
