@@ -45,6 +45,11 @@ export function textReport({ report }: Checked, options: TextOptions): string {
   return options.ascii === true ? inAscii(text) : text;
 }
 
+/** One finding as the report for a terminal shows it, without colours. */
+export function findingText(finding: Finding): string {
+  return findingBlock(finding, plain, undefined);
+}
+
 function inAscii(text: string): string {
   return text.replaceAll("→", "->").replaceAll("…", "...");
 }

@@ -17,7 +17,7 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     after: `
       <base> -> a1 (billing), create invoices
       <base> -> b2 (orders), create orders
-      a1 -> c3 (billing), add payments`,
+      b2 -> c3 (billing), add payments`,
   },
 
   *find({ after }) {

@@ -1,9 +1,18 @@
 // duplicate-revision: two files declare one revision.
 
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
+import { exampleScript } from "./example-script.ts";
 import { rename, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { code, codes } from "./wording.ts";
+
+const addOrders = `def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer, primary_key=True))
+
+
+def downgrade():
+    op.drop_table("orders")
+`;
 
 export const duplicateRevision: Rule = {
   id: "duplicate-revision",
@@ -15,13 +24,13 @@ export const duplicateRevision: Rule = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
   example: {
     before: {
-      "versions/a1_create_users.py": scriptText("a1", "None"),
-      "versions/b2_add_email.py": scriptText("b2", '"a1"'),
+      "versions/a1_create_users.py": exampleScript("a1", null),
+      "versions/b2_add_email.py": exampleScript("b2", "a1"),
     },
     after: {
-      "versions/a1_create_users.py": scriptText("a1", "None"),
-      "versions/b2_add_email.py": scriptText("b2", '"a1"'),
-      "versions/b2_add_orders.py": scriptText("b2", '"a1"'),
+      "versions/a1_create_users.py": exampleScript("a1", null),
+      "versions/b2_add_email.py": exampleScript("b2", "a1"),
+      "versions/b2_add_orders.py": exampleScript("b2", "a1", addOrders),
     },
   },
 
@@ -45,24 +54,6 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
   },
 };
 
-function scriptText(revision: string, downRevision: string): string {
-  return `"""${revision}"""
-
-revision = "${revision}"
-down_revision = ${downRevision}
-branch_labels = None
-depends_on = None
-
-
-def upgrade():
-    pass
-
-
-def downgrade():
-    pass
-`;
-}
-
 /** The file that the change brings, else the one that Alembic reads last. */
 function newest({ scripts: changes }: Change, scripts: readonly Script[]): Script {
   const brought = new Set<string>();
@@ -77,7 +68,7 @@ function fixesFor(change: Change, script: Script, others: readonly Script[]): Pr
     command: `git rm ${shellWord(script.path)}`,
   } as const;
   if (others.some(({ id }) => id === script.id)) return [remove];
-  const say = "Give it a revision of its own:";
+  const say = "Give it a `revision` of its own:";
   return rename(script, freshRevision(change, script), say);
 }
 

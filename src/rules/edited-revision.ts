@@ -2,6 +2,7 @@
 
 import type { Change, Edit, Problem, Script, ScriptDifference, Severity } from "../model.ts";
 import { weight } from "./applied.ts";
+import { exampleScript } from "./example-script.ts";
 import { alembicCommand, restore, shellText } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { code, list } from "./wording.ts";
@@ -16,8 +17,8 @@ get a warning. Texts are compared by meaning: comments, docstrings, blank lines,
 A change of \`upgrade\`, or of code in the file that it may call, is an error; of \`downgrade\` alone, a warning; of imports alone, or of nothing but
 white space inside strings, a notice. There is one finding for each script.`,
   example: {
-    before: { "versions/a1.py": exampleScript(50) },
-    after: { "versions/a1.py": exampleScript(80) },
+    before: { "versions/a1.py": exampleScript("a1", null, createUsers(50)) },
+    after: { "versions/a1.py": exampleScript("a1", null, createUsers(80)) },
   },
 
   *find(change) {
@@ -32,17 +33,8 @@ white space inside strings, a notice. There is one finding for each script.`,
   },
 };
 
-function exampleScript(length: number): string {
-  return `"""create users"""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "a1"
-down_revision = None
-
-
-def upgrade():
+function createUsers(length: number): string {
+  return `def upgrade():
     op.create_table("users", sa.Column("name", sa.String(${length})))
 
 

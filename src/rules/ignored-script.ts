@@ -1,6 +1,7 @@
 // ignored-script: a file that looks like a script and that Alembic never loads.
 
 import { sortByFate } from "./applied.ts";
+import { exampleScript } from "./example-script.ts";
 import { shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { code } from "./wording.ts";
@@ -13,12 +14,10 @@ export const ignoredScript: Rule = {
   details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
 \`recursive_version_locations = true\`.`,
   example: {
-    before: "<base> -> a1, create users",
+    before: { "versions/a1.py": exampleScript("a1", null) },
     after: {
-      "versions/a1.py":
-        'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
-      "versions/2026/b2.py":
-        'revision = "b2"\ndown_revision = "a1"\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+      "versions/a1.py": exampleScript("a1", null),
+      "versions/2026/b2.py": exampleScript("b2", "a1"),
     },
   },
 

@@ -79,6 +79,8 @@ function fixesFor({ after }: Change, script: Script): Problem["fixes"] {
     .slice(0, 3)
     .join(", ");
   const say =
-    also === "" ? "Use letters, digits and `_`:" : `Use letters, digits and \`_\`, in ${also} too:`;
+    also === ""
+      ? "Use letters, digits and `_` in its `revision`:"
+      : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
   return rename(script, name, say);
 }

@@ -51,6 +51,6 @@ function problemOf({ after }: Change, script: Script): Problem {
     revision: value,
     what: `${code(value)} has ${characters.length} characters, and ${longest} fit.`,
     alembicSays: null,
-    fixes: isFree ? rename(script, short, `Shorten it${also}:`) : [],
+    fixes: isFree ? rename(script, short, `Shorten its \`revision\`${also}:`) : [],
   };
 }

@@ -1,6 +1,7 @@
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
 import type { Change, Fix, ParsedFile } from "../model.ts";
+import { exampleScript } from "./example-script.ts";
 import { shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { isTouched } from "./touched.ts";
@@ -14,10 +15,9 @@ export const missingRevision: Rule = {
   details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
   example: {
-    before: "<base> -> a1, create users",
+    before: { "versions/a1.py": exampleScript("a1", null) },
     after: {
-      "versions/a1.py":
-        'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+      "versions/a1.py": exampleScript("a1", null),
       "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
     },
   },

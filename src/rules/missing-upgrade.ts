@@ -1,6 +1,7 @@
 // missing-upgrade: a script without the functions that Alembic calls.
 
 import type { Location, Problem, Script } from "../model.ts";
+import { emptyDowngrade, exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 import { code } from "./wording.ts";
 
@@ -11,11 +12,10 @@ export const missingUpgrade: Rule = {
   why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
   details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
   example: {
-    before: "<base> -> a1, create users",
+    before: { "versions/a1.py": exampleScript("a1", null) },
     after: {
-      "versions/a1.py":
-        'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
-      "versions/b2.py": 'revision = "b2"\ndown_revision = "a1"\n\n\ndef downgrade():\n    pass\n',
+      "versions/a1.py": exampleScript("a1", null),
+      "versions/b2.py": exampleScript("b2", "a1", emptyDowngrade),
     },
   },
 

@@ -36,7 +36,8 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
     const heads = new Set(change.after.heads).size;
     const had = new Set(change.before.heads).size;
     if (heads > Math.max(had, 1, change.maxHeads ?? 0)) yield* findExtra(change);
-    else if (heads > 1 && change.maxHeads === null && change.existedBefore) yield asBefore(change);
+    else if (heads > 1 && change.maxHeads === null && change.scripts.length > 0)
+      yield asBefore(change);
   },
 };
 

@@ -3,6 +3,7 @@
 import type { Change, Problem, Script } from "../model.ts";
 import { weight } from "./applied.ts";
 import { upgradeSays } from "./databases.ts";
+import { exampleScript } from "./example-script.ts";
 import { isIllegal } from "./illegal-revision.ts";
 import { rename, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
@@ -17,8 +18,8 @@ export const renamedRevision: Rule = {
 The name of the file may change freely; only \`revision\` counts. Giving another revision to one of two files that share one is no finding,
 nor is a new name for a revision that Alembic refuses anyway.`,
   example: {
-    before: { "versions/add_users.py": exampleScript("a1") },
-    after: { "versions/add_users.py": exampleScript("a1_users") },
+    before: { "versions/add_users.py": exampleScript("a1", null) },
+    after: { "versions/add_users.py": exampleScript("users_1", null) },
   },
 
   *find(change) {
@@ -32,30 +33,19 @@ nor is a new name for a revision that Alembic refuses anyway.`,
   },
 };
 
-function exampleScript(revision: string): string {
-  return `"""create users"""
-
-revision = "${revision}"
-down_revision = None
-
-
-def upgrade():
-    pass
-
-
-def downgrade():
-    pass
-`;
-}
+const whyPrefix =
+  "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
 
 function problemOf(change: Change, before: Script, after: Script): Problem {
   const [old, now] = [before.revision.value, after.revision.value];
+  const alembicSays = upgradeSays(change.after, [old]);
   return {
     at: after.revision.at,
     revision: now,
     severity: weight(change, [old]),
     what: `${code(old)} is on the target branch already, and its revision would become ${code(now)}.`,
-    alembicSays: upgradeSays(change.after, [old]),
+    ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
+    alembicSays,
     fixes: fixesFor(before, after),
   };
 }

@@ -23,13 +23,15 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
     before: `
       <base> -> a1, create users
       a1 -> b2, add email
-      b2 -> c3, add orders
-      c3 -> d4, add invoices`,
+      b2 -> c3, add index on email
+      a1 -> d4, add orders
+      c3, d4 -> e5, merge c3 and d4`,
     after: `
       <base> -> a1, create users
-      a1 -> c3, add orders
-      c3 -> b2, add email
-      b2 -> d4, add invoices`,
+      a1 -> b2, add email
+      b2 -> c3, add index on email
+      b2 -> d4, add orders
+      c3, d4 -> e5, merge c3 and d4`,
   },
 
   *find(change) {

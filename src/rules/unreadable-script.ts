@@ -1,5 +1,6 @@
 // unreadable-script: a file whose identifiers cannot be known without running Python.
 
+import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 import { isTouched } from "./touched.ts";
 import { code, quote } from "./wording.ts";
@@ -13,12 +14,11 @@ export const unreadableScript: Rule = {
 or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
 A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
   example: {
-    before: "<base> -> a1, create users",
+    before: { "versions/a1.py": exampleScript("a1", null) },
     after: {
-      "versions/a1.py":
-        'revision = "a1"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n',
+      "versions/a1.py": exampleScript("a1", null),
       "versions/b2.py":
-        '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\ndown_revision = "a1"\n\n\ndef upgrade():\n    pass\n',
+        '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
     },
   },
 

@@ -1,0 +1,63 @@
+// A change as an example or a test writes it down, two histories or two sets of files, taken through the rooms that real ones pass.
+
+import { buildGraph } from "./graph/build.ts";
+import { compareGraphs } from "./graph/compare.ts";
+import { historyToFiles } from "./graph/history.ts";
+import type { Change, ParsedFile, ScriptDirectory, Tree } from "./model.ts";
+import { listScriptFiles } from "./parse/config.ts";
+import { compareTexts } from "./parse/difference.ts";
+import { parseScript } from "./parse/script.ts";
+import type { ExampleState } from "./rules/rule.ts";
+
+/** The script directory of examples: scripts in `versions`, `alembic.ini` beside it. */
+export const exampleDirectory: ScriptDirectory = {
+  name: ".",
+  config: "alembic.ini",
+  section: "alembic",
+  versionLocations: ["versions"],
+  recursive: false,
+  flaskMigrate: false,
+};
+
+/** The change from one state to the other; `more` says what differs from the usual. A state of null does not exist. */
+export function exampleChange(
+  before: ExampleState | null,
+  after: ExampleState | null,
+  more: Partial<Change> = {},
+): Change {
+  const directory = more.directory ?? exampleDirectory;
+  const [old, now] = [readState(before, directory), readState(after, directory)];
+  const textOf = (file: ParsedFile) =>
+    [old.texts, now.texts].map((texts) => texts[file.path]).find((text) => text === file.id) ?? "";
+  return {
+    directory,
+    before: old.graph,
+    after: now.graph,
+    existedBefore: before !== null,
+    existsAfter: after !== null,
+    scripts: compareGraphs(old.graph, now.graph, (b, a) =>
+      compareTexts(textOf(b), textOf(a), a.path),
+    ),
+    ignored: { before: old.ignored, after: now.ignored },
+    released: null,
+    lost: new Map(),
+    maxHeads: null,
+    beforeRef: "origin/main",
+    ...more,
+  };
+}
+
+/** A text stands for its own content identity. */
+function readState(state: ExampleState | null, directory: ScriptDirectory) {
+  const texts =
+    typeof state === "string"
+      ? historyToFiles(state, directory.versionLocations[0])
+      : (state ?? {});
+  const paths = Object.keys(texts).sort();
+  const tree: Tree = new Map(paths.map((path) => [path, { mode: "file", id: texts[path]! }]));
+  const { loaded, ignored } = listScriptFiles(tree, directory);
+  const files = loaded.map((path) =>
+    parseScript({ kind: "text", path, id: texts[path]!, text: texts[path]! }),
+  );
+  return { graph: buildGraph(files), ignored, texts };
+}
