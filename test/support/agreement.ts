@@ -1,10 +1,11 @@
 // The product's code beside Alembic's answer: every point on which they differ, in words.
 
 import { buildGraph } from "../../src/graph/build.ts";
-import type { AlembicError, ParsedFile, RevisionGraph, Tree } from "../../src/model.ts";
+import type { ParsedFile, RevisionGraph, Tree } from "../../src/model.ts";
 import { listScriptFiles } from "../../src/parse/config.ts";
 import { parseScript } from "../../src/parse/script.ts";
-import type { Answer, Failure, Request, Revision } from "./alembic-answer.ts";
+import type { Answer, Request, Revision } from "./alembic-answer.ts";
+import { foretell, isForetold, isSaidBy } from "./plan-agreement.ts";
 
 /** What the product reads out of a request's scripts, in load order. */
 export function parseRequest(request: Request): readonly ParsedFile[] {
@@ -41,6 +42,9 @@ export function disagreements(request: Request, answer: Answer): readonly string
   } else {
     differences.compare("warnings", graph.warnings, warningsOf(answer));
     compareLoading(differences, graph, answer);
+    for (const plan of answer.plans ?? []) {
+      if (!isForetold(graph, plan)) differences.compare("plan", foretell(graph, plan), plan);
+    }
   }
   return differences.found;
 }
@@ -91,7 +95,8 @@ function compareRefusal(differences: Differences, graph: RevisionGraph, answer: 
 
 function compareLoading(differences: Differences, graph: RevisionGraph, answer: Answer): void {
   if (answer.error !== null || graph.loadError !== null) {
-    if (!isSaidBy(graph.loadError, answer.error)) {
+    const isSyntax = isSyntaxError(graph.loadError) && isSyntaxError(answer.error);
+    if (!isSyntax && !isSaidBy(graph.loadError, answer.error)) {
       differences.compare("loading", graph.loadError, answer.error);
     }
     return;
@@ -127,15 +132,9 @@ function compareLoading(differences: Differences, graph: RevisionGraph, answer: 
   );
 }
 
-/** The class must be the same, the text one of those foreseen. None is foreseen for a SyntaxError: Python's releases word it differently. */
-function isSaidBy(ours: AlembicError | null, alembics: Failure | null): boolean {
-  if (ours === null || alembics === null) return ours === alembics;
-  if (isSyntaxError(ours.class)) return isSyntaxError(alembics.class);
-  return ours.class === alembics.class && ours.messages.includes(alembics.message);
-}
-
-function isSyntaxError(name: string): boolean {
-  return ["SyntaxError", "IndentationError", "TabError"].includes(name);
+/** Python's releases word these differently, so no text is foreseen. */
+function isSyntaxError(error: { readonly class: string } | null): boolean {
+  return error !== null && ["SyntaxError", "IndentationError", "TabError"].includes(error.class);
 }
 
 function once(values: readonly string[]): readonly string[] {

@@ -1,0 +1,79 @@
+"""Answers what real Alembic makes of a configuration: one JSON request a line in, one JSON answer a line out.
+
+Request: files (path -> text), cwd, ini, section, toml (a path or null). Answer: script directory, version
+locations, recursion and the files it would import in order, or the error as a traceback ends.
+"""
+
+import importlib
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import traceback
+import warnings
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory, base
+
+warnings.simplefilter("ignore")
+ROOT = "/<repository>"
+
+
+def main():
+    start = os.getcwd()
+    for line in sys.stdin:
+        top = os.path.realpath(tempfile.mkdtemp())
+        path, modules = list(sys.path), set(sys.modules)
+        try:
+            print(json.dumps(answer(json.loads(line), top)).replace(top, ROOT), flush=True)
+        finally:
+            os.chdir(start)
+            sys.path[:] = path
+            for name in set(sys.modules) - modules:
+                del sys.modules[name]
+            importlib.invalidate_caches()
+            shutil.rmtree(top)
+
+
+def answer(request, top):
+    for name, text in request["files"].items():
+        file = pathlib.Path(top, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    os.chdir(os.path.join(top, request["cwd"]))
+    sys.path.insert(0, os.getcwd())
+    try:
+        toml = {"toml_file": request["toml"]} if request["toml"] else {}
+        config = Config(request["ini"], ini_section=request["section"], **toml)
+        directory = ScriptDirectory.from_config(config)
+        locations = directory._version_locations
+        return {
+            "directory": relative(directory.dir, top),
+            "locations": [relative(location, top) for location in locations],
+            "recursive": getattr(directory, "recursive_version_locations", False),
+            "files": list_files(directory, locations, top),
+        }
+    except Exception as error:
+        said = "".join(traceback.format_exception_only(type(error), error))
+        return {"error": said.rstrip("\n").replace("alembic.util.exc.CommandError: ", "")}
+
+
+def list_files(directory, locations, top):
+    """`ScriptDirectory._load_revisions` without the import."""
+    listed = {}
+    for location in locations:
+        if os.path.exists(location):
+            for file in base.Script._list_py_dir(directory, location):
+                file = os.path.realpath(file)
+                if os.path.isfile(file) and base._only_source_rev_file.match(os.path.basename(file)):
+                    listed[os.path.relpath(file, top)] = None
+    return list(listed)
+
+
+def relative(path, top):
+    return os.path.relpath(os.path.abspath(path), top)
+
+
+main()
