@@ -1,9 +1,9 @@
 // Foreign text in a Graphviz string.
 
-import { shorten, visible } from "./foreign-text.ts";
+import { visible } from "./foreign-text.ts";
 
 /** A quoted string that shows literally. Graphviz reads backslashes and HTML entities in labels, so both are escaped. */
 export function quoteDot(text: string, limit = Number.POSITIVE_INFINITY): string {
-  const escaped = shorten(visible(text), limit).replace(/[\\"]/g, "\\$&").replaceAll("&", "&amp;");
+  const escaped = visible(text, limit).replace(/[\\"]/g, "\\$&").replaceAll("&", "&amp;");
   return `"${escaped}"`;
 }

@@ -12,7 +12,7 @@ function longestRun(text: string): number {
 
 /** A code span: its fence is longer than any run of backticks inside. GitHub looks for no mentions and references in it. */
 export function codeSpan(text: string, limit = longestSpan): string {
-  const inside = shorten(spaced(text), limit);
+  const inside = spaced(text, limit);
   const fence = "`".repeat(longestRun(inside) + 1);
   const padding = inside === "" || /^[` ]|[` ]$/.test(inside) ? " " : "";
   return `${fence}${padding}${inside}${padding}${fence}`;
@@ -55,7 +55,10 @@ export function sentence(text: string, limit = 1000): string {
 
 /** A fenced block, for text that keeps its line ends. */
 export function codeBlock(text: string, language: string, limit = 2000): string {
-  const inside = shorten(text, limit).split("\n").map(visible).join("\n");
+  const inside = shorten(text, limit)
+    .split("\n")
+    .map((line) => visible(line))
+    .join("\n");
   const fence = "`".repeat(Math.max(3, longestRun(inside) + 1));
   return `${fence}${language}\n${inside}\n${fence}`;
 }

@@ -19,7 +19,7 @@ export function place({ path, line }: Location): string {
 }
 
 function line(kind: Line["kind"], text: string): Line {
-  return { kind, text: shorten(visible(text), longest) };
+  return { kind, text: visible(text, longest) };
 }
 
 /** The lines of a finding, without its headline. */
@@ -46,6 +46,8 @@ function relatedLines({ related }: Finding): readonly Line[] {
 function fixLines(fix: Fix): readonly Line[] {
   const say = line("sentence", fix.say);
   if (fix.kind === "run") return [say, line("code", fix.command)];
-  const text = fix.to.split("\n").map((row) => line("code", row));
+  const text = shorten(fix.to, longest)
+    .split("\n")
+    .map((row) => line("code", row));
   return [say, line("place", place(fix.at)), ...text];
 }

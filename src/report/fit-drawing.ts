@@ -26,19 +26,26 @@ export function fitDrawing(drawing: Drawing, limit: number): Drawing {
   };
 }
 
+/** Trouble, what it touches, what is new or gone, what that touches, heads, the rest; each in the drawing's order. */
 function chooseRevisions({ revisions, edges }: Drawing, limit: number): ReadonlySet<string> {
-  const urgent = new Set<string>(revisions.filter(isUrgent).map(({ revision }) => revision));
-  const near = new Set<string>();
-  for (const { from, to } of edges) {
-    if (urgent.has(from)) near.add(to);
-    if (urgent.has(to)) near.add(from);
-  }
-  const weight = (one: DrawnRevision) =>
-    one.isTrouble ? 0 : one.state !== "kept" ? 1 : near.has(one.revision) ? 2 : one.isHead ? 3 : 4;
+  const near = (wanted: (one: DrawnRevision) => boolean) => {
+    const chosen = new Set<string>(revisions.filter(wanted).map(({ revision }) => revision));
+    return new Set(
+      edges.flatMap(({ from, to }) => [
+        ...(chosen.has(from) ? [to] : []),
+        ...(chosen.has(to) ? [from] : []),
+      ]),
+    );
+  };
+  const nearTrouble = near(({ isTrouble }) => isTrouble);
+  const nearNew = near(({ state }) => state !== "kept");
+  const weight = ({ revision, isTrouble, state, isHead }: DrawnRevision) => {
+    if (isTrouble) return 0;
+    if (nearTrouble.has(revision)) return 1;
+    if (state !== "kept") return 2;
+    if (nearNew.has(revision)) return 3;
+    return isHead ? 4 : 5;
+  };
   const byWeight = [...revisions].sort((a, b) => weight(a) - weight(b));
   return new Set(byWeight.slice(0, limit).map(({ revision }) => revision));
-}
-
-function isUrgent({ isTrouble, state }: DrawnRevision): boolean {
-  return isTrouble || state !== "kept";
 }

@@ -15,14 +15,14 @@ function escapeCharacter(character: string): string {
   return named[character] ?? (code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`);
 }
 
-/** Treacherous characters as escapes that can be seen: `\n`, `\x1b`, `\u202e`. The result is one line. */
-export function visible(text: string): string {
-  return text.replace(treacherous, escapeCharacter);
+/** Treacherous characters as escapes that can be seen: `\n`, `\x1b`, `\u202e`. The result is one line of at most `limit` UTF-16 units. */
+export function visible(text: string, limit = Number.POSITIVE_INFINITY): string {
+  return shorten(shorten(text, limit).replace(treacherous, escapeCharacter), limit);
 }
 
 /** The same for rendered pages, where a line end or control character becomes a space. */
-export function spaced(text: string): string {
-  return visible(text.replace(control, " "));
+export function spaced(text: string, limit = Number.POSITIVE_INFINITY): string {
+  return visible(shorten(text, limit).replace(control, " "), limit);
 }
 
 /** At most `limit` UTF-16 units, an ellipsis included where something was cut. */

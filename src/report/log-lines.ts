@@ -9,5 +9,5 @@ const zeroWidthSpace = "\u200b";
 export function harmlessLines(text: string): string {
   return text
     .replaceAll("##[", `##${zeroWidthSpace}[`)
-    .replace(/^((?:\s|\x1b\[\d*m)*:)(?=:)/gm, `$1${zeroWidthSpace}`);
+    .replace(/^((?:[^\S\n]|\x1b\[\d*m)*:)(?=:)/gm, `$1${zeroWidthSpace}`);
 }

@@ -15,6 +15,7 @@ export interface Addresses {
 
 const icons = { error: "❌", warning: "⚠️", notice: "ℹ️" } as const;
 const mostRelated = 10;
+const longestPath = 300;
 
 /** What, where, why, Alembic's words, other places, fixes. `withWhy` is false where the page has said the same above. */
 export function findingSection(finding: Finding, addresses: Addresses, withWhy: boolean): string {
@@ -48,8 +49,10 @@ function ruleName({ rule }: Finding, { rules }: Addresses): string {
 }
 
 function place({ path, line }: Location, { files }: Addresses): string {
-  const name = `${codeSpan(path, 300)} line ${line}`;
-  return files === undefined ? name : link(name, `${files}/${pathInAddress(path)}#L${line}`);
+  const name = `${codeSpan(path, longestPath)} line ${line}`;
+  return files === undefined || path.length > longestPath
+    ? name
+    : link(name, `${files}/${pathInAddress(path)}#L${line}`);
 }
 
 function relatedList(related: readonly Related[], addresses: Addresses): string {
@@ -61,7 +64,8 @@ function relatedList(related: readonly Related[], addresses: Addresses): string 
 }
 
 function fixSection(fix: Fix, addresses: Addresses): string {
-  if (fix.kind === "run") return `${sentence(fix.say)}\n\n${codeBlock(visible(fix.command), "sh")}`;
+  if (fix.kind === "run")
+    return `${sentence(fix.say)}\n\n${codeBlock(visible(fix.command, 2000), "sh")}`;
   const say = sentence(fix.say.replace(/[:.]$/, ""));
   return `${say} (${place(fix.at, addresses)}):\n\n${codeBlock(fix.to, "python")}`;
 }

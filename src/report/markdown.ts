@@ -1,6 +1,6 @@
 // The job summary and the pull request comment: one page of GitHub's Markdown, as long as its place allows.
 
-import type { Checked, Drawing, Finding, ReportedScriptDirectory } from "../model.ts";
+import type { Checked, Drawing, Finding, Report, ReportedScriptDirectory } from "../model.ts";
 import { codeBlock, codeSpan, codeSpanInTable, sentence } from "./escape-markdown.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { type Addresses, findingItem, findingSection } from "./markdown-finding.ts";
@@ -17,35 +17,35 @@ export interface MarkdownOptions extends Addresses {
 const room = { summary: 900_000, comment: 65_000 } as const;
 
 /** More boxes than this nobody takes in at a glance. */
-const mostDrawn = 40;
+const mostDrawn = 16;
 
 /** How many of what a page tells, at most. */
 interface Form {
+  readonly reasons: number;
   readonly drawings: number;
   readonly detailed: number;
   readonly listed: number;
   readonly directories: number;
 }
 
-/** From the whole to the least, which fits whatever the names are. */
+/** From the whole to the least. */
 const forms: readonly Form[] = [
-  { drawings: 20, detailed: 200, listed: 200, directories: 100 },
-  { drawings: 1, detailed: 20, listed: 200, directories: 100 },
-  { drawings: 0, detailed: 5, listed: 50, directories: 50 },
-  { drawings: 0, detailed: 0, listed: 20, directories: 20 },
-  { drawings: 0, detailed: 0, listed: 5, directories: 5 },
+  { reasons: 20, drawings: 20, detailed: 200, listed: 200, directories: 100 },
+  { reasons: 20, drawings: 1, detailed: 20, listed: 200, directories: 100 },
+  { reasons: 10, drawings: 0, detailed: 5, listed: 50, directories: 50 },
+  { reasons: 5, drawings: 0, detailed: 0, listed: 20, directories: 20 },
+  { reasons: 3, drawings: 0, detailed: 0, listed: 5, directories: 5 },
 ];
 
 /** The page in the longest form that fits. What is left out is named on it. */
 export function markdownReport(checked: Checked, options: MarkdownOptions = {}): string {
   const destination = options.for ?? "summary";
-  let page = "";
   for (const form of forms) {
-    page = harmlessLines(writePage(checked, form, options));
+    const page = harmlessLines(writePage(checked, form, options));
     const size = destination === "summary" ? new TextEncoder().encode(page).length : page.length;
-    if (size <= room[destination]) break;
+    if (size <= room[destination]) return page;
   }
-  return page;
+  return `${title(checked.report)}\n\nThe findings are too long to be shown here. All of them are in the JSON report.\n`;
 }
 
 const icons = { passed: "✅", failed: "❌", incomplete: "⚠️" } as const;
@@ -54,10 +54,9 @@ function writePage(checked: Checked, form: Form, addresses: Addresses): string {
   const { report } = checked;
   const { shown } = tenOfEachRule(report.findings);
   const [problems, notices] = [shown.filter(isProblem), shown.filter((one) => !isProblem(one))];
-  const verdict = verdictInWords(report);
   const blocks = [
-    `## ${icons[report.verdict]} Migrations: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
-    ...report.incomplete.slice(0, 20).map((reason) => sentence(reason)),
+    title(report),
+    ...report.incomplete.slice(0, form.reasons).map((reason) => sentence(reason)),
     overview(report.scriptDirectories, form.directories),
     ...sections(checked, problems, form, addresses),
     list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
@@ -66,6 +65,11 @@ function writePage(checked: Checked, form: Form, addresses: Addresses): string {
     `<sub>${sentence(comparisonInWords(report))}</sub>`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function title(report: Report): string {
+  const verdict = verdictInWords(report);
+  return `## ${icons[report.verdict]} Migrations: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`;
 }
 
 function isProblem({ severity }: Finding): boolean {

@@ -11,14 +11,10 @@ export function code(name: string): string {
   return `\`${name.replaceAll("`", "\\x60")}\``;
 }
 
-/** A sentence in pieces. A backtick without a partner is prose. */
+/** A sentence in pieces. A backtick without a partner, or with nothing between, is prose. */
 export function pieces(sentence: string): readonly Piece[] {
-  const parts = sentence.split("`");
-  if (parts.length % 2 === 0) {
-    const last = parts.pop();
-    parts.push(`${parts.pop()}\`${last}`);
-  }
-  return parts
+  return sentence
+    .split(/`([^`]+)`/)
     .map((text, index) => ({ code: index % 2 === 1, text }))
-    .filter((piece) => piece.text !== "" || piece.code);
+    .filter(({ text }) => text !== "");
 }

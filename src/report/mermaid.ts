@@ -1,6 +1,7 @@
 // A drawing as a Mermaid flowchart, within Mermaid's limits, readable on light and dark pages.
 
 import type { Drawing, DrawnRevision } from "../model.ts";
+import { drawingDepth } from "./drawing-depth.ts";
 import { escapeMermaid } from "./escape-mermaid.ts";
 import { fitDrawing } from "./fit-drawing.ts";
 import { count } from "./wording.ts";
@@ -8,6 +9,8 @@ import { count } from "./wording.ts";
 const mostNodes = 120;
 const mostEdges = 480;
 const mostCharacters = 20_000;
+/** Beside one another, more boxes than these are scaled down until nobody can read them. */
+const mostAcross = 5;
 
 /** What a box can mean, with its colours and the words of the legend. `trouble` adds a border to the others. */
 const looks = {
@@ -52,7 +55,7 @@ interface Node {
   readonly label: string;
 }
 
-/** The drawing as a Mermaid flowchart with its legend, bases on the left. What does not fit is left out and counted. */
+/** The drawing as a Mermaid flowchart with its legend, bases on the left (on top of a deep one). What does not fit is left out and counted. */
 export function mermaidPicture(drawing: Drawing, limit = mostNodes): Picture {
   for (let nodes = limit; ; nodes = Math.floor(nodes / 2)) {
     const fitted = fitDrawing(drawing, nodes);
@@ -80,7 +83,7 @@ function flowchart(drawing: Drawing): string {
   });
   const drawn = arrows.slice(0, mostEdges);
   return [
-    "flowchart LR",
+    drawingDepth(drawing) > mostAcross ? "flowchart TB" : "flowchart LR",
     ...nodes.map(({ label, look }, index) => `  n${index}["${label}"]:::${look}`),
     ...drawn.map(({ text }) => text),
     ...classLines(nodes),

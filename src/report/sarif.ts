@@ -22,8 +22,12 @@ const mostRelated = 100;
 
 const levels = { error: "error", warning: "warning", notice: "note" } as const;
 
-/** The report as SARIF. Of too many findings the worst are kept. */
-export function sarifReport(report: Report, rules: readonly SarifRule[]): string {
+/** The report as SARIF. Of too many findings the worst are kept. `homepage` is the tool's address, where it has one. */
+export function sarifReport(
+  report: Report,
+  rules: readonly SarifRule[],
+  homepage?: string,
+): string {
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const fingerprint = fingerprints();
   const results = worst(report.findings).map((finding) => ({
@@ -41,7 +45,7 @@ export function sarifReport(report: Report, rules: readonly SarifRule[]): string
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: driver(report, rules) },
+        tool: { driver: driver(report, rules, homepage) },
         automationDetails: { id: "onehead/" },
         invocations: [invocation(report)],
         columnKind: "utf16CodeUnits",
@@ -56,13 +60,13 @@ function worst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, mostResults);
 }
 
-function driver({ tool }: Report, rules: readonly SarifRule[]) {
+function driver({ tool }: Report, rules: readonly SarifRule[], homepage: string | undefined) {
   return {
     name: tool.name,
     semanticVersion: tool.version,
+    ...(homepage === undefined ? {} : { informationUri: homepage }),
     rules: rules.map(({ id, title, why, severity, helpUri }) => ({
       id,
-      name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
       shortDescription: { text: message(`${title}.`) },
       fullDescription: { text: message(why) },
       help: { text: message(`${title}. ${why}`), markdown: `**${title}.**\n\n${why}` },
@@ -117,7 +121,7 @@ function relatedLocations({ related }: Finding) {
   return {
     relatedLocations: related.slice(0, mostRelated).map(({ at, what }, id) => ({
       id,
-      message: { text: message(visible(what)) },
+      message: { text: message(visible(what, 2000)) },
       physicalLocation: physicalLocation(at),
     })),
   };
@@ -126,7 +130,7 @@ function relatedLocations({ related }: Finding) {
 function suppressions({ allowed }: Finding) {
   if (allowed === null) return {};
   const kind = allowed.by === "comment" ? "inSource" : "external";
-  const justification = visible(allowedInWords(allowed));
+  const justification = visible(allowedInWords(allowed), 2000);
   return { suppressions: [{ kind, status: "accepted", justification }] };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Checked, Finding, Report } from "../model.ts";
 import { findingLines, type Line, place } from "./finding-lines.ts";
-import { shorten, visible } from "./foreign-text.ts";
+import { visible } from "./foreign-text.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { code, pieces } from "./markup.ts";
 import { type Selection, tenOfEachRule } from "./ten-of-a-rule.ts";
@@ -107,7 +107,7 @@ function shortBlock({ shown, more }: Selection, paint: Paint): readonly string[]
     .filter(({ severity }) => severity === "notice")
     .map((finding) => {
       const allowed = finding.allowed === null ? "" : ` (${allowedInWords(finding.allowed)})`;
-      const text = shorten(visible(finding.what + allowed), 500);
+      const text = visible(finding.what + allowed, 500);
       return `${headline(finding, paint)}\n  ${sentence(text, paint)}`;
     });
   const rest = [...more].map(([rule, number]) =>
@@ -127,7 +127,7 @@ function summaryBlock(report: Report, paint: Paint): string {
   return [
     ...directories,
     sentence(visible(comparisonInWords(report)), paint),
-    ...report.incomplete.map((reason) => sentence(shorten(visible(reason), 2000), paint)),
+    ...report.incomplete.map((reason) => sentence(visible(reason, 2000), paint)),
     paint(verdictColour[report.verdict], `${verdictInWords(report)}.`),
   ].join("\n");
 }

@@ -26,7 +26,8 @@ const reporters: Readonly<Record<string, (checked: Checked) => string>> = {
   "annotations.txt": ({ report }) => workflowCommands(report),
   "summary.md": (checked) => markdownReport(checked),
   "comment.md": (checked) => markdownReport(checked, { for: "comment", ...addresses }),
-  "report.sarif": ({ report }) => sarifReport(report, sarifRules),
+  "report.sarif": ({ report }) =>
+    sarifReport(report, sarifRules, "https://github.com/octo/onehead"),
   "badge.json": ({ report }) => badge(report).json,
   "badge.svg": ({ report }) => badge(report).svg,
   "graph.mmd": ({ drawings }) => drawings.map(mermaidDrawing).join("\n"),
