@@ -13,9 +13,28 @@ export interface PathChange {
 /** Changed paths. */
 export type TreeChange = ReadonlyMap<string, PathChange>;
 
-/** Every file of a commit. Git lists paths in the order of their bytes, which is that of their code points. */
-export async function listTree(repository: Repository, commit: CommitSha): Promise<Tree> {
-  const printed = await repository.git.text(["ls-tree", "-r", "-z", "--full-tree", commit]);
+/** Every file of a commit, or those of some paths. Git lists paths in the order of their bytes, which is that of their code points. */
+export async function listTree(
+  repository: Repository,
+  commit: CommitSha,
+  paths: readonly string[] = [],
+): Promise<Tree> {
+  const scope = paths.length > 0 ? ["--", ...paths] : [];
+  return readListing(
+    await repository.git.text(["ls-tree", "-r", "-z", "--full-tree", commit, ...scope]),
+  );
+}
+
+/** What the index holds at some paths; nothing for a path with unresolved conflicts. */
+export async function listIndex(repository: Repository, paths: readonly string[]): Promise<Tree> {
+  const literal = paths.map((path) => `:(literal)${path}`);
+  const printed = await repository.git.text(["ls-files", "--stage", "-z", "--", ...literal]);
+  const merged = printed.split("\0").filter((record) => / 0\t/.test(record));
+  return readListing(merged.map((record) => record.replace(" 0\t", "\t")).join("\0"));
+}
+
+/** Reads `<mode> [<type> ]<id>TAB<path>NUL`. */
+function readListing(printed: string): Tree {
   const tree = new Map<string, TreeEntry>();
   for (const record of printed.split("\0")) {
     const tab = record.indexOf("\t");

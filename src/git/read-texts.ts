@@ -1,42 +1,48 @@
-// A few named files of one state of the repository → their texts.
+// A few files by their paths, out of the state that is asked about: settings, before anything else is read.
 
-import { decodeSource } from "./decode-source.ts";
+import type { Tree, TreeEntry } from "../model.ts";
+import { listIndex, listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
-import { readBatch } from "./read-blobs.ts";
+import { type FileState, readFiles } from "./read-files.ts";
 import type { AfterState } from "./read-snapshots.ts";
 import { resolveCommit } from "./resolve-refs.ts";
-import { readOnDisk } from "./work-tree.ts";
+import { entryOnDisk } from "./work-tree.ts";
 
-/** The texts of the paths that exist in that state and are text; one process, none for the working tree. */
+/** The texts of those of the paths that are files with text in this state. */
 export async function readTexts(
   repository: Repository,
   state: AfterState,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const contents = await readContents(repository, state, paths);
-  return new Map(
-    contents.flatMap(([path, content]) => ("text" in content ? [[path, content.text]] : [])),
-  );
+  const entries = await entriesOf(repository, state, paths);
+  const tree: Tree = new Map([...entries].filter(([, entry]) => entry.mode === "file"));
+  const suspect: FileState = { tree, collisions: new Map(), changed: new Set(), isTrusted: false };
+  const [files] = await readFiles(repository, [
+    { state: suspect, paths: tree.keys(), links: null },
+  ]);
+  const texts = new Map<string, string>();
+  for (const [path, file] of files!) if (file.kind === "text") texts.set(path, file.text);
+  return texts;
 }
 
-async function readContents(repository: Repository, state: AfterState, paths: readonly string[]) {
-  if (state.kind === "worktree") {
-    return paths.map((path) => [path, readOnDisk(repository, path).content] as const);
-  }
-  const names = await objectNames(repository, state);
-  const printed = await repository.git.catFile(["--batch"], `${paths.map(names).join("\n")}\n`);
-  return [...readBatch(printed)].flatMap(({ bytes }, index) =>
-    bytes ? [[paths[index]!, decodeSource(bytes)] as const] : [],
-  );
-}
-
-/** How git names a path's content: in a commit, or in the index. */
-async function objectNames(
+async function entriesOf(
   repository: Repository,
-  state: Exclude<AfterState, { kind: "worktree" }>,
-) {
-  if (state.kind === "staged") return (path: string) => `:${path}`;
-  const commit =
-    state.kind === "merge" ? state.commit : (await resolveCommit(repository, state.ref)).commit;
-  return (path: string) => `${commit}:${path}`;
+  state: AfterState,
+  paths: readonly string[],
+): Promise<Tree> {
+  switch (state.kind) {
+    case "commit":
+      return listTree(repository, (await resolveCommit(repository, state.ref)).commit, paths);
+    case "merge":
+      return listTree(repository, state.commit, paths);
+    case "staged":
+      return listIndex(repository, paths);
+    case "worktree":
+      return new Map(
+        paths.flatMap((path): [string, TreeEntry][] => {
+          const entry = repository.hasWorkTree ? entryOnDisk(repository, path) : null;
+          return entry ? [[path, entry]] : [];
+        }),
+      );
+  }
 }

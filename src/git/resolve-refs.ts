@@ -45,7 +45,7 @@ async function describe(repository: Repository, names: readonly string[]): Promi
 }
 
 /** What git allows in a name of a commit, without the forms that name files, ranges and searches. */
-function isSoundName(name: string): boolean {
+export function isSoundName(name: string): boolean {
   return name !== "" && !name.startsWith("-") && !/[\x00-\x20\x7f:?*[\\]|\.\./.test(name);
 }
 

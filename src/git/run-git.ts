@@ -24,14 +24,19 @@ export class GitFailed extends CannotCheck {
   readonly exitCode: number;
   /** What git wrote to standard error. */
   readonly stderr: string;
+  /** The line of it that tells most. */
+  readonly said: string;
 
   constructor(command: string, exitCode: number, stderr: string) {
-    const said = stderr.trim().split("\n")[0] || `exit code ${exitCode}`;
+    const lines = stderr.trim().split("\n");
+    const said =
+      lines.find((line) => line.startsWith("fatal: ")) ?? (lines[0] || `exit code ${exitCode}`);
     super(
       `\`git ${command}\` failed: ${said}. Look at the repository with \`git fsck\`, then run the command again.`,
     );
     this.exitCode = exitCode;
     this.stderr = stderr;
+    this.said = said;
   }
 
   get isGitMissing(): boolean {

@@ -75,8 +75,8 @@ const emptyTree = {
   sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 };
 
-/** Null for what git does not track: nothing, a directory, a pipe. */
-function entryOnDisk(repository: Repository, path: string): TreeEntry | null {
+/** A path of the work tree; null for what git does not track: nothing, a directory, a pipe. */
+export function entryOnDisk(repository: Repository, path: string): TreeEntry | null {
   try {
     const found = lstatSync(join(repository.root, path), { throwIfNoEntry: false });
     if (!found || !(found.isFile() || found.isSymbolicLink())) return null;
