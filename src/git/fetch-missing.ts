@@ -1,14 +1,12 @@
 // Brings single commits that a shallow clone lacks. A whole clone stays whole.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
 import { hasCommit } from "./commits.ts";
+import { largestFile } from "./decode-source.ts";
 import type { Repository } from "./open-repository.ts";
-import { isCommitSha, isSoundName } from "./resolve-refs.ts";
-import { GitFailed, gitIn } from "./run-git.ts";
+import { isCommitSha, isSoundName, quoted } from "./resolve-refs.ts";
+import { GitFailed } from "./run-git.ts";
 
 export { hasCommit, mergeParents } from "./commits.ts";
 
@@ -20,7 +18,10 @@ export interface Credentials {
   readonly header: string;
 }
 
-/** Fetches one commit unless the clone has it. Depth is limited only where the clone is shallow already: it would cut a whole one. */
+/**
+ * Fetches one commit unless the clone has it. Depth is limited only where the clone is shallow already: it would
+ * cut a whole one. A bare repository without any ref was made for this purpose, and gets no more than the commit.
+ */
 export async function fetchCommit(
   repository: Repository,
   remote: string,
@@ -29,29 +30,23 @@ export async function fetchCommit(
 ): Promise<void> {
   if (!isCommitSha(commit))
     throw new CannotCheck(
-      `\`${JSON.stringify(commit).slice(1, -1)}\` is no commit's full id. Give 40 or 64 hexadecimal digits.`,
+      `${quoted(commit)} is no commit's full id. Give 40 or 64 hexadecimal digits.`,
     );
-  if (await hasCommit(repository, commit)) return;
-  const depth = repository.isShallow ? ["--depth=1"] : [];
+  const isEmpty =
+    !repository.hasWorkTree && (await repository.git.text(["for-each-ref", "--count=1"])) === "";
+  // Asked for a commit it lacks, a filtered repository would fetch its whole history by itself.
+  if (!isEmpty && (await hasCommit(repository, commit))) return;
+  const depth = repository.isShallow || isEmpty ? ["--depth=1"] : [];
+  const filter = isEmpty ? [`--filter=blob:limit=${largestFile + 1}`] : [];
   await talk(
     repository,
-    ["fetch", ...quietly, ...depth, "--end-of-options", checkRemote(remote), commit],
+    ["fetch", ...quietly, ...depth, ...filter, "--end-of-options", checkRemote(remote), commit],
     remote,
     credentials,
   );
 }
 
-/** The commit at the tip of a remote's branch, null when there is no such branch. */
-export async function remoteTip(
-  repository: Repository,
-  remote: string,
-  branch: string,
-  credentials: Credentials | null = null,
-): Promise<CommitSha | null> {
-  return remoteCommit(repository, remote, `refs/heads/${branch}`, credentials);
-}
-
-/** The commit that a remote's full ref stands for, `refs/pull/1/merge` for example; null when there is no such ref. */
+/** The commit that a full ref such as `refs/heads/main` or `refs/tags/v1` stands for on a remote now, null when it has none. */
 export async function remoteCommit(
   repository: Repository,
   remote: string,
@@ -59,53 +54,24 @@ export async function remoteCommit(
   credentials: Credentials | null = null,
 ): Promise<CommitSha | null> {
   if (!isSoundName(ref)) return null;
-  const printed = await talk(
-    repository,
-    ["ls-remote", "--end-of-options", checkRemote(remote), ref, `${ref}^{}`],
-    remote,
-    credentials,
-  );
-  const tips = printed.split("\n").map((line) => line.split("\t"));
-  // A pattern of ls-remote also matches longer names that end in it. A tag's own commit stands under `^{}`.
-  const [plain, peeled] = [ref, `${ref}^{}`].map((full) => tips.find(([, name]) => name === full));
-  const tip = (peeled ?? plain)?.[0] ?? "";
+  const args = ["ls-remote", "--end-of-options", checkRemote(remote), ref, `${ref}^{}`];
+  const tips = (await talk(repository, args, remote, credentials))
+    .split("\n")
+    .map((line) => line.split("\t"));
+  // A pattern also matches longer names that end in it. What a tag stands for has `^{}` behind its name.
+  const find = (name: string) => tips.find(([, found]) => found === name)?.[0];
+  const tip = find(`${ref}^{}`) ?? find(ref) ?? "";
   return isCommitSha(tip) ? tip : null;
 }
 
-/**
- * A bare repository in a temporary folder that holds only these commits of a remote, without anything before
- * them. Their files are fetched when they are read, all that are needed at once. Removed when the process ends.
- */
-export async function fetchIntoTemporary(
-  url: string,
-  commits: readonly CommitSha[],
+/** The commit at the tip of a remote's branch, null when there is no such branch. */
+export function remoteTip(
+  repository: Repository,
+  remote: string,
+  branch: string,
   credentials: Credentials | null = null,
-): Promise<Repository> {
-  const folder = mkdtempSync(join(tmpdir(), "onehead-fetch-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const git = gitIn(folder);
-  await git.text(["init", "--quiet", "--bare"]);
-  await git.text(["remote", "add", "--end-of-options", "origin", checkRemote(url)]);
-  const only = ["--filter=blob:none", "--depth=1"];
-  const repository: Repository = {
-    root: folder,
-    git,
-    hasWorkTree: false,
-    isShallow: true,
-    objectFormat: commits[0]?.length === 64 ? "sha256" : "sha1",
-    blobs: new Map(),
-    async prefetch(ids) {
-      const args = ["fetch", ...quietly, "--filter=blob:none", "--stdin", "origin"];
-      await talk(repository, args, url, credentials, `${ids.join("\n")}\n`);
-    },
-  };
-  await talk(
-    repository,
-    ["fetch", ...quietly, ...only, "origin", ...commits.filter(isCommitSha)],
-    url,
-    credentials,
-  );
-  return repository;
+): Promise<CommitSha | null> {
+  return remoteCommit(repository, remote, `refs/heads/${branch}`, credentials);
 }
 
 const quietly = [
@@ -121,7 +87,7 @@ function checkRemote(remote: string): string {
   if (/^[A-Za-z0-9][\w.-]*$/.test(remote) || /^(https?|ssh|git|file):\/\//.test(remote))
     return remote;
   throw new CannotCheck(
-    `\`${JSON.stringify(remote).slice(1, -1)}\` cannot be the name or address of a remote repository. Give \`origin\` or an https address.`,
+    `${quoted(remote)} cannot be the name or address of a remote repository. Give \`origin\` or an https address.`,
   );
 }
 
@@ -130,14 +96,10 @@ async function talk(
   args: readonly string[],
   remote: string,
   credentials: Credentials | null,
-  input?: string,
 ): Promise<string> {
   try {
     const environment = credentials ? headerOnly(credentials) : {};
-    return await repository.git.text(args, {
-      environment,
-      ...(input === undefined ? {} : { input }),
-    });
+    return await repository.git.text(args, { environment });
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     throw new CannotCheck(

@@ -17,8 +17,6 @@ export interface Repository {
   readonly objectFormat: "sha1" | "sha256";
   /** Blobs read so far, by id: what a blob holds never changes. */
   readonly blobs: Map<string, Decoded>;
-  /** Brings blobs that are not here yet, all at once; git alone would ask the remote for one after another. */
-  prefetch?(ids: readonly string[]): Promise<void>;
 }
 
 export interface OpenOptions {

@@ -13,8 +13,6 @@ export async function readBlobs(
   suspects: ReadonlySet<string>,
 ): Promise<void> {
   const wanted = [...new Set(ids)].filter((id) => !repository.blobs.has(id));
-  if (wanted.length === 0) return;
-  await repository.prefetch?.(wanted);
   await refuseLargeBlobs(
     repository,
     wanted.filter((id) => suspects.has(id)),

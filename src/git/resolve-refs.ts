@@ -44,6 +44,11 @@ async function describe(repository: Repository, names: readonly string[]): Promi
   }
 }
 
+/** Foreign text in a sentence: on one line, in backticks. */
+export function quoted(text: string): string {
+  return `\`${JSON.stringify(text).slice(1, -1)}\``;
+}
+
 /** What git allows in a name of a commit, without the forms that name files, ranges and searches. */
 export function isSoundName(name: string): boolean {
   return name !== "" && !name.startsWith("-") && !/[\x00-\x20\x7f:?*[\\]|\.\./.test(name);
@@ -58,16 +63,15 @@ export async function resolveCommit(repository: Repository, name: string): Promi
 }
 
 function whyNoCommit(repository: Repository, name: string): string {
-  const shown = JSON.stringify(name).slice(1, -1);
   if (!isSoundName(name)) {
-    return `\`${shown}\` cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
+    return `${quoted(name)} cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
   }
   const branch = name.replace(/^refs\/(heads|tags)\/|^(refs\/remotes\/)?origin\//, "");
   const shallow =
     repository.isShallow && !isCommitSha(name)
       ? " This clone holds only a part of the history."
       : "";
-  return `No commit is called \`${shown}\` here.${shallow} Fetch it with \`git fetch origin ${JSON.stringify(branch).slice(1, -1)}\`, or check the spelling.`;
+  return `No commit is called ${quoted(name)} here.${shallow} Fetch it with ${quoted(`git fetch origin ${branch}`)}, or check the spelling.`;
 }
 
 /** Where the remote's default branch, or else a main branch, is looked for, in this order. */
@@ -121,7 +125,7 @@ export async function findReleased(repository: Repository, pattern: string): Pro
   const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
   if (!name || !id) {
     throw new CannotCheck(
-      `No tag or branch matches \`${JSON.stringify(pattern).slice(1, -1)}\` (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`,
+      `No tag or branch matches ${quoted(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`,
     );
   }
   return { name: shortName(name), commit: (peeled || id) as CommitSha };
