@@ -18,9 +18,11 @@ export function codeSpan(text: string, limit = longestSpan): string {
   return `${fence}${padding}${inside}${padding}${fence}`;
 }
 
-/** The same for a cell of a table, where a bar ends the cell even inside code. */
+/** The same for a cell of a table, where a bar ends the cell even inside code, and a backslash before its own escapes that one. */
 export function codeSpanInTable(text: string): string {
-  return codeSpan(text).replaceAll("|", "\\|");
+  return codeSpan(text)
+    .replace(/\\(?=\|)/g, `\\${zeroWidthSpace}`)
+    .replaceAll("|", "\\|");
 }
 
 /** Text outside code. Where a backslash does not help (GitHub looks for references in the rendered text), a zero width space does. */

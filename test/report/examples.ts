@@ -308,11 +308,19 @@ const hostile: Checked = {
     })),
   }),
   drawings: [
+    ...[0, 8, 16].map((start) =>
+      drawing({
+        scriptDirectory: "db/<b>|`x`\n::error::",
+        revisions: hostileTexts
+          .slice(start, start + 8)
+          .map((text, index) =>
+            drawn(`${start + index} ${text}`, text, { isTrouble: index % 2 === 0, labels: [text] }),
+          ),
+      }),
+    ),
     drawing({
       scriptDirectory: "db/<b>|`x`\n::error::",
-      revisions: hostileTexts.map((text, index) =>
-        drawn(`${index} ${text}`, text, { isTrouble: index % 2 === 0, labels: [text] }),
-      ),
+      revisions: [drawn("b2", "add email")],
       missing: [
         '"] --> n0',
         "no\nsuch",
@@ -322,9 +330,7 @@ const hostile: Checked = {
         "1. item",
         "- item",
       ],
-      edges: hostileTexts
-        .slice(1)
-        .map((text, index) => edge(`${index} ${hostileTexts[index]}`, `${index + 1} ${text}`)),
+      edges: [edge("- item", "b2"), edge("no\nsuch", "b2")],
     }),
   ],
 };

@@ -10,7 +10,7 @@ export const foreign: fc.Arbitrary<string> = fc
     fc.oneof(
       fc.constantFrom(...hostileTexts.filter((text) => text.length < 200)),
       fc.constantFrom(..."`@#:[]()<>|*_~$\\!-+=&\"'\n\r\t {}%;,./".split("")),
-      fc.constantFrom("::", "##[", "://", "www.", "@a", "#1", "GH-1", "\x1b[", "``", "```", "\n\n"),
+      fc.constantFrom("\\|", "\\`", "::", "##[", "://", "www.", "@a", "#1", "GH-1", "\x1b[", "``", "```", "\n\n"),
       fc.string({ unit: "binary", maxLength: 8 }),
       fc.string({ unit: "grapheme", maxLength: 8 }),
     ),
