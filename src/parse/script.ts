@@ -12,18 +12,18 @@ import type {
 import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { readTree } from "./python/read-tree.ts";
+import { scan } from "./python/scan.ts";
 import { type Name, type Names, readValue } from "./script-values.ts";
 
 type Text = Extract<SourceFile, { kind: "text" }>;
 
-const blank = /[\s\x1c-\x1f\x85]/;
 const nothing: Names = { kind: "names", names: [] };
 
 /** Reads one file of a version location. Never throws: damage is data. */
 export function parseScript(file: SourceFile): ParsedFile {
   const { path, id } = file;
   if (file.kind === "not-text") return unreadable(file, firstCharacter(path), file.reason, null);
-  if (!file.text.includes("\0")) return judge(file, readTree(file.text));
+  if (!file.text.includes("\0")) return judge(file, scan(file.text) ?? readTree(file.text));
   const error = {
     class: "SyntaxError",
     messages: ["source code string cannot contain null bytes"],
@@ -32,7 +32,7 @@ export function parseScript(file: SourceFile): ParsedFile {
 }
 
 /** What Alembic would make of a file with these facts: `Script._from_path`, then `Script.__init__`. */
-function judge(file: Text, facts: PythonFacts): ParsedFile {
+export function judge(file: Text, facts: PythonFacts): ParsedFile {
   const { path, id, text } = file;
   const places = new Places(path, text);
   const { conflictMarker, bindings } = facts;
@@ -156,9 +156,17 @@ function messageOf(docstring: string | null): string {
 /** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
 function stripBlanks(text: string): string {
   let [from, to] = [0, text.length];
-  while (from < to && blank.test(text[from]!)) from++;
-  while (to > from && blank.test(text[to - 1]!)) to--;
+  while (from < to && isBlank(text, from)) from++;
+  while (to > from && isBlank(text, to - 1)) to--;
   return text.slice(from, to);
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 0x85) return true;
+  return code <= 32
+    ? code >= 28 || (code >= 9 && code <= 13)
+    : code > 127 && /[^\S\ufeff]/.test(text[at]!);
 }
 
 function quoteOf(text: string, bindings: readonly (Binding | undefined)[]): "'" | '"' {

@@ -2,45 +2,52 @@
 import type { Location } from "../../model.ts";
 import type { Span } from "./facts.ts";
 
-const lineFeed = 10;
-const carriageReturn = 13;
-
-/** Turns offsets into places. Cheap when asked in rising order, right in any. */
+/** Turns offsets into places, reading no further than it is asked about. */
 export class Places {
   readonly #path: string;
   readonly #text: string;
-  #line = 1;
-  #lineStart: number;
+  /** A carriage return alone ends a line too; looking for one is slow. */
+  readonly #hasReturns: boolean;
+  /** Where the lines begin, as far as they are known. */
+  readonly #lines: number[];
 
   constructor(path: string, text: string) {
     this.#path = path;
     this.#text = text;
-    this.#lineStart = afterByteOrderMark(text);
+    this.#hasReturns = text.includes("\r");
+    this.#lines = [afterByteOrderMark(text)];
   }
 
   at({ from, to }: Span): Location {
-    const start = this.#find(from);
-    const end = this.#find(to);
+    const line = this.#lineOf(from);
+    const endLine = this.#lineOf(to);
     return {
       path: this.#path,
-      line: start.line,
-      column: start.column,
-      endLine: end.line,
-      endColumn: end.column,
+      line,
+      column: this.#columnOf(from, line),
+      endLine,
+      endColumn: this.#columnOf(to, endLine),
     };
   }
 
-  #find(offset: number): { line: number; column: number } {
-    if (offset < this.#lineStart) {
-      this.#line = 1;
-      this.#lineStart = afterByteOrderMark(this.#text);
+  #columnOf(offset: number, line: number): number {
+    return Math.max(1, offset - this.#lines[line - 1]! + 1);
+  }
+
+  #lineOf(offset: number): number {
+    const lines = this.#lines;
+    for (let next = lines.at(-1)!; next <= offset; ) {
+      next = lineEnd(this.#text, next, this.#hasReturns);
+      if (next > offset) break;
+      lines.push(next);
     }
-    for (let next = lineEnd(this.#text, this.#lineStart); next <= offset; ) {
-      this.#line++;
-      this.#lineStart = next;
-      next = lineEnd(this.#text, next);
+    let [low, high] = [1, lines.length];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (lines[middle - 1]! <= offset) low = middle;
+      else high = middle - 1;
     }
-    return { line: this.#line, column: Math.max(1, offset - this.#lineStart + 1) };
+    return low;
   }
 }
 
@@ -50,11 +57,14 @@ export function afterByteOrderMark(text: string): number {
 }
 
 /** Where the line after the one that holds `offset` begins; infinity on the last line. */
-function lineEnd(text: string, offset: number): number {
+function lineEnd(text: string, offset: number, hasReturns: boolean): number {
+  if (!hasReturns) {
+    const lineFeed = text.indexOf("\n", offset);
+    return lineFeed < 0 ? Number.POSITIVE_INFINITY : lineFeed + 1;
+  }
   for (let at = offset; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === lineFeed) return at + 1;
-    if (code === carriageReturn) return text.charCodeAt(at + 1) === lineFeed ? at + 2 : at + 1;
+    if (text[at] === "\n") return at + 1;
+    if (text[at] === "\r") return text[at + 1] === "\n" ? at + 2 : at + 1;
   }
   return Number.POSITIVE_INFINITY;
 }
