@@ -1,12 +1,15 @@
 // Brings single commits that a shallow clone lacks. A whole clone stays whole.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
 import { hasCommit } from "./commits.ts";
 import { largestFile } from "./decode-source.ts";
-import type { Repository } from "./open-repository.ts";
+import { openRepository, type Repository } from "./open-repository.ts";
 import { isCommitSha, isSoundName, quoted } from "./resolve-refs.ts";
-import { GitFailed } from "./run-git.ts";
+import { GitFailed, gitIn } from "./run-git.ts";
 
 export { hasCommit, mergeParents } from "./commits.ts";
 
@@ -72,6 +75,25 @@ export function remoteTip(
   credentials: Credentials | null = null,
 ): Promise<CommitSha | null> {
   return remoteCommit(repository, remote, `refs/heads/${branch}`, credentials);
+}
+
+/**
+ * A bare repository in a temporary folder, whose remote `origin` is at `url`, with these commits and nothing
+ * before them. No file is checked out. Removed when the process ends.
+ */
+export async function fetchIntoTemporary(
+  url: string,
+  commits: readonly CommitSha[],
+  credentials: Credentials | null = null,
+): Promise<Repository> {
+  const folder = mkdtempSync(join(tmpdir(), "onehead-fetch-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const git = gitIn(folder);
+  await git.text(["init", "--quiet", "--bare"]);
+  await git.text(["remote", "add", "origin", checkRemote(url)]);
+  const repository = await openRepository(folder);
+  for (const commit of commits) await fetchCommit(repository, "origin", commit, credentials);
+  return repository;
 }
 
 const quietly = [

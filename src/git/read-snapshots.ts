@@ -15,9 +15,8 @@ export type AfterState =
   | { readonly kind: "commit"; readonly ref: string }
   | {
       readonly kind: "merge";
-      /** The merge commit; the change is what it adds to its first parent, or to `since`. */
+      /** The merge commit; the change is what it adds to its first parent. */
       readonly commit: CommitSha;
-      readonly since?: CommitSha;
       /** Where else the change is counted from, for a commit that is no merge. */
       readonly since?: CommitSha;
       /** The target branch's tip now, which may have moved on from that parent. */
