@@ -1,10 +1,12 @@
 // Finds the clone that the job made, or makes a temporary one where it made none.
 
-import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
 import { gitIn } from "../git/run-git.ts";
+import { openRemote, type Remote, tokenFor } from "./remote.ts";
 
 /** What the runner says about the job's place. */
 export interface Place {
@@ -16,20 +18,19 @@ export interface Place {
   readonly name: string;
   /** GITHUB_SERVER_URL. */
   readonly server: string;
-  /** RUNNER_TEMP. */
-  readonly temp: string;
+  /** The job's token, "" where there is none. */
+  readonly token: string;
 }
 
 /** A clone to read from. */
 export interface Clone {
   readonly repository: Repository;
+  readonly remote: Remote;
   /** False for a clone of another repository than the event's: the event says nothing about its commits. */
   readonly isOfEvent: boolean;
-  /** True where the job made no clone: nothing is checked out here, and nothing has been fetched yet. */
-  readonly isTemporary: boolean;
 }
 
-/** Opens the clone that `working-directory` names, else the workspace, else the one clone of the event's repository below it. Throws CannotCheck. */
+/** Opens the clone that `working-directory` names, else the workspace, else the one clone of the event's repository below it. Where there is none, makes an empty one to fetch into. Throws CannotCheck. */
 export async function findClone(place: Place): Promise<Clone> {
   const root = resolve(place.workspace, place.directory);
   if (place.directory !== "") {
@@ -51,16 +52,19 @@ export async function findClone(place: Place): Promise<Clone> {
   return ours[0] ?? makeClone(place);
 }
 
-async function open(folder: string, place: Place): Promise<Clone> {
+async function open(folder: string, { name, server, token }: Place): Promise<Clone> {
   const repository = await openRepository(folder, { trustAnyOwner: true });
-  const urls = await repository.git
-    .text(["config", "--get-all", "remote.origin.url"])
-    .catch(() => "");
-  return {
-    repository,
-    isOfEvent: isUrlOf(urls.split("\n")[0] ?? "", place.name),
-    isTemporary: false,
-  };
+  const [url = ""] = (
+    await repository.git.text(["config", "--get-all", "remote.origin.url"]).catch(() => "")
+  ).split("\n");
+  const isOfEvent = isUrlOf(url, name);
+  const credentials = isOfEvent ? tokenFor(server, token) : null;
+  // What the clone can do by itself comes first: it may know more than the job's token opens.
+  const ways = [
+    { from: "origin", credentials: null },
+    ...(credentials ? [{ from: `${server}/${name}`, credentials }] : []),
+  ];
+  return { repository, remote: openRemote(repository, ways), isOfEvent };
 }
 
 /** True also where the address names no host: a mirror on this machine may be called anything. */
@@ -71,13 +75,19 @@ function isUrlOf(url: string, name: string): boolean {
   return called === name.toLowerCase() || called.endsWith(`/${name.toLowerCase()}`);
 }
 
-/** An empty repository that knows where to fetch from; it goes with the runner's temporary folder. */
-async function makeClone({ temp, server, name }: Place): Promise<Clone> {
-  const folder = mkdtempSync(join(temp, "onehead-"));
+/** A bare repository in a temporary folder, which gets no more than the commits that are asked for. */
+async function makeClone({ name, server, token }: Place): Promise<Clone> {
+  const folder = mkdtempSync(join(tmpdir(), "onehead-clone-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const git = gitIn(folder);
   await git.text(["init", "--quiet", "--bare"]);
   await git.text(["remote", "add", "origin", `${server}/${name}`]);
-  return { repository: await openRepository(folder), isOfEvent: true, isTemporary: true };
+  const repository = await openRepository(folder);
+  const ways = [tokenFor(server, token), null].map((credentials) => ({
+    from: "origin",
+    credentials,
+  }));
+  return { repository, remote: openRemote(repository, ways), isOfEvent: true };
 }
 
 function isClone(folder: string): boolean {

@@ -2,9 +2,11 @@
 
 import { CannotCheck } from "../cannot-check.ts";
 import { findMergeBases, mergeParents } from "../git/commits.ts";
-import type { AfterState } from "../git/read-snapshots.ts";
+import type { Repository } from "../git/open-repository.ts";
+import { type AfterState, readSnapshots, type Snapshots } from "../git/read-snapshots.ts";
 import { resolveCommits } from "../git/resolve-refs.ts";
-import type { CommitSha } from "../model.ts";
+import type { CommitSha, Verdict } from "../model.ts";
+import type { Settings } from "../settings.ts";
 import type { Api } from "./api.ts";
 import type { Clone } from "./clone.ts";
 import { type Asked, asBranch, asCommit, type PullRequest } from "./event.ts";
@@ -35,7 +37,6 @@ export interface States {
 /** Everything that is needed to find the commits. */
 export interface Surroundings {
   readonly clone: Clone;
-  readonly remote: Remote;
   /** Null without a token. */
   readonly api: Api | null;
   /** The inputs of these names. */
@@ -105,10 +106,50 @@ function byEvent(event: Event, surroundings: Surroundings): Promise<Found> {
   }
 }
 
+/** Reads what was found, under the names that people use. `settings` name the script directories and the releases. */
+export async function readStates(
+  repository: Repository,
+  { before, after, change, noBefore }: States,
+  settings: Pick<Settings, "configs" | "versions" | "released">,
+): Promise<Snapshots> {
+  const read = await readSnapshots(repository, {
+    against: before?.commit ?? null,
+    after: change,
+    named: settings,
+    released: settings.released,
+    noBefore: before === null,
+  });
+  return {
+    ...read,
+    before: before && read.before && { ...read.before, ref: before.ref },
+    after: { ...read.after, ref: after.ref, kind: after.kind },
+    noBefore: noBefore ?? read.noBefore,
+  };
+}
+
+/** The same change on the target branch as it stood when GitHub made the merge; null where it has not moved. */
+export function asOfMerge(states: States): States | null {
+  const { before, change, movedFrom } = states;
+  if (!before || !movedFrom || change.kind !== "merge") return null;
+  return {
+    ...states,
+    before: { ...before, commit: movedFrom },
+    change: { ...change, target: movedFrom },
+  };
+}
+
+/** Says that the target branch has moved, and what that did to the verdict. */
+export function moveInWords({ before, movedFrom }: States, then: Verdict, now: Verdict): string {
+  const moved = `\`${before?.ref}\` has moved from ${movedFrom?.slice(0, 7)} to ${before?.commit.slice(0, 7)} since GitHub made the merge of this pull request`;
+  return then === now
+    ? `${moved}; that did not change the verdict.`
+    : `${moved}, and that changed the verdict from \`${then}\` to \`${now}\`.`;
+}
+
 // ------------------------------------------------------------ pull requests
 
 async function ofPullRequest(pull: PullRequest, surroundings: Surroundings): Promise<Found> {
-  const { remote } = surroundings;
+  const { remote } = surroundings.clone;
   const head = { ref: `pull request #${pull.number}`, commit: pull.head };
   if (!pull.target) return withoutBefore(head, noTargetNamed, surroundings);
   const merge = await findMerge(pull, surroundings);
@@ -142,15 +183,13 @@ interface Merge {
 }
 
 /** GitHub's merge of the pull request: checked out by default, else there to be fetched unless it conflicts or is not up to date. */
-async function findMerge(
-  pull: PullRequest,
-  { clone, remote }: Surroundings,
-): Promise<Merge | null> {
+async function findMerge(pull: PullRequest, { clone }: Surroundings): Promise<Merge | null> {
+  const { remote } = clone;
   const [head = null] = await resolveCommits(clone.repository, ["HEAD"]);
   const here = head && (await asMerge(clone, head));
   if (here && (here.parents[1] === pull.head || here.commit === pull.merge)) return here;
-  const isWholeHistory = !clone.repository.isShallow && !clone.isTemporary;
-  if (isWholeHistory && head === pull.head) return null;
+  // A whole clone knows by itself where the pull request left its target.
+  if (!clone.repository.isShallow && head === pull.head) return null;
   const tip = await remote.tip(`refs/pull/${pull.number}/merge`);
   if (!tip || !(await remote.fetch(tip))) return null;
   const fetched = await asMerge(clone, tip);
@@ -166,7 +205,8 @@ async function asMerge({ repository }: Clone, commit: CommitSha): Promise<Merge 
 
 /** A branch as it would be once merged into another, as that stands now. */
 async function ofBranch(target: string, head: Named, surroundings: Surroundings): Promise<Found> {
-  const { clone, remote } = surroundings;
+  const { clone } = surroundings;
+  const { remote } = clone;
   const now = await remote.tip(`refs/heads/${target}`);
   const [last = null] = now
     ? [now]
@@ -178,7 +218,8 @@ async function ofBranch(target: string, head: Named, surroundings: Surroundings)
 
 /** Counts the change from where it left the target. A shallow clone does not know that place; GitHub's API does. */
 async function compare(target: Named, head: Named, surroundings: Surroundings): Promise<Found> {
-  const { clone, remote, api } = surroundings;
+  const { clone, api } = surroundings;
+  const { remote } = clone;
   if (!(await remote.fetch(target.commit))) {
     return withoutBefore(head, notFetched(target, remote), surroundings);
   }
@@ -208,7 +249,7 @@ async function ofStep(
   ref: string,
   surroundings: Surroundings,
 ): Promise<Found> {
-  const { remote } = surroundings;
+  const { remote } = surroundings.clone;
   await need({ ref, commit: to }, remote);
   if (!(await remote.fetch(from.commit))) {
     return withoutBefore({ ref, commit: to }, notFetched(from, remote), surroundings);
@@ -233,9 +274,9 @@ async function ofState(state: State, surroundings: Surroundings): Promise<Found>
 async function withoutBefore(
   head: Named,
   noBefore: string | null,
-  { remote }: Surroundings,
+  { clone }: Surroundings,
 ): Promise<Found> {
-  await need(head, remote);
+  await need(head, clone.remote);
   return {
     before: null,
     after: { ...head, kind: "commit" },
@@ -298,7 +339,8 @@ async function changeOf(event: Event, surroundings: Surroundings): Promise<Named
 
 /** A commit by the name that a person gave: a branch as the remote has it now, a tag, whatever the clone knows, or a full id. */
 async function find(name: string, input: string, surroundings: Surroundings): Promise<Named> {
-  const { clone, remote } = surroundings;
+  const { clone } = surroundings;
+  const { remote } = clone;
   const id = asCommit(name);
   if (id) return { ref: name, commit: id };
   const branch = asBranch(name.replace(/^(?:refs\/heads\/|(?:refs\/remotes\/)?origin\/)/, ""));
@@ -307,10 +349,7 @@ async function find(name: string, input: string, surroundings: Surroundings): Pr
   const tag = asBranch(name.replace(/^refs\/tags\//, ""));
   const names = [name, `refs/remotes/origin/${name}`];
   const local = (await resolveCommits(clone.repository, names)).find((commit) => commit !== null);
-  // A tag with a message is an object of its own: the remote lists the commit with `^{}`.
-  const commit =
-    local ??
-    (tag && ((await remote.tip(`refs/tags/${tag}^{}`)) ?? (await remote.tip(`refs/tags/${tag}`))));
+  const commit = local ?? (tag && (await remote.tip(`refs/tags/${tag}`)));
   if (commit) return { ref: name, commit };
   throw new CannotCheck(
     `No branch, tag or commit is called \`${name}\` (input \`${input}\`)${saying(remote)} Correct the input.`,
@@ -339,5 +378,5 @@ function notAsked(target: string, remote: Remote): string {
 }
 
 function saying({ trouble }: Remote): string {
-  return trouble === "" ? "." : `: ${trouble.replace(/\.?$/, ".")}`;
+  return trouble === "" ? "." : `. ${trouble}`;
 }

@@ -1,0 +1,88 @@
+// Entry for GitHub: event → commits → check → annotations, summary, comment, outputs, and a step that fails or not.
+
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { CannotCheck, WrongUsage } from "./cannot-check.ts";
+import { check, type Snapshots } from "./check.ts";
+import { settingsLayers } from "./commands/question.ts";
+import { findLostRevisions } from "./git/lost-revision.ts";
+import { openApi } from "./github/api.ts";
+import { findClone } from "./github/clone.ts";
+import { readEvent } from "./github/event.ts";
+import { handOut, handOutTrouble, type Places, remark, say } from "./github/hand-out.ts";
+import { readInputs } from "./github/inputs.ts";
+import { allowedByLabels, currentLabels } from "./github/labels.ts";
+import { writeOnPullRequest } from "./github/pull-request-page.ts";
+import { asOfMerge, findStates, moveInWords, readStates } from "./github/states.ts";
+import type { Verdict } from "./model.ts";
+import { mergeSettings } from "./settings.ts";
+
+const { env } = process;
+const name = env["GITHUB_REPOSITORY"] ?? "";
+const server = env["GITHUB_SERVER_URL"] || "https://github.com";
+const apiAddress = env["GITHUB_API_URL"] || "https://api.github.com";
+const rules = "https://github.com/onehead-dev/onehead/blob/v1/docs/rules";
+const places: Places = {
+  temp: env["RUNNER_TEMP"] || tmpdir(),
+  workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
+  summary: env["GITHUB_STEP_SUMMARY"],
+};
+
+async function run(): Promise<Verdict> {
+  const inputs = readInputs();
+  const { token, directory } = inputs;
+  const clone = await findClone({ ...places, directory, name, server, token });
+  const api = token ? openApi(apiAddress, token, name) : null;
+  const states = await findStates(readEvent(readPayload(), env), { ...inputs, clone, api });
+  const { pullRequest } = states;
+
+  const { repository } = clone;
+  const files = await settingsLayers(repository, states.change);
+  const settings = mergeSettings([inputs.layer, ...files]);
+  const judge = (snapshots: Snapshots, labels: readonly string[]) =>
+    check(snapshots, { ...settings, allowedByLabel: allowedByLabels(labels) }, (lost) =>
+      findLostRevisions(repository, lost),
+    );
+  const snapshots = await readStates(repository, states, settings);
+  let labels = pullRequest?.labels ?? [];
+  let checked = await judge(snapshots, labels);
+  if (pullRequest) {
+    labels = await currentLabels(pullRequest, checked.report, api);
+    if (labels !== pullRequest.labels) checked = await judge(snapshots, labels);
+  }
+  const { verdict } = checked.report;
+
+  for (const note of states.notes) say(note);
+  const older = asOfMerge(states);
+  if (older) {
+    const then = await judge(await readStates(repository, older, settings), labels);
+    const isNew = then.report.verdict !== verdict;
+    (isNew ? remark : say)(moveInWords(states, then.report.verdict, verdict));
+  }
+  const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
+  const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
+  await handOut(checked, inputs, places, addresses);
+  if (pullRequest) {
+    const page = { checked, after: snapshots.after, addresses };
+    const refusals = await writeOnPullRequest(pullRequest, page, inputs, api);
+    for (const { level, message } of refusals) remark(message, level);
+  }
+  return verdict;
+}
+
+/** The event's payload; an empty one where there is none to be read, since every field may be missing anyway. */
+function readPayload(): unknown {
+  try {
+    return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+try {
+  if ((await run()) !== "passed") process.exitCode = 1;
+} catch (error) {
+  process.exitCode = 1;
+  if (!(error instanceof CannotCheck || error instanceof WrongUsage)) throw error;
+  await handOutTrouble(error.message, places);
+}
