@@ -1,4 +1,8 @@
-// Histories in the notation of `alembic history`: read, and written as the script files they describe.
+// Histories in the notation of `alembic history`: read, printed, and written as the script files they describe.
+
+import type { RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
+import { catchFailures } from "./failure.ts";
+import { sortRevisions } from "./sort.ts";
 
 /** One line of a history: a script, as Alembic shows it. */
 export interface HistoryEntry {
@@ -56,6 +60,43 @@ function withoutSpreadLabels(entries: readonly HistoryEntry[]): readonly History
       (label) => !entry.downRevisions.some((down) => labelsOf.get(down)?.has(label)),
     ),
   }));
+}
+
+/** What `alembic history` prints: newest first, with labels and marks. A graph that Alembic cannot sort is listed from the last file to the first. */
+export function printHistory(graph: RevisionGraph): string {
+  return historyLines(graph)
+    .map(({ line }) => `${line}\n`)
+    .join("");
+}
+
+/** The lines of `alembic history`, each with its revision. */
+export function historyLines(
+  graph: RevisionGraph,
+): readonly { readonly revision: RevisionId; readonly line: string }[] {
+  const all = new Set(graph.nodes.keys());
+  const result = catchFailures({ ...graph, loadError: null }, () =>
+    sortRevisions(graph, all, graph.realHeads),
+  );
+  const sorted = "value" in result ? result.value?.revisions : undefined;
+  const revisions = sorted ?? [...all].reverse();
+  return revisions.map((revision) => ({ revision, line: printNode(graph.nodes.get(revision)!) }));
+}
+
+/** `Script._head_only` as `history` calls it. */
+function printNode({ script, revision, labels, next, allNext }: RevisionNode): string {
+  const list = (names: readonly { readonly value: string }[]) =>
+    names.map(({ value }) => value).join(", ");
+  const isBlank = list(script.dependsOn) === "";
+  return [
+    list(script.downRevisions) || "<base>",
+    isBlank ? "" : ` (${list(script.dependsOn)})`,
+    ` -> ${revision}`,
+    labels.length > 0 ? ` (${labels.join(", ")})` : "",
+    allNext.length === 0 ? " (head)" : next.length === 0 ? " (effective head)" : "",
+    next.length > 1 ? " (branchpoint)" : "",
+    script.downRevisions.length > 1 ? " (mergepoint)" : "",
+    `, ${script.message}`,
+  ].join("");
 }
 
 /** The script files that a history describes, as the newest Alembic writes them: path → text, in order of appearance. */
