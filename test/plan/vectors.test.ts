@@ -31,11 +31,14 @@ interface Answer {
   readonly revisions?: readonly object[];
 }
 
-interface Plan {
-  readonly op: string;
-  readonly rows: readonly string[];
+interface Result {
   readonly error: Failure | null;
   readonly [field: string]: unknown;
+}
+
+interface Plan extends Result {
+  readonly op: string;
+  readonly rows: readonly string[];
 }
 
 interface Failure {
@@ -214,7 +217,7 @@ function operate(graph: RevisionGraph, { op, rows, error }: Plan): Plan {
   }
 }
 
-function tellOutcome(outcome: Outcome, expected: Failure | null): Pick<Plan, "error"> {
+function tellOutcome(outcome: Outcome, expected: Failure | null): Result {
   switch (outcome.kind) {
     case "runs":
       return { steps: outcome.steps, rows_after: outcome.rows, error: null };
