@@ -70,6 +70,8 @@ export interface ScriptDirectory {
   /** Directories in the order in which Alembic lists them, from the repository's root. */
   readonly versionLocations: readonly string[];
   readonly recursive: boolean;
+  /** Bytecode is loaded too (`sourceless = true`). */
+  readonly sourceless?: true;
   /** Flask-Migrate's layout: commands are `flask db …`. */
   readonly flaskMigrate: boolean;
 }

@@ -2,6 +2,7 @@
 
 import type { ConfigProblem, SourceFile } from "../../model.ts";
 import { type Ini, parseIni } from "./ini.ts";
+import type { NamedConfig } from "./named.ts";
 import type { Configuration } from "./options.ts";
 import { byCodePoint, here, join, nameOf, parentOf } from "./places.ts";
 import { problemOfFile, problemOfToml } from "./problems.ts";
@@ -14,28 +15,29 @@ export interface Configurations {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Reads all configuration files, or one and those that Alembic reads together with it. */
+/** Reads all configuration files, or a named one and those that Alembic reads together with it. */
 export function readConfigurations(
   texts: ReadonlyMap<string, SourceFile>,
-  only: string | null = null,
+  named: NamedConfig | null = null,
 ): Configurations {
   const inis: Ini[] = [];
   const tomls = new Map<string, Toml>();
   const problems: ConfigProblem[] = [];
   for (const [path, file] of texts) {
     const directory = parentOf(path);
-    if (isTemplate(path) || (only !== null && directory !== parentOf(only))) continue;
+    if (isTemplate(path) || (named && directory !== parentOf(named.path))) continue;
     if (file.kind === "not-text") {
-      if (path === only || nameOf(path) === "alembic.ini") problems.push(problemOfFile(file));
+      if (path === named?.path || nameOf(path) === "alembic.ini")
+        problems.push(problemOfFile(file));
     } else if (path.endsWith(".toml")) {
       const toml = parsePyproject(path, file.text, here(directory));
       if (toml && "reason" in toml) problems.push(problemOfToml(toml));
       else if (toml) tomls.set(directory, toml);
-    } else if (path === only || /script_location|\[alembic\]/i.test(file.text)) {
+    } else if (path === named?.path || /script_location|\[alembic\]/i.test(file.text)) {
       inis.push(parseIni(path, file.text, here(directory)));
     }
   }
-  return { configurations: combine(inis, tomls).sort(byHabit), problems };
+  return { configurations: combine(inis, tomls, named).sort(byHabit), problems };
 }
 
 /** A path of a project template, such as `{{cookiecutter.name}}/alembic.ini`: nobody runs Alembic there. */
@@ -44,9 +46,13 @@ export function isTemplate(path: string): boolean {
 }
 
 /** Alembic reads an ini file and the `pyproject.toml` of the current directory together. */
-function combine(inis: readonly Ini[], tomls: ReadonlyMap<string, Toml>): Configuration[] {
+function combine(
+  inis: readonly Ini[],
+  tomls: ReadonlyMap<string, Toml>,
+  named: NamedConfig | null,
+): Configuration[] {
   const ofInis = inis.flatMap((ini) =>
-    sectionsOf(ini).map((section): Configuration => {
+    sectionsOf(ini, named).map((section): Configuration => {
       const toml = tomls.get(parentOf(ini.path)) ?? null;
       return { path: ini.path, ini, section, toml };
     }),
@@ -61,8 +67,10 @@ function combine(inis: readonly Ini[], tomls: ReadonlyMap<string, Toml>): Config
   return [...ofInis, ...ofTomls];
 }
 
-/** Sections that set `script_location`, and `[alembic]`, which may leave it to a program or to `pyproject.toml`. */
-function sectionsOf(ini: Ini): readonly string[] {
+/** Sections that set `script_location`, and `[alembic]`, which may leave it to a program or to `pyproject.toml`; of a named file at least one, whatever it holds. */
+function sectionsOf(ini: Ini, named: NamedConfig | null): readonly string[] {
+  const isNamed = ini.path === named?.path;
+  if (isNamed && named.section !== null) return [named.section];
   const isInherited = ini.defaults.has("script_location");
   const sections = [...ini.sections].filter(
     ([section, options]) =>
@@ -70,6 +78,7 @@ function sectionsOf(ini: Ini): readonly string[] {
       options.has("script_location") ||
       (isInherited && (options.has("version_locations") || options.has("sqlalchemy.url"))),
   );
+  if (isNamed && sections.length === 0) return ["alembic"];
   // Each section costs a look at the whole file; nobody has a hundred.
   return sections.slice(0, 100).map(([section]) => section);
 }

@@ -5,10 +5,9 @@ import { findBareDirectories, findByScripts, findNamedVersions } from "./bare.ts
 import { isDefault, readConfigurations } from "./configurations.ts";
 import { type Found, follow } from "./follow.ts";
 import { type Named, splitConfig } from "./named.ts";
-import type { Configuration } from "./options.ts";
+import { type Configuration, noScriptLocation } from "./options.ts";
 import { byCodePoint, type Places, placesOf } from "./places.ts";
-import { noScriptLocation } from "./problems.ts";
-import { startOf } from "./refused.ts";
+import { refusal } from "./problems.ts";
 
 /** What discovery looks at: all paths, the texts of the configuration files, what a person named, and perhaps the paths of files that mention `down_revision`. */
 export interface DiscoveryInput {
@@ -53,25 +52,22 @@ function findAll({ tree, texts, scriptLikePaths }: DiscoveryInput): Discovery {
 }
 
 function findNamedConfig(places: Places, input: DiscoveryInput, text: string): readonly Found[] {
-  const whole = splitConfig(text);
-  const { path, section } = input.texts.has(text) ? { path: text, section: null } : whole;
+  const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
+  const { path, section } = config;
   const trouble = (problems: readonly ConfigProblem[]): readonly Found[] => [
     { directories: [], problems, isEmpty: false },
   ];
-  const alembicSays = noScriptLocation;
   if (!input.texts.has(path)) {
     const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
-    return trouble([{ at: startOf(path), what, alembicSays }]);
+    return trouble([refusal({ ...noScriptLocation(path), what })]);
   }
-  const { configurations, problems } = readConfigurations(input.texts, path);
+  const { configurations, problems } = readConfigurations(input.texts, config);
   const found = configurations
     .filter((one) => isMeant(one, path, section))
     .map((one) => follow(places, one, true));
   const own = problems.filter(({ at }) => at.path === path);
   if (found.length > 0 || own.length > 0) return [...found, ...trouble(own)];
-  const where = section === null ? `\`${path}\`` : `Section \`[${section}]\` of \`${path}\``;
-  const what = `${where} sets no \`script_location\`, so Alembic finds no script directory by it.`;
-  return trouble([{ at: startOf(path), what, alembicSays }]);
+  return trouble([refusal(noScriptLocation(path))]);
 }
 
 /** `-c pyproject.toml` still reads `alembic.ini` beside it. */

@@ -1,7 +1,7 @@
 // From one configuration to the script directory that it leads to.
 
 import type { ConfigProblem, ScriptDirectory } from "../../model.ts";
-import { type Configuration, type Options, readOptions } from "./options.ts";
+import { type Configuration, type Options, readOptions, setsScriptLocation } from "./options.ts";
 import { here, type Places, parentOf } from "./places.ts";
 import { problemsOf, problemsOfUnresolved } from "./problems.ts";
 import { startOf } from "./refused.ts";
@@ -20,15 +20,15 @@ export interface Found {
 export function follow(places: Places, configuration: Configuration, isNamed: boolean): Found {
   const directory = parentOf(configuration.path);
   const written = readOptions(configuration);
-  const resolved = resolve(places, directory, written);
+  const resolved = resolve(places, directory, written, isNamed);
   if (resolved) return describe(places, configuration, written, resolved);
-  const options = setByProgram(places, configuration);
+  const options = setByProgram(places, configuration, written);
   const beside = options && resolve(places, directory, options);
-  if (!options || !beside) {
+  if (!beside) {
     const problems = problemsOfUnresolved(configuration, written, isNamed);
     return { directories: [], problems, isEmpty: false };
   }
-  const found = describe(places, configuration, { ...options, refused: written.refused }, beside);
+  const found = describe(places, configuration, options, beside);
   return {
     directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
     problems: found.problems,
@@ -37,11 +37,16 @@ export function follow(places: Places, configuration: Configuration, isNamed: bo
 }
 
 /** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
-function setByProgram(places: Places, configuration: Configuration): Options | null {
+function setByProgram(
+  places: Places,
+  configuration: Configuration,
+  written: Options,
+): Options | null {
   const { ini, path } = configuration;
   if (!ini || !hasEnvPy(places, parentOf(path))) return null;
-  const options = readOptions({ ...configuration, toml: null });
-  return { ...options, scriptLocation: { value: here(parentOf(path)), at: startOf(path) } };
+  const inMemory = { value: here(parentOf(path)), at: startOf(path) };
+  const options = readOptions({ ...configuration, toml: null }, inMemory);
+  return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
 }
 
 function describe(
@@ -56,6 +61,7 @@ function describe(
     section,
     versionLocations: versionLocations.map((location) => location || "."),
     recursive: options.recursive,
+    ...(options.sourceless && { sourceless: true }),
     // Flask-Migrate's templates set up a logger that no other template has.
     flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
   };

@@ -22,8 +22,11 @@ export function listScriptFiles(tree: Tree, directory: ScriptDirectory): ScriptF
   const places = placesOf(tree);
   const loaded = new Set<string>();
   for (const location of directory.versionLocations.map((path) => join("", path)!)) {
-    for (const path of filesOf(places, location, directory.recursive)) {
-      if (isLoaded(nameOf(path))) loaded.add(path);
+    for (const path of filesOf(places, location, directory)) {
+      const isScript = directory.sourceless
+        ? isLoadedSourceless(tree, path)
+        : isLoaded(nameOf(path));
+      if (isScript) loaded.add(path);
     }
   }
   return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
@@ -34,15 +37,45 @@ export function isLoaded(name: string): boolean {
   return name.endsWith(".py") && !/^(?:\.#|__init__)|\n/.test(name);
 }
 
+/** The same for `sourceless` (`_sourceless_rev_file`): bytecode, unless there is a better file beside it. */
+function isLoadedSourceless(tree: Tree, path: string): boolean {
+  const source = path.replace(/(\.py)[co]$/, "$1");
+  if (!isLoaded(nameOf(source))) return false;
+  if (source === path) return true;
+  return !tree.has(source) && !(path.endsWith("o") && tree.has(`${source}c`));
+}
+
 /** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
-function filesOf(places: Places, location: string, recursive: boolean): readonly string[] {
+function filesOf(
+  places: Places,
+  location: string,
+  { recursive, sourceless }: ScriptDirectory,
+): readonly string[] {
   const start = location === "" ? 0 : location.length + 1;
-  const files = pathsBelow(places, location).filter(
-    (path) =>
-      places.tree.get(path)!.mode !== "submodule" &&
-      (recursive ? !parentOf(path).endsWith("__pycache__") : !path.includes("/", start)),
+  const all = pathsBelow(places, location).filter(
+    (path) => places.tree.get(path)!.mode !== "submodule",
   );
-  return files.toSorted((a, b) => byWalk(a, b, start));
+  const isWalked = (directory: string) =>
+    recursive ? !directory.endsWith("__pycache__") : directory === location;
+  const files = all.filter((path) => isWalked(parentOf(path)));
+  const keys = new Map(files.map((path) => [path, path]));
+  for (const path of sourceless ? orphansOf(all) : []) {
+    const directory = parentOf(parentOf(path));
+    // Alembic lists them after the directory's files.
+    if (isWalked(directory)) keys.set(path, join(directory, `\u{10ffff}${nameOf(path)}`)!);
+  }
+  return [...keys].sort(([, a], [, b]) => byWalk(a, b, start)).map(([path]) => path);
+}
+
+/** Files of a `__pycache__` whose name up to the first dot no file beside it has: the bytecode of deleted scripts. */
+function orphansOf(paths: readonly string[]): readonly string[] {
+  const stemOf = (directory: string, path: string) =>
+    `${directory}/${nameOf(path).split(".", 1)[0]}`;
+  const stems = new Set(paths.map((path) => stemOf(parentOf(path), path)));
+  return paths.filter((path) => {
+    const cache = parentOf(path);
+    return nameOf(cache) === "__pycache__" && !stems.has(stemOf(parentOf(cache), path));
+  });
 }
 
 /** Files of a directory come before its sub-directories; either by code point. */

@@ -3,7 +3,7 @@
 import type { Located, Location } from "../../model.ts";
 import { getOption, type Ini } from "./ini.ts";
 import { formatPercent, repr, strip } from "./python.ts";
-import { Refused } from "./refused.ts";
+import { Refused, startOf } from "./refused.ts";
 import type { Toml } from "./toml.ts";
 
 /** One way to run Alembic: a section of an ini file, the `pyproject.toml` beside it, or both. */
@@ -22,15 +22,20 @@ export interface Options {
   /** Null for the default: `versions` in the script directory. */
   readonly versionLocations: Located<readonly string[]> | null;
   readonly recursive: boolean;
+  readonly sourceless: boolean;
   /** What Alembic raises first. */
   readonly refused: Refused | null;
   /** `version_locations` is one string in `pyproject.toml`, which Alembic takes apart into characters. */
   readonly isSpelledOut: boolean;
 }
 
-/** Reads the options in Alembic's order. */
-export function readOptions(configuration: Configuration): Options {
-  let refused: Refused | null = configuration.ini?.error ?? null;
+/** Reads the options in Alembic's order. `inMemory`: the script location that a program sets, whatever is written. */
+export function readOptions(
+  configuration: Configuration,
+  inMemory: Located<string> | null = null,
+): Options {
+  const { ini, toml } = configuration;
+  let refused: Refused | null = ini?.error ?? null;
   const attempt = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
@@ -42,27 +47,26 @@ export function readOptions(configuration: Configuration): Options {
   };
   const text = (name: string) => attempt(() => option(configuration, name), null);
 
-  const { ini, section } = configuration;
-  const scriptLocation = attempt(() => readScriptLocation(configuration), null);
+  const scriptLocation = inMemory ?? attempt(() => readScriptLocation(configuration), null);
   attempt(() => readTruncateSlugLength(configuration), null);
   const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
   const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
   text("file_template");
-  attempt(() => isTrue(configuration, "sourceless"), false);
+  const sourceless = attempt(() => isTrue(configuration, "sourceless"), false);
   text("output_encoding");
   const versionLocations = attempt(() => readVersionLocations(configuration), null);
   text("timezone");
   attempt(() => readHooks(configuration), null);
 
-  const isInIni = ini?.sections.get(section)?.get("version_locations")?.value;
-  const inToml = configuration.toml?.table["version_locations"];
+  const isInToml = versionLocations !== null && versionLocations.at.path === toml?.path;
   return {
     scriptLocation,
     prependSysPath,
     versionLocations: versionLocations?.value.length ? versionLocations : null,
     recursive,
+    sourceless,
     refused,
-    isSpelledOut: !isInIni && typeof inToml === "string" && inToml !== "",
+    isSpelledOut: isInToml && typeof toml?.table["version_locations"] === "string",
   };
 }
 
@@ -126,11 +130,18 @@ function typeName(value: unknown): string {
   }
 }
 
-function readScriptLocation(configuration: Configuration): Located<string> | null {
+function readScriptLocation(configuration: Configuration): Located<string> {
   const found = option(configuration, "script_location");
-  if (found === null || typeof found.value === "string") return found as Located<string> | null;
+  if (!found) throw noScriptLocation(configuration.path);
+  if (typeof found.value === "string") return { value: found.value, at: found.at };
   const type = typeName(found.value);
   throw new Refused(found.at, `TypeError: expected str, bytes or os.PathLike object, not ${type}`);
+}
+
+/** What Alembic says where no configuration names a script directory. */
+export function noScriptLocation(path: string): Refused {
+  const what = `\`${path}\` sets no \`script_location\`, so Alembic finds no script directory by it.`;
+  return new Refused(startOf(path), "No 'script_location' key found in configuration.", what);
 }
 
 function readTruncateSlugLength(configuration: Configuration): void {

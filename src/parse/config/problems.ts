@@ -7,9 +7,6 @@ import { isDirectory, join, nameOf, type Places } from "./places.ts";
 import { type Refused, startOf } from "./refused.ts";
 import type { TomlProblem } from "./toml.ts";
 
-/** What Alembic says where no configuration has a script directory. */
-export const noScriptLocation = "No 'script_location' key found in configuration.";
-
 /** A configuration file that is no text. */
 export function problemOfFile(file: Extract<SourceFile, { kind: "not-text" }>): ConfigProblem {
   return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
@@ -27,21 +24,18 @@ export function problemsOfUnresolved(
   isNamed: boolean,
 ): readonly ConfigProblem[] {
   const { path } = configuration;
-  const isSet = setsScriptLocation(configuration);
-  if (refused && isSet && !scriptLocation && (isNamed || nameOf(path) === "alembic.ini")) {
-    return [refusal(refused)];
-  }
-  if (!isNamed) return [];
-  if (!scriptLocation) {
-    const what = `\`${path}\` sets no \`script_location\`, so Alembic finds no script directory by it.`;
-    return [{ at: startOf(path), what, alembicSays: noScriptLocation }];
-  }
+  const isOurs = nameOf(path) === "alembic.ini" && setsScriptLocation(configuration);
+  if (refused && (isNamed || (isOurs && !scriptLocation))) return [refusal(refused)];
+  if (!isNamed || !scriptLocation) return [];
   const { value, at } = scriptLocation;
   return [
     {
       at,
       what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
-      alembicSays: `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
+      // Where a package is installed decides what Alembic says of a resource.
+      alembicSays: /^[^/]*:/.test(value)
+        ? null
+        : `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
     },
   ];
 }
@@ -112,7 +106,8 @@ function describeHidden(places: Places, directory: ScriptDirectory): readonly st
     : [];
 }
 
-function refusal({ at, says, what }: Refused): ConfigProblem {
+/** What Alembic raises, as a problem. */
+export function refusal({ at, says, what }: Refused): ConfigProblem {
   const sentence = what ?? `Alembic cannot read \`${at.path}\`, so every command stops there.`;
   return { at, what: sentence, alembicSays: says };
 }

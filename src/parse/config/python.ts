@@ -59,21 +59,24 @@ export function formatPercent(text: string, here: string, at: Location): string 
     }
     const conversion = text[start + whole.length];
     if (key !== undefined && key !== "here") throw new Refused(at, `KeyError: ${repr(key)}`);
-    pieces.push(convert(conversion, start + whole.length, key === undefined ? null : here, at));
+    const isWhole = key === undefined;
+    pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
     from = start + whole.length + 1;
   }
   return pieces.join("") + text.slice(from);
 }
 
+/** One conversion: of the whole dictionary, or of `here` in it. */
 function convert(
   conversion: string | undefined,
   index: number,
-  value: string | null,
+  here: string,
+  isWhole: boolean,
   at: Location,
 ): string {
   if (conversion === undefined) throw new Refused(at, "ValueError: incomplete format");
   if (conversion === "%") return "%";
-  const type = value === null ? "dict" : "str";
+  const type = isWhole ? "dict" : "str";
   if ("diu".includes(conversion)) {
     throw new Refused(
       at,
@@ -87,7 +90,8 @@ function convert(
     throw new Refused(at, `TypeError: must be real number, not ${type}`);
   }
   if (conversion === "c") throw new Refused(at, "TypeError: %c requires int or char");
-  if ("sra".includes(conversion)) return conversion === "s" && value !== null ? value : `<${type}>`;
+  if (conversion === "s" && !isWhole) return here;
+  if ("sra".includes(conversion)) return isWhole ? `{'here': ${repr(here)}}` : repr(here);
   const code = conversion.codePointAt(0)!.toString(16);
   throw new Refused(
     at,

@@ -11,16 +11,31 @@ export interface Resolved {
   readonly unreachable: readonly string[];
 }
 
-/** The directories that a configuration names; null when its script directory is not in the tree. */
-export function resolve(places: Places, directory: string, options: Options): Resolved | null {
+/** The directories that a configuration names; null when its script directory is not in the tree. Unless `isCertain`, it must look like one. */
+export function resolve(
+  places: Places,
+  directory: string,
+  options: Options,
+  isCertain = false,
+): Resolved | null {
   const { scriptLocation, versionLocations } = options;
   if (!scriptLocation) return null;
-  const candidates = basesOf(directory)
+  const all = basesOf(directory)
     .map((base) => resolveFrom(places, base, directory, options))
     .filter((resolved) => resolved !== null);
-  const hasScripts = ({ versionLocations }: Resolved) =>
+  const likely = all.filter((resolved) => looksLikeOne(places, resolved));
+  const candidates = isCertain && likely.length === 0 ? all : likely;
+  const isFound = ({ versionLocations }: Resolved) =>
     versionLocations.some((location) => isDirectory(places, location));
-  return (versionLocations && candidates.find(hasScripts)) ?? candidates[0] ?? null;
+  return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
+}
+
+function looksLikeOne(places: Places, { scriptDirectory, versionLocations }: Resolved): boolean {
+  return (
+    hasEnvPy(places, scriptDirectory) ||
+    places.tree.has(join(scriptDirectory, "script.py.mako")!) ||
+    versionLocations.some((location) => location !== "" && isDirectory(places, location))
+  );
 }
 
 /** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
@@ -42,8 +57,7 @@ function resolveFrom(
   if (scriptDirectory === null || !isDirectory(places, scriptDirectory)) return null;
   if (!versionLocations) {
     const versions = join(scriptDirectory, "versions")!;
-    const isOne = isDirectory(places, versions) || hasEnvPy(places, scriptDirectory);
-    return isOne ? { scriptDirectory, versionLocations: [versions], unreachable: [] } : null;
+    return { scriptDirectory, versionLocations: [versions], unreachable: [] };
   }
   const locations: string[] = [];
   const unreachable: string[] = [];
@@ -78,11 +92,15 @@ function toDirectory(
   packageRoots: readonly string[],
 ): string | null {
   if (text.startsWith("/") || !text.includes(":")) return toPath(text, base);
-  const [name, ...rest] = text.split(":");
-  const directories = packageRoots
-    .map((root) => join(root, name!.replaceAll(".", "/")))
+  const [name = "", ...rest] = text.split(":");
+  // As with `Path("a") / "/b"`, an absolute part discards what stands before it.
+  const absolute = rest.findLastIndex((part) => part.startsWith("/"));
+  const resource = rest.slice(Math.max(absolute, 0)).join("/");
+  const isName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name);
+  const directories = (isName ? packageRoots : [])
+    .map((root) => join(root, name.replaceAll(".", "/")))
     .filter((found) => found !== null && isDirectory(places, found))
-    .map((found) => join(found!, rest.join("/")))
+    .map((found) => toPath(resource, found!))
     .filter((directory) => directory !== null);
   return directories.find((directory) => isDirectory(places, directory)) ?? directories[0] ?? null;
 }
