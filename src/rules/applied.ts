@@ -42,12 +42,9 @@ export function weight({ released }: Change, revisions: Iterable<RevisionId>): S
   return "warning";
 }
 
-/** True where a change makes a broken or forked history of the target branch whole again. */
+/** True where a change makes a broken or forked history of the target branch whole again, or less forked. */
 export function heals({ before, after }: Change): boolean {
-  if (after.loadError !== null) return false;
-  const heads = (all: readonly RevisionId[]) => new Set(all).size;
-  return (
-    before.loadError !== null ||
-    (heads(after.heads) < heads(before.heads) && heads(after.heads) > 0)
-  );
+  if ((before.loadError === null) !== (after.loadError === null)) return after.loadError === null;
+  const heads = new Set(after.heads).size;
+  return heads > 0 && heads < new Set(before.heads).size;
 }

@@ -13,6 +13,13 @@ export function upgradeSays(graph: RevisionGraph, rows: readonly RevisionId[]): 
   return outcome.kind === "fails" ? quote(outcome.error) : null;
 }
 
+/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
+export function strandedSays({ before, after }: Change, revision: RevisionId): string | null {
+  return before.loadError !== null && after.loadError !== null
+    ? `Can't locate revision identified by '${revision}'`
+    : upgradeSays(after, [revision]);
+}
+
 /** What becomes of a database that stood at these rows while it followed the target branch. */
 export interface Effect {
   readonly rows: readonly RevisionId[];

@@ -1,8 +1,9 @@
 // deleted-revision: scripts that count as applied would be gone.
 
-import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
-import { sortByFate, weight } from "./applied.ts";
-import { upgradeSays } from "./databases.ts";
+import { ancestors } from "../graph/walk.ts";
+import type { Change, Fix, Problem, Script } from "../model.ts";
+import { type Fates, sortByFate, weight } from "./applied.ts";
+import { strandedSays } from "./databases.ts";
 import { isIllegal } from "./illegal-revision.ts";
 import { shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
@@ -26,13 +27,15 @@ with a label or setting, so that the reason is recorded.`,
   },
 
   *find(change) {
-    const { removed } = sortByFate(change);
-    const scripts = [...removed.values()].filter(({ revision }) => !isIllegal(revision.value));
-    if (scripts.length > 0) yield problemOf(change, scripts);
+    const fates = sortByFate(change);
+    const scripts = [...fates.removed.values()].filter(
+      ({ revision }) => !isIllegal(revision.value),
+    );
+    if (scripts.length > 0) yield problemOf(change, fates, scripts);
   },
 };
 
-function problemOf(change: Change, scripts: readonly Script[]): Problem {
+function problemOf(change: Change, fates: Fates, scripts: readonly Script[]): Problem {
   const revisions = scripts.map(({ revision }) => revision.value);
   const [first] = scripts;
   // A head is where databases that are up to date stand: the message that most people would see.
@@ -46,18 +49,27 @@ function problemOf(change: Change, scripts: readonly Script[]): Problem {
       scripts.length === 1
         ? `${code(revisions[0]!)} is on the target branch, and no script would have that revision any more.`
         : `${scripts.length} revisions of the target branch would have no script any more: ${codes(revisions)}.`,
-    why: `${deletedRevision.why}${whoIsFine(change, new Set(revisions))}`,
-    alembicSays: upgradeSays(change.after, [standing]),
+    why: [deletedRevision.why, whoIsFine(change, fates), whatReplaces(change, fates)].join(""),
+    alembicSays: strandedSays(change, standing),
     related: [...relatedFiles(change, scripts)].slice(0, 10),
     fixes: restoreAll(change, scripts),
   };
 }
 
 /** Says it when databases that follow the target branch to its end are not touched. */
-function whoIsFine({ before, after }: Change, gone: ReadonlySet<RevisionId>): string {
-  const isFine = after.loadError === null && !before.realHeads.some((head) => gone.has(head));
+function whoIsFine({ before, after }: Change, { removed }: Fates): string {
+  const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
   if (!isFine || before.realHeads.length === 0) return "";
   return ` Databases that are up to date with the target branch (at ${codes(before.realHeads, 3)}) are not touched.`;
+}
+
+/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
+function whatReplaces({ before, after }: Change, { added }: Fates): string {
+  const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
+  const below = ancestors(after, kept);
+  const replacing = [...added].filter((revision) => below.has(revision));
+  if (replacing.length === 0) return "";
+  return ` Databases that are past them never run ${codes(replacing)}, new in their place.`;
 }
 
 function* relatedFiles(

@@ -92,7 +92,7 @@ function problemOf(
     ...(whyLess(worst, edits) ?? {}),
     alembicSays: null,
     fixes: fixesFor(change, before, after, worst),
-    follows: ["renamed-revision"],
+    follows: before.revision.value === after.revision.value ? [] : ["renamed-revision"],
   };
 }
 

@@ -45,7 +45,10 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
   return {
     at: missing.at,
     revision,
-    what: `${code(revision)} follows ${code(missing.value)}, and no script has that revision.`,
+    what:
+      missing.value === ""
+        ? `${code(revision)} has an empty string for a \`down_revision\`, which Alembic takes for a revision that no script has.`
+        : `${code(revision)} follows ${code(missing.value)}, and no script has that revision.`,
     ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
     alembicSays: whatAlembicSays(change, missing.value),
     fixes: fixesFor(change, fates, unresolved).slice(0, 2),
@@ -70,6 +73,7 @@ function fixesFor(change: Change, fates: Fates, { script, missing }: Unresolved)
   const meant = guess(after, revision, missing.value);
   const found = lost.get(missing.value);
   const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
+  if (missing.value === "") return instead([], "Alembic 1.12 and earlier took it for `None`:");
   return [
     ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
     ...(earlier && !earlier.includes(missing.value as RevisionId)

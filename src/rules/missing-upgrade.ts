@@ -1,6 +1,6 @@
 // missing-upgrade: a script without the functions that Alembic calls.
 
-import type { Location, Problem, Script } from "../model.ts";
+import type { Location, Problem, RuleId, Script } from "../model.ts";
 import { emptyDowngrade, exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 import { code } from "./wording.ts";
@@ -19,10 +19,14 @@ export const missingUpgrade: Rule = {
     },
   },
 
-  *find({ after }) {
+  *find({ before, after }) {
     for (const script of after.scripts) {
-      if (!script.hasUpgrade) yield problemOf(script, "upgrade");
-      if (!script.hasDowngrade) yield { ...problemOf(script, "downgrade"), severity: "warning" };
+      // A function that the change takes away is told as an edit.
+      const follows: RuleId[] = before.nodes.has(script.revision.value) ? ["edited-revision"] : [];
+      if (!script.hasUpgrade) yield { ...problemOf(script, "upgrade"), follows };
+      if (!script.hasDowngrade) {
+        yield { ...problemOf(script, "downgrade"), severity: "warning", follows };
+      }
     }
   },
 };
@@ -47,7 +51,6 @@ function problemOf(script: Script, name: "upgrade" | "downgrade"): Problem {
         to: `\n\n\ndef ${name}() -> None:\n    pass`,
       },
     ],
-    follows: ["edited-revision"],
   };
 }
 

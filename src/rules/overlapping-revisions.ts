@@ -28,7 +28,7 @@ the same and is safe for every database.`,
   },
 
   *find(change) {
-    if (heals(change) || change.after.loadError !== null) return;
+    if (heals(change)) return;
     const fates = sortByFate(change);
     const overlap = findOverlap(change, fates);
     if (overlap) yield problemOf(change, fates, overlap);

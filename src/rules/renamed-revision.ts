@@ -2,7 +2,7 @@
 
 import type { Change, Problem, Script } from "../model.ts";
 import { weight } from "./applied.ts";
-import { upgradeSays } from "./databases.ts";
+import { strandedSays } from "./databases.ts";
 import { exampleScript } from "./example-script.ts";
 import { isIllegal } from "./illegal-revision.ts";
 import { rename, shellWord } from "./repair.ts";
@@ -38,7 +38,7 @@ const whyPrefix =
 
 function problemOf(change: Change, before: Script, after: Script): Problem {
   const [old, now] = [before.revision.value, after.revision.value];
-  const alembicSays = upgradeSays(change.after, [old]);
+  const alembicSays = strandedSays(change, old);
   return {
     at: after.revision.at,
     revision: now,

@@ -38,9 +38,13 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
     const fates = sortByFate(change);
     const isHealing = heals(change);
     const overlap = isHealing ? null : findOverlap(change, fates);
-    for (const one of change.scripts) {
-      if (one.kind !== "edited" || one.before.kind !== "script") continue;
-      const revision = one.before.script.revision.value;
+    const edited = change.scripts.map((one) =>
+      one.kind === "edited" && one.before.kind === "script"
+        ? one.before.script.revision.value
+        : null,
+    );
+    for (const revision of new Set(edited)) {
+      if (revision === null) continue;
       const edges = compareEdges(change, fates, revision);
       if (!edges || (edges.gained.length === 0 && edges.lost.length === 0)) continue;
       if (overlap?.joint === revision || isToldElsewhere(change, fates, revision, edges)) continue;
@@ -66,13 +70,11 @@ function isToldElsewhere(
   const isNewLoop =
     after.cycles.some((loop) => loop.includes(script)) &&
     !before.cycles.some((loop) => loop.includes(revision));
-  const { gained, lost } = edges;
-  const stillBelow = effectOn(change, fates, [revision]);
+  const { gained } = edges;
   const isInserted =
     gained.length > 0 &&
     gained.every((one) => fates.added.has(one)) &&
-    stillBelow.again.length === 0 &&
-    lost.length <= gained.length;
+    effectOn(change, fates, [revision]).again.length === 0;
   return isUnresolved || isNewLoop || isInserted || replacesDeleted(change, fates, revision);
 }
 

@@ -49,8 +49,9 @@ export interface Overlap {
 
 /** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
 export function findOverlap(change: Change, fates: Fates): Overlap | null {
-  const rows = rowsOfTarget(change, fates);
   const { after } = change;
+  if (after.loadError !== null) return null;
+  const rows = rowsOfTarget(change, fates);
   for (const upper of rows) {
     const below = ancestors(after, [upper]);
     const lower = rows.find((row) => row !== upper && below.has(row));

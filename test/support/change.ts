@@ -1,0 +1,47 @@
+// Changes for the tests of rules: two histories, or two sets of files, through the rooms that real ones pass.
+
+import { exampleChange } from "../../src/example.ts";
+import type { Change, Finding, RevisionId } from "../../src/model.ts";
+import type { ExampleState } from "../../src/rules/rule.ts";
+import { type RuleSettings, runRules } from "../../src/rules/run.ts";
+
+export { exampleChange as changeOf } from "../../src/example.ts";
+
+/** What the rules find, in their order. */
+export function findings(
+  before: ExampleState | null,
+  after: ExampleState | null,
+  more: Partial<Change> = {},
+  settings: Partial<RuleSettings> = {},
+): readonly Finding[] {
+  return runRules(exampleChange(before, after, more), { rules: new Map(), ...settings });
+}
+
+/** The same as short lines: "error multiple-heads c3". */
+export function told(
+  before: ExampleState | null,
+  after: ExampleState | null,
+  more: Partial<Change> = {},
+  settings: Partial<RuleSettings> = {},
+): readonly string[] {
+  return findings(before, after, more, settings).map(
+    ({ severity, rule, revision }) => `${severity} ${rule} ${revision ?? "-"}`,
+  );
+}
+
+/** The fixes of a finding as people read them: the command, or place and text. */
+export function fixesOf({ fixes }: Finding): readonly string[] {
+  return fixes.map((fix) =>
+    fix.kind === "run" ? fix.command : `${fix.at.path}:${fix.at.line} ${fix.to}`,
+  );
+}
+
+/** A script as text, with any header lines one likes. */
+export function script(header: string, body = "pass"): string {
+  return `${header}\n\n\ndef upgrade():\n    ${body}\n\n\ndef downgrade():\n    pass\n`;
+}
+
+/** Revisions as the model's type. */
+export function ids(...names: readonly string[]): readonly RevisionId[] {
+  return names as readonly RevisionId[];
+}
