@@ -141,15 +141,16 @@ function groupTuples(children: readonly SyntaxNode[]): (SyntaxNode | Token)[] {
   return parts;
 }
 
-/** `(a < b) < c` compares a truth value, `a < b < c` does not: there the parentheses mean something. */
+/** `(a < b) < c` compares a truth value, `a < b < c` does not: there the parentheses mean something, the outermost pair of them. */
 function isGroupedComparison(node: SyntaxNode): boolean {
-  return (
-    node.name === "ParenthesizedExpression" &&
-    node.parent !== null &&
-    isComparison(node.parent) &&
-    node.getChild("BinaryExpression") !== null &&
-    isComparison(node.getChild("BinaryExpression")!)
-  );
+  if (node.name !== "ParenthesizedExpression" || !node.parent || !isComparison(node.parent)) {
+    return false;
+  }
+  let inside: SyntaxNode | null = node;
+  while (inside?.name === "ParenthesizedExpression") {
+    inside = childrenOf(inside).find(({ name }) => name !== "(" && name !== "Comment") ?? null;
+  }
+  return inside !== null && isComparison(inside);
 }
 
 function isComparison(node: SyntaxNode): boolean {

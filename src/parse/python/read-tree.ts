@@ -12,6 +12,7 @@ import {
   type Value,
 } from "./facts.ts";
 import { importsOf } from "./imports.ts";
+import { readPlainLiteral } from "./plain-literal.ts";
 import { decodeString } from "./string-literal.ts";
 import { childrenOf, hasError, isBareString, parseTree, spanOf, statementsOf } from "./tree.ts";
 
@@ -32,6 +33,10 @@ export function readTree(text: string, tree: Tree = parseTree(text)): PythonFact
     conflictMarker: findConflictMarker(tree, text),
   };
 }
+
+/** A line that assigns an identifier, up to the value where that is told easily. */
+const assignmentStart =
+  /^(revision|down_revision|branch_labels|depends_on)[ \t]*(?::[^=\r\n]*)?=(?!=)[ \t]*/gm;
 
 /** Methods that change a list or a set. */
 const changing = new Set(
@@ -94,19 +99,19 @@ class ModuleReader {
     });
   }
 
-  /** Where the parser lost its way, a line that assigns an identifier and was not read as one makes it unknown. */
+  /** Where the parser lost its way, a line that assigns an identifier may not have been read as one. */
   distrust(tree: Tree): void {
     const read = new Set([...this.bindings.values()].map(({ statement }) => statement.from));
-    for (const match of this.#text.matchAll(
-      /^(revision|down_revision|branch_labels|depends_on)[ \t]*[:=](?!=)/gm,
-    )) {
-      const name = match[1] as Identifier;
-      const at = match.index;
-      if (read.has(at) || (this.bindings.get(name)?.statement.from ?? -1) > at) continue;
-      const node = tree.resolveInner(at, 1);
-      if (node.name !== "VariableName" || node.parent?.name === "ArgList") continue;
-      const span = { from: at, to: at + match[0].length };
-      this.#bindUnknown(name, span, unknown(span, "not valid Python", true));
+    for (const { 0: start, 1: name, index: from } of this.#text.matchAll(assignmentStart)) {
+      const identifier = name as Identifier;
+      if (read.has(from) || (this.bindings.get(identifier)?.statement.from ?? -1) > from) continue;
+      const { name: node, parent } = tree.resolveInner(from, 1);
+      if (/String$|^Format|^Comment$/.test(node) || parent?.name === "ArgList") continue;
+      const valueFrom = from + start.length;
+      const literal = readPlainLiteral(this.#text, valueFrom);
+      const to = literal?.to ?? valueFrom;
+      const value = literal?.value ?? unknown({ from, to }, "not valid Python", true);
+      this.bindings.set(identifier, { value, statement: { from, to }, valueFrom });
     }
   }
 

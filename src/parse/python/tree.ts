@@ -52,7 +52,13 @@ export function spanOf({ from, to }: Span): Span {
 /** True for a statement that is only a string: a docstring, or a comment in disguise. */
 export function isBareString(statement: SyntaxNode): boolean {
   if (statement.name !== "ExpressionStatement") return false;
-  let expression: SyntaxNode | undefined = childrenOf(statement)[0];
-  while (expression?.name === "ParenthesizedExpression") expression = childrenOf(expression)[1];
-  return expression?.name === "String" || expression?.name === "ContinuedString";
+  let [only, ...more] = written(statement);
+  while (only?.name === "ParenthesizedExpression" && more.length === 0) {
+    [only, ...more] = written(only).slice(1, -1);
+  }
+  return more.length === 0 && /^(Continued)?String$/.test(only?.name ?? "");
+}
+
+function written(node: SyntaxNode): readonly SyntaxNode[] {
+  return childrenOf(node).filter(({ name }) => name !== "Comment");
 }
