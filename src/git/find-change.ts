@@ -3,7 +3,8 @@
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha, Snapshot, Tree } from "../model.ts";
 import { joinChanges } from "./apply-change.ts";
-import { findMergeBases, hasCommit, mergeParents } from "./commits.ts";
+import { findMergeBases, mergeParents } from "./commits.ts";
+import type { Sides } from "./follow-renames.ts";
 import { diffTrees, listTree, type TreeChange } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import type { AfterState, Question } from "./read-snapshots.ts";
@@ -22,6 +23,8 @@ export interface FoundChange {
   readonly tree: Tree;
   /** What to apply, once for each merge base. */
   readonly changes: readonly TreeChange[];
+  /** The commits that the change was counted between, and the target; null when nothing is compared. */
+  readonly sides: Sides | null;
 }
 
 /** Finds the commits that the question is about. Throws CannotCheck for a name that stands for none. */
@@ -48,7 +51,8 @@ export async function findChange(repository: Repository, question: Question): Pr
       bases.map((base) => diffTrees(repository, base, tip.commit)),
     );
     const changes = committed.map((change) => joinChanges(change, uncommitted));
-    return { ...described, onto: target.commit, tree, changes };
+    const sides = { base: bases[0]!, ours: target.commit, theirs: tip.commit };
+    return { ...described, onto: target.commit, tree, changes, sides };
   }
   return {
     ...described,
@@ -57,6 +61,7 @@ export async function findChange(repository: Repository, question: Question): Pr
     onto: tip?.commit ?? null,
     tree: target ? await listTreeOf(repository, tip) : tree,
     changes: [uncommitted],
+    sides: null,
   };
 }
 
@@ -67,27 +72,19 @@ async function findChangeOfMerge(
 ): Promise<FoundChange> {
   const [first] = since ? [since] : await mergeParents(repository, commit);
   const after = { ref: commit, commit, kind: "merge" as const };
-  const isComparable =
-    first !== undefined &&
-    (await hasCommit(repository, first)) &&
-    (await hasCommit(repository, target));
-  if (question.noBefore || !isComparable) {
+  const present = await resolveCommits(repository, first ? [first, target] : []);
+  if (question.noBefore || !first || present.includes(null)) {
     const noBefore = question.noBefore ? null : noParent;
-    return {
-      after,
-      target: null,
-      noBefore,
-      onto: commit,
-      tree: await listTree(repository, commit),
-      changes: [],
-    };
+    const tree = await listTree(repository, commit);
+    return { after, target: null, noBefore, onto: commit, tree, changes: [], sides: null };
   }
   const [tree, change] = await Promise.all([
     listTree(repository, target),
     diffTrees(repository, first, commit),
   ]);
   const named = { name: question.against ?? target, commit: target };
-  return { after, target: named, noBefore: null, onto: target, tree, changes: [change] };
+  const sides = { base: first, ours: target, theirs: commit };
+  return { after, target: named, noBefore: null, onto: target, tree, changes: [change], sides };
 }
 
 /** Null before the first commit, when only the work tree or the index was asked about. */

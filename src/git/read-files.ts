@@ -34,7 +34,7 @@ export async function readFiles(
   const suspects = new Set<string>();
   for (const { state, paths } of wanted) {
     for (const path of paths) {
-      const isTrusted = state.isTrusted && !state.changed.has(path);
+      const isTrusted = state.isTrusted && !state.changed.has(path) && !state.collisions.has(path);
       for (const id of blobsOf(state, path)) (isTrusted ? blobs : suspects).add(id);
     }
   }

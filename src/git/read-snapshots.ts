@@ -4,6 +4,7 @@ import type { CommitSha, Snapshot, Tree, TreeEntry } from "../model.ts";
 import type { Named } from "../parse/config.ts";
 import { applyChange } from "./apply-change.ts";
 import { findChange } from "./find-change.ts";
+import { followRenames } from "./follow-renames.ts";
 import { listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { readScripts, type State } from "./read-scripts.ts";
@@ -66,13 +67,14 @@ export async function readSnapshots(
     findChange(repository, question),
     question.released === null ? null : findReleased(repository, question.released),
   ]);
-  const { target, onto, tree, changes, noBefore } = found;
+  const { target, onto, tree, changes, sides, noBefore } = found;
   const idOf = (path: string, entry: TreeEntry) =>
     isOnDisk(entry) ? readOnDisk(repository, path).id : entry.id;
   const before = stateOf(onto, tree);
+  const merged = applyChange(tree, changes, idOf);
   const after: State = {
     ...before,
-    ...applyChange(tree, changes, idOf),
+    ...(sides ? await followRenames(repository, merged, sides) : merged),
     changed: new Set(changes.flatMap((change) => [...change.keys()])),
     isTrusted: target !== null,
   };
