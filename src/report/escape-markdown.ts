@@ -37,7 +37,7 @@ export function prose(text: string): string {
       /\b(?=[a-f]*\d)[0-9a-f]{7,}\b/gi,
       (match) => match.slice(0, 4) + zeroWidthSpace + match.slice(4),
     )
-    .replace(/[\\`*_[\]<>&|~$!#]/g, "\\$&")
+    .replace(/[\\`*_[\]<>&|~$#]/g, "\\$&")
     .replace(/^(\s*)([-+=])/, "$1\\$2")
     .replace(/^(\s*\d+)([.)])/, "$1\\$2");
 }

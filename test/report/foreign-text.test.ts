@@ -140,7 +140,8 @@ function renderedText(page: string): string {
   return (marked.parse(page, { gfm: true }) as string)
     .replace(/<pre>[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>/g, " ")
     .replace(/<[^>]*>/g, "")
-    .replace(/&(lt|gt|quot|amp|#39);/g, (_, name: string) =>
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&(lt|gt|quot|amp);/g, (_, name: string) =>
       name === "lt" ? "<" : name === "gt" ? ">" : name === "amp" ? "&" : "'",
     );
 }
