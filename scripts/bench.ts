@@ -36,7 +36,7 @@ for (const [size, rounds] of [
   const contestants: Contestant[] = [
     {
       name: "floor",
-      ...node(join(import.meta.dirname, "bench/floor.ts"), folder, "main", "change"),
+      ...node(join(import.meta.dirname, "bench/floor.js"), folder, "main", "change"),
       codes: [0],
     },
     {
