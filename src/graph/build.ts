@@ -35,8 +35,8 @@ export function buildGraph(files: readonly ParsedFile[]): RevisionGraph {
   };
 }
 
-function revisions(of: readonly { readonly revision: RevisionId }[]): readonly RevisionId[] {
-  return of.map(({ revision }) => revision);
+function revisions(of: Iterable<{ readonly revision: RevisionId }>): readonly RevisionId[] {
+  return Array.from(of, ({ revision }) => revision);
 }
 
 /** Without loops, duplicates and odd names every script is below a head and above a base, and Alembic's walks find nothing. Where a script is known by its name only, what they find cannot be known. */
@@ -73,8 +73,8 @@ function nodesOf({ drafts, byRevision }: LoadedMap): ReadonlyMap<RevisionId, Rev
       dependencies: draft.dependencies,
       normalized: extra.length === 0 ? down : once([...down, ...extra]),
       labels: [...(labels.get(draft) ?? [])].sort(byCodePoint),
-      next: once(revisions(draft.next)),
-      allNext: once(revisions(draft.allNext)),
+      next: revisions(draft.next),
+      allNext: revisions(draft.allNext),
     });
   }
   return nodes;

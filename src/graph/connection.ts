@@ -41,7 +41,7 @@ export function findDisconnected({ drafts, byRevision }: LoadedMap): AlembicErro
     heads: readonly Draft[],
     bases: readonly Draft[],
     below: (draft: Draft) => readonly string[],
-    above: (draft: Draft) => readonly Draft[],
+    above: (draft: Draft) => Iterable<Draft>,
   ): AlembicError | null => {
     if (heads.length === 0 || bases.length === 0) {
       return refuse(

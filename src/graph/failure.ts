@@ -6,19 +6,27 @@ import { alembicError } from "./alembic-error.ts";
 /** Thrown inside the graph and the planner where Alembic throws; `catchFailures` hands it out as data. */
 class AlembicFailure extends Error {
   readonly error: AlembicError;
+  /** What Alembic may raise instead, where the order of a set decides between two exceptions. */
+  readonly orElse: readonly AlembicError[];
   /** What `MultipleHeads` and `ResolutionError` are about. */
   readonly argument: string;
 
-  constructor(error: AlembicError, argument: string) {
+  constructor(error: AlembicError, argument = "", orElse: readonly AlembicError[] = []) {
     super(error.messages[0] ?? error.class);
     this.error = error;
+    this.orElse = orElse;
     this.argument = argument;
   }
 }
 
 /** Fails with an exception of this class; several texts where the order of a set decides. */
 export function fail(kind: string, ...messages: readonly string[]): never {
-  throw new AlembicFailure(alembicError(kind, ...messages), "");
+  throw new AlembicFailure(alembicError(kind, ...messages));
+}
+
+/** Fails with one of several exceptions; the order of a set decides which. */
+export function failWithAny(error: AlembicError, ...orElse: readonly AlembicError[]): never {
+  throw new AlembicFailure(error, "", orElse);
 }
 
 /** `ResolutionError`: a name that stands for nothing, or for several things. */
@@ -46,18 +54,23 @@ export interface Wording {
   readonly ancestor?: string;
 }
 
+/** What came of something that may fail. */
+export type Caught<T> =
+  | { readonly value: T }
+  | { readonly error: AlembicError; readonly orElse: readonly AlembicError[] };
+
 /** `ScriptDirectory._catch_revision_errors`: the map's exceptions become `CommandError`s, those of loading it included. */
 export function catchFailures<T>(
   { loadError }: RevisionGraph,
   run: () => T,
   wording: Wording = {},
-): { readonly value: T } | { readonly error: AlembicError } {
-  if (loadError) return { error: asCommandError(loadError) };
+): Caught<T> {
+  if (loadError) return { error: asCommandError(loadError), orElse: [] };
   try {
     return { value: run() };
   } catch (failure) {
     if (!(failure instanceof AlembicFailure)) throw failure;
-    return { error: wordError(failure, wording) };
+    return { error: wordError(failure, wording), orElse: failure.orElse };
   }
 }
 

@@ -123,13 +123,13 @@ export function spreadLabels(
 /** Alembic walks down from the descendant it saw last. It gets below the labelled script only where no script above forks or merges. */
 function lineBelow(draft: Draft, byRevision: ReadonlyMap<string, Draft>): readonly Draft[] {
   const passed = new Set<Draft>();
-  for (let up: Draft | undefined = draft; up && !passed.has(up); up = up.next[0]) {
-    if (up.allNext.length > 1 || up.down.length > 1) return [];
+  for (let up: Draft | undefined = draft; up && !passed.has(up); [up] = up.next) {
+    if (up.allNext.size > 1 || up.down.length > 1) return [];
     passed.add(up);
   }
   const line = new Set<Draft>();
   let below = byRevision.get(draft.down[0] ?? "");
-  while (below && !line.has(below) && below.allNext.length <= 1 && below.down.length <= 1) {
+  while (below && !line.has(below) && below.allNext.size <= 1 && below.down.length <= 1) {
     line.add(below);
     below = byRevision.get(below.down[0] ?? "");
   }

@@ -89,9 +89,11 @@ interface MissingDownRevision {
 function linkFollowers({ byRevision, byLabel, unread }: LoadedMap): MissingDownRevision | null {
   let missing: MissingDownRevision | null = null;
   const link = (draft: Draft) => {
+    // Followers are known by name, and the name stands for the file that took the revision over.
+    const follower = byRevision.get(draft.revision)!;
     for (const name of new Set([...draft.down, ...draft.dependencies])) {
       const followed = byRevision.get(name) ?? byLabel.get(name);
-      if (followed) follow(draft, followed, name);
+      if (followed) follow(draft, follower, followed, name);
       else if (!unread.has(name)) missing ??= { name, warning: warnOf(draft, name) };
     }
   };
@@ -104,20 +106,19 @@ function linkFollowers({ byRevision, byLabel, unread }: LoadedMap): MissingDownR
 }
 
 /** `Revision.add_nextrev`, and what leaves the lists of heads. */
-function follow(draft: Draft, followed: Draft, name: Draft["revision"]): void {
-  followed.allNext.push(draft);
-  if (draft.down.includes(followed.revision)) followed.next.push(draft);
-  if (draft.down.includes(name)) followed.isHead = false;
+function follow({ down }: Draft, follower: Draft, followed: Draft, name: Draft["revision"]): void {
+  followed.allNext.add(follower);
+  if (down.includes(followed.revision)) followed.next.add(follower);
+  if (down.includes(name)) followed.isHead = false;
   followed.isRealHead = false;
 }
 
 /** The warning before the KeyError, with `str(Script)` as it is while the map is half linked. */
 function warnOf({ script, revision, down, next }: Draft, name: string): string {
   const isBase = down.length === 0 || (down.length === 1 && down[0] === "");
-  const followers = new Set(next.map((follower) => follower.revision)).size;
   const marks = [
-    followers === 0 ? " (head)" : "",
-    followers > 1 ? " (branchpoint)" : "",
+    next.size === 0 ? " (head)" : "",
+    next.size > 1 ? " (branchpoint)" : "",
     down.length > 1 ? " (mergepoint)" : "",
   ].join("");
   const shown = `${isBase ? "<base>" : down.join(", ")} -> ${revision}${marks}, ${script.message}`;

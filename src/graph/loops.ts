@@ -6,7 +6,7 @@ import { byCodePoint } from "./code-points.ts";
 interface Linked<T> {
   readonly revision: string;
   /** Followers by down revision or dependency. */
-  readonly allNext: readonly T[];
+  readonly allNext: ReadonlySet<T>;
 }
 
 /** So many loops of one knot are shown; untying them shows the rest. */
@@ -48,25 +48,25 @@ function knotsOf<T extends Linked<T>>(drafts: ReadonlySet<T>): readonly Readonly
   const low = new Map<T, number>();
   const open: T[] = [];
   const isOpen = new Set<T>();
-  const path: { readonly at: T; next: number }[] = [];
+  const path: { readonly at: T; readonly next: Iterator<T> }[] = [];
   const enter = (draft: T) => {
     order.set(draft, order.size);
     low.set(draft, order.get(draft)!);
     open.push(draft);
     isOpen.add(draft);
-    path.push({ at: draft, next: 0 });
+    path.push({ at: draft, next: draft.allNext.values() });
   };
   const lower = (draft: T, to: number) => low.set(draft, Math.min(low.get(draft)!, to));
   const leave = (draft: T) => {
     if (low.get(draft) !== order.get(draft)) return;
     const knot = new Set(open.splice(open.indexOf(draft)));
     for (const one of knot) isOpen.delete(one);
-    if (knot.size > 1 || draft.allNext.includes(draft)) knots.push(knot);
+    if (knot.size > 1 || draft.allNext.has(draft)) knots.push(knot);
   };
   for (const start of drafts) {
     if (!order.has(start)) enter(start);
     for (let step = path.at(-1); step; step = path.at(-1)) {
-      const next = step.at.allNext[step.next++];
+      const next = step.next.next().value;
       if (next === undefined) {
         path.pop();
         const below = path.at(-1)?.at;
@@ -97,7 +97,7 @@ function shortestLoop<T extends Linked<T>>(start: T, knot: ReadonlySet<T>): read
   const from = new Map<T, T>();
   const reached = new Set([start]);
   for (const at of reached) {
-    if (at.allNext.includes(start)) return wayTo(at, from);
+    if (at.allNext.has(start)) return wayTo(at, from);
     for (const next of at.allNext) {
       if (!knot.has(next) || reached.has(next)) continue;
       reached.add(next);

@@ -12,8 +12,8 @@ export interface Draft {
   /** `_resolved_dependencies`, deduplicated, without those that no script answers to. */
   dependencies: readonly RevisionId[];
   /** Followers by down revision; by down revision or dependency. */
-  readonly next: Draft[];
-  readonly allNext: Draft[];
+  readonly next: Set<Draft>;
+  readonly allNext: Set<Draft>;
   isHead: boolean;
   isRealHead: boolean;
   readonly isRealBase: boolean;
@@ -65,8 +65,8 @@ function draftOf(script: Script): Draft {
     revision: script.revision.value,
     down,
     dependencies: [],
-    next: [],
-    allNext: [],
+    next: new Set(),
+    allNext: new Set(),
     isHead: true,
     isRealHead: true,
     // `depends_on = ''` is no dependency, yet not None either.

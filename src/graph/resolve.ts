@@ -55,7 +55,9 @@ export function getRevisions(graph: RevisionGraph, names: readonly string[]): re
 export function getRevision(graph: RevisionGraph, name: string): RevisionNode | null {
   const { ids, label } = splitName(graph, name);
   if (ids.length > 1) failOnHeads(name);
-  return ids.length === 0 ? null : revisionFor(graph, ids[0]!, label);
+  if (ids[0] !== undefined) return revisionFor(graph, ids[0], label);
+  if (label) branchFor(graph, label);
+  return null;
 }
 
 /** `filter_for_lineage`: those that share a line with what a name stands for. */

@@ -16,12 +16,16 @@ export type Outcome =
   | {
       readonly kind: "fails";
       readonly error: AlembicError;
+      /** Other exceptions that Alembic may raise instead, where the order of a set decides; almost always empty. */
+      readonly orElse: readonly AlembicError[];
       /** The revisions that Alembic set out to run; empty where it failed before it knew. */
       readonly steps: readonly RevisionId[];
       /** Those whose function ran, the one at which it failed included. A database with transactional DDL rolls them back. */
       readonly ran: readonly RevisionId[];
       /** The rows after the last step that went well, sorted. */
       readonly rows: readonly string[];
+      /** As above; another order may fail at another step. */
+      readonly isOrderOpen: boolean;
     }
   /** Alembic walks round a loop that it has not noticed. */
   | { readonly kind: "never-ends" };

@@ -24,10 +24,8 @@ export function recordDowngrade(
   const { revision, normalized } = node;
   const back = table.heads.has(revision) ? comeBack(graph, table, node) : null;
   if (back?.length === 0) table.delete(revision);
-  else if (back && normalized.length > 1) {
-    for (const row of back.slice(0, -1)) table.insert(row);
-    table.update(revision, back.at(-1)!);
-  } else table.update(revision, onlyRowBelow(table, normalized));
+  else if (back && normalized.length > 1) table.splitAnyOrder(revision, back);
+  else table.update(revision, onlyRowBelow(table, normalized));
 }
 
 /** `RevisionStep.update_version_num`. */

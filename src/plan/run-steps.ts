@@ -1,7 +1,7 @@
 // Carries the rows through the steps of a plan.
 
-import { catchFailures, fail } from "../graph/failure.ts";
-import type { AlembicError, RevisionGraph, RevisionId, RevisionNode, Script } from "../model.ts";
+import { type Caught, catchFailures, fail } from "../graph/failure.ts";
+import type { RevisionGraph, RevisionId, RevisionNode, Script } from "../model.ts";
 import type { Outcome } from "./outcome.ts";
 import { VersionTable } from "./version-table.ts";
 
@@ -17,13 +17,13 @@ type Record = (graph: RevisionGraph, table: VersionTable, node: RevisionNode) =>
 export function runSteps(
   graph: RevisionGraph,
   rows: readonly string[],
-  planned: { readonly value: Planned | "never-ends" } | { readonly error: AlembicError },
+  planned: Caught<Planned | "never-ends">,
   direction: "upgrade" | "downgrade",
   record: Record,
 ): Outcome {
   const before = new VersionTable(rows).contents();
-  const nothing = { kind: "fails", steps: [], ran: [], rows: before } as const;
-  if ("error" in planned) return { ...nothing, error: planned.error };
+  const atOnce = { kind: "fails", steps: [], ran: [], rows: before, isOrderOpen: false } as const;
+  if ("error" in planned) return { ...atOnce, ...planned };
   if (planned.value === "never-ends") return { kind: "never-ends" };
 
   const { steps, isOrderOpen } = planned.value;
@@ -31,19 +31,14 @@ export function runSteps(
   const looked = catchFailures(graph, () => {
     for (const { script } of nodes) lookUpFunction(script, direction);
   });
-  if ("error" in looked) return { ...nothing, error: looked.error };
+  if ("error" in looked) return { ...atOnce, ...looked, isOrderOpen };
 
-  const run = runUntil(graph, rows, nodes, record);
-  if (!run.error) return { kind: "runs", steps, rows: run.table.contents(), isOrderOpen };
+  const { table, done, result } = runUntil(graph, rows, nodes, record);
+  if ("value" in result) return { kind: "runs", steps, rows: table.contents(), isOrderOpen };
   // The step that failed may have moved some rows; what was there before it is what counts.
-  const { table } = runUntil(graph, rows, nodes.slice(0, run.done), record);
-  return {
-    kind: "fails",
-    error: run.error,
-    steps,
-    ran: steps.slice(0, run.done + 1),
-    rows: table.contents(),
-  };
+  const good = runUntil(graph, rows, nodes.slice(0, done), record);
+  const ran = steps.slice(0, done + 1);
+  return { kind: "fails", ...result, steps, ran, rows: good.table.contents(), isOrderOpen };
 }
 
 function runUntil(
@@ -60,7 +55,7 @@ function runUntil(
       done++;
     }
   });
-  return { table, done, error: "error" in result ? result.error : null };
+  return { table, done, result };
 }
 
 /** `RevisionStep.__init__` takes the function from the module, which Alembic names after the file. */

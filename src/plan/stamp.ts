@@ -41,7 +41,9 @@ export function planStamp(
   { purge = false }: { readonly purge?: boolean } = {},
 ): Stamped {
   const start = purge ? [] : rows;
-  const planned = catchFailures(graph, () => collect(graph, start, targets), {
+  const current = catchFailures(graph, () => getRevisions(graph, start).map(asNode));
+  if ("error" in current) return { kind: "fails", error: current.error, steps: [] };
+  const planned = catchFailures(graph, () => collect(graph, current.value, targets), {
     multipleHeads: "Multiple heads are present; please specify a single target revision",
   });
   if ("error" in planned) return { kind: "fails", error: planned.error, steps: [] };
@@ -57,10 +59,9 @@ export function planStamp(
 /** `ScriptDirectory._stamp_revs`. What is related to the targets is found out once for all of them. */
 function collect(
   graph: RevisionGraph,
-  rows: readonly string[],
+  current: readonly RevisionNode[],
   targets: readonly string[],
 ): readonly PlannedStep[] {
-  const current = getRevisions(graph, rows).map(asNode);
   const names = targets.length === 0 ? ["base"] : targets.filter((name) => name !== "");
   const related = [
     ...new Set(names.flatMap((name) => filterForLineage(graph, current, name, "all"))),

@@ -1,8 +1,8 @@
 // The table `alembic_version` as `HeadMaintainer` moves its rows.
 
-import { pythonRepr } from "../graph/alembic-error.ts";
+import { alembicError, keyError, pythonRepr } from "../graph/alembic-error.ts";
 import { byCodePoint } from "../graph/code-points.ts";
-import { assertAsAlembic, fail } from "../graph/failure.ts";
+import { assertAsAlembic, fail, failWithAny } from "../graph/failure.ts";
 
 /** Rows in memory. Methods throw what Alembic throws. */
 export class VersionTable {
@@ -60,15 +60,26 @@ export class VersionTable {
   mergeAnyOrder(rows: readonly string[], to: string): void {
     if (rows.length === 0) fail("IndexError", "list index out of range");
     const absent = rows.filter((row) => !this.heads.has(row));
-    if (absent.length > 0) fail("KeyError", ...absent.map(pythonRepr));
-    const doubled = rows.filter((row) => this.countOf(row) !== 1);
-    if (doubled.length > 0 && rows.length > 1) {
-      const texts = doubled.map((row) => whenDeleting(row, this.countOf(row)));
-      if (doubled.length > 1) fail("CommandError", ...texts);
-      const [row = ""] = doubled;
-      fail("CommandError", ...texts, whenUpdating(row, to, this.countOf(row)));
-    }
+    const doubled = rows.filter((row) => this.heads.has(row) && this.countOf(row) !== 1);
+    const isAlone = absent.length === 0 && doubled.length === 1;
+    const texts = [
+      ...(rows.length > 1 ? doubled.map((row) => whenDeleting(row, this.countOf(row))) : []),
+      ...(isAlone ? doubled.map((row) => whenUpdating(row, to, this.countOf(row))) : []),
+    ];
+    const errors = [
+      ...(absent.length > 0 ? [keyError(...absent)] : []),
+      ...(texts.length > 0 ? [alembicError("CommandError", ...texts)] : []),
+    ];
+    if (errors[0]) failWithAny(errors[0], ...errors.slice(1));
     this.merge(rows, to);
+  }
+
+  /** Makes one row several; which of them is the old one changed depends on the order of a set. */
+  splitAnyOrder(from: string, rows: readonly string[]): void {
+    const found = this.countOf(from);
+    if (found !== 1) fail("CommandError", ...rows.map((to) => whenUpdating(from, to, found)));
+    for (const row of rows.slice(0, -1)) this.insert(row);
+    this.update(from, rows.at(-1)!);
   }
 
   private leave(row: string): void {
