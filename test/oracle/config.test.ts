@@ -8,7 +8,7 @@ import type { SourceFile, Tree } from "../../src/model.ts";
 import { findScriptDirectories, listScriptFiles } from "../../src/parse/config.ts";
 import { python } from "./venvs.ts";
 
-const size = 3000;
+const size = 2000;
 
 interface Setup {
   readonly files: Readonly<Record<string, string>>;

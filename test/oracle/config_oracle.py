@@ -12,10 +12,12 @@ import shutil
 import sys
 import tempfile
 import traceback
+import types
 import warnings
 
+from alembic import util
 from alembic.config import Config
-from alembic.script import ScriptDirectory, base
+from alembic.script import ScriptDirectory
 
 warnings.simplefilter("ignore")
 ROOT = "/<repository>"
@@ -53,23 +55,25 @@ def answer(request, top):
             "directory": relative(directory.dir, top),
             "locations": [relative(location, top) for location in locations],
             "recursive": getattr(directory, "recursive_version_locations", False),
-            "files": list_files(directory, locations, top),
+            "files": list_files(directory, top),
         }
     except Exception as error:
         said = "".join(traceback.format_exception_only(type(error), error))
         return {"error": said.rstrip("\n").replace("alembic.util.exc.CommandError: ", "")}
 
 
-def list_files(directory, locations, top):
-    """`ScriptDirectory._load_revisions` without the import."""
-    listed = {}
-    for location in locations:
-        if os.path.exists(location):
-            for file in base.Script._list_py_dir(directory, location):
-                file = os.path.realpath(file)
-                if os.path.isfile(file) and base._only_source_rev_file.match(os.path.basename(file)):
-                    listed[os.path.relpath(file, top)] = None
-    return list(listed)
+def list_files(directory, top):
+    """Loads every script, with an import that only notes the file."""
+    listed = []
+
+    def note(folder, name):
+        listed.append(os.path.relpath(os.path.join(folder, name), top))
+        return types.SimpleNamespace(revision=str(len(listed)), down_revision=None)
+
+    util.load_python_file = note
+    for _ in directory._load_revisions():
+        pass
+    return listed
 
 
 def relative(path, top):

@@ -1,4 +1,4 @@
-"""Do two texts of a script mean the same to Python? Docstrings and annotations count for nothing."""
+"""Do two texts of a script mean the same to Python? Docstrings, other bare strings and annotations count for nothing."""
 
 import ast
 
@@ -6,18 +6,17 @@ import ast
 class Strip(ast.NodeTransformer):
     """Takes away what has no meaning when a migration runs."""
 
-    def body_without_docstring(self, node):
-        self.generic_visit(node)
-        if ast.get_docstring(node, clean=False) is not None:
-            node.body = node.body[1:]
-        return node
+    def visit_Expr(self, node):
+        is_bare_string = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        return None if is_bare_string else self.generic_visit(node)
 
-    visit_Module = body_without_docstring
-    visit_ClassDef = body_without_docstring
+    def visit_Constant(self, node):
+        node.kind = None  # the u of u"text"
+        return node
 
     def visit_FunctionDef(self, node):
         node.returns = None
-        return self.body_without_docstring(node)
+        return self.generic_visit(node)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
