@@ -22,7 +22,7 @@ export interface Job {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** What a run left behind. The temporary folder is written `<temp>` everywhere. */
+/** What a run left behind, with paths that are the same on every machine. */
 export interface Outcome {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -65,7 +65,10 @@ export async function runAction(job: Job): Promise<Outcome> {
     ...inputs(job.with ?? {}),
     ...job.environment,
   });
-  const plain = (text: string) => text.replaceAll(folder, "<folder>");
+  const plain = (text: string) =>
+    text
+      .replaceAll(folder, "<folder>")
+      .replace(/onehead-\w{6}(?=\/report\.json)/g, "onehead-XXXXXX");
   const outputs = readOutputs(readFileSync(output, "utf8"));
   const report = outputs["report"];
   return {
