@@ -100,11 +100,8 @@ function svg({ message, color }: State): string {
     `<text x="${start + room / 2}" y="14" textLength="${room - 10}">${escapeHtml(text)}</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${all}" height="20" role="img" aria-label="${title}">
   <title>${title}</title>
-  <clipPath id="r"><rect width="${all}" height="20" rx="3" fill="#fff"/></clipPath>
-  <g clip-path="url(#r)">
-    <rect width="${left}" height="20" fill="#555"/>
-    <rect x="${left}" width="${right}" height="20" fill="${colours[color]}"/>
-  </g>
+  <rect width="${all}" height="20" rx="3" fill="${colours[color]}"/>
+  <path d="M${left} 0v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#555"/>
   <g fill="#fff" text-anchor="middle" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">
     ${word(label, 0, left)}
     ${word(message, left, right)}

@@ -46,6 +46,8 @@ type Look = Exclude<keyof typeof looks, "trouble">;
 export interface Picture {
   readonly diagram: string;
   readonly legend: string;
+  /** How many revisions are not drawn. */
+  readonly leftOut: number;
 }
 
 interface Node {
@@ -60,16 +62,20 @@ export function mermaidPicture(drawing: Drawing, limit = mostNodes): Picture {
   for (let nodes = limit; ; nodes = Math.floor(nodes / 2)) {
     const fitted = fitDrawing(drawing, nodes);
     const diagram = flowchart(fitted);
-    if (diagram.length <= mostCharacters || nodes <= 1) return { diagram, legend: legend(fitted) };
+    if (diagram.length <= mostCharacters || nodes <= 1) {
+      return { diagram, legend: legend(fitted), leftOut: fitted.leftOut };
+    }
   }
 }
 
 /** The diagram as a file of its own. */
 export function mermaidDrawing(drawing: Drawing): string {
-  const { diagram, legend } = mermaidPicture(drawing);
-  return drawing.leftOut > 0 || legend.includes("not drawn")
-    ? `%% ${legend}\n${diagram}\n`
-    : `${diagram}\n`;
+  const { diagram, leftOut } = mermaidPicture(drawing);
+  return leftOut === 0 ? `${diagram}\n` : `%% ${notDrawn(leftOut)}\n${diagram}\n`;
+}
+
+function notDrawn(number: number): string {
+  return `${count(number, "revision")} not drawn`;
 }
 
 function flowchart(drawing: Drawing): string {
@@ -149,13 +155,13 @@ function labelOf({ revision, message, state, isHead, labels }: DrawnRevision): s
   const words = { added: "new", removed: "removed", kept: "" }[state];
   const role = [words, isHead ? "head" : ""].filter((word) => word !== "").join(" ");
   const branch = labels.length === 0 ? "" : `(${escapeMermaid(labels.join(", "), 40)})`;
-  const lines = [name(revision), escapeMermaid(message, 40), branch, role];
+  const lines = [name(revision), escapeMermaid(message, 32), branch, role];
   return lines.filter((line) => line !== "").join("<br/>");
 }
 
 function legend(drawing: Drawing): string {
   const words = looksOf(nodesOf(drawing)).map((look) => looks[look].legend);
-  const rest = drawing.leftOut > 0 ? [`${count(drawing.leftOut, "revision")} not drawn`] : [];
+  const rest = drawing.leftOut > 0 ? [notDrawn(drawing.leftOut)] : [];
   const text = [...words, ...rest].join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
