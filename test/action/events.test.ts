@@ -132,7 +132,6 @@ describe("the pull request's own commit is checked out", () => {
     api.mergeBases.set(`${tip}...${shop.head}`, shop.base);
     const environment = { GITHUB_API_URL: api.url };
     const outcome = await runAction({ workspace: path, environment, ...pullRequestJob(shop) });
-    console.log(outcome.stdout, api.asked, shop);
     expect(outcome.outputs).toMatchObject({
       verdict: "failed",
       heads: '{"migrations":["c3","d4"]}',
@@ -185,6 +184,7 @@ describe("pull_request_target", () => {
       environment,
       ...pullRequestTargetJob(shop),
     });
+    expect(compared(outcome)).toEqual([tip, shop.head]);
     expect(outcome.outputs).toMatchObject({
       verdict: "failed",
       heads: '{"migrations":["b2","c3"]}',

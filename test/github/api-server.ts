@@ -186,8 +186,7 @@ function handlers(state: State) {
       return { status: 204 };
     },
     "repos/compare-commits": ({ request }: Context): Answer => {
-      const { base, head } = request.params;
-      const sha = state.mergeBases.get(`${base}...${head}`);
+      const sha = state.mergeBases.get(request.path.split("/compare/")[1] ?? "");
       if (!sha) return refuse({ status: 404, message: "Not Found" });
       return { status: 200, body: { merge_base_commit: { sha } } };
     },
