@@ -348,10 +348,13 @@ test(`Alembic 1.8.1 finds the same directories in what it understands (seed ${se
     )
     .map((setup) => ({ ...setup, files: withoutToml(setup.files) }));
   expect(all.length).toBeGreaterThan(size / 20);
-  const isSame = (ours: Answer, alembic: Answer) =>
-    "error" in ours
-      ? "error" in alembic
-      : !("error" in alembic) && ours.locations.join() === alembic.locations.join();
+  const isSame = (ours: Answer, alembic: Answer) => {
+    if (!("error" in alembic)) {
+      return !("error" in ours) && ours.locations.join() === alembic.locations.join();
+    }
+    // Since 1.16 a script directory without `versions` is an empty one.
+    return "error" in ours || /^FileNotFoundError.*versions'$/.test(alembic.error);
+  };
   expect(differences(all, ask("1.8.1", all, ""), isSame).slice(0, 3)).toEqual([]);
 });
 

@@ -9,12 +9,15 @@ import { problemsOfHidden } from "./problems.ts";
 import { startOf } from "./refused.ts";
 import { hasLocation, splitByDialect } from "./version-locations.ts";
 
-/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it. */
-export function findBareDirectories(places: Places): readonly Found[] {
+/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
+export function findBareDirectories(
+  places: Places,
+  reached: ReadonlySet<string>,
+): readonly Found[] {
   return places.paths
     .filter((path) => path.endsWith("env.py") && nameOf(path) === "env.py" && !isTemplate(path))
     .map(parentOf)
-    .filter((path) => places.tree.has(join(path, "script.py.mako")!))
+    .filter((path) => places.tree.has(join(path, "script.py.mako")!) && !reached.has(path || "."))
     .map((path) => {
       const directory = bareDirectory(path, [join(path, "versions")!]);
       const directories = splitByDialect(places, directory);

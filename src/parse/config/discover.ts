@@ -40,7 +40,8 @@ function findAll({ tree, texts, scriptLikePaths }: DiscoveryInput): Discovery {
   const places = placesOf(tree);
   const { configurations, problems } = readConfigurations(texts);
   const configured = configurations.map((one) => follow(places, one, false));
-  const found = [...configured, ...findBareDirectories(places)];
+  const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
+  const found = [...configured, ...findBareDirectories(places, reached)];
   const filled = found.filter(({ isEmpty }) => !isEmpty);
   const unread: Found = { directories: [], problems, isEmpty: false };
   if (filled.some(({ directories }) => directories.length > 0)) {
