@@ -13,7 +13,13 @@ export interface SarifRule {
   readonly title: string;
   readonly why: string;
   readonly severity: Severity;
-  readonly helpUri?: string;
+}
+
+/** Addresses of the tool, where it has any. */
+export interface SarifAddresses {
+  readonly homepage?: string;
+  /** The rules' pages: "https://github.com/octo/onehead/blob/v1/docs/rules". */
+  readonly rules?: string;
 }
 
 /** GitHub refuses more results, and shows 100 locations of each. */
@@ -22,11 +28,11 @@ const mostRelated = 100;
 
 const levels = { error: "error", warning: "warning", notice: "note" } as const;
 
-/** The report as SARIF. Of too many findings the worst are kept. `homepage` is the tool's address, where it has one. */
+/** The report as SARIF. Of too many findings the worst are kept. */
 export function sarifReport(
   report: Report,
   rules: readonly SarifRule[],
-  homepage?: string,
+  addresses: SarifAddresses = {},
 ): string {
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const fingerprint = fingerprints();
@@ -45,7 +51,7 @@ export function sarifReport(
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: driver(report, rules, homepage) },
+        tool: { driver: driver(report, rules, addresses) },
         automationDetails: { id: "onehead/" },
         invocations: [invocation(report)],
         columnKind: "utf16CodeUnits",
@@ -60,17 +66,17 @@ function worst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, mostResults);
 }
 
-function driver({ tool }: Report, rules: readonly SarifRule[], homepage: string | undefined) {
+function driver({ tool }: Report, rules: readonly SarifRule[], addresses: SarifAddresses) {
   return {
     name: tool.name,
     semanticVersion: tool.version,
-    ...(homepage === undefined ? {} : { informationUri: homepage }),
-    rules: rules.map(({ id, title, why, severity, helpUri }) => ({
+    ...(addresses.homepage === undefined ? {} : { informationUri: addresses.homepage }),
+    rules: rules.map(({ id, title, why, severity }) => ({
       id,
       shortDescription: { text: message(`${title}.`) },
       fullDescription: { text: message(why) },
       help: { text: message(`${title}. ${why}`), markdown: `**${title}.**\n\n${why}` },
-      ...(helpUri === undefined ? {} : { helpUri }),
+      ...(addresses.rules === undefined ? {} : { helpUri: `${addresses.rules}/${id}.md` }),
       defaultConfiguration: { level: levels[severity] },
       properties: { tags: ["alembic", "migrations"], precision: "very-high" },
     })),

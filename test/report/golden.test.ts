@@ -27,7 +27,10 @@ const reporters: Readonly<Record<string, (checked: Checked) => string>> = {
   "summary.md": (checked) => markdownReport(checked),
   "comment.md": (checked) => markdownReport(checked, { for: "comment", ...addresses }),
   "report.sarif": ({ report }) =>
-    sarifReport(report, sarifRules, "https://github.com/octo/onehead"),
+    sarifReport(report, sarifRules, {
+      homepage: "https://github.com/octo/onehead",
+      rules: addresses.rules,
+    }),
   "badge.json": ({ report }) => badge(report).json,
   "badge.svg": ({ report }) => badge(report).svg,
   "graph.mmd": ({ drawings }) => drawings.map(mermaidDrawing).join("\n"),

@@ -2,10 +2,8 @@
 
 import type { SarifRule } from "../../src/report/sarif.ts";
 
-const helpUri = "https://github.com/octo/onehead/blob/v1/docs/rules";
-
 function rule(id: SarifRule["id"], title: string, why: string): SarifRule {
-  return { id, severity: "error", title, why, helpUri: `${helpUri}/${id}.md` };
+  return { id, severity: "error", title, why };
 }
 
 /** The rules that the examples name. */
