@@ -26,7 +26,7 @@ export interface MergedTree {
 export function applyChange(
   target: Tree,
   changes: readonly TreeChange[],
-  idOf: (path: string, entry: TreeEntry) => string,
+  idOf: (entry: TreeEntry) => string,
 ): MergedTree {
   const [first = new Map(), ...others] = changes;
   const entries = new Map<string, TreeEntry | null>();
@@ -40,7 +40,7 @@ export function applyChange(
       entries.set(path, theirs);
       continue;
     }
-    const settled = theirs && { ...theirs, id: idOf(path, theirs) };
+    const settled = theirs && { ...theirs, id: idOf(theirs) };
     if ([ours, ...bases].some((known) => isSame(known, settled))) continue;
     collisions.set(path, { base: old, ours, theirs });
     entries.set(path, ours ?? theirs);

@@ -38,6 +38,8 @@ export function decodeSource(bytes: Buffer): Decoded {
 
 /** PEP 263: a comment on the first line, or on the second when the first holds no code. */
 function codingCookie(bytes: Buffer): string | null {
+  // Nearly all scripts begin with a docstring, so there is nothing to look for.
+  if (bytes[0] === 0x22) return null;
   const newline = bytes.indexOf(10);
   const secondEnd = newline < 0 ? -1 : bytes.indexOf(10, newline + 1);
   const lines = bytes

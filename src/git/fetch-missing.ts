@@ -8,7 +8,8 @@ import type { CommitSha } from "../model.ts";
 import { hasCommit } from "./commits.ts";
 import { largestFile } from "./decode-source.ts";
 import { openRepository, type Repository } from "./open-repository.ts";
-import { isCommitSha, isSoundName, quoted } from "./resolve-refs.ts";
+import { quoted } from "./quoted.ts";
+import { isCommitSha, isSoundName } from "./resolve-refs.ts";
 import { GitFailed, gitIn } from "./run-git.ts";
 
 export { hasCommit, mergeParents } from "./commits.ts";

@@ -2,6 +2,7 @@
 
 import type { ScriptDirectory, Tree, TreeEntry } from "../model.ts";
 import { replaceEntries } from "./list-tree.ts";
+import { quoted } from "./quoted.ts";
 
 /** Where the links of a tree lead: by path, what each of them holds. */
 export type Links = ReadonlyMap<string, string>;
@@ -37,8 +38,7 @@ export function followLinks(links: Links, path: string): Followed {
 }
 
 function leadsOut(target: string | undefined): string {
-  const shown =
-    target === undefined ? "" : ` to \`${JSON.stringify(target.slice(0, 200)).slice(1, -1)}\``;
+  const shown = target === undefined ? "" : ` to ${quoted(target)}`;
   return `it is a symbolic link${shown}, outside the repository`;
 }
 

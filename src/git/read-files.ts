@@ -6,6 +6,7 @@ import type { Decoded } from "./decode-source.ts";
 import { followLinks, type Links } from "./follow-links.ts";
 import { mergeTexts } from "./merge-texts.ts";
 import type { Repository } from "./open-repository.ts";
+import { quoted } from "./quoted.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { isOnDisk, readOnDisk, unmerged } from "./work-tree.ts";
 
@@ -17,10 +18,10 @@ export interface FileState extends MergedTree {
   readonly isTrusted: boolean;
 }
 
-/** Files to be read: which paths of which state. */
+/** Files to be read: which paths of which state, all of them in its tree. */
 export interface Wanted {
   readonly state: FileState;
-  readonly paths: Iterable<string>;
+  readonly paths: readonly string[];
   /** The links of that state; null to read the links themselves, whose text is the path they lead to. */
   readonly links: Links | null;
 }
@@ -30,45 +31,45 @@ export async function readFiles(
   repository: Repository,
   wanted: readonly Wanted[],
 ): Promise<readonly ReadonlyMap<string, SourceFile>[]> {
-  const blobs = new Set<string>();
+  const ids = new Set<string>();
   const suspects = new Set<string>();
   for (const { state, paths } of wanted) {
     for (const path of paths) {
       const isTrusted = state.isTrusted && !state.changed.has(path) && !state.collisions.has(path);
-      for (const id of blobsOf(state, path)) (isTrusted ? blobs : suspects).add(id);
+      for (const entry of entriesOf(state, path)) {
+        if (!isBlob(entry)) continue;
+        ids.add(entry.id);
+        if (!isTrusted) suspects.add(entry.id);
+      }
     }
   }
-  await readBlobs(repository, [...blobs, ...suspects], suspects);
-  const read: ReadonlyMap<string, SourceFile>[] = [];
-  for (const { state, paths, links } of wanted) {
-    const files = new Map<string, SourceFile>();
-    for (const path of paths) files.set(path, await readFile(repository, state, links, path));
-    read.push(files);
-  }
-  return read;
+  await readBlobs(repository, ids, suspects);
+  return Promise.all(wanted.map((one) => readWanted(repository, one)));
 }
 
-function blobsOf({ tree, collisions }: FileState, path: string): readonly string[] {
+async function readWanted(
+  repository: Repository,
+  { state, paths, links }: Wanted,
+): Promise<ReadonlyMap<string, SourceFile>> {
+  const files = new Map<string, SourceFile>();
+  for (const path of paths) {
+    const collision = state.collisions.get(path);
+    const content = collision
+      ? await readCollision(repository, path, collision)
+      : contentOf(repository, path, state.tree.get(path)!, links);
+    files.set(path, sourceFile(path, content));
+  }
+  return files;
+}
+
+function entriesOf({ tree, collisions }: FileState, path: string): readonly TreeEntry[] {
   const collision = collisions.get(path);
-  const entries = collision ? [collision.base, collision.ours, collision.theirs] : [tree.get(path)];
-  return entries.filter((entry) => !!entry && isBlob(entry)).map((entry) => entry!.id);
+  if (!collision) return [tree.get(path)!];
+  return [collision.base, collision.ours, collision.theirs].filter((entry) => entry !== null);
 }
 
 function isBlob(entry: TreeEntry): boolean {
   return entry.mode !== "submodule" && entry.id !== unmerged && !isOnDisk(entry);
-}
-
-async function readFile(
-  repository: Repository,
-  state: FileState,
-  links: Links | null,
-  path: string,
-): Promise<SourceFile> {
-  const entry = state.tree.get(path);
-  const collision = state.collisions.get(path);
-  if (collision) return sourceFile(path, await readCollision(repository, path, collision));
-  if (!entry) return sourceFile(path, { id: "", content: { reason: "it does not exist" } });
-  return sourceFile(path, contentOf(repository, path, entry, links));
 }
 
 interface Content {
@@ -82,26 +83,19 @@ function contentOf(
   entry: TreeEntry,
   links: Links | null,
 ): Content {
-  if (entry.mode === "symlink" && links)
-    return { id: entry.id, content: { reason: whyNotFollowed(links, path) } };
-  if (entry.mode === "submodule")
-    return {
-      id: entry.id,
-      content: { reason: "it is a submodule, the content of another repository" },
-    };
-  if (entry.id === unmerged)
-    return {
-      id: entry.id,
-      content: { reason: "it has conflicts in the index that are not resolved yet" },
-    };
-  if (isOnDisk(entry)) return readOnDisk(repository, path);
-  return { id: entry.id, content: repository.blobs.get(entry.id) ?? { reason: "it was not read" } };
+  const { id, mode } = entry;
+  const none = (reason: string): Content => ({ id, content: { reason } });
+  if (mode === "symlink" && links) return none(whyNotFollowed(links, path));
+  if (mode === "submodule") return none("it is a submodule, the content of another repository");
+  if (id === unmerged) return none("it has conflicts in the index that are not resolved yet");
+  if (isOnDisk(entry)) return readOnDisk(repository, entry);
+  return { id, content: repository.blobs.get(id)! };
 }
 
 function whyNotFollowed(links: Links, path: string): string {
   const followed = followLinks(links, path);
   if ("reason" in followed) return followed.reason;
-  return `it is a symbolic link to \`${JSON.stringify(followed.path).slice(1, -1)}\`, where the repository has no file`;
+  return `it is a symbolic link to ${quoted(followed.path)}, where the repository has no file`;
 }
 
 /** Merges one file; what git would call a conflict is no text. */

@@ -68,8 +68,8 @@ export async function readSnapshots(
     question.released === null ? null : findReleased(repository, question.released),
   ]);
   const { target, onto, tree, changes, sides, noBefore } = found;
-  const idOf = (path: string, entry: TreeEntry) =>
-    isOnDisk(entry) ? readOnDisk(repository, path).id : entry.id;
+  const idOf = (entry: TreeEntry) =>
+    isOnDisk(entry) ? readOnDisk(repository, entry).id : entry.id;
   const before = stateOf(onto, tree);
   const merged = applyChange(tree, changes, idOf);
   const after: State = {

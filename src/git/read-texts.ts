@@ -18,7 +18,7 @@ export async function readTexts(
   const tree: Tree = new Map([...entries].filter(([, entry]) => entry.mode === "file"));
   const suspect: FileState = { tree, collisions: new Map(), changed: new Set(), isTrusted: false };
   const [files] = await readFiles(repository, [
-    { state: suspect, paths: tree.keys(), links: null },
+    { state: suspect, paths: [...tree.keys()], links: null },
   ]);
   const texts = new Map<string, string>();
   for (const [path, file] of files!) if (file.kind === "text") texts.set(path, file.text);

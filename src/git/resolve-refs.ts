@@ -3,6 +3,7 @@
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
 import type { Repository } from "./open-repository.ts";
+import { quoted } from "./quoted.ts";
 import { GitFailed } from "./run-git.ts";
 
 /** A commit and the name to call it by. */
@@ -42,11 +43,6 @@ async function describe(repository: Repository, names: readonly string[]): Promi
     if (error instanceof GitFailed && error.exitCode === 128) return "";
     throw error;
   }
-}
-
-/** Foreign text in a sentence: on one line, in backticks. */
-export function quoted(text: string): string {
-  return `\`${JSON.stringify(text).slice(1, -1)}\``;
 }
 
 /** What git allows in a name of a commit, without the forms that name files, ranges and searches. */

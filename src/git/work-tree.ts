@@ -8,7 +8,7 @@ import { type Decoded, decodeSource, tooLarge } from "./decode-source.ts";
 import { type PathChange, readRawDiff, type TreeChange } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 
-/** Ids of entries whose content only the work tree has. They differ when the file was written to. */
+/** How the id of an entry begins whose content only the work tree has; then come the path and what differs when the file was written to. */
 const onDisk = "on disk: ";
 
 /** True for an entry whose content is to be read from the work tree. */
@@ -82,25 +82,22 @@ export function entryOnDisk(repository: Repository, path: string): TreeEntry | n
     if (!found || !(found.isFile() || found.isSymbolicLink())) return null;
     return {
       mode: found.isFile() ? "file" : "symlink",
-      id: `${onDisk}${found.size} ${found.mtimeMs} ${path}`,
+      id: `${onDisk}${path}\0${found.size} ${found.mtimeMs}`,
     };
   } catch {
-    return { mode: "file", id: `${onDisk}${path}` };
+    return { mode: "file", id: `${onDisk}${path}\0` };
   }
 }
 
 /** The content of a file of the work tree, or the path a symbolic link leads to, with the id that git would give it. */
 export function readOnDisk(
   repository: Repository,
-  path: string,
+  { id }: TreeEntry,
 ): { readonly id: string; readonly content: Decoded } {
-  const bytes = bytesOnDisk(join(repository.root, path));
-  if (!Buffer.isBuffer(bytes)) return { id: `${onDisk}${path}`, content: bytes };
-  const id = createHash(repository.objectFormat)
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest("hex");
-  return { id, content: decodeSource(bytes) };
+  const bytes = bytesOnDisk(join(repository.root, id.slice(onDisk.length, id.indexOf("\0"))));
+  if (!Buffer.isBuffer(bytes)) return { id, content: bytes };
+  const hash = createHash(repository.objectFormat).update(`blob ${bytes.length}\0`).update(bytes);
+  return { id: hash.digest("hex"), content: decodeSource(bytes) };
 }
 
 function bytesOnDisk(path: string): Buffer | Decoded {
