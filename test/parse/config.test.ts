@@ -108,6 +108,20 @@ test("packages are also looked for in `src`, in prepend_sys_path and above the i
   expect(environments(above)).toEqual(["src/app/mig: src/app/mig/versions"]);
 });
 
+test("a package that is installed from another place of the repository is found there", () => {
+  const files = {
+    ...environment("app/mig"),
+    ...empty("plugins/tos/quetz_tos/mig/versions/t1.py"),
+    "alembic.ini": ini(
+      "script_location = app:mig",
+      "version_locations = app:mig/versions quetz_tos:mig/versions",
+    ),
+  };
+  expect(environments(files)).toEqual([
+    "app/mig: app/mig/versions, plugins/tos/quetz_tos/mig/versions",
+  ]);
+});
+
 test("a Windows path is read with its backslashes", () => {
   const files = { ...environment("app/mig"), "alembic.ini": ini("script_location = app\\mig") };
   expect(environments(files)).toEqual(["app/mig: app/mig/versions"]);

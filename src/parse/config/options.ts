@@ -1,10 +1,10 @@
 // What Alembic reads out of a configuration, as `ScriptDirectory.from_config` of the newest Alembic does it.
 
-import type { Located, Location } from "../../model.ts";
+import type { Located } from "../../model.ts";
 import { getOption, type Ini } from "./ini.ts";
-import { formatPercent, repr, strip } from "./python.ts";
+import { repr, strip } from "./python.ts";
 import { Refused, startOf } from "./refused.ts";
-import type { Toml } from "./toml.ts";
+import { getTomlOption, type Toml, typeName } from "./toml.ts";
 
 /** One way to run Alembic: a section of an ini file, the `pyproject.toml` beside it, or both. */
 export interface Configuration {
@@ -79,55 +79,7 @@ export function setsScriptLocation({ ini, section, toml }: Configuration): boole
 
 /** `Config.get_alembic_option`: the ini first, then the table, key by key. */
 function option({ ini, section, toml }: Configuration, name: string): Located<unknown> | null {
-  return (ini && getOption(ini, section, name)) ?? (toml && tomlOption(toml, name));
-}
-
-/** `Config._get_toml_config_value`. */
-function tomlOption(toml: Toml, name: string): Located<unknown> | null {
-  if (!Object.hasOwn(toml.table, name)) return null;
-  const at = toml.placeOf(name);
-  return { value: formatAll(toml.table[name], name, toml.here, at), at };
-}
-
-function formatAll(value: unknown, name: string, here: string, at: Location): unknown {
-  const format = (item: unknown): string => {
-    if (typeof item === "string") return formatPercent(item, here, at);
-    const type = typeName(item);
-    throw new Refused(at, `TypeError: unsupported operand type(s) for %: '${type}' and 'dict'`);
-  };
-  const formatTable = (table: unknown): unknown =>
-    Object.fromEntries(Object.entries(table as object).map(([key, item]) => [key, format(item)]));
-  if (typeof value === "string") return format(value);
-  if (Array.isArray(value)) {
-    const areTables = typeName(value[0]) === "dict";
-    return value.map((item) => (areTables ? formatTable(item) : format(item)));
-  }
-  switch (typeName(value)) {
-    case "int":
-    case "bool":
-      return value;
-    case "dict":
-      return formatTable(value);
-    default:
-      throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
-  }
-}
-
-/** The Python type of a TOML value. */
-function typeName(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return "str";
-    case "boolean":
-      return "bool";
-    case "bigint":
-      return "int";
-    case "number":
-      return "float";
-    default:
-      if (Array.isArray(value)) return "list";
-      return value instanceof Date ? "datetime.datetime" : "dict";
-  }
+  return (ini && getOption(ini, section, name)) ?? (toml && getTomlOption(toml, name));
 }
 
 function readScriptLocation(configuration: Configuration): Located<string> {
@@ -189,7 +141,7 @@ function readList(
         : written.value.split(separator).filter(Boolean).map(strip);
     return { value, at: written.at };
   }
-  const found = toml && tomlOption(toml, name);
+  const found = toml && getTomlOption(toml, name);
   return found && { value: iterate(found), at: found.at };
 }
 
@@ -244,7 +196,7 @@ function readHooks({ ini, toml }: Configuration): void {
     }
     return;
   }
-  const found = toml && tomlOption(toml, "post_write_hooks");
+  const found = toml && getTomlOption(toml, "post_write_hooks");
   for (const hook of Array.isArray(found?.value) ? found.value : []) {
     if (typeName(hook) === "dict" && !Object.hasOwn(hook, "name")) {
       throw new Refused(found!.at, "KeyError: 'name'");

@@ -42,6 +42,34 @@ export function isDirectory({ tree, paths }: Places, directory: string): boolean
   return paths[firstAtOrAfter(paths, `${directory}/`)]?.startsWith(`${directory}/`) ?? false;
 }
 
+const packages = new WeakMap<Places, ReadonlyMap<string, readonly string[]>>();
+
+/** The directories that hold a directory of this name, the highest first, twenty at most: where a package may lie that no path names. */
+export function holdersOf(places: Places, name: string): readonly string[] {
+  let holders = packages.get(places);
+  if (!holders) {
+    holders = indexHolders(places);
+    packages.set(places, holders);
+  }
+  return holders.get(name) ?? [];
+}
+
+function indexHolders({ paths }: Places): ReadonlyMap<string, readonly string[]> {
+  const seen = new Set<string>([""]);
+  const holders = new Map<string, string[]>();
+  for (const path of paths) {
+    for (let at = parentOf(path); !seen.has(at); at = parentOf(at)) {
+      seen.add(at);
+      const held = holders.get(nameOf(at));
+      if (held) held.push(parentOf(at));
+      else holders.set(nameOf(at), [parentOf(at)]);
+    }
+  }
+  const depth = (path: string) => path.split("/").length;
+  const byDepth = (a: string, b: string) => depth(a) - depth(b) || byCodePoint(a, b);
+  return new Map([...holders].map(([name, held]) => [name, held.sort(byDepth).slice(0, 20)]));
+}
+
 function firstAtOrAfter(paths: readonly string[], wanted: string): number {
   let low = 0;
   let high = paths.length;

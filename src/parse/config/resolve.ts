@@ -1,7 +1,7 @@
 // From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
 
 import type { Options } from "./options.ts";
-import { isDirectory, join, type Places, parentOf, repositoryRoot } from "./places.ts";
+import { holdersOf, isDirectory, join, type Places, parentOf, repositoryRoot } from "./places.ts";
 
 /** Where one configuration leads. */
 export interface Resolved {
@@ -97,12 +97,19 @@ function toDirectory(
   const absolute = rest.findLastIndex((part) => part.startsWith("/"));
   const resource = rest.slice(Math.max(absolute, 0)).join("/");
   const isName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name);
-  const directories = (isName ? packageRoots : [])
-    .map((root) => join(root, name.replaceAll(".", "/")))
-    .filter((found) => found !== null && isDirectory(places, found))
-    .map((found) => toPath(resource, found!))
-    .filter((directory) => directory !== null);
-  return directories.find((directory) => isDirectory(places, directory)) ?? directories[0] ?? null;
+  if (!isName) return null;
+  const path = name.replaceAll(".", "/");
+  const find = (roots: readonly string[]) => {
+    const directories = roots
+      .map((root) => join(root, path))
+      .filter((found) => found !== null && isDirectory(places, found))
+      .map((found) => toPath(resource, found!))
+      .filter((directory) => directory !== null);
+    return (
+      directories.find((directory) => isDirectory(places, directory)) ?? directories[0] ?? null
+    );
+  };
+  return find(packageRoots) ?? find(holdersOf(places, path.split("/", 1)[0]!));
 }
 
 function toPath(text: string, base: string): string | null {

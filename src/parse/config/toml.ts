@@ -1,8 +1,9 @@
 // The table [tool.alembic] of a pyproject.toml, with the places of its keys.
 
 import { parse, TomlError } from "smol-toml";
-import type { Location } from "../../model.ts";
-import { startOf } from "./refused.ts";
+import type { Located, Location } from "../../model.ts";
+import { formatPercent, repr } from "./python.ts";
+import { Refused, startOf } from "./refused.ts";
 
 /** `[tool.alembic]` of one file. */
 export interface Toml {
@@ -59,8 +60,54 @@ function findKey(path: string, text: string, key: string): Location {
   return startOf(path);
 }
 
+/** `Config._get_toml_config_value`: a value after Python's `%` operator. Throws Refused where Python raises. */
+export function getTomlOption(toml: Toml, name: string): Located<unknown> | null {
+  if (!Object.hasOwn(toml.table, name)) return null;
+  const at = toml.placeOf(name);
+  return { value: formatAll(toml.table[name], name, toml.here, at), at };
+}
+
+function formatAll(value: unknown, name: string, here: string, at: Location): unknown {
+  const format = (item: unknown): string => {
+    if (typeof item === "string") return formatPercent(item, here, at);
+    const type = typeName(item);
+    throw new Refused(at, `TypeError: unsupported operand type(s) for %: '${type}' and 'dict'`);
+  };
+  const formatTable = (table: unknown): unknown =>
+    Object.fromEntries(Object.entries(table as object).map(([key, item]) => [key, format(item)]));
+  if (typeof value === "string") return format(value);
+  if (Array.isArray(value)) {
+    const areTables = typeName(value[0]) === "dict";
+    return value.map((item) => (areTables ? formatTable(item) : format(item)));
+  }
+  switch (typeName(value)) {
+    case "int":
+    case "bool":
+      return value;
+    case "dict":
+      return formatTable(value);
+    default:
+      throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
+  }
+}
+
+/** The Python type of a TOML value. */
+export function typeName(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return "str";
+    case "boolean":
+      return "bool";
+    case "bigint":
+      return "int";
+    case "number":
+      return "float";
+    default:
+      if (Array.isArray(value)) return "list";
+      return value instanceof Date ? "datetime.datetime" : "dict";
+  }
+}
+
 function isTable(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
-  );
+  return value !== undefined && typeName(value) === "dict";
 }
