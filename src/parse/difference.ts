@@ -69,7 +69,8 @@ function outline(text: string): Outline {
   };
   for (const statement of statementsOf(tree.topNode)) {
     if (assignsIdentifiers(statement, text)) continue;
-    code[sectionOf(statement, text)].push(...canonicalTokens(statement, text));
+    const section = code[sectionOf(statement, text)];
+    for (const token of canonicalTokens(statement, text)) section.push(token);
   }
   return { text, facts: readTree(text, tree), code };
 }

@@ -33,7 +33,7 @@ export function canonicalTokens(statement: SyntaxNode, text: string): Token[] {
   const pending: (SyntaxNode | Token)[] = [statement];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if ("isString" in next) tokens.push(next);
-    else pending.push(...canonicalParts(next, text).reverse());
+    else for (const part of canonicalParts(next, text).reverse()) pending.push(part);
   }
   return tokens;
 }
@@ -120,25 +120,21 @@ function withoutTrailingComma(children: readonly SyntaxNode[]): SyntaxNode[] {
 
 /** Wraps what stands between separators into a tuple where it has a comma. */
 function groupTuples(children: readonly SyntaxNode[]): (SyntaxNode | Token)[] {
-  const parts: (SyntaxNode | Token)[] = [];
-  let segment: SyntaxNode[] = [];
-  const flush = () => {
-    const [first] = segment;
-    if (first && segment.some(({ name }) => name === ",")) {
-      const end = segment.at(-1)!.to;
-      parts.push(marker("<TupleExpression", first.from));
-      parts.push(...withoutTrailingComma(segment), marker(">", end));
-    } else parts.push(...segment);
-    segment = [];
-  };
+  const groups: SyntaxNode[][] = [[]];
   for (const child of children) {
-    if (separators.has(child.name)) {
-      flush();
-      parts.push(child);
-    } else segment.push(child);
+    if (separators.has(child.name)) groups.push([child], []);
+    else groups.at(-1)!.push(child);
   }
-  flush();
-  return parts;
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first || group.every(({ name }) => name !== ",")) return group;
+    const end = group.at(-1)!.to;
+    return [
+      marker("<TupleExpression", first.from),
+      ...withoutTrailingComma(group),
+      marker(">", end),
+    ];
+  });
 }
 
 /** `(a < b) < c` compares a truth value, `a < b < c` does not: there the parentheses mean something, the outermost pair of them. */

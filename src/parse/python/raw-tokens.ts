@@ -9,6 +9,8 @@ const token =
 export function rawTokens(text: string, from: number, to: number): Token[] {
   const tokens: Token[] = [];
   const indentation: number[] = [0];
+  // Up to where quotes are known to stay open, so that no stretch is searched twice.
+  const open = new Map<string, number>();
   let depth = 0;
   let lineBreak: Token | null = null;
   token.lastIndex = from;
@@ -29,13 +31,21 @@ export function rawTokens(text: string, from: number, to: number): Token[] {
     if ("([{".includes(written)) depth++;
     if (")]}".includes(written)) depth = Math.max(0, depth - 1);
     const quotes = written.replace(/^[A-Za-z]+(?=['"])/, "");
-    const closing = /^['"]/.test(quotes) ? closingQuotes(text, at + written.length, quotes) : -1;
+    const isQuote = /^['"]/.test(quotes) && at >= (open.get(quotes) ?? 0);
+    const closing = isQuote ? closingQuotes(text, at + written.length, quotes) : -1;
+    if (isQuote && closing < 0) open.set(quotes, quotes.length === 3 ? to : endOfLine(text, at));
     const isString = closing >= 0 && closing + quotes.length <= to;
     const end = isString ? closing + quotes.length : at + written.length;
     token.lastIndex = end;
     tokens.push({ text: text.slice(at, end), isString, from: at, to: end });
   }
   return tokens;
+}
+
+function endOfLine(text: string, from: number): number {
+  const next = /[\r\n]/g;
+  next.lastIndex = from;
+  return next.exec(text)?.index ?? text.length;
 }
 
 /** The indentation's depth, however wide its steps are. */

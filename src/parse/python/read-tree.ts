@@ -82,21 +82,24 @@ class ModuleReader {
 
   /** `global revision` in a function that assigns it: whether that function ran is not known. */
   runGlobals(tree: Tree): void {
+    const declared = new Map<number, { body: SyntaxNode; names: Set<string> }>();
     tree.iterate({
       enter: (ref) => {
         if (ref.name !== "ScopeStatement") return;
         let body: SyntaxNode | null = ref.node.parent;
         while (body?.parent && body.parent.name !== "FunctionDefinition") body = body.parent;
         if (!body?.parent) return;
-        const names = new Set(
-          ref.node.getChildren("VariableName").map((name) => this.#source(name)),
-        );
-        for (const { name, how: _, ...span } of boundNames(body, this.#text)) {
-          if (!names.has(name) || !isIdentifier(name)) continue;
-          this.#bindUnknown(name, ref.node, unknown(span, "assigned by a function, with `global`"));
-        }
+        const { names } = declared.get(body.from) ?? { names: new Set() };
+        for (const name of ref.node.getChildren("VariableName")) names.add(this.#source(name));
+        declared.set(body.from, { body, names });
       },
     });
+    for (const { body, names } of declared.values()) {
+      for (const { name, how: _, ...span } of boundNames(body, this.#text)) {
+        if (!names.has(name) || !isIdentifier(name)) continue;
+        this.#bindUnknown(name, body, unknown(span, "assigned by a function, with `global`"));
+      }
+    }
   }
 
   /** Where the parser lost its way, a line that assigns an identifier may not have been read as one. */

@@ -17,12 +17,9 @@ function lineOfBlanks(blank: string): string {
 
 /** The statements of a module or body, those of one line apart; where the parser stumbled, error nodes. */
 export function statementsOf(body: SyntaxNode): SyntaxNode[] {
-  const statements: SyntaxNode[] = [];
-  for (const child of childrenOf(body)) {
-    if (child.name === "StatementGroup") statements.push(...childrenOf(child));
-    else statements.push(child);
-  }
-  return statements.filter(({ name }) => name !== ";" && name !== ":");
+  return childrenOf(body)
+    .flatMap((child) => (child.name === "StatementGroup" ? childrenOf(child) : [child]))
+    .filter(({ name }) => name !== ";" && name !== ":");
 }
 
 /** All children but comments; error nodes included. */
