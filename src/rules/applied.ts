@@ -41,10 +41,3 @@ export function weight({ released }: Change, revisions: Iterable<RevisionId>): S
   for (const revision of revisions) if (released.has(revision)) return "error";
   return "warning";
 }
-
-/** True where a change makes a broken or forked history of the target branch whole again, or less forked. */
-export function heals({ before, after }: Change): boolean {
-  if ((before.loadError === null) !== (after.loadError === null)) return after.loadError === null;
-  const heads = new Set(after.heads).size;
-  return heads > 0 && heads < new Set(before.heads).size;
-}

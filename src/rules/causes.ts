@@ -21,6 +21,8 @@ export function tellersOfHeads(
 ): (head: RevisionId) => readonly RuleId[] {
   const unresolved = after.unresolved.filter(({ from }) => from === "down_revision");
   const named = new Set<string>(unresolved.map(({ missing }) => missing.value));
+  const broken = new Set(unresolved.map(({ script }) => script.revision.value));
+  const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
   const doubled = new Set(after.duplicates.map(({ revision }) => revision));
   const tellers = new Map<RevisionId, Set<RuleId>>();
   for (const name of named) {
@@ -38,8 +40,10 @@ export function tellersOfHeads(
   }
   return (head) => {
     const rules = new Set(tellers.get(head));
-    for (const revision of [head, ...(before.nodes.get(head)?.next ?? [])]) {
+    const old = formerName.get(head) ?? head;
+    for (const revision of [head, old, ...(before.nodes.get(old)?.next ?? [])]) {
       if (doubled.has(revision)) rules.add("duplicate-revision");
+      if (broken.has(revision)) rules.add("missing-down-revision");
       if (named.has(revision) || fates.hidden.has(revision)) {
         for (const rule of tellersOfMissing(fates, revision)) rules.add(rule);
       }

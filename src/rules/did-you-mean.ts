@@ -74,6 +74,7 @@ function isTypo(a: string, b: string): boolean {
       const replaced = (row.get(j - 1) ?? 9) + (a[i - 1] === b[j - 1] ? 0 : 1);
       next.set(j, Math.min(replaced, (row.get(j) ?? 9) + 1, (next.get(j - 1) ?? 9) + 1));
     }
+    if (Math.min(...next.values()) > 2) return false;
     row = next;
   }
   return (row.get(b.length) ?? 9) <= 2;

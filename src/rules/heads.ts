@@ -3,6 +3,7 @@
 import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
+import { sortByFate } from "./applied.ts";
 import { follow, moveOnto } from "./repair.ts";
 import { code, codes } from "./wording.ts";
 
@@ -13,10 +14,13 @@ export interface SortedHeads {
 }
 
 /** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-export function sortHeads({ before, after }: Change): SortedHeads {
+export function sortHeads(change: Change): SortedHeads {
+  const { before, after } = change;
   const heads = [...new Set(after.heads)];
+  const { renamed } = sortByFate(change);
   const kept = new Set<RevisionId>();
-  for (const head of before.heads) {
+  for (const old of before.heads) {
+    const head = renamed.get(old) ?? old;
     const above = after.nodes.has(head) ? descendants(after, [head], "versioned") : new Set();
     const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
     const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];

@@ -47,17 +47,18 @@ function* findExtra(change: Change): Iterable<Problem> {
   const queue = new Queue(change, kept, fates.added);
   const tellers = tellersOfHeads(change, fates);
   for (const [index, head] of extra.entries()) {
-    const beside = [...kept, ...extra.slice(0, index)];
+    const rank = kept.length + index + 1;
+    const beside = codes([...kept, ...extra].slice(0, rank - 1), 3);
     const onto = queue.endFor(head)!;
     const { at, since, undo } = fates.added.has(head)
       ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head) }
       : whyExposed(change, head);
-    const joined = kept.length === 1 ? [...kept, ...extra] : [onto, head];
+    const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
     const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
     yield {
       at,
       revision: head,
-      what: `${code(head)} would be a ${ordinal(beside.length + 1)} head beside ${codes(beside, 3)}${since}.`,
+      what: `${code(head)} would be a ${ordinal(rank)} head beside ${beside}${since}.`,
       alembicSays,
       related: [{ at: placeOf(change, onto), what: `${code(onto)} is the other head.` }],
       fixes: [...undo, ...merge(change.directory, joined, say)],

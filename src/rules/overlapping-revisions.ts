@@ -1,10 +1,17 @@
 // overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
 
 import type { Change, Fix, Problem } from "../model.ts";
-import { type Fates, heals, sortByFate, weight } from "./applied.ts";
+import { type Fates, sortByFate, weight } from "./applied.ts";
 import { upgradeSays } from "./databases.ts";
 import { dependOn, follow } from "./repair.ts";
-import { compareEdges, findOverlap, type Overlap, rowsOfTarget } from "./reparenting.ts";
+import {
+  compareEdges,
+  findOverlap,
+  heals,
+  type Overlap,
+  type Reparenting,
+  rowsOfTarget,
+} from "./reparenting.ts";
 import type { Rule } from "./rule.ts";
 import { code, codes } from "./wording.ts";
 
@@ -28,16 +35,21 @@ the same and is safe for every database.`,
   },
 
   *find(change) {
-    if (heals(change)) return;
     const fates = sortByFate(change);
     const overlap = findOverlap(change, fates);
-    if (overlap) yield problemOf(change, fates, overlap);
+    if (overlap === null) return;
+    const edges = overlap.joint === null ? null : compareEdges(change, fates, overlap.joint);
+    if (!edges || !heals(change, edges)) yield problemOf(change, fates, overlap, edges);
   },
 };
 
-function problemOf(change: Change, fates: Fates, { upper, lower, joint }: Overlap): Problem {
+function problemOf(
+  change: Change,
+  fates: Fates,
+  { upper, lower, joint }: Overlap,
+  edges: Reparenting | null,
+): Problem {
   const script = change.after.nodes.get(joint ?? upper)!.script;
-  const edges = joint === null ? null : compareEdges(change, fates, joint);
   const isDependency = edges?.gained.some(
     (one) => !change.after.nodes.get(joint!)!.down.includes(one),
   );

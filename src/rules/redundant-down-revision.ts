@@ -2,7 +2,7 @@
 
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
-import type { Change, Fix, Problem, RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
+import type { Fix, Problem, RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
 import { dependOn, follow } from "./repair.ts";
 import type { Rule } from "./rule.ts";
@@ -28,28 +28,31 @@ An entry that joins a head which would otherwise stay open is no finding as long
       a1, b2, c3 -> d4, merge a1, b2 and c3`,
   },
 
-  *find(change) {
-    if (change.after.loadError !== null || change.after.cycles.length > 0) return;
-    for (const node of change.after.nodes.values()) {
+  *find({ after }) {
+    if (after.loadError !== null || after.cycles.length > 0) return;
+    const depths = depthsOf(after);
+    for (const node of after.nodes.values()) {
       const listed = [...node.down, ...node.dependencies];
-      if (listed.length > 1) yield* problemsOf(change, node, listed);
+      if (listed.length > 1) yield* problemsOf(after, depths, node, listed);
     }
   },
 };
 
+type Depths = ReadonlyMap<RevisionId, number>;
+
 function* problemsOf(
-  change: Change,
+  graph: RevisionGraph,
+  depths: Depths,
   node: RevisionNode,
   listed: readonly RevisionId[],
 ): Iterable<Problem> {
-  const { after } = change;
-  const useless = listed.filter((one) => isBelowAnother(after, one, listed));
+  const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
   if (useless.length === 0) return;
-  const crash = crashOf(after, node);
-  const named = crash === null ? useless.filter((one) => !joinsHead(after, node, one)) : useless;
+  const crash = crashOf(graph, node);
+  const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
   if (named.length === 0) return;
   const isDown = named.some((one) => node.down.includes(one));
-  const above = listed.find((one) => one !== named[0] && ancestors(after, [one]).has(named[0]!))!;
+  const above = standsOn(graph, depths, listed, named[0]!)!;
   const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
   yield {
     at: (assignment ?? node.script.downRevisionAssignment).at,
@@ -65,24 +68,53 @@ function* problemsOf(
   };
 }
 
-function isBelowAnother(
-  graph: RevisionGraph,
-  one: RevisionId,
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn(
+  { nodes }: RevisionGraph,
+  depths: Depths,
   listed: readonly RevisionId[],
-): boolean {
-  return listed.some((other) => other !== one && ancestors(graph, [other]).has(one));
+  one: RevisionId,
+): RevisionId | undefined {
+  const isAbove = (other: RevisionId) => depths.get(other)! > depths.get(one)!;
+  return listed.find(
+    (other) =>
+      isAbove(other) &&
+      reach([other], (at) =>
+        nodes.get(at)!.normalized.filter((below) => below === one || isAbove(below)),
+      ).has(one),
+  );
+}
+
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }: RevisionGraph): Depths {
+  const depths = new Map<RevisionId, number>();
+  const waiting = new Map<RevisionId, number>();
+  for (const { allNext } of nodes.values()) {
+    for (const next of allNext) waiting.set(next, (waiting.get(next) ?? 0) + 1);
+  }
+  for (const revision of nodes.keys()) if (!waiting.has(revision)) depths.set(revision, 0);
+  // A Map hands out what is added while it is walked.
+  for (const [revision, depth] of depths) {
+    for (const next of nodes.get(revision)!.allNext) {
+      const left = waiting.get(next)! - 1;
+      waiting.set(next, left);
+      if (left === 0) depths.set(next, depth + 1);
+    }
+  }
+  return depths;
 }
 
 /** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
 function crashOf(graph: RevisionGraph, node: RevisionNode): string | null {
   const below = ancestors(graph, node.normalized);
-  const covered = reach<RevisionId>([], () => []);
-  for (const one of below)
-    for (const under of graph.nodes.get(one)?.normalized ?? []) covered.add(under);
-  const rows = [...below].filter((one) => !covered.has(one));
-  for (const state of [[], rows]) {
-    const outcome = planUpgrade(graph, state, node.revision);
-    if (outcome.kind === "fails" && outcome.error.class === "KeyError") return quote(outcome.error);
+  const covered = new Set<RevisionId>();
+  for (const one of below) {
+    for (const under of graph.nodes.get(one)!.normalized) covered.add(under);
+  }
+  for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+    const outcome = planUpgrade(graph, rows, node.revision);
+    if (outcome.kind !== "fails" || outcome.error.class !== "KeyError") continue;
+    if (outcome.ran.at(-1) === node.revision) return quote(outcome.error);
   }
   return null;
 }

@@ -1,10 +1,17 @@
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
+import { reach } from "../graph/reach.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
-import { type Fates, heals, sortByFate, weight } from "./applied.ts";
+import { type Fates, sortByFate, weight } from "./applied.ts";
 import { type Effect, effectOn, sayEffects, statesAround } from "./databases.ts";
 import { dependOn, follow, merge } from "./repair.ts";
-import { compareEdges, findOverlap, type Reparenting, replacesDeleted } from "./reparenting.ts";
+import {
+  compareEdges,
+  findOverlap,
+  heals,
+  type Reparenting,
+  replacesDeleted,
+} from "./reparenting.ts";
 import type { Rule } from "./rule.ts";
 import { code, codes } from "./wording.ts";
 
@@ -36,8 +43,8 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
 
   *find(change) {
     const fates = sortByFate(change);
-    const isHealing = heals(change);
-    const overlap = isHealing ? null : findOverlap(change, fates);
+    let told = 0;
+    const overlap = findOverlap(change, fates);
     const edited = change.scripts.map((one) =>
       one.kind === "edited" && one.before.kind === "script"
         ? one.before.script.revision.value
@@ -47,11 +54,17 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       if (revision === null) continue;
       const edges = compareEdges(change, fates, revision);
       if (!edges || (edges.gained.length === 0 && edges.lost.length === 0)) continue;
-      if (overlap?.joint === revision || isToldElsewhere(change, fates, revision, edges)) continue;
-      yield problemOf(change, fates, edges, isHealing);
+      const isHealing = heals(change, edges);
+      if (overlap?.joint === revision && !isHealing) continue;
+      if (isToldElsewhere(change, fates, revision, edges)) continue;
+      const states = told++ < mostWithStates ? statesAround(change, fates, edges) : [];
+      yield problemOf(change, fates, edges, isHealing, states);
     }
   },
 };
+
+/** Of so many re-parented scripts each database is told; a change that turns over a whole history says the same of all. */
+const mostWithStates = 20;
 
 /** A typo, a loop, a new script or a deletion below it is told as such. */
 function isToldElsewhere(
@@ -74,17 +87,26 @@ function isToldElsewhere(
   const isInserted =
     gained.length > 0 &&
     gained.every((one) => fates.added.has(one)) &&
-    effectOn(change, fates, [revision]).again.length === 0;
+    edges.lost.every((one) => stemOf(change, fates, gained).has(one));
   return isUnresolved || isNewLoop || isInserted || replacesDeleted(change, fates, revision);
 }
 
-function problemOf(change: Change, fates: Fates, edges: Reparenting, isHealing: boolean): Problem {
+/** New scripts and what they stand on, down to what the target branch has. */
+function stemOf({ after }: Change, { added }: Fates, tops: readonly RevisionId[]) {
+  return reach(tops, (at) => (added.has(at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+}
+
+function problemOf(
+  change: Change,
+  fates: Fates,
+  edges: Reparenting,
+  isHealing: boolean,
+  states: readonly (readonly RevisionId[])[],
+): Problem {
   const { after } = edges;
   const revision = after.revision.value;
   const effects =
-    change.after.loadError === null
-      ? statesAround(change, fates, edges).map((rows) => effectOn(change, fates, rows))
-      : [];
+    change.after.loadError === null ? states.map((rows) => effectOn(change, fates, rows)) : [];
   const isSafe = effects.length > 0 && effects.every(isHarmless);
   const why = isHealing ? "This mends the history of the target branch." : reparentedRevision.why;
   const assignment = isFollowing(edges) ? after.downRevisionAssignment : after.dependsOnAssignment;

@@ -40,6 +40,20 @@ export function replacesDeleted(change: Change, fates: Fates, revision: Revision
   return edges.gained.every((one) => below.has(one) || fates.added.has(one));
 }
 
+/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
+export function heals({ before, after }: Change, { before: old, gained }: Reparenting): boolean {
+  if (before.loadError === null && after.loadError !== null) return false;
+  const revision = old.revision.value;
+  const closesHead =
+    gained.some((one) => before.heads.includes(one)) &&
+    new Set(after.heads).size < new Set(before.heads).size;
+  const wasLost = before.unresolved.some(({ script }) => script === old);
+  const isLost = after.unresolved.some(({ script }) => script.path === old.path);
+  const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
+  const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+  return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
+}
+
 /** Rows that lie on one line after the change and did not before: the upper one, the lower one, and the applied script that joins them. */
 export interface Overlap {
   readonly upper: RevisionId;

@@ -17,7 +17,10 @@ export function list(words: readonly string[], limit = 10): string {
 
 /** Names as a list of code: "`a`, `b` and `c`". */
 export function codes(names: Iterable<string>, limit = 10): string {
-  return list([...names].map(code), limit);
+  return list(
+    [...names].map((name, index) => (index < limit ? code(name) : name)),
+    limit,
+  );
 }
 
 /** "second", "third", … "ninth", then "10th". */
