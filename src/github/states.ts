@@ -299,9 +299,7 @@ async function headOf(state: State, { clone }: Surroundings): Promise<Named> {
 
 async function need({ ref, commit }: Named, remote: Remote): Promise<void> {
   if (await remote.fetch(commit)) return;
-  throw new CannotCheck(
-    `The commit ${commit} (${ref}) is not in this clone and could not be fetched${saying(remote)} Give \`actions/checkout\` the commit to check, or the input \`token\` the permission \`contents: read\`.`,
-  );
+  throw new CannotCheck(`The commit ${commit} (${ref}) is not in this clone. ${remote.trouble}`);
 }
 
 // ------------------------------------------------------------------- inputs
@@ -370,7 +368,7 @@ function noSuchTarget(target: string, remote: Remote): string {
 }
 
 function notFetched({ ref, commit }: Named, remote: Remote): string {
-  return `The commit ${commit} of \`${ref}\`, which the change is to be compared with, could not be fetched${saying(remote)} Give the token the permission \`contents: read\`, or \`actions/checkout\` the input \`fetch-depth: 0\`.`;
+  return `The commit ${commit} of \`${ref}\`, which the change is to be compared with, is not in this clone. ${remote.trouble}`;
 }
 
 function notAsked(target: string, remote: Remote): string {

@@ -241,7 +241,7 @@ describe("push", () => {
     const job = pushJob("main", "d".repeat(40), shop.base, { forced: true });
     const outcome = await runAction({ workspace: path, ...job });
     expect(outcome).toMatchObject({ exitCode: 1, outputs: { verdict: "incomplete" } });
-    expect(outcome.stdout).toContain("could not be fetched");
+    expect(outcome.stdout).toContain("is not in this clone");
   });
 
   test.each([
