@@ -139,7 +139,7 @@ test("a whole clone stays whole, whether it has the commit or not", async () => 
 });
 
 test("commits are fetched into a temporary repository without history or checkout", async () => {
-  const { repository, server, base, merge } = makePullRequest();
+  const { server, base, merge } = makePullRequest();
   const clone = await fetchIntoTemporary(server.url, [merge, base]);
   const { before, after } = await readSnapshots(clone, {
     against: null,

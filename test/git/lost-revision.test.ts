@@ -24,8 +24,8 @@ test("a script that was deleted is told with the commits that added and deleted 
     "6a9f914f656c": {
       revision: "6a9f914f656c",
       path,
-      addedIn: { commit: added, date: "2024-05-06T07:08:09Z", subject: "Add email" },
-      removedIn: { commit: removed, date: "2024-05-06T07:08:09Z", subject: "Drop email" },
+      addedIn: { commit: added, date: "2024-05-06T07:08:09+00:00", subject: "Add email" },
+      removedIn: { commit: removed, date: "2024-05-06T07:08:09+00:00", subject: "Drop email" },
       heldBy: added,
       branches: ["support/1.x"],
       tags: ["v1.0", "v1.1"],
