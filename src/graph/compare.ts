@@ -89,14 +89,14 @@ class Unmatched {
     return matches;
   }
 
-  /** Pairs scripts that differ in their identifiers alone: somebody gave one another revision and file name. */
+  /** Pairs scripts that do the same: somebody gave one another revision and file name. Those that say the same or stand at the same place are looked at first. */
   matchAlike(difference: Difference): readonly Match[] {
     const waiting = groupBy(this.before, traitsOf);
     const matches: Match[] = [];
     let guesses = 0;
-    for (const file of this.after) {
-      const candidates = traitsOf(file).flatMap((trait) => waiting.get(trait) ?? []);
-      for (const old of new Set(candidates)) {
+    for (const file of scriptsOf(this.after)) {
+      const likely = traitsOf(file).flatMap((trait) => waiting.get(trait) ?? []);
+      for (const old of new Set([...likely, ...scriptsOf(this.before)])) {
         if (!this.before.has(old)) continue;
         if (guesses++ >= mostGuesses) return matches;
         if (!hasSameBody(difference(old, file))) continue;
@@ -112,6 +112,10 @@ class Unmatched {
     this.after.delete(after);
     return [before, after];
   }
+}
+
+function scriptsOf(files: Iterable<ParsedFile>): readonly ParsedFile[] {
+  return [...files].filter(({ kind }) => kind === "script");
 }
 
 /** What a script keeps when it gets another revision: its message, or its place. */
