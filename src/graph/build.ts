@@ -12,7 +12,7 @@ import { normalise } from "./normalise.ts";
 export function buildGraph(files: readonly ParsedFile[]): RevisionGraph {
   const map = loadMap(files);
   const { drafts, byRevision, byLabel, labelClashes, unresolved, warnings, isCertain } = map;
-  const loops = findLoops(byRevision.values());
+  const loops = findLoops([...byRevision.values()]);
   const nodes = nodesOf(map);
   const listed = [...nodes.values()];
   return {
@@ -35,8 +35,8 @@ export function buildGraph(files: readonly ParsedFile[]): RevisionGraph {
   };
 }
 
-function revisions(of: Iterable<{ readonly revision: RevisionId }>): readonly RevisionId[] {
-  return Array.from(of, ({ revision }) => revision);
+function revisions(of: readonly { readonly revision: RevisionId }[]): readonly RevisionId[] {
+  return of.map(({ revision }) => revision);
 }
 
 /** Without loops, duplicates and odd names every script is below a head and above a base, and Alembic's walks find nothing. Where a script is known by its name only, what they find cannot be known. */
@@ -61,27 +61,34 @@ function errorOfWalks(map: LoadedMap) {
 
 function nodesOf({ drafts, byRevision }: LoadedMap): ReadonlyMap<RevisionId, RevisionNode> {
   const labels = spreadLabels(drafts, byRevision);
-  const normalised = normalise(drafts, byRevision);
+  const normalised = normalise([...byRevision.values()], drafts.length);
   const nodes = new Map<RevisionId, RevisionNode>();
   for (const draft of byRevision.values()) {
-    const down = once(draft.down).filter((name) => byRevision.has(name));
-    const extra = normalised.get(draft) ?? [];
-    nodes.set(draft.revision, {
-      script: draft.script,
-      revision: draft.revision,
+    const { script, revision, dependencies, next, allNext } = draft;
+    const down = revisions(draft.below);
+    const followers = revisions(next);
+    nodes.set(revision, {
+      script,
+      revision,
       down,
-      dependencies: draft.dependencies,
-      normalized: extra.length === 0 ? down : once([...down, ...extra]),
-      labels: [...(labels.get(draft) ?? [])].sort(byCodePoint),
-      next: revisions(draft.next),
-      allNext: revisions(draft.allNext),
+      dependencies,
+      normalized: once(down, normalised.get(draft)),
+      labels: sorted(labels.get(draft)),
+      next: followers,
+      allNext: next.length === allNext.length ? followers : revisions(allNext),
     });
   }
   return nodes;
 }
 
-function once<T>(values: readonly T[]): readonly T[] {
-  return values.length < 2 ? values : [...new Set(values)];
+function once<T>(values: readonly T[], more: readonly T[] | undefined): readonly T[] {
+  return more ? [...new Set([...values, ...more])] : values;
+}
+
+const noLabels: readonly string[] = [];
+
+function sorted(labels: ReadonlySet<string> | undefined): readonly string[] {
+  return labels ? [...labels].sort(byCodePoint) : noLabels;
 }
 
 function duplicatesOf({ drafts, byRevision }: LoadedMap): RevisionGraph["duplicates"] {

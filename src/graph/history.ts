@@ -62,24 +62,19 @@ function withoutSpreadLabels(entries: readonly HistoryEntry[]): readonly History
   }));
 }
 
-/** What `alembic history` prints: newest first, with labels and marks. A graph that Alembic cannot sort is listed from the last file to the first. */
+/** What `alembic history` prints: newest first, with labels and marks. A graph in which a loop keeps Alembic from sorting is listed from the last file to the first. */
 export function printHistory(graph: RevisionGraph): string {
-  return historyLines(graph)
-    .map(({ line }) => `${line}\n`)
-    .join("");
+  const all = [...graph.nodes.keys()];
+  const sorted = sortLoadable(graph, all) ?? all.reverse();
+  return sorted.map((revision) => `${printNode(graph.nodes.get(revision)!)}\n`).join("");
 }
 
-/** The lines of `alembic history`, each with its revision. */
-export function historyLines(
-  graph: RevisionGraph,
-): readonly { readonly revision: RevisionId; readonly line: string }[] {
-  const all = new Set(graph.nodes.keys());
+function sortLoadable(graph: RevisionGraph, all: readonly RevisionId[]) {
+  if (graph.loadError && graph.cycles.length > 0) return null;
   const result = catchFailures({ ...graph, loadError: null }, () =>
-    sortRevisions(graph, all, graph.realHeads),
+    sortRevisions(graph, new Set(all), graph.realHeads),
   );
-  const sorted = "value" in result ? result.value?.revisions : undefined;
-  const revisions = sorted ?? [...all].reverse();
-  return revisions.map((revision) => ({ revision, line: printNode(graph.nodes.get(revision)!) }));
+  return "value" in result ? (result.value?.revisions ?? null) : null;
 }
 
 /** `Script._head_only` as `history` calls it. */

@@ -11,7 +11,7 @@ type Clash = RevisionGraph["labelClashes"][number];
 const mostTexts = 50;
 
 /** A label spreads over whole histories; this is far beyond any use and keeps a hostile one from filling the memory. */
-const mostMarks = 1_000_000;
+const mostMarks = 300_000;
 
 /** Label → the script that declares it, the first in load order where several do. */
 export function mapLabels(
@@ -38,10 +38,10 @@ export function firstClashes(
   const texts = new Set<string>();
   const users = new Map<string, Draft[]>();
   for (const draft of drafts.filter(({ script }) => script.branchLabels.length > 0)) {
+    if (texts.size >= mostTexts) break;
     const alone = firstClash(draft, (label) => byRevision.get(label));
     if (alone) texts.add(textOf(alone));
     for (const other of sharers(draft, users)) {
-      if (texts.size >= mostTexts) break;
       for (const [late, early] of [
         [draft, other],
         [other, draft],
@@ -123,13 +123,13 @@ export function spreadLabels(
 /** Alembic walks down from the descendant it saw last. It gets below the labelled script only where no script above forks or merges. */
 function lineBelow(draft: Draft, byRevision: ReadonlyMap<string, Draft>): readonly Draft[] {
   const passed = new Set<Draft>();
-  for (let up: Draft | undefined = draft; up && !passed.has(up); [up] = up.next) {
-    if (up.allNext.size > 1 || up.down.length > 1) return [];
+  for (let up: Draft | undefined = draft; up && !passed.has(up); up = up.next[0]) {
+    if (up.allNext.length > 1 || up.down.length > 1) return [];
     passed.add(up);
   }
   const line = new Set<Draft>();
   let below = byRevision.get(draft.down[0] ?? "");
-  while (below && !line.has(below) && below.allNext.size <= 1 && below.down.length <= 1) {
+  while (below && !line.has(below) && below.allNext.length <= 1 && below.down.length <= 1) {
     line.add(below);
     below = byRevision.get(below.down[0] ?? "");
   }

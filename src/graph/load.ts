@@ -1,6 +1,13 @@
 // Mirrors `RevisionMap._revision_map`: labels, dependencies and down revisions, and the first error Alembic meets there.
 
-import type { AlembicError, Located, ParsedFile, RevisionGraph, Unresolved } from "../model.ts";
+import type {
+  AlembicError,
+  Located,
+  ParsedFile,
+  RevisionGraph,
+  RevisionId,
+  Unresolved,
+} from "../model.ts";
 import { keyError } from "./alembic-error.ts";
 import { firstClashes, mapLabels } from "./labels.ts";
 import { type Draft, type Reading, readFiles } from "./read-files.ts";
@@ -20,7 +27,7 @@ export function loadMap(files: readonly ParsedFile[]): LoadedMap {
     ...reading,
     byLabel,
     labelClashes: clashes,
-    unresolved: reading.drafts.flatMap((draft) => findUnresolved(draft, reading, byLabel)),
+    unresolved: findUnresolved(reading, byLabel),
   };
   for (const draft of map.drafts) draft.dependencies = resolveDependencies(draft, map);
   const missing = linkFollowers(map);
@@ -36,19 +43,21 @@ export function loadMap(files: readonly ParsedFile[]): LoadedMap {
 
 /** Names that no script answers to. A label will do for a dependency, not for a down revision. */
 function findUnresolved(
-  { script }: Draft,
-  { byRevision, unread }: Reading,
+  { drafts, byRevision, unread }: Reading,
   byLabel: ReadonlyMap<string, Draft>,
 ): readonly Unresolved[] {
+  const unresolved: Unresolved[] = [];
   const isMissing = ({ value }: Located<string>) => !byRevision.has(value) && !unread.has(value);
-  const down = script.downRevisions.filter(isMissing);
-  const dependsOn = namesOf(script.dependsOn).filter(
-    (name) => isMissing(name) && !byLabel.has(name.value),
-  );
-  return [
-    ...once(down).map((missing) => ({ script, missing, from: "down_revision" as const })),
-    ...once(dependsOn).map((missing) => ({ script, missing, from: "depends_on" as const })),
-  ];
+  for (const { script } of drafts) {
+    for (const missing of once(script.downRevisions)) {
+      if (isMissing(missing)) unresolved.push({ script, missing, from: "down_revision" });
+    }
+    for (const missing of once(namesOf(script.dependsOn))) {
+      const isLabel = byLabel.has(missing.value);
+      if (!isLabel && isMissing(missing)) unresolved.push({ script, missing, from: "depends_on" });
+    }
+  }
+  return unresolved;
 }
 
 /** `tuple_rev_as_scalar` makes `('',)` an empty string, which counts as no dependency. */
@@ -57,6 +66,7 @@ function namesOf(dependsOn: readonly Located<string>[]): readonly Located<string
 }
 
 function once(names: readonly Located<string>[]): readonly Located<string>[] {
+  if (names.length < 2) return names;
   const seen = new Set<string>();
   return names.filter(({ value }) => !seen.has(value) && seen.add(value));
 }
@@ -72,8 +82,10 @@ function errorOfDependencies({ unresolved }: LoadedMap): AlembicError | null {
 
 // --------------------------------------------------------------------- edges
 
+const noNames: readonly RevisionId[] = [];
+
 function resolveDependencies({ script }: Draft, { byRevision, byLabel }: LoadedMap) {
-  if (script.dependsOn.length === 0) return [];
+  if (script.dependsOn.length === 0) return noNames;
   const found = namesOf(script.dependsOn).flatMap(
     ({ value }) => byRevision.get(value) ?? byLabel.get(value) ?? [],
   );
@@ -89,12 +101,15 @@ interface MissingDownRevision {
 function linkFollowers({ byRevision, byLabel, unread }: LoadedMap): MissingDownRevision | null {
   let missing: MissingDownRevision | null = null;
   const link = (draft: Draft) => {
-    // Followers are known by name, and the name stands for the file that took the revision over.
-    const follower = byRevision.get(draft.revision)!;
-    for (const name of new Set([...draft.down, ...draft.dependencies])) {
+    const { down, dependencies } = draft;
+    const names = new Set(down);
+    for (const name of names) {
       const followed = byRevision.get(name) ?? byLabel.get(name);
-      if (followed) follow(draft, follower, followed, name);
+      if (followed) followDown(draft, followed, name, byRevision);
       else if (!unread.has(name)) missing ??= { name, warning: warnOf(draft, name) };
+    }
+    for (const name of dependencies) {
+      if (!names.has(name)) followBeside(draft, byRevision.get(name)!, byRevision);
     }
   };
   for (const draft of byRevision.values()) link(draft);
@@ -105,20 +120,44 @@ function linkFollowers({ byRevision, byLabel, unread }: LoadedMap): MissingDownR
   return missing;
 }
 
-/** `Revision.add_nextrev`, and what leaves the lists of heads. */
-function follow({ down }: Draft, follower: Draft, followed: Draft, name: Draft["revision"]): void {
-  followed.allNext.add(follower);
-  if (down.includes(followed.revision)) followed.next.add(follower);
-  if (down.includes(name)) followed.isHead = false;
+/** `Revision.add_nextrev` by way of a down revision, and what leaves the lists of heads. */
+function followDown(
+  draft: Draft,
+  followed: Draft,
+  name: RevisionId,
+  byRevision: ReadonlyMap<string, Draft>,
+): void {
+  followed.isHead = false;
+  if (followed.revision === name) draft.below.push(followed);
+  if (followed.revision === name || draft.down.includes(followed.revision)) {
+    addFollower(followed.next, draft, byRevision);
+  }
+  followBeside(draft, followed, byRevision);
+}
+
+/** The same by way of a dependency. */
+function followBeside(draft: Draft, followed: Draft, byRevision: ReadonlyMap<string, Draft>): void {
   followed.isRealHead = false;
+  addFollower(followed.allNext, draft, byRevision);
+}
+
+/** Followers are known by name, and a name stands for the file that took the revision over. Each is added once, all at one go unless it has another file. */
+function addFollower(
+  followers: Draft[],
+  draft: Draft,
+  byRevision: ReadonlyMap<string, Draft>,
+): void {
+  const follower = byRevision.get(draft.revision)!;
+  const isKnown = follower === draft ? followers.at(-1) === draft : followers.includes(follower);
+  if (!isKnown) followers.push(follower);
 }
 
 /** The warning before the KeyError, with `str(Script)` as it is while the map is half linked. */
 function warnOf({ script, revision, down, next }: Draft, name: string): string {
   const isBase = down.length === 0 || (down.length === 1 && down[0] === "");
   const marks = [
-    next.size === 0 ? " (head)" : "",
-    next.size > 1 ? " (branchpoint)" : "",
+    next.length === 0 ? " (head)" : "",
+    next.length > 1 ? " (branchpoint)" : "",
     down.length > 1 ? " (mergepoint)" : "",
   ].join("");
   const shown = `${isBase ? "<base>" : down.join(", ")} -> ${revision}${marks}, ${script.message}`;

@@ -5,8 +5,10 @@ import { byCodePoint } from "./code-points.ts";
 /** What a search for loops needs to know of a script. */
 interface Linked<T> {
   readonly revision: string;
+  /** A number of its own, not much larger than there are scripts. */
+  readonly place: number;
   /** Followers by down revision or dependency. */
-  readonly allNext: ReadonlySet<T>;
+  readonly allNext: readonly T[];
 }
 
 /** So many loops of one knot are shown; untying them shows the rest. */
@@ -16,29 +18,22 @@ const mostLoopsOfKnot = 20;
  * Each knot of scripts that follow one another, as loops that together pass through all of it: the shortest one through
  * each script not yet shown. A loop is closed, begins with its smallest revision, and each revision follows the one before it.
  */
-export function findLoops<T extends Linked<T>>(drafts: Iterable<T>): readonly (readonly T[])[] {
+export function findLoops<T extends Linked<T>>(drafts: readonly T[]): readonly (readonly T[])[] {
   const knots = knotsOf(withoutLooseEnds(drafts));
   return knots.flatMap(loopsOfKnot).sort(byFirstRevisions);
 }
 
 /** Kahn's algorithm: takes away what follows nothing left, until only loops and what follows them remain. */
-function withoutLooseEnds<T extends Linked<T>>(drafts: Iterable<T>): ReadonlySet<T> {
-  const followed = new Map<T, number>();
-  for (const draft of drafts) followed.set(draft, 0);
-  for (const draft of followed.keys()) {
-    for (const next of draft.allNext) followed.set(next, (followed.get(next) ?? 0) + 1);
+function withoutLooseEnds<T extends Linked<T>>(drafts: readonly T[]): ReadonlySet<T> {
+  const followed = new Int32Array(drafts.reduce((most, { place }) => Math.max(most, place + 1), 0));
+  for (const draft of drafts) for (const next of draft.allNext) followed[next.place]!++;
+  const free = drafts.filter(({ place }) => followed[place] === 0);
+  for (let i = 0; i < free.length; i++) {
+    for (const next of free[i]!.allNext) if (--followed[next.place]! === 0) free.push(next);
   }
-  const free: T[] = [];
-  for (const [draft, count] of followed) if (count === 0) free.push(draft);
-  for (let draft = free.pop(); draft; draft = free.pop()) {
-    followed.delete(draft);
-    for (const next of draft.allNext) {
-      const count = followed.get(next)! - 1;
-      followed.set(next, count);
-      if (count === 0) free.push(next);
-    }
-  }
-  return new Set(followed.keys());
+  if (free.length === drafts.length) return new Set();
+  const loose = new Set(free);
+  return new Set(drafts.filter((draft) => !loose.has(draft)));
 }
 
 /** Tarjan's strongly connected components, with a stack of our own; those without a loop are left out. */
@@ -48,25 +43,25 @@ function knotsOf<T extends Linked<T>>(drafts: ReadonlySet<T>): readonly Readonly
   const low = new Map<T, number>();
   const open: T[] = [];
   const isOpen = new Set<T>();
-  const path: { readonly at: T; readonly next: Iterator<T> }[] = [];
+  const path: { readonly at: T; next: number }[] = [];
   const enter = (draft: T) => {
     order.set(draft, order.size);
     low.set(draft, order.get(draft)!);
     open.push(draft);
     isOpen.add(draft);
-    path.push({ at: draft, next: draft.allNext.values() });
+    path.push({ at: draft, next: 0 });
   };
   const lower = (draft: T, to: number) => low.set(draft, Math.min(low.get(draft)!, to));
   const leave = (draft: T) => {
     if (low.get(draft) !== order.get(draft)) return;
     const knot = new Set(open.splice(open.indexOf(draft)));
     for (const one of knot) isOpen.delete(one);
-    if (knot.size > 1 || draft.allNext.has(draft)) knots.push(knot);
+    if (knot.size > 1 || draft.allNext.includes(draft)) knots.push(knot);
   };
   for (const start of drafts) {
     if (!order.has(start)) enter(start);
     for (let step = path.at(-1); step; step = path.at(-1)) {
-      const next = step.next.next().value;
+      const next = step.at.allNext[step.next++];
       if (next === undefined) {
         path.pop();
         const below = path.at(-1)?.at;
@@ -97,7 +92,7 @@ function shortestLoop<T extends Linked<T>>(start: T, knot: ReadonlySet<T>): read
   const from = new Map<T, T>();
   const reached = new Set([start]);
   for (const at of reached) {
-    if (at.allNext.has(start)) return wayTo(at, from);
+    if (at.allNext.includes(start)) return wayTo(at, from);
     for (const next of at.allNext) {
       if (!knot.has(next) || reached.has(next)) continue;
       reached.add(next);

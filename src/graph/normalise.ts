@@ -3,38 +3,35 @@
 import type { RevisionId } from "../model.ts";
 import type { Draft } from "./read-files.ts";
 
-/** Script → the dependencies that are left, in written order (Alembic's order is that of a set). Scripts without any are not listed. */
+/** Script → the dependencies that are left, in written order (Alembic's order is that of a set). Scripts without any are not listed; `scripts` is how many there are. */
 export function normalise(
   drafts: readonly Draft[],
-  byRevision: ReadonlyMap<string, Draft>,
+  scripts: number,
 ): ReadonlyMap<Draft, readonly RevisionId[]> {
   const declared = new Map<RevisionId, number>();
   const declaring = drafts.filter(({ dependencies }) => dependencies.length > 0);
   for (const { dependencies } of declaring) {
     for (const name of dependencies) declared.set(name, (declared.get(name) ?? 0) + 1);
   }
+  const seenBy = new Int32Array(declaring.length === 0 ? 0 : scripts);
   return new Map(
     declaring.map((draft) => {
       const isShared = draft.dependencies.some((name) => declared.get(name)! > 1);
-      return [draft, isShared ? withoutInherited(draft, byRevision) : draft.dependencies];
+      return [draft, isShared ? withoutInherited(draft, seenBy) : draft.dependencies];
     }),
   );
 }
 
-/** Walks down from the script until nothing is left to take away. */
-function withoutInherited(
-  draft: Draft,
-  byRevision: ReadonlyMap<string, Draft>,
-): readonly RevisionId[] {
+/** Walks down from the script until nothing is left to take away. Marks what it has seen with a number of its own. */
+function withoutInherited(draft: Draft, seenBy: Int32Array): readonly RevisionId[] {
   const left = new Set(draft.dependencies);
-  const seen = new Set([draft]);
-  for (const at of seen) {
-    if (at !== draft) for (const name of at.dependencies) left.delete(name);
-    if (left.size === 0) break;
-    for (const name of at.down) {
-      const followed = byRevision.get(name);
-      if (followed) seen.add(followed);
-    }
+  const mark = draft.place + 1;
+  const open = [...draft.below];
+  for (let at = open.pop(); at && left.size > 0; at = open.pop()) {
+    if (seenBy[at.place] === mark || at === draft) continue;
+    seenBy[at.place] = mark;
+    for (const name of at.dependencies) left.delete(name);
+    for (const below of at.below) open.push(below);
   }
   return [...left];
 }

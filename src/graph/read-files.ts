@@ -7,13 +7,17 @@ import { alembicError } from "./alembic-error.ts";
 export interface Draft {
   readonly script: Script;
   readonly revision: RevisionId;
+  /** Its number among all scripts, in load order. */
+  readonly place: number;
   /** `_versioned_down_revisions`: names as written. */
   readonly down: readonly RevisionId[];
   /** `_resolved_dependencies`, deduplicated, without those that no script answers to. */
   dependencies: readonly RevisionId[];
   /** Followers by down revision; by down revision or dependency. */
-  readonly next: Set<Draft>;
-  readonly allNext: Set<Draft>;
+  readonly next: Draft[];
+  readonly allNext: Draft[];
+  /** The scripts that its down revisions name, as far as they exist. */
+  readonly below: Draft[];
   isHead: boolean;
   isRealHead: boolean;
   readonly isRealBase: boolean;
@@ -47,7 +51,7 @@ export function readFiles(files: readonly ParsedFile[]): Reading {
       if (file.kind !== "no-revision" && file.revision !== null) unread.add(file.revision);
       continue;
     }
-    const draft = draftOf(file.script);
+    const draft = draftOf(file.script, drafts.length);
     error ??= refuse(draft);
     if (error === null && byRevision.has(draft.revision)) {
       warnings.push(`Revision ${draft.revision} is present more than once`);
@@ -58,15 +62,17 @@ export function readFiles(files: readonly ParsedFile[]): Reading {
   return { drafts, byRevision, unread, warnings, error, isCertain };
 }
 
-function draftOf(script: Script): Draft {
+function draftOf(script: Script, place: number): Draft {
   const down = script.downRevisions.map(({ value }) => value);
   return {
     script,
     revision: script.revision.value,
+    place,
     down,
     dependencies: [],
-    next: new Set(),
-    allNext: new Set(),
+    next: [],
+    allNext: [],
+    below: [],
     isHead: true,
     isRealHead: true,
     // `depends_on = ''` is no dependency, yet not None either.

@@ -2,6 +2,7 @@
 
 import type { RevisionGraph, RevisionId } from "../model.ts";
 import { assertAsAlembic } from "./failure.ts";
+import { reach } from "./reach.ts";
 
 /** Revisions from the newest to the oldest. */
 export interface Sorted {
@@ -19,19 +20,28 @@ export function sortRevisions(
   revisions: ReadonlySet<RevisionId>,
   heads: Iterable<RevisionId>,
 ): Sorted | null {
-  const names = [...graph.nodes.keys()].filter((revision) => revisions.has(revision));
-  const numbers = new Map(names.map((revision, number) => [revision, number]));
-  const numbersOf = (of: readonly RevisionId[]) => of.flatMap((one) => numbers.get(one) ?? []);
-  const below = names.map((revision) => numbersOf(graph.nodes.get(revision)!.normalized));
+  const { below, above, numberOf, names } = numberRevisions(graph, revisions);
   const isListed = new Uint8Array(names.length);
-  const sorted: RevisionId[] = [];
+  const sorted: number[] = [];
   let isOrderOpen = false;
 
-  const lines = [...new Set(numbersOf([...heads]))].sort((a, b) => a - b);
-  const reached = lines.map((line) => reachDown(line, below));
+  // What leads to a revision that has to wait. Listed revisions count only where there are loops: else nothing leads through them.
+  const hasLoops = graph.cycles.length > 0;
+  const leading = new Map<number, ReadonlySet<number>>();
+  const leadersTo = (at: number) => {
+    const stepsUp = (one: number) => above[one]!.filter((up) => hasLoops || !isListed[up]);
+    const leaders = leading.get(at) ?? reach([at], stepsUp);
+    if (leaders.size > 1) leading.set(at, leaders);
+    return leaders;
+  };
+
+  const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
+  lines.sort((a, b) => a - b);
   for (let current = 0, switches = 0; lines.length > 0; ) {
     const at = lines[current]!;
-    const other = reached.findIndex((bits, line) => line !== current && hasBit(bits, at));
+    const leaders = lines.length > 1 ? leadersTo(at) : none;
+    const other =
+      leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
     if (other >= 0) {
       current = other;
       if (++switches > lines.length) return null;
@@ -39,47 +49,35 @@ export function sortRevisions(
     }
     switches = 0;
     isListed[at] = 1;
-    sorted.push(names[at]!);
+    leading.delete(at);
+    sorted.push(at);
     const more = below[at]!.filter((one) => !isListed[one] && !lines.includes(one));
     const { down } = graph.nodes.get(names[at]!)!;
     isOrderOpen ||= more.filter((one) => !down.includes(names[one]!)).length > 1;
-    if (more.length === 0) {
+    if (more.length > 0) {
+      lines[current] = more[0]!;
+      lines.push(...more.slice(1));
+    } else {
       lines.splice(current, 1);
-      reached.splice(current, 1);
       current = Math.max(current - 1, 0);
-      continue;
-    }
-    lines[current] = more[0]!;
-    // A revision that follows one other reaches what that one reaches, and itself, which is listed by now.
-    if (below[at]!.length > 1) reached[current] = reachDown(more[0]!, below);
-    for (const one of more.slice(1)) {
-      lines.push(one);
-      reached.push(reachDown(one, below));
     }
   }
   assertAsAlembic(sorted.length === names.length);
-  return { revisions: sorted, isOrderOpen };
+  return { revisions: sorted.map((at) => names[at]!), isOrderOpen };
 }
 
-/** The revision and all below it, one bit each. */
-function reachDown(start: number, below: readonly (readonly number[])[]): Uint32Array {
-  const bits = new Uint32Array((below.length >>> 5) + 1);
-  const open = [start];
-  setBit(bits, start);
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const next of below[at]!) {
-      if (hasBit(bits, next)) continue;
-      setBit(bits, next);
-      open.push(next);
-    }
-  }
-  return bits;
-}
+const none: ReadonlySet<number> = new Set();
 
-function hasBit(bits: Uint32Array, number: number): boolean {
-  return ((bits[number >>> 5]! >>> (number & 31)) & 1) === 1;
-}
-
-function setBit(bits: Uint32Array, number: number): void {
-  bits[number >>> 5]! |= 1 << (number & 31);
+/** Numbers the revisions in the map's order, and notes what each stands on and what stands on it. */
+function numberRevisions({ nodes }: RevisionGraph, revisions: ReadonlySet<RevisionId>) {
+  const names: RevisionId[] = [];
+  for (const revision of nodes.keys()) if (revisions.has(revision)) names.push(revision);
+  const numberOf = new Map(names.map((revision, number) => [revision, number]));
+  const above = names.map((): number[] => []);
+  const below = names.map((revision, number) => {
+    const found = nodes.get(revision)!.normalized.flatMap((one) => numberOf.get(one) ?? []);
+    for (const one of found) above[one]!.push(number);
+    return found;
+  });
+  return { names, numberOf, below, above };
 }
