@@ -144,10 +144,8 @@ function classesOf(
           const isMoved = change.previousPath && !change.previousRevision;
           const place = isMoved ? [placeClass(change.previousPath, change.path)] : [];
           const spaceOnly = findings.some(
-            ({ rule, what, at }) =>
-              rule === "edited-revision" &&
-              at.path === change.path &&
-              what.includes("white space in the strings"),
+            ({ rule, severity, at }) =>
+              rule === "edited-revision" && at.path === change.path && severity === "notice",
           );
           const edits = change.edits.map((edit) => classOfEdit(edit, spaceOnly));
           return [...new Set([...edits, ...place])].sort().join("+");
