@@ -64,9 +64,18 @@ function withoutSpreadLabels(entries: readonly HistoryEntry[]): readonly History
 
 /** What `alembic history` prints: newest first, with labels and marks. A graph in which a loop keeps Alembic from sorting is listed from the last file to the first. */
 export function printHistory(graph: RevisionGraph): string {
+  return historyLines(graph)
+    .map(({ line }) => `${line}\n`)
+    .join("");
+}
+
+/** The lines of `alembic history`, each with its revision. */
+export function historyLines(
+  graph: RevisionGraph,
+): readonly { readonly revision: RevisionId; readonly line: string }[] {
   const all = [...graph.nodes.keys()];
   const sorted = sortLoadable(graph, all) ?? all.reverse();
-  return sorted.map((revision) => `${printNode(graph.nodes.get(revision)!)}\n`).join("");
+  return sorted.map((revision) => ({ revision, line: printNode(graph.nodes.get(revision)!) }));
 }
 
 function sortLoadable(graph: RevisionGraph, all: readonly RevisionId[]) {
