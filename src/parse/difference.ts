@@ -6,7 +6,7 @@ import { type Identifier, isIdentifier, type PythonFacts, type Span } from "./py
 import { Places } from "./python/places.ts";
 import { rawTokens } from "./python/raw-tokens.ts";
 import { readTree } from "./python/read-tree.ts";
-import { childrenOf, parseTree, statementsOf } from "./python/tree.ts";
+import { childrenOf, parseTree, statementsOf, withoutParentheses } from "./python/tree.ts";
 import { readValue } from "./script-values.ts";
 
 /** Sections of code, compared token by token. */
@@ -95,22 +95,27 @@ function sectionOf(statement: SyntaxNode, text: string): CodeSection {
 
 /** The name of `name = …`. */
 function soleTarget(statement: SyntaxNode): SyntaxNode | null {
-  const [target, operator, ...rest] = childrenOf(statement).filter(
-    ({ name }) => name !== "TypeDef",
-  );
-  const isPlain = target?.name === "VariableName" && operator?.name === "AssignOp";
-  return isPlain && rest.every(({ name }) => name !== "AssignOp") ? target : null;
+  const targets = statement.name === "AssignStatement" ? targetsOf(statement) : [];
+  return targets.length === 1 && targets[0]!.name === "VariableName" ? targets[0]! : null;
 }
 
 /** True for a statement that assigns identifiers and nothing else: they are compared by value. */
 function assignsIdentifiers(statement: SyntaxNode, text: string): boolean {
   if (statement.name !== "AssignStatement") return false;
-  const children = childrenOf(statement).filter(({ name }) => name !== "TypeDef" && name !== ",");
-  const last = children.findLastIndex(({ name }) => name === "AssignOp");
-  const targets = children.slice(0, Math.max(last, 0)).filter(({ name }) => name !== "AssignOp");
+  const targets = targetsOf(statement);
   const isOne = ({ name, from, to }: SyntaxNode) =>
     name === "VariableName" && isIdentifier(text.slice(from, to));
   return targets.length > 0 && targets.every(isOne);
+}
+
+/** What an assignment assigns to, without parentheses. */
+function targetsOf(statement: SyntaxNode): SyntaxNode[] {
+  const children = childrenOf(statement).filter(({ name }) => name !== "TypeDef" && name !== ",");
+  const last = children.findLastIndex(({ name }) => name === "AssignOp");
+  return children
+    .slice(0, Math.max(last, 0))
+    .filter(({ name }) => name !== "AssignOp")
+    .map(withoutParentheses);
 }
 
 /** Where *after* first differs; at its end where something is gone. */

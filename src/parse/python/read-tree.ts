@@ -14,7 +14,15 @@ import {
 import { importsOf } from "./imports.ts";
 import { readPlainLiteral } from "./plain-literal.ts";
 import { decodeString } from "./string-literal.ts";
-import { childrenOf, hasError, isBareString, parseTree, spanOf, statementsOf } from "./tree.ts";
+import {
+  childrenOf,
+  hasError,
+  isBareString,
+  parseTree,
+  spanOf,
+  statementsOf,
+  withoutParentheses,
+} from "./tree.ts";
 
 /** Reads a file by way of its syntax tree. Total: whatever the text, this returns. */
 export function readTree(text: string, tree: Tree = parseTree(text)): PythonFacts {
@@ -142,9 +150,9 @@ class ModuleReader {
   }
 
   #assignTo(target: readonly SyntaxNode[], binding: Binding): void {
-    let [first] = target;
-    while (first?.name === "ParenthesizedExpression") first = childrenOf(first)[1];
-    if (!first) return;
+    const [written] = target;
+    if (!written) return;
+    const first = withoutParentheses(written);
     if (target.length > 1) this.#unpack(target, binding);
     else if (first.name === "VariableName") this.bindings.set(this.#source(first), binding);
     else if (/^(Tuple|Array)Expression$/.test(first.name)) {

@@ -46,16 +46,21 @@ export function spanOf({ from, to }: Span): Span {
   return { from, to };
 }
 
-/** True for a statement that is only a string: a docstring, or a comment in disguise. */
-export function isBareString(statement: SyntaxNode): boolean {
-  if (statement.name !== "ExpressionStatement") return false;
-  let [only, ...more] = written(statement);
-  while (only?.name === "ParenthesizedExpression" && more.length === 0) {
-    [only, ...more] = written(only).slice(1, -1);
+/** What stands inside redundant parentheses. */
+export function withoutParentheses(node: SyntaxNode): SyntaxNode {
+  let inner = node;
+  while (inner.name === "ParenthesizedExpression") {
+    const [, next] = childrenOf(inner);
+    if (!next) break;
+    inner = next;
   }
-  return more.length === 0 && /^(Continued)?String$/.test(only?.name ?? "");
+  return inner;
 }
 
-function written(node: SyntaxNode): readonly SyntaxNode[] {
-  return childrenOf(node).filter(({ name }) => name !== "Comment");
+/** True for a statement that is only a string: a docstring, or a comment in disguise. */
+export function isBareString(statement: SyntaxNode): boolean {
+  const [expression] = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
+  return (
+    expression !== undefined && /^(Continued)?String$/.test(withoutParentheses(expression).name)
+  );
 }
