@@ -10,6 +10,9 @@ export interface Guess {
   readonly because: string;
 }
 
+/** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
+export const mostGuesses = 100;
+
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 export function guess(graph: RevisionGraph, script: RevisionId, name: string): Guess | null {
   const above = descendants(graph, [script]);
@@ -64,18 +67,21 @@ function isFileOf(graph: RevisionGraph, revision: RevisionId, stem: string): boo
   return own === stem || (/^\d+$/.test(stem) && own.startsWith(`${stem}_`));
 }
 
-/** Levenshtein's distance is one or two. Only a band of five around the diagonal is looked at. */
 function isTypo(a: string, b: string): boolean {
-  if (a.length < 8 || Math.abs(a.length - b.length) > 2) return false;
-  let row = new Map(Array.from({ length: 3 }, (_, j) => [j, j]));
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = new Map<number, number>();
-    for (let j = Math.max(0, i - 2); j <= Math.min(b.length, i + 2); j += 1) {
-      const replaced = (row.get(j - 1) ?? 9) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.set(j, Math.min(replaced, (row.get(j) ?? 9) + 1, (next.get(j - 1) ?? 9) + 1));
-    }
-    if (Math.min(...next.values()) > 2) return false;
-    row = next;
-  }
-  return (row.get(b.length) ?? 9) <= 2;
+  return a.length >= 8 && isWithin(a, b, 2);
+}
+
+/** True where so many characters changed, added or left out make one of the other. */
+function isWithin(a: string, b: string, edits: number): boolean {
+  if (Math.abs(a.length - b.length) > edits) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  if (at === a.length || at === b.length) return true;
+  if (edits === 0) return false;
+  const [restA, restB] = [a.slice(at), b.slice(at)];
+  return (
+    isWithin(restA.slice(1), restB.slice(1), edits - 1) ||
+    isWithin(restA.slice(1), restB, edits - 1) ||
+    isWithin(restA, restB.slice(1), edits - 1)
+  );
 }

@@ -4,7 +4,7 @@ import { keyError } from "../graph/alembic-error.ts";
 import type { Change, Fix, Problem, Unresolved } from "../model.ts";
 import { type Fates, sortByFate } from "./applied.ts";
 import { tellersOfMissing } from "./causes.ts";
-import { guess, sayGuess } from "./did-you-mean.ts";
+import { guess, mostGuesses, sayGuess } from "./did-you-mean.ts";
 import { bringBack, tellLost } from "./lost.ts";
 import { dependOn } from "./repair.ts";
 import type { Rule } from "./rule.ts";
@@ -55,7 +55,8 @@ function fixesFor(
   { script, missing }: Unresolved,
 ): readonly Fix[] {
   const names = script.dependsOn.map(({ value }) => value);
-  const meant = guess(after, script.revision.value, missing.value);
+  const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+  const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
   const found = lost.get(missing.value);
   const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
   const others = names.filter((name) => name !== missing.value);

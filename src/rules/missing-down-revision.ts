@@ -5,7 +5,7 @@ import { descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";
 import { type Fates, sortByFate } from "./applied.ts";
 import { tellersOfMissing } from "./causes.ts";
-import { guess, sayGuess } from "./did-you-mean.ts";
+import { guess, mostGuesses, sayGuess } from "./did-you-mean.ts";
 import { sortHeads } from "./heads.ts";
 import { bringBack, tellLost } from "./lost.ts";
 import { follow } from "./repair.ts";
@@ -32,13 +32,19 @@ If the script that is named is deleted or renamed by the change itself, that is 
 
   *find(change) {
     const fates = sortByFate(change);
+    const heads = sortHeads(change).kept;
     for (const unresolved of change.after.unresolved) {
-      if (unresolved.from === "down_revision") yield problemOf(change, fates, unresolved);
+      if (unresolved.from === "down_revision") yield problemOf(change, fates, heads, unresolved);
     }
   },
 };
 
-function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Problem {
+function problemOf(
+  change: Change,
+  fates: Fates,
+  heads: readonly RevisionId[],
+  unresolved: Unresolved,
+): Problem {
   const { script, missing } = unresolved;
   const revision = script.revision.value;
   const lost = change.lost.get(missing.value);
@@ -51,7 +57,7 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
         : `${code(revision)} follows ${code(missing.value)}, and no script has that revision.`,
     ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
     alembicSays: whatAlembicSays(change, missing.value),
-    fixes: fixesFor(change, fates, unresolved).slice(0, 2),
+    fixes: fixesFor(change, fates, heads, unresolved).slice(0, 2),
     follows: tellersOfMissing(fates, missing.value),
   };
 }
@@ -62,7 +68,12 @@ function whatAlembicSays({ after }: Change, name: string): string {
   return quote(isLabel ? after.loadError : keyError(name));
 }
 
-function fixesFor(change: Change, fates: Fates, { script, missing }: Unresolved): readonly Fix[] {
+function fixesFor(
+  change: Change,
+  fates: Fates,
+  heads: readonly RevisionId[],
+  { script, missing }: Unresolved,
+): readonly Fix[] {
   const { before, after, lost } = change;
   const revision = script.revision.value;
   const instead = (revisions: readonly RevisionId[], say: string) => {
@@ -70,9 +81,12 @@ function fixesFor(change: Change, fates: Fates, { script, missing }: Unresolved)
     const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
     return follow(script, [...new Set(written)], say);
   };
-  const meant = guess(after, revision, missing.value);
+  const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+  const meant = isFirst ? guess(after, revision, missing.value) : null;
   const found = lost.get(missing.value);
   const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
+  const above = descendants(after, [revision]);
+  const head = heads.find((one) => !above.has(one));
   if (missing.value === "") return instead([], "Alembic 1.12 and earlier took it for `None`:");
   return [
     ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
@@ -80,17 +94,9 @@ function fixesFor(change: Change, fates: Fates, { script, missing }: Unresolved)
       ? follow(script, earlier, `Let it follow ${codes(earlier) || "nothing"} again:`)
       : []),
     ...(found ? [bringBack(found)] : []),
-    ...(fates.added.has(revision) ? followHead(change, revision, instead) : []),
+    // A script of the target branch may be applied, a new one can simply follow the head.
+    ...(head !== undefined && fates.added.has(revision)
+      ? instead([head], "Follow the head of the target branch:")
+      : []),
   ];
-}
-
-/** A new script can follow the head of the target branch. */
-function followHead(
-  change: Change,
-  revision: RevisionId,
-  instead: (revisions: readonly RevisionId[], say: string) => readonly Fix[],
-): readonly Fix[] {
-  const above = descendants(change.after, [revision]);
-  const head = sortHeads(change).kept.find((one) => !above.has(one));
-  return head === undefined ? [] : instead([head], "Follow the head of the target branch:");
 }

@@ -1,7 +1,7 @@
 // What an applied script stands on, before and after, and what follows from a difference.
 
 import { ancestors } from "../graph/walk.ts";
-import type { Change, RevisionGraph, RevisionId, Script } from "../model.ts";
+import type { Change, RevisionGraph, RevisionId, Script, Unresolved } from "../model.ts";
 import type { Fates } from "./applied.ts";
 
 /** An applied script that stands on other revisions than it did. Edges are down revisions and dependencies alike. */
@@ -47,8 +47,9 @@ export function heals({ before, after }: Change, { before: old, gained }: Repare
   const closesHead =
     gained.some((one) => before.heads.includes(one)) &&
     new Set(after.heads).size < new Set(before.heads).size;
-  const wasLost = before.unresolved.some(({ script }) => script === old);
-  const isLost = after.unresolved.some(({ script }) => script.path === old.path);
+  const isIts = ({ script }: Unresolved) => script.revision.value === revision;
+  const wasLost = before.unresolved.some(isIts);
+  const isLost = after.unresolved.some(isIts);
   const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
   const isInLoop = after.cycles.some((loop) => loop.includes(revision));
   return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);

@@ -29,11 +29,12 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
 
   *find(change) {
     const fates = sortByFate(change);
+    const heads = sortHeads(change).kept;
     const told = new Set<RevisionId>();
     for (const applied of appliedAbove(change, fates)) {
       const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
       for (const revision of skipped) told.add(revision);
-      if (skipped.length > 0) yield problemOf(change, applied, skipped);
+      if (skipped.length > 0) yield problemOf(change, heads, applied, skipped);
     }
   },
 };
@@ -56,7 +57,12 @@ function newBelow(change: Change, fates: Fates, applied: RevisionId): readonly R
   return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
 }
 
-function problemOf(change: Change, applied: RevisionId, skipped: readonly RevisionId[]): Problem {
+function problemOf(
+  change: Change,
+  heads: readonly RevisionId[],
+  applied: RevisionId,
+  skipped: readonly RevisionId[],
+): Problem {
   const { before, after } = change;
   const [nearest] = skipped;
   const node = after.nodes.get(applied)!;
@@ -77,7 +83,7 @@ function problemOf(change: Change, applied: RevisionId, skipped: readonly Revisi
         what: `${code(applied)} stands on ${code(nearest!)} here.`,
       },
     ],
-    fixes: fixesFor(change, applied, skipped),
+    fixes: fixesFor(change, heads, applied, skipped),
     key: [applied, ...skipped].join("\0"),
   };
 }
@@ -85,6 +91,7 @@ function problemOf(change: Change, applied: RevisionId, skipped: readonly Revisi
 /** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
 function fixesFor(
   change: Change,
+  heads: readonly RevisionId[],
   applied: RevisionId,
   skipped: readonly RevisionId[],
 ): readonly Fix[] {
@@ -98,7 +105,8 @@ function fixesFor(
   const lowest = skipped.filter(
     (one) => !after.nodes.get(one)!.down.some((below) => skipped.includes(below)),
   );
-  const head = sortHeads(change).kept.find((one) => !ancestors(after, skipped).has(one));
+  const below = ancestors(after, skipped);
+  const head = heads.find((one) => !below.has(one));
   if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed) return back;
   const moved = after.nodes.get(lowest[0]!)!.script;
   return [...back, ...follow(moved, [head], `and put ${code(lowest[0]!)} after ${code(head)}:`)];
