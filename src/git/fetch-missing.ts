@@ -9,8 +9,8 @@ import { hasCommit } from "./commits.ts";
 import { largestFile } from "./decode-source.ts";
 import { openRepository, type Repository } from "./open-repository.ts";
 import { quoted } from "./quoted.ts";
-import { isCommitSha, isSoundName } from "./resolve-refs.ts";
-import { GitFailed, gitIn } from "./run-git.ts";
+import { isCommitSha, isSoundName, isSoundPattern, preReleasesFirst } from "./resolve-refs.ts";
+import { configured, GitFailed, gitIn } from "./run-git.ts";
 
 export { hasCommit, mergeParents } from "./commits.ts";
 
@@ -97,6 +97,34 @@ export async function fetchIntoTemporary(
   return repository;
 }
 
+/**
+ * Brings the newest tag or branch that a pattern like `v*` matches into a clone that has only a part of the
+ * history, one commit deep. Does nothing for a whole clone, or where the remote has none.
+ */
+export async function fetchNewest(
+  repository: Repository,
+  remote: string,
+  pattern: string,
+  credentials: Credentials | null = null,
+): Promise<void> {
+  const isPartial = repository.isShallow || !repository.hasWorkTree;
+  if (!isPartial || !isSoundPattern(pattern)) return;
+  const patterns = [`refs/tags/${pattern}`, `refs/heads/${pattern}`];
+  const newestFirst = ["ls-remote", "--quiet", "--refs", "--sort=-version:refname"];
+  const listed = await talk(
+    repository,
+    [...newestFirst, "--end-of-options", checkRemote(remote), ...patterns],
+    remote,
+    credentials,
+    preReleasesFirst,
+  );
+  const [, ref = "", kind, name = ""] = /\t(refs\/(tags|heads)\/(.+))$/m.exec(listed) ?? [];
+  if (!isSoundName(ref)) return;
+  const here = kind === "tags" ? ref : `refs/remotes/origin/${name}`;
+  const options = [...quietly, "--depth=1", "--end-of-options"];
+  await talk(repository, ["fetch", ...options, remote, `+${ref}:${here}`], remote, credentials);
+}
+
 const quietly = [
   "--quiet",
   "--no-tags",
@@ -119,9 +147,10 @@ async function talk(
   args: readonly string[],
   remote: string,
   credentials: Credentials | null,
+  settings: readonly (readonly [string, string])[] = [],
 ): Promise<string> {
   try {
-    const environment = credentials ? headerOnly(credentials) : {};
+    const environment = configured([...(credentials ? header(credentials) : []), ...settings]);
     return await repository.git.text(args, { environment });
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
@@ -132,13 +161,10 @@ async function talk(
 }
 
 /** The empty value drops a header that actions/checkout left in the configuration: two of them are refused. */
-function headerOnly({ server, header }: Credentials): Record<string, string> {
-  const key = `http.${server}.extraheader`;
-  return {
-    GIT_CONFIG_COUNT: "2",
-    GIT_CONFIG_KEY_0: key,
-    GIT_CONFIG_VALUE_0: "",
-    GIT_CONFIG_KEY_1: key,
-    GIT_CONFIG_VALUE_1: header,
-  };
+function header({ server, header }: Credentials): readonly (readonly [string, string])[] {
+  const name = `http.${server}.extraheader`;
+  return [
+    [name, ""],
+    [name, header],
+  ];
 }

@@ -4,7 +4,7 @@ import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
 import type { Repository } from "./open-repository.ts";
 import { quoted } from "./quoted.ts";
-import { GitFailed } from "./run-git.ts";
+import { configured, GitFailed } from "./run-git.ts";
 
 /** A commit and the name to call it by. */
 export interface NamedCommit {
@@ -115,7 +115,7 @@ export async function findReleased(repository: Repository, pattern: string): Pro
           "--",
           ...patterns,
         ],
-        { environment: preReleasesFirst },
+        { environment: configured(preReleasesFirst) },
       )
     : "";
   const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
@@ -128,15 +128,11 @@ export async function findReleased(repository: Repository, pattern: string): Pro
 }
 
 /** `v2.0-rc1` and `v2.0rc1` come before `v2.0`, which git does not know by itself. */
-const preReleasesFirst = Object.fromEntries([
-  ["GIT_CONFIG_COUNT", "6"],
-  ...["-", "dev", "a", "b", "beta", "rc"].flatMap((suffix, i) => [
-    [`GIT_CONFIG_KEY_${i}`, "versionsort.suffix"],
-    [`GIT_CONFIG_VALUE_${i}`, suffix],
-  ]),
-]);
+export const preReleasesFirst = ["-", "dev", "a", "b", "beta", "rc"].map(
+  (suffix) => ["versionsort.suffix", suffix] as const,
+);
 
 /** A pattern may hold wild cards, which names may not. */
-function isSoundPattern(pattern: string): boolean {
+export function isSoundPattern(pattern: string): boolean {
   return isSoundName(pattern.replace(/[*?[\]]/g, "x"));
 }

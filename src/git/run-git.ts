@@ -60,6 +60,17 @@ const inherited = ["GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSH_COMMAND"];
 /** Variables this program sets by itself. */
 const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d|VALUE_\d))$/;
 
+/** The variables that give git these settings, each a name and a value, for one call. */
+export function configured(
+  settings: readonly (readonly [string, string])[],
+): Record<string, string> {
+  const variables = settings.flatMap(([name, value], i) => [
+    [`GIT_CONFIG_KEY_${i}`, name],
+    [`GIT_CONFIG_VALUE_${i}`, value],
+  ]);
+  return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
+}
+
 /** Git for a directory, with further variables for every call. */
 export function gitIn(directory: string, environment: Readonly<Record<string, string>> = {}): Git {
   const common = { ...ambient(), ...environment };
