@@ -43,7 +43,7 @@ async function run(): Promise<Verdict> {
     check(snapshots, { ...settings, allowedByLabel: allowedByLabels(labels) }, (lost) =>
       findLostRevisions(repository, lost),
     );
-  const snapshots = await readStates(repository, states, settings);
+  const snapshots = await readStates(clone, states, settings);
   let labels = pullRequest?.labels ?? [];
   let checked = await judge(snapshots, labels);
   if (pullRequest) {
@@ -55,7 +55,7 @@ async function run(): Promise<Verdict> {
   for (const note of states.notes) say(note);
   const older = asOfMerge(states);
   if (older) {
-    const then = await judge(await readStates(repository, older, settings), labels);
+    const then = await judge(await readStates(clone, older, settings), labels);
     const isNew = then.report.verdict !== verdict;
     (isNew ? remark : say)(moveInWords(states, then.report.verdict, verdict));
   }

@@ -1,11 +1,10 @@
 // Finds the clone that the job made, or makes a temporary one where it made none.
 
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
+import { fetchIntoTemporary } from "../git/fetch-missing.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
-import { gitIn } from "../git/run-git.ts";
 import { openRemote, type Remote, tokenFor } from "./remote.ts";
 
 /** What the runner says about the job's place. */
@@ -75,14 +74,8 @@ function isUrlOf(url: string, name: string): boolean {
   return called === name.toLowerCase() || called.endsWith(`/${name.toLowerCase()}`);
 }
 
-/** A bare repository in a temporary folder, which gets no more than the commits that are asked for. */
 async function makeClone({ name, server, token }: Place): Promise<Clone> {
-  const folder = mkdtempSync(join(tmpdir(), "onehead-clone-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const git = gitIn(folder);
-  await git.text(["init", "--quiet", "--bare"]);
-  await git.text(["remote", "add", "origin", `${server}/${name}`]);
-  const repository = await openRepository(folder);
+  const repository = await fetchIntoTemporary(`${server}/${name}`, []);
   const ways = [tokenFor(server, token), null].map((credentials) => ({
     from: "origin",
     credentials,

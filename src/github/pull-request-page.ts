@@ -19,37 +19,50 @@ export interface Page {
   readonly addresses: Addresses;
 }
 
-/** Writes what the inputs ask for, and returns what GitHub refused: at most one remark for each kind. */
+/** Something for the log, as an annotation. */
+export interface Remark {
+  readonly level: "notice" | "warning";
+  readonly message: string;
+}
+
+/** Writes what the inputs ask for, and returns what GitHub refused: one remark for each reason. */
 export async function writeOnPullRequest(
   { number, head }: PullRequest,
   { checked, after, addresses }: Page,
   inputs: Pick<Inputs, "comment" | "suggest" | "key">,
   api: Api | null,
-): Promise<readonly Refusal[]> {
+): Promise<readonly Remark[]> {
   const { comment, suggest, key } = inputs;
   const work: [string, (api: Api) => Promise<void>][] = [];
   if (comment !== "never") {
     const body = markdownReport(checked, { ...addresses, for: "comment" });
     const text = { body, isProblem: hasProblem(checked.report) };
-    work.push(["The comment", (open) => keepComment(open, number, key, comment, text)]);
+    work.push(["the comment", (open) => keepComment(open, number, key, comment, text)]);
   }
   if (suggest) {
     const suggestions = suggestionsFor(checked.report, after);
-    work.push(["The suggestions", (open) => keepSuggestions(open, number, head, suggestions)]);
+    work.push(["the suggestions", (open) => keepSuggestions(open, number, head, suggestions)]);
   }
-  const refusals: Refusal[] = [];
+  const refused = new Map<string, { readonly level: Remark["level"]; readonly left: string[] }>();
+  const refuse = (what: string, { level, reason }: Refusal) => {
+    const known = refused.get(reason);
+    if (known) known.left.push(what);
+    else refused.set(reason, { level, left: [what] });
+  };
   for (const [what, write] of work) {
-    if (!api) {
-      const message = `${what} was left out: there is no token. Set the input \`token\`.`;
-      refusals.push({ level: "notice", message });
-      continue;
+    if (!api) refuse(what, noToken);
+    else {
+      await withRetries(() => write(api)).catch((error: unknown) => {
+        refuse(what, explainRefusal(error, permission));
+      });
     }
-    await withRetries(() => write(api)).catch((error: unknown) => {
-      refusals.push(explainRefusal(error, what, permission));
-    });
   }
-  return refusals;
+  return [...refused].map(([reason, { level, left }]) => {
+    return { level, message: `Left out on the pull request, ${left.join(" and ")}: ${reason}` };
+  });
 }
+
+const noToken: Refusal = { level: "notice", reason: "there is no token. Set the input `token`." };
 
 function hasProblem({ verdict, findings }: Report): boolean {
   return verdict !== "passed" || findings.some(({ severity }) => severity !== "notice");

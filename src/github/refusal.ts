@@ -38,42 +38,35 @@ function isRateLimit(status: number, headers: Headers): boolean {
 /** How much a refusal matters: a 422 is a mistake of ours, all else is the token's or GitHub's. */
 export interface Refusal {
   readonly level: "notice" | "warning";
-  readonly message: string;
+  /** A sentence that goes on after a colon. */
+  readonly reason: string;
 }
 
-/** Says what was not done, why, and which permission would help. */
-export function explainRefusal(error: unknown, what: string, permission: string): Refusal {
+/** Says why something was not done, and which permission would help. */
+export function explainRefusal(error: unknown, permission: string): Refusal {
   const { status, headers, message } = answerOf(error);
-  const notDone = `${what} was left out`;
   if (status === 422) {
-    return {
-      level: "warning",
-      message: `${notDone}: GitHub refused the request (422): ${message}`,
-    };
+    return { level: "warning", reason: `GitHub refused the request (422): ${message}` };
   }
-  if (status !== null && isRateLimit(status, headers)) {
-    return {
-      level: "notice",
-      message: `${notDone}: the token's rate limit is used up. A later run makes up for it.`,
-    };
+  return { level: "notice", reason: reasonOf(status, headers, message, permission) };
+}
+
+function reasonOf(
+  status: number | null,
+  headers: Headers,
+  message: string,
+  permission: string,
+): string {
+  if (status === null)
+    return `GitHub's API gave no answer (${message}). A later run makes up for it.`;
+  if (isRateLimit(status, headers)) {
+    return "the token's rate limit is used up. A later run makes up for it.";
   }
-  if (status === 401) {
-    return {
-      level: "notice",
-      message: `${notDone}: GitHub does not accept the token. Look at the input \`token\`.`,
-    };
-  }
+  if (status === 401) return "GitHub does not accept the token. Look at the input `token`.";
   if (status === 403 || status === 404) {
-    return {
-      level: "notice",
-      message: `${notDone}: the token lacks the permission \`${permission}\`. Add it under \`permissions\` of the job. Pull requests from forks and from Dependabot never have it. The verdict does not depend on it.`,
-    };
+    return `the token lacks the permission \`${permission}\`. Add it under \`permissions\` of the job. Pull requests from forks and from Dependabot never have it. The verdict does not depend on it.`;
   }
-  const answer = status === null ? `no answer (${message})` : `the answer ${status}`;
-  return {
-    level: "notice",
-    message: `${notDone}: GitHub's API gave ${answer}. A later run makes up for it.`,
-  };
+  return `GitHub's API gave the answer ${status}. A later run makes up for it.`;
 }
 
 type Headers = Readonly<Record<string, string | number | undefined>>;

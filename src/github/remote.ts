@@ -1,7 +1,13 @@
 // What the remote has now, and how to get single commits of it without changing what the clone is.
 
 import { CannotCheck } from "../cannot-check.ts";
-import { type Credentials, fetchCommit, hasCommit, remoteCommit } from "../git/fetch-missing.ts";
+import {
+  type Credentials,
+  fetchCommit,
+  fetchNewest,
+  hasCommit,
+  remoteCommit,
+} from "../git/fetch-missing.ts";
 import type { Repository } from "../git/open-repository.ts";
 import type { CommitSha } from "../model.ts";
 
@@ -11,6 +17,8 @@ export interface Remote {
   tip(ref: string): Promise<CommitSha | null>;
   /** Makes commits present, each one deep, and says whether all are. Those that are here already cost nothing. */
   fetch(...commits: readonly CommitSha[]): Promise<boolean>;
+  /** Brings the newest tag or branch that a pattern matches, which a clone one commit deep does not have. */
+  fetchNewest(pattern: string): Promise<void>;
   /** Why the remote could not be used the last time, "" while it could. */
   readonly trouble: string;
 }
@@ -62,6 +70,9 @@ export function openRemote(repository: Repository, ways: readonly Way[]): Remote
         if (!isFetched) return false;
       }
       return true;
+    },
+    async fetchNewest(pattern) {
+      await ask(({ from, credentials }) => fetchNewest(repository, from, pattern, credentials));
     },
     get trouble() {
       return trouble;

@@ -2,7 +2,6 @@
 
 import { CannotCheck } from "../cannot-check.ts";
 import { findMergeBases, mergeParents } from "../git/commits.ts";
-import type { Repository } from "../git/open-repository.ts";
 import { type AfterState, readSnapshots, type Snapshots } from "../git/read-snapshots.ts";
 import { resolveCommits } from "../git/resolve-refs.ts";
 import type { CommitSha, Verdict } from "../model.ts";
@@ -108,10 +107,11 @@ function byEvent(event: Event, surroundings: Surroundings): Promise<Found> {
 
 /** Reads what was found, under the names that people use. `settings` name the script directories and the releases. */
 export async function readStates(
-  repository: Repository,
+  { repository, remote }: Clone,
   { before, after, change, noBefore }: States,
   settings: Pick<Settings, "configs" | "versions" | "released">,
 ): Promise<Snapshots> {
+  if (settings.released) await remote.fetchNewest(settings.released);
   const read = await readSnapshots(repository, {
     against: before?.commit ?? null,
     after: change,

@@ -7,9 +7,7 @@ const permission = "pull-requests: write";
 
 async function labels(server: ApiServer, token = "ghs_job"): Promise<unknown> {
   const api = openApi(server.url, token, "octo/shop");
-  return withRetries(() => api.labels(7)).catch((error) =>
-    explainRefusal(error, "The comment", permission),
-  );
+  return withRetries(() => api.labels(7)).catch((error) => explainRefusal(error, permission));
 }
 
 async function labelsAfter(...failures: Failure[]): Promise<readonly [unknown, number]> {
@@ -36,8 +34,7 @@ test.each([
   expect(times).toBe(1);
   expect(said).toEqual({
     level: "notice",
-    message:
-      "The comment was left out: the token's rate limit is used up. A later run makes up for it.",
+    reason: "the token's rate limit is used up. A later run makes up for it.",
   });
 });
 
@@ -46,8 +43,8 @@ test.each([403, 404])("%d is one notice that names the permission", async (statu
   expect(times).toBe(1);
   expect(said).toEqual({
     level: "notice",
-    message:
-      "The comment was left out: the token lacks the permission `pull-requests: write`. Add it under `permissions` of the job. Pull requests from forks and from Dependabot never have it. The verdict does not depend on it.",
+    reason:
+      "the token lacks the permission `pull-requests: write`. Add it under `permissions` of the job. Pull requests from forks and from Dependabot never have it. The verdict does not depend on it.",
   });
 });
 
@@ -55,7 +52,7 @@ test("422 is a mistake of ours and a warning", async () => {
   const [said] = await labelsAfter({ status: 422, message: "Body is too long" });
   expect(said).toMatchObject({
     level: "warning",
-    message: expect.stringContaining("Body is too long"),
+    reason: expect.stringContaining("Body is too long"),
   });
 });
 
@@ -65,23 +62,22 @@ test("an API that stays out of order is a notice", async () => {
   expect(times).toBe(3);
   expect(said).toEqual({
     level: "notice",
-    message:
-      "The comment was left out: GitHub's API gave the answer 503. A later run makes up for it.",
+    reason: "GitHub's API gave the answer 503. A later run makes up for it.",
   });
 });
 
 test("a wrong token is told apart from a missing permission", async () => {
   expect(await labels(await startApi(), "ghs_stale")).toMatchObject({
     level: "notice",
-    message: expect.stringContaining("does not accept the token"),
+    reason: expect.stringContaining("does not accept the token"),
   });
 });
 
 test("no answer at all is a notice", async () => {
   const api = openApi("http://127.0.0.1:9", "ghs_job", "octo/shop");
   const error: unknown = await withRetries(() => api.labels(7)).catch((reason) => reason);
-  expect(explainRefusal(error, "The comment", permission)).toMatchObject({
+  expect(explainRefusal(error, permission)).toMatchObject({
     level: "notice",
-    message: expect.stringMatching(/no answer/),
+    reason: expect.stringMatching(/no answer/),
   });
 });

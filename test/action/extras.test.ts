@@ -1,0 +1,204 @@
+// What a run hands out besides the verdict: comment, suggestions, exceptions, files, and what happens when it may not.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type ApiServer, startApi } from "../github/api-server.ts";
+import { checkoutOneDeep, type Files, makeRepository, push } from "../support/repository.ts";
+import { pullRequestJob } from "./jobs.ts";
+import { type Outcome, runAction } from "./run-action.ts";
+import { badChange, goodChange, openShop, type Shop, script, shopFiles, versions } from "./shop.ts";
+
+const path = `${versions}/c3_add_orders.py`;
+
+/** Runs the action on pull request 7, with an API or without. */
+function run(
+  shop: Shop,
+  given: Readonly<Record<string, string>>,
+  api?: ApiServer,
+  patch: Readonly<Record<string, unknown>> = {},
+): Promise<Outcome & { readonly workspace: string }> {
+  const { path: workspace } = checkoutOneDeep(shop.server, "refs/pull/7/merge");
+  const environment: Record<string, string> = api ? { GITHUB_API_URL: api.url } : {};
+  return runAction({ workspace, with: given, environment, ...pullRequestJob(shop, patch) }).then(
+    (outcome) => ({ ...outcome, workspace }),
+  );
+}
+
+const label = (name: string) => ({
+  id: 1,
+  node_id: "L1",
+  url: "https://api.github.com/repos/octo/shop/labels/x",
+  name,
+  color: "ededed",
+  default: false,
+  description: null,
+});
+
+test("a problem is told in one comment, and the comment is resolved when it is mended", async () => {
+  const api = await startApi();
+  const bad = openShop(badChange);
+  await run(bad, { comment: "on-problems" }, api);
+  await run(bad, { comment: "on-problems" }, api);
+  expect(api.comments).toHaveLength(1);
+  await expect(api.comments[0]?.body).toMatchFileSnapshot("golden/comment/problem.md");
+  await run(openShop(goodChange), { comment: "on-problems" }, api);
+  expect(api.comments).toHaveLength(1);
+  await expect(api.comments[0]?.body).toMatchFileSnapshot("golden/comment/resolved.md");
+});
+
+test("by default nothing is written on the pull request", async () => {
+  const api = await startApi();
+  await run(openShop(badChange), {}, api);
+  expect(api.comments).toEqual([]);
+  expect(api.lineComments).toEqual([]);
+  expect(api.asked).toEqual(["issues/list-labels-on-issue"]);
+});
+
+test("a second head is mended by one suggestion on the pull request's own commit", async () => {
+  const api = await startApi();
+  const shop = openShop(badChange);
+  await run(shop, { suggest: "true" }, api);
+  await run(shop, { suggest: "true" }, api);
+  expect(api.lineComments).toMatchObject([{ path, line: 11, commit_id: shop.head }]);
+  expect(api.lineComments[0]?.body).toContain('```suggestion\ndown_revision = "b2"\n```');
+  await run(openShop(goodChange), { suggest: "true" }, api);
+  expect(api.lineComments).toEqual([]);
+});
+
+test("a read-only token changes no verdict and is told in one notice", async () => {
+  const api = await startApi();
+  api.isReadOnly = true;
+  for (const [change, verdict] of [
+    [badChange, "failed"],
+    [goodChange, "passed"],
+  ] as const) {
+    const outcome = await run(openShop(change), { comment: "always", suggest: "true" }, api);
+    expect(outcome.outputs["verdict"]).toBe(verdict);
+    const notices = outcome.stdout.split("\n").filter((line) => line.startsWith("::notice"));
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain("`pull-requests: write`");
+  }
+});
+
+test.each([404, 422, 429, 500])("an API that answers %d fails no run", async (status) => {
+  const api = await startApi();
+  const failure = { status, headers: { "retry-after": "0" } };
+  api.failures.set("issues/list-comments", [failure, failure, failure]);
+  const outcome = await run(openShop(goodChange), { comment: "always" }, api);
+  expect(outcome).toMatchObject({ exitCode: 0, outputs: { verdict: "passed" } });
+  expect(outcome.stdout).toMatch(
+    status === 422 ? /^::warning title=onehead::/m : /^::notice title=onehead::/m,
+  );
+});
+
+test("a label lets a rule pass, and the exception is recorded", async () => {
+  const allow = "onehead:allow:multiple-heads";
+  const outcome = await run(openShop(badChange), {}, undefined, { labels: [label(allow)] });
+  expect(outcome).toMatchObject({
+    exitCode: 0,
+    outputs: { verdict: "passed", findings: "1", errors: "0" },
+  });
+  const [finding] = JSON.parse(outcome.report ?? "").findings;
+  expect(finding).toMatchObject({ severity: "notice", allowed: { by: "label" } });
+  expect(finding.allowed.reason).toContain(allow);
+  expect(outcome.summary).toContain(allow);
+});
+
+test("a label that was set after the event counts, and one that was removed does not", async () => {
+  const allow = "onehead:allow:multiple-heads";
+  const api = await startApi();
+  api.labels = ["bug", allow];
+  expect((await run(openShop(badChange), {}, api)).outputs["verdict"]).toBe("passed");
+  api.labels = [];
+  const stale = await run(openShop(badChange), {}, api, { labels: [label(allow)] });
+  expect(stale.outputs["verdict"]).toBe("failed");
+});
+
+test("SARIF and badge are written where the inputs say", async () => {
+  const given = { sarif: "out/onehead.sarif", badge: "badge/badge.json" };
+  const { workspace } = await run(openShop(badChange), given);
+  const read = (name: string) => readFileSync(join(workspace, name), "utf8");
+  await expect(read("out/onehead.sarif")).toMatchFileSnapshot("golden/files/onehead.sarif");
+  await expect(read("badge/badge.json")).toMatchFileSnapshot("golden/files/badge.json");
+  await expect(read("badge/badge.svg")).toMatchFileSnapshot("golden/files/badge.svg");
+});
+
+test("a file that cannot be written is a wrong input", async () => {
+  const outcome = await run(openShop(goodChange), { sarif: "alembic.ini/x.sarif" });
+  expect(outcome.exitCode).toBe(1);
+  expect(outcome.stdout).toContain("input `sarif` could not be written");
+  expect(outcome.stderr).toBe("");
+});
+
+test("annotations and summary can be turned off; the log still tells everything", async () => {
+  const outcome = await run(openShop(badChange), { annotations: "false", summary: "false" });
+  expect(outcome).toMatchObject({ exitCode: 1, summary: "", outputs: { verdict: "failed" } });
+  expect(outcome.stdout).not.toMatch(/^::/m);
+  expect(outcome.stdout).toContain("`c3` would be a second head beside `b2`.");
+});
+
+test.each([
+  ["annotations", "perhaps", "`true`, `false`"],
+  ["comment", "sometimes", "`never`, `on-problems`, `always`"],
+  ["rules", "no-such-rule=off", "no-such-rule"],
+  ["max-heads", "many", "max-heads"],
+])("the input %s: %s is refused with a remedy", async (name, value, said) => {
+  const outcome = await run(openShop(goodChange), { [name]: value });
+  expect(outcome).toMatchObject({ exitCode: 1, stderr: "", outputs: { verdict: "incomplete" } });
+  expect(outcome.stdout).toMatch(/^::error title=onehead::[^\n]*\n$/);
+  expect(outcome.stdout).toContain(said);
+});
+
+test("settings come from the inputs, and else from the repository's own file", async () => {
+  const file = { ".github/onehead.yml": "max-heads: 2\n" };
+  const shop = openShop({ ...badChange, ...file });
+  expect((await run(shop, {})).outputs["verdict"]).toBe("passed");
+  expect((await run(shop, { "max-heads": "1" })).outputs["verdict"]).toBe("failed");
+});
+
+test("a repository without scripts passes only where that was said to be normal", async () => {
+  const shop = openShop({ "README.md": "Hello.\n" }, { "main.py": "" });
+  expect((await run(shop, {})).outputs["verdict"]).toBe("incomplete");
+  expect((await run(shop, { "on-empty": "pass" })).outputs["verdict"]).toBe("passed");
+});
+
+test("of eleven errors ten are annotated, and the tenth says that there is one more", async () => {
+  const names = Array.from({ length: 11 }, (_, i) => `${String.fromCharCode(99 + i)}${i}`);
+  const change: Files = Object.fromEntries(
+    names.map((name) => [`${versions}/${name}.py`, script(name, `gone-${name}`, name)]),
+  );
+  const outcome = await run(openShop(change), {});
+  const errors = outcome.stdout.split("\n").filter((line) => line.startsWith("::error"));
+  expect(errors).toHaveLength(10);
+  expect(errors[9]).toMatch(/And \d+ more errors?, see the summary\.$/);
+});
+
+test("released scripts are found in a checkout that has no tags", async () => {
+  const edit = { [`${versions}/b2_add_email.py`]: script("b2", "a1", "add email", "op.x()") };
+  const shop = openShop(edit);
+  const { git } = shop.server;
+  // `b2` came after the newest release, the second one.
+  const first = script("a1", null, "create users");
+  const release = makeRepository({
+    ...shopFiles,
+    [`${versions}/b2_add_email.py`]: null,
+    [`${versions}/a1_create_users.py`]: first,
+  });
+  push(release, shop.server, { "refs/heads/release": release.git("rev-parse", "HEAD") });
+  git("tag", "--annotate", "--message=1", "v1.10", "release");
+  git("tag", "v1.10-rc1", shop.base);
+  git("tag", "v1.9", shop.base);
+  expect((await run(shop, {})).outputs).toMatchObject({ errors: "1", warnings: "0" });
+  expect((await run(shop, { released: "v*" })).outputs).toMatchObject({
+    errors: "0",
+    warnings: "1",
+  });
+  expect((await run(shop, { released: "v1.9" })).outputs).toMatchObject({
+    errors: "1",
+    warnings: "0",
+  });
+  const missing = await run(shop, { released: "no-such-*" });
+  expect(missing.outputs["verdict"]).toBe("incomplete");
+  expect(missing.stdout).toContain("`fetch-tags: true`");
+});
