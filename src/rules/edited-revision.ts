@@ -118,7 +118,8 @@ function fixesFor(
 ): Problem["fixes"] {
   if (worst === "notice") return [];
   const back = before.path === after.path ? restore(change, after.path, "Take the edit back:") : [];
+  const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
   const message = shellText(`amend ${after.revision.value}`);
   const command = alembicCommand(change.directory, "revision", `-m ${message}`);
-  return [...back, { kind: "run", say: "And put what has to change into a new script:", command }];
+  return [...back, { kind: "run", say, command }];
 }
