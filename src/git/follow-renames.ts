@@ -25,10 +25,10 @@ export async function followRenames(
   );
   const [movedByUs, movedByThem] = await Promise.all([
     orphans.some(([, { ours }]) => !ours)
-      ? findRenames(repository, sides.base, sides.ours)
+      ? findMoves(repository, sides.base, sides.ours)
       : new Map<string, string>(),
     orphans.some(([, { theirs }]) => !theirs)
-      ? findRenames(repository, sides.base, sides.theirs)
+      ? findMoves(repository, sides.base, sides.theirs)
       : new Map<string, string>(),
   ]);
   const entries = new Map<string, TreeEntry | null>();
@@ -46,23 +46,33 @@ export async function followRenames(
 }
 
 /** Old path → new path, by git's own measure of likeness. */
-async function findRenames(
+async function findMoves(
   repository: Repository,
   from: CommitSha,
   to: CommitSha,
 ): Promise<ReadonlyMap<string, string>> {
-  const printed = await repository.git.text([
-    "diff-tree",
-    "-r",
-    "--raw",
-    "-z",
-    "-M",
-    "--diff-filter=R",
-    from,
-    to,
-  ]);
-  const renames = new Map<string, string>();
+  return readMoves(await repository.git.text([...renamesOnly, from, to]));
+}
+
+/** New path → old path, for what single commits moved. */
+export async function findRenames(
+  repository: Repository,
+  commits: readonly CommitSha[],
+): Promise<ReadonlyMap<string, string>> {
+  if (commits.length === 0) return new Map();
+  const input = `${commits.join("\n")}\n`;
+  const printed = await repository.git.text([...renamesOnly, "--no-commit-id", "--stdin"], {
+    input,
+  });
+  return new Map([...readMoves(printed)].map(([before, after]) => [after, before]));
+}
+
+const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R"];
+
+/** Reads `:<modes, ids, R and likeness>NUL<old path>NUL<new path>NUL`. */
+function readMoves(printed: string): ReadonlyMap<string, string> {
+  const moves = new Map<string, string>();
   const fields = printed.split("\0");
-  for (let i = 0; i + 2 < fields.length; i += 3) renames.set(fields[i + 1]!, fields[i + 2]!);
-  return renames;
+  for (let i = 0; i + 2 < fields.length; i += 3) moves.set(fields[i + 1]!, fields[i + 2]!);
+  return moves;
 }

@@ -2,6 +2,7 @@
 
 import type { CommitSha, LostRevision } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
+import { findRenames } from "./follow-renames.ts";
 import type { Repository } from "./open-repository.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readSnapshot } from "./read-snapshots.ts";
@@ -14,29 +15,41 @@ const shortestPrefix = 4;
 /** Where scripts may have lived, wherever they live now. */
 const scriptLikePaths = ["*version*.py", "*migrat*.py", "*alembic*.py", "*revision*.py"];
 
+/** Moves of a location that are followed back. */
+const mostMoves = 5;
+
 /**
  * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
  * commit ever held are left out. The number of git processes does not depend on the number of ids.
  *
- * Today's version locations are looked through first, which is several times faster. The wide search follows
- * when an id is not there, or seems to have come there with many others, as by a move.
+ * Today's version locations are looked through first, and those that they were moved from: that is several
+ * times faster than the wide search, which only follows for ids that were never there.
  */
 export async function findLostRevisions(
   repository: Repository,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, LostRevision>> {
   const wanted = ids.filter((id) => id.length >= shortestPrefix);
-  const [head = null] = wanted.length > 0 ? await resolveCommits(repository, ["HEAD"]) : [];
+  if (wanted.length === 0) return new Map();
+  const [head = null] = await resolveCommits(repository, ["HEAD"]);
   const traces = new Map<string, Trace>();
-  for (const pathspecs of [
-    await versionLocations(repository, head),
-    [...scriptLikePaths, ...wanted.map(nameHolds)],
-  ]) {
-    const open = wanted.filter((id) => !traces.has(id) || cameWithOthers(traces.get(id)!));
-    if (open.length === 0 || pathspecs.length === 0) continue;
+  const search = async (pathspecs: readonly string[], open: readonly string[]) => {
     const history = await readHistory(repository, pathspecs);
     for (const [id, trace] of await findTraces(repository, history, open)) traces.set(id, trace);
+  };
+
+  const known = new Set<string>();
+  let locations = await versionLocations(repository, head);
+  for (let moves = 0; locations.length > 0 && moves <= mostMoves; moves++) {
+    for (const location of locations) known.add(location);
+    await search(
+      [...known].map((location) => `:(literal,top)${location}`),
+      wanted,
+    );
+    locations = (await movedFrom(repository, traces)).filter((location) => !known.has(location));
   }
+  const open = wanted.filter((id) => !traces.has(id));
+  if (open.length > 0) await search([...scriptLikePaths, ...open.map(nameHolds)], open);
   return tellAll(repository, head, traces);
 }
 
@@ -45,11 +58,24 @@ async function versionLocations(
   head: CommitSha | null,
 ): Promise<readonly string[]> {
   if (!head) return [];
-  const { scriptDirectories } = await readSnapshot(repository, head, { configs: [], versions: [] });
+  const named = { configs: [], versions: [] };
+  const { scriptDirectories } = await readSnapshot(repository, head, named);
   const locations = scriptDirectories.flatMap(({ directory }) => directory.versionLocations);
-  return locations
-    .filter((location) => location !== "")
-    .map((location) => `:(literal,top)${location}`);
+  return locations.filter((location) => location !== "");
+}
+
+/** The directories that the scripts lay in before they came where they were seen first. */
+async function movedFrom(
+  repository: Repository,
+  traces: ReadonlyMap<string, Trace>,
+): Promise<readonly string[]> {
+  const first = [...traces.values()].flatMap((trace) => arrivals(trace).at(-1) ?? []);
+  const commits = [...new Set(first.map(({ by }) => by.commit))];
+  const renames = await findRenames(repository, commits);
+  const places = first.flatMap(({ path }) => renames.get(path) ?? []);
+  return [
+    ...new Set(places.map((path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0)))),
+  ].filter(Boolean);
 }
 
 function nameHolds(id: string): string {
@@ -62,7 +88,6 @@ interface Trace {
   /** Newest first; `has` tells which blobs declare the revision. */
   readonly touches: readonly Touch[];
   readonly has: (blob: string | null) => boolean;
-  readonly history: readonly Touch[];
 }
 
 /** Files named after an id are read first; only when those do not declare it, all files. */
@@ -128,7 +153,6 @@ function traceOf(
   return {
     revision,
     has,
-    history,
     touches: history.filter((touch) => has(touch.old) || has(touch.new)),
   };
 }
@@ -142,12 +166,6 @@ function arrivals({ touches, has }: Trace): readonly Touch[] {
 function departures({ touches, has }: Trace): readonly Touch[] {
   const kept = new Set(touches.filter((touch) => has(touch.new)).map(({ by }) => by.commit));
   return touches.filter((touch) => has(touch.old) && !kept.has(touch.by.commit));
-}
-
-/** A commit that brings many scripts at once rarely wrote them all: it moved them from elsewhere. */
-function cameWithOthers(trace: Trace): boolean {
-  const first = arrivals(trace).at(-1)?.by.commit;
-  return trace.history.filter(({ by, old }) => by.commit === first && old === null).length > 3;
 }
 
 async function tellAll(

@@ -79,6 +79,16 @@ test("a file that gets another name was neither removed nor added by that", asyn
   });
 });
 
+test("a script that came from elsewhere alone is followed to where it was written", async () => {
+  const repository = makeRepository(project(first));
+  const script = project(both)[path]!;
+  const added = repository.commit({ "plugin/changes/6a9f914f656c.py": script }, "Add email");
+  repository.commit({ "plugin/changes/6a9f914f656c.py": null, [path]: script }, "Move");
+  const removed = repository.commit({ [path]: null }, "Drop");
+  const { "6a9f914f656c": lost } = await find(repository.path, "6a9f914f656c");
+  expect(lost).toMatchObject({ path, addedIn: { commit: added }, removedIn: { commit: removed } });
+});
+
 test("a location that moved as a whole is followed to where the script was written", async () => {
   const history = [both, "6a9f914f656c -> 111111111111, c", "111111111111 -> 222222222222, d"].join(
     "\n",
