@@ -46,11 +46,19 @@ export function boundNames(statement: SyntaxNode, text: string): BoundName[] {
       return false;
     }
     if (ref.name !== "VariableName") return;
-    const how = bindingOf(ref.node);
+    const how = isWalrusTarget(ref.node, text)
+      ? "assigned inside an expression"
+      : bindingOf(ref.node);
     if (how) add(ref, how);
     return;
   });
   return found;
+}
+
+/** True for the name in `name := value`. */
+export function isWalrusTarget(name: SyntaxNode, text: string): boolean {
+  const next = name.nextSibling;
+  return next?.name === "AssignOp" && text.slice(next.from, next.to) === ":=";
 }
 
 /** How this mention of a name binds it; null where it only reads. */
@@ -67,8 +75,6 @@ function bindingOf(name: SyntaxNode): string | null {
       return isFollowedBy(target, "AssignOp") ? "assigned" : null;
     case "UpdateStatement":
       return isFollowedBy(target, "UpdateOp") ? "changed by an augmented assignment" : null;
-    case "NamedExpression":
-      return statement.firstChild?.from === target.from ? "assigned inside an expression" : null;
     case "ForStatement":
       return isFollowedBy(target, "in") ? "assigned in a loop" : null;
     case "DeleteStatement":

@@ -104,11 +104,18 @@ function meaningfulChildren(node: SyntaxNode): (SyntaxNode | Token)[] {
     children = children.filter((child) => child.name !== "ArgList" || childrenOf(child).length > 2);
   }
   if (holdsBareTuples.test(node.name)) return groupTuples(children);
-  if (node.name === "ArgList" && node.getChild("for")) {
-    const inside = children.slice(1, -1);
-    return [marker("<ArgList generator", node.from), ...groupTuples(inside), marker(">", node.to)];
-  }
+  if (node.name === "ArgList" && node.getChild("for")) return generatorArgument(children);
   return withoutTrailingComma(children);
+}
+
+/** `f(x for x in y)` is `f((x for x in y))`. */
+function generatorArgument(children: readonly SyntaxNode[]): (SyntaxNode | Token)[] {
+  const [open, ...rest] = children;
+  const close = rest.pop();
+  if (!open || !close) return [...children];
+  const inside = groupTuples(rest);
+  const from = marker("<ComprehensionExpression", open.to);
+  return [open, from, open, ...inside, close, marker(">", close.from), close];
 }
 
 function withoutTrailingComma(children: readonly SyntaxNode[]): SyntaxNode[] {

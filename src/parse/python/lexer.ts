@@ -110,6 +110,21 @@ export function endOfLogicalLine(text: string, from: number, isBlock: boolean): 
   return brackets === 0 ? text.length : doubt;
 }
 
+/** Where the brackets end that open at `from`. */
+export function endOfBrackets(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const meaning = meanings[text.charCodeAt(at)];
+    if (meaning === opening) depth++;
+    else if (meaning === closing && --depth === 0) return at + 1;
+    else if (meaning === quote || meaning === comment) {
+      at = (meaning === quote ? endOfString(text, at) : endOfComment(text, at)) - 1;
+      if (at < 0) return doubt;
+    }
+  }
+  return doubt;
+}
+
 /** Where the string ends whose quotes open at `from`, its prefix before them. */
 export function endOfString(text: string, from: number): number {
   const quoteCode = text.charCodeAt(from);

@@ -1,6 +1,6 @@
 // A file read as Python by way of its whole syntax tree: slow, and right for every spelling.
 import type { SyntaxNode, Tree } from "@lezer/common";
-import { boundNames } from "./bound-names.ts";
+import { boundNames, isWalrusTarget } from "./bound-names.ts";
 import { evaluate, unknown } from "./evaluate.ts";
 import {
   type Binding,
@@ -66,6 +66,7 @@ class ModuleReader {
   run(statement: SyntaxNode): void {
     if (statement.name === "AssignStatement") this.#assign(statement);
     else {
+      if (statement.name === "UpdateStatement") this.#markChanged(statement.firstChild);
       for (const { name, how, ...span } of boundNames(statement, this.#text)) {
         this.#bindUnknown(name, statement, unknown(span, how));
       }
@@ -196,14 +197,9 @@ class ModuleReader {
   #runExpressions(statement: SyntaxNode): void {
     statement.cursor().iterate((ref) => {
       if (isScope(ref.name)) return false;
-      if (ref.name === "NamedExpression" && statement.name === "AssignStatement") {
-        const name = ref.node.firstChild;
-        if (name)
-          this.#bindUnknown(
-            this.#source(name),
-            ref,
-            unknown(name, "assigned inside an expression"),
-          );
+      if (ref.name === "VariableName" && isWalrusTarget(ref.node, this.#text)) {
+        const value = unknown(ref, "assigned inside an expression");
+        this.#bindUnknown(this.#source(ref), ref, value);
       }
       if (ref.name === "CallExpression") this.#call(ref.node);
       if (ref.name === "MemberExpression") this.#member(ref.node);
@@ -221,19 +217,20 @@ class ModuleReader {
     for (const each of identifiers) this.#bindUnknown(each, call, unknown(call, what));
   }
 
+  /** A list or set goes by every name it was given. */
+  #markChanged(name: SyntaxNode | null): void {
+    const value = name ? this.bindings.get(this.#source(name))?.value : undefined;
+    if (value?.kind === "sequence") this.#changed.add(value.items);
+  }
+
   #member(member: SyntaxNode): void {
     const object = member.firstChild;
     const isWritten = member.parent !== null && isTarget(member);
     if (!object) return;
     if (object.name === "VariableName") {
-      const value = this.bindings.get(this.#source(object))?.value;
       const property = member.getChild("PropertyName");
-      if (
-        value?.kind === "sequence" &&
-        (isWritten || (property && changing.has(this.#source(property))))
-      ) {
-        this.#changed.add(value.items);
-      }
+      if (isWritten || (property && changing.has(this.#source(property))))
+        this.#markChanged(object);
     } else if (isWritten && /^(globals|locals|vars)\(\)$/.test(this.#source(object))) {
       const key = member.getChild("String");
       const name = key && decodeString(this.#source(key)).text;

@@ -2,10 +2,12 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { Span } from "./facts.ts";
+import { withoutWithParentheses } from "./with-items.ts";
 
-/** The syntax tree of a text. Python ignores a form feed that begins a line and a byte order mark; the parser does not. */
+/** The syntax tree of a text. What Python takes and the parser does not is put in other words of the same length. */
 export function parseTree(text: string): Tree {
-  const input = text.includes("\f") ? text.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks) : text;
+  let input = withoutWithParentheses(text);
+  if (input.includes("\f")) input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
   return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
 }
 
