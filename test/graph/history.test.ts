@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { historyToFiles, parseHistory } from "../../src/graph/history.ts";
+import { historyToFiles, parseHistory, printHistory } from "../../src/graph/history.ts";
+import { graphOf, graphOfLine } from "../support/graph.ts";
 
 test("a base follows nothing, and its message is behind the comma", () => {
   expect(parseHistory("<base> -> a1, create users")).toEqual([
@@ -86,4 +87,41 @@ def downgrade() -> None:
 test("two files may declare one revision", () => {
   const files = historyToFiles("<base> -> a1\n<base> -> a1", "m");
   expect(Object.keys(files)).toEqual(["m/a1.py", "m/a1_2.py"]);
+});
+
+// ------------------------------------------------------------------------ printing
+
+test("a history is printed as Alembic prints it, newest first", () => {
+  const graph = graphOf(`
+    <base> -> a1, create users
+    a1 -> b2 (shop), add email
+    a1 -> c3, add orders
+    b2, c3 -> d4, merge b2 and c3
+    <base> -> x1, other base
+    x1 (shop) -> y2, depends on a label
+    x1 (c3, b2) -> z3, depends on two`);
+  expect(printHistory(graph)).toBe(`\
+b2, c3 -> d4 (shop) (head) (mergepoint), merge b2 and c3
+x1 (shop) -> y2 (head), depends on a label
+x1 (c3, b2) -> z3 (head), depends on two
+<base> -> x1 (branchpoint), other base
+a1 -> b2 (shop), add email
+a1 -> c3, add orders
+<base> -> a1 (branchpoint), create users
+`);
+});
+
+test("a head on which others depend is an effective head", () => {
+  expect(printHistory(graphOfLine("a b<a x y<x~b"))).toContain("a -> b (effective head), \n");
+});
+
+test("what is printed can be read again", () => {
+  const graph = graphOfLine("a@lab b<a c<a m<b,c~x x e<m f<m~a,x");
+  const again = graphOf(printHistory(graph));
+  expect(printHistory(again)).toBe(printHistory(graph));
+});
+
+test("a history that Alembic cannot load is printed all the same", () => {
+  expect(printHistory(graphOfLine("a<c b<a c<b"))).toBe("b -> c, \na -> b, \nc -> a, \n");
+  expect(printHistory(graphOfLine("a b<gone"))).toBe("<base> -> a (head), \ngone -> b (head), \n");
 });

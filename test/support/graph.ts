@@ -16,7 +16,7 @@ export function graphOfLine(line: string): RevisionGraph {
 
 /** Reads the one-line notation; load order is the written order. */
 export function parseLine(line: string): readonly HistoryEntry[] {
-  const words = line.split(/\s+/).filter((word) => word !== "");
+  const words = line.split(/[ \n]+/).filter((word) => word !== "");
   return words.map((word) => {
     const list = (mark: string) =>
       word.match(new RegExp(`${mark}([^<~@]*)`))?.[1]?.split(",") ?? [];
