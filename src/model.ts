@@ -148,7 +148,7 @@ export interface Script {
   readonly path: string;
   /** The git blob or an equal content identity: equal ids mean equal bytes. */
   readonly id: string;
-  /** First paragraph of the docstring, joined into one line as Alembic's `Script.doc` shows it; "" without one. */
+  /** The docstring, stripped, up to its first empty line, as Alembic's `Script.doc` shows it: it may hold line breaks; "" without one. */
   readonly message: string;
   readonly revision: Located<RevisionId>;
   /** False for Alembic 0.1 heritage: the id is the file's name (semantics 2.2); `revision.at` is then the file's first character. */

@@ -7,6 +7,7 @@ import type {
   Location,
   ParsedFile,
   RevisionId,
+  Script,
   SourceFile,
 } from "../model.ts";
 import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
@@ -59,6 +60,19 @@ export function judge(file: Text, facts: PythonFacts): ParsedFile {
   }
   const missing = findMissing(file, facts, revision, places);
   if (missing) return missing;
+  const script = scriptOf(file, facts, values, revision, places);
+  return { kind: "script", path, id, script };
+}
+
+/** The script, now that nothing stands in its way. Without `revision` of its own, `name` is what the file's name says. */
+function scriptOf(
+  { path, id, text }: Text,
+  facts: PythonFacts,
+  values: Record<Identifier, Names>,
+  name: RevisionId | null,
+  places: Places,
+): Script {
+  const { bindings, starImports } = facts;
   const down = bindings.get("down_revision")!;
   const quote = quoteOf(text, [down, bindings.get("revision"), bindings.get("depends_on")]);
   const assignment = (binding: Binding): Assignment => ({
@@ -69,22 +83,21 @@ export function judge(file: Text, facts: PythonFacts): ParsedFile {
   const locate = (names: Names): Located<RevisionId>[] =>
     names.kind !== "names" ? [] : names.names.map((name) => located(name, places));
   const dependsOn = bindings.get("depends_on");
-  const script = {
+  return {
     path,
     id,
     message: messageOf(facts.docstring),
-    revision: locate(values.revision)[0] ?? { value: revision!, at: firstCharacter(path) },
-    revisionIsAssigned: legacy === null,
+    revision: locate(values.revision)[0] ?? { value: name!, at: firstCharacter(path) },
+    revisionIsAssigned: bindings.has("revision"),
     downRevisions: locate(values.down_revision),
     dependsOn: locate(values.depends_on),
     branchLabels: locate(values.branch_labels),
     downRevisionAssignment: assignment(down),
     dependsOnAssignment: dependsOn ? assignment(dependsOn) : null,
-    hasUpgrade: facts.hasUpgrade || facts.starImports.length > 0,
-    hasDowngrade: facts.hasDowngrade || facts.starImports.length > 0,
+    hasUpgrade: facts.hasUpgrade || starImports.length > 0,
+    hasDowngrade: facts.hasDowngrade || starImports.length > 0,
     allows: allowsIn(facts.comments, text, places),
   };
-  return { kind: "script", path, id, script };
 }
 
 function readIdentifiers(bindings: PythonFacts["bindings"]): Record<Identifier, Names> {

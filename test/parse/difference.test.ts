@@ -33,7 +33,7 @@ describe("no edit", () => {
     "a backslash": ["x = a + b", "x = a + \\\n        b"],
     annotations: ["x = 1", "x: int = 1"],
     "an annotation alone": ["f()", "x: int\n    f()"],
-    numbers: ["f(1000, 255, 1.0, 10)", "f(1_000, 0xFF, 1., 0o12)"],
+    numbers: ["f(1000, 255, 1.0, 10)", "f(1_000, 0xFF, 10E-1, 0o12)"],
     semicolons: ["f()\n    g()", "f(); g();"],
     "one line for two": ["if a:\n        f()", "if a: f()"],
     "a formatter's with": [
