@@ -12,7 +12,7 @@ import { normalise } from "./normalise.ts";
 export function buildGraph(files: readonly ParsedFile[]): RevisionGraph {
   const map = loadMap(files);
   const { drafts, byRevision, byLabel, labelClashes, unresolved, warnings, isCertain } = map;
-  const loops = findLoops([...byRevision.values()]);
+  const loops = findLoops([...byRevision.values()], drafts.length);
   const nodes = nodesOf(map);
   const listed = [...nodes.values()];
   return {
@@ -65,7 +65,7 @@ function nodesOf({ drafts, byRevision }: LoadedMap): ReadonlyMap<RevisionId, Rev
   const nodes = new Map<RevisionId, RevisionNode>();
   for (const draft of byRevision.values()) {
     const { script, revision, dependencies, next, allNext } = draft;
-    const down = revisions(draft.below);
+    const down = draft.below.length === draft.down.length ? draft.down : revisions(draft.below);
     const followers = revisions(next);
     nodes.set(revision, {
       script,

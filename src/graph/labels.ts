@@ -83,13 +83,13 @@ function declares(draft: Draft, label: string): boolean {
   return draft.script.branchLabels.some(({ value }) => value === label);
 }
 
-/** The scripts seen before that share a label with this one; remembers this one. */
+/** Scripts seen before that share a label with this one; remembers this one, unless there are plenty. */
 function sharers(draft: Draft, users: Map<string, Draft[]>): readonly Draft[] {
   const found = new Set<Draft>();
   for (const { value } of draft.script.branchLabels) {
     const known = users.get(value) ?? [];
     for (const other of known) found.add(other);
-    known.push(draft);
+    if (known.length < mostTexts) known.push(draft);
     users.set(value, known);
   }
   found.delete(draft);

@@ -47,14 +47,16 @@ function findUnresolved(
   byLabel: ReadonlyMap<string, Draft>,
 ): readonly Unresolved[] {
   const unresolved: Unresolved[] = [];
-  const isMissing = ({ value }: Located<string>) => !byRevision.has(value) && !unread.has(value);
+  const isMissing = (name: string) => !byRevision.has(name) && !unread.has(name);
   for (const { script } of drafts) {
     for (const missing of once(script.downRevisions)) {
-      if (isMissing(missing)) unresolved.push({ script, missing, from: "down_revision" });
+      if (isMissing(missing.value)) unresolved.push({ script, missing, from: "down_revision" });
     }
+    if (script.dependsOn.length === 0) continue;
     for (const missing of once(namesOf(script.dependsOn))) {
-      const isLabel = byLabel.has(missing.value);
-      if (!isLabel && isMissing(missing)) unresolved.push({ script, missing, from: "depends_on" });
+      if (isMissing(missing.value) && !byLabel.has(missing.value)) {
+        unresolved.push({ script, missing, from: "depends_on" });
+      }
     }
   }
   return unresolved;

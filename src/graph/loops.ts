@@ -5,7 +5,7 @@ import { byCodePoint } from "./code-points.ts";
 /** What a search for loops needs to know of a script. */
 interface Linked<T> {
   readonly revision: string;
-  /** A number of its own, not much larger than there are scripts. */
+  /** A number of its own, less than `places`. */
   readonly place: number;
   /** Followers by down revision or dependency. */
   readonly allNext: readonly T[];
@@ -18,18 +18,25 @@ const mostLoopsOfKnot = 20;
  * Each knot of scripts that follow one another, as loops that together pass through all of it: the shortest one through
  * each script not yet shown. A loop is closed, begins with its smallest revision, and each revision follows the one before it.
  */
-export function findLoops<T extends Linked<T>>(drafts: readonly T[]): readonly (readonly T[])[] {
-  const knots = knotsOf(withoutLooseEnds(drafts));
+export function findLoops<T extends Linked<T>>(
+  drafts: readonly T[],
+  places: number,
+): readonly (readonly T[])[] {
+  const knots = knotsOf(withoutLooseEnds(drafts, places));
   return knots.flatMap(loopsOfKnot).sort(byFirstRevisions);
 }
 
 /** Kahn's algorithm: takes away what follows nothing left, until only loops and what follows them remain. */
-function withoutLooseEnds<T extends Linked<T>>(drafts: readonly T[]): ReadonlySet<T> {
-  const followed = new Int32Array(drafts.reduce((most, { place }) => Math.max(most, place + 1), 0));
+function withoutLooseEnds<T extends Linked<T>>(
+  drafts: readonly T[],
+  places: number,
+): ReadonlySet<T> {
+  const followed = new Int32Array(places);
   for (const draft of drafts) for (const next of draft.allNext) followed[next.place]!++;
-  const free = drafts.filter(({ place }) => followed[place] === 0);
-  for (let i = 0; i < free.length; i++) {
-    for (const next of free[i]!.allNext) if (--followed[next.place]! === 0) free.push(next);
+  const free: T[] = [];
+  for (const draft of drafts) if (followed[draft.place] === 0) free.push(draft);
+  for (const draft of free) {
+    for (const next of draft.allNext) if (--followed[next.place]! === 0) free.push(next);
   }
   if (free.length === drafts.length) return new Set();
   const loose = new Set(free);

@@ -60,6 +60,14 @@ export function getRevision(graph: RevisionGraph, name: string): RevisionNode | 
   return null;
 }
 
+/** `iterate_revisions` looks up every revision by its name once more, and there `head`, `heads` and `base` mean something else. */
+export function lookUpAgain(
+  graph: RevisionGraph,
+  revisions: readonly RevisionId[],
+): readonly RevisionId[] {
+  return revisions.map((revision) => asNode(getRevision(graph, revision)).revision);
+}
+
 /** `filter_for_lineage`: those that share a line with what a name stands for. */
 export function filterForLineage<T extends RevisionNode | string>(
   graph: RevisionGraph,
