@@ -74,8 +74,10 @@ class Unmatched {
   readonly after: Set<ParsedFile>;
 
   constructor(before: readonly ParsedFile[], after: readonly ParsedFile[]) {
-    this.before = new Set(before);
-    this.after = new Set(after);
+    const [was, is] = [new Set(before), new Set(after)];
+    // A file that was parsed once for both sides is the same on both.
+    this.before = new Set(before.filter((file) => !is.has(file)));
+    this.after = new Set(after.filter((file) => !was.has(file)));
   }
 
   /** Pairs the files of one key (a file has one, or none), in load order, and takes them out. */
