@@ -17,10 +17,9 @@ const holdsBareTuples =
   /^(Assign|Update|Return|For|Expression)Statement$|^(Yield|Member)Expression$|Comprehension/;
 
 /** What separates one expression from the next in such nodes. */
-const separators = new Set(["AssignOp", "UpdateOp", "return", "yield", "in", "for", "async"]);
-for (const name of ["if", "else", "from", "[", "]", "(", ")", "{", "}", "Body", "TypeDef"]) {
-  separators.add(name);
-}
+const separators = new Set(
+  "AssignOp UpdateOp return yield in for async if else from [ ] ( ) { } Body TypeDef".split(" "),
+);
 
 /** Nodes that leave no trace of their own: what they hold stands for itself. */
 const transparent = new Set(["StatementGroup", "ParenthesizedExpression"]);

@@ -17,9 +17,10 @@ export function importsOf(statement: SyntaxNode, text: string): Import[] {
   const children = childrenOf(statement).filter(({ name }) => name !== "(" && name !== ")");
   const source = (nodes: readonly SyntaxNode[]) =>
     nodes.map(({ from, to }) => text.slice(from, to));
-  const start = children.findIndex(({ name }) => name === "import") + 1;
-  const module =
-    children[0]?.name === "from" ? source(children.slice(1, start - 1)).join("") : null;
+  const start = children.findIndex(({ name }) => /^import$/.test(name)) + 1;
+  const module = /^from$/.test(children[0]?.name ?? "")
+    ? source(children.slice(1, start - 1)).join("")
+    : null;
   return split(children.slice(start)).map((nodes) => {
     const as = nodes.findIndex(({ name }) => name === "as");
     const name = source(as < 0 ? nodes : nodes.slice(0, as)).join("");
