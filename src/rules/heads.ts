@@ -4,7 +4,7 @@ import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
 import { sortByFate } from "./applied.ts";
-import { follow, moveOnto } from "./repair.ts";
+import { follow, type Line, moveOnto } from "./repair.ts";
 import { code, codes } from "./wording.ts";
 
 /** Heads of *after*, each in Alembic's order: those that continue a head of *before*, one for each, and the others. */
@@ -33,9 +33,10 @@ export function sortHeads(change: Change): SortedHeads {
   };
 }
 
-/** One head of the target branch and the new scripts lined up behind it so far. */
-interface Line {
+/** A line that grows. */
+interface GrowingLine extends Line {
   end: RevisionId;
+  readonly followed: Set<RevisionId>;
   readonly below: Set<RevisionId>;
 }
 
@@ -43,12 +44,16 @@ interface Line {
 export class Queue {
   readonly #change: Change;
   readonly #added: ReadonlySet<RevisionId>;
-  readonly #lines: readonly Line[];
+  readonly #lines: readonly GrowingLine[];
 
   constructor(change: Change, kept: readonly RevisionId[], added: ReadonlySet<RevisionId>) {
     this.#change = change;
     this.#added = added;
-    this.#lines = kept.map((head) => ({ end: head, below: ancestors(change.after, [head]) }));
+    this.#lines = kept.map((end) => ({
+      end,
+      followed: ancestors(change.after, [end], "versioned"),
+      below: ancestors(change.after, [end]),
+    }));
   }
 
   /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
@@ -58,20 +63,22 @@ export class Queue {
 
   /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
   moveUp(head: RevisionId): readonly Fix[] {
-    const line = this.#lineFor(head);
     const { after } = this.#change;
-    const move = line && moveOnto(after, this.#added, head, line.end, line.below);
+    const line = this.#lineFor(head);
+    const move = line && moveOnto(after, this.#added, head, line);
     if (!move) return [];
-    const say = `Put ${move.script.revision.value === head ? "it" : code(move.script.revision.value)} after ${codes(move.follows)}:`;
-    const fixes = follow(move.script, move.follows, say);
+    const { script, follows } = move;
+    const name = script.revision.value === head ? "it" : code(script.revision.value);
+    const fixes = follow(script, follows, `Put ${name} after ${codes(follows)}:`);
     if (fixes.length > 0) {
-      for (const revision of ancestors(after, [head])) line.below.add(revision);
+      for (const one of ancestors(after, [head], "versioned")) line.followed.add(one);
+      for (const one of ancestors(after, [head])) line.below.add(one);
       line.end = head;
     }
     return fixes;
   }
 
-  #lineFor(head: RevisionId): Line | undefined {
+  #lineFor(head: RevisionId): GrowingLine | undefined {
     if (this.#lines.length < 2) return this.#lines[0];
     const { nodes } = this.#change.after;
     const isNew = (revision: RevisionId) => this.#added.has(revision);

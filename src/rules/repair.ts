@@ -1,7 +1,15 @@
 // Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
 
-import { ancestors } from "../graph/walk.ts";
-import type { Change, Fix, RevisionGraph, RevisionId, Script, ScriptDirectory } from "../model.ts";
+import { ancestors, descendants } from "../graph/walk.ts";
+import type {
+  Change,
+  Fix,
+  RevisionGraph,
+  RevisionId,
+  RevisionNode,
+  Script,
+  ScriptDirectory,
+} from "../model.ts";
 import { list, pythonString } from "./wording.ts";
 
 // ------------------------------------------------------------------ edits
@@ -93,32 +101,54 @@ export interface Move {
   readonly follows: readonly RevisionId[];
 }
 
+/** What new scripts can be moved onto: the end of a line, what that follows, and what it stands on, dependencies included. */
+export interface Line {
+  readonly end: RevisionId;
+  readonly followed: ReadonlySet<RevisionId>;
+  readonly below: ReadonlySet<RevisionId>;
+}
+
 /**
- * Moves the new scripts that end in `head` onto `onto`: only the lowest is edited. `below` is what `onto`
- * stands on. Null where that is no safe repair: the line would then list something twice (semantics 5.4)
- * or close a loop.
+ * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
+ * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
  */
 export function moveOnto(
   graph: RevisionGraph,
   added: ReadonlySet<RevisionId>,
   head: RevisionId,
-  onto: RevisionId,
-  below: ReadonlySet<RevisionId>,
+  { end, followed, below }: Line,
 ): Move | null {
   let node = graph.nodes.get(head);
   for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
     if (!added.has(node.revision) || below.has(node.revision)) return null;
-    if (node.dependencies.some((dependency) => below.has(dependency))) return null;
     const [first, ...more] = node.down;
-    if (first !== undefined && more.length === 0 && added.has(first)) {
-      node = graph.nodes.get(first);
-      continue;
-    }
-    const kept = node.down.filter((revision) => !below.has(revision));
-    const isReplaced = kept.length < node.down.length || node.down.length === 0;
-    if (!isReplaced || ancestors(graph, kept).has(onto)) return null;
-    const written = node.down.map((revision) => (below.has(revision) ? onto : revision));
-    return { script: node.script, follows: [...new Set(written.length > 0 ? written : [onto])] };
+    if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first)) break;
+    node = graph.nodes.get(first);
   }
-  return null;
+  if (!node) return null;
+  const { script, down, dependencies } = node;
+  const kept = down.filter((one) => !followed.has(one));
+  const isReplaced = kept.length < down.length || down.length === 0;
+  const others = [...kept, ...dependencies];
+  const isDoubled = others.some((one) => {
+    const under = ancestors(graph, [one]);
+    return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
+  });
+  if (!isReplaced || isDoubled || listsAlready(graph, node, below)) return null;
+  const names = down.map((one) => (followed.has(one) ? end : one));
+  return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
+}
+
+/** True where something above a script lists what the script is about to stand on. */
+function listsAlready(
+  graph: RevisionGraph,
+  { revision }: RevisionNode,
+  below: ReadonlySet<RevisionId>,
+): boolean {
+  const above = descendants(graph, [revision]);
+  above.delete(revision);
+  return [...above].some((one) => {
+    const { down, dependencies } = graph.nodes.get(one)!;
+    return [...down, ...dependencies].some((listed) => below.has(listed));
+  });
 }
