@@ -280,6 +280,12 @@ describe("reparented-revision", () => {
     ]);
   });
 
+  test("beside a merge that heals the heads is no healing itself", () => {
+    const before = `${forked}\n c3 -> d4, four`;
+    const after = `<base> -> a1, one\n a1 -> b2, two\n <base> -> c3, three\n c3 -> d4, four\n b2, d4 -> m5, merge`;
+    expect(told(before, after)).toEqual(["error reparented-revision c3"]);
+  });
+
   test("that leaves one head and makes databases skip or repeat is an error", () => {
     const after = line.replace("a1 -> b2", "c3 -> b2").replace("b2 -> c3", "a1 -> c3");
     expect(told(line, after)).toEqual([
