@@ -22,6 +22,8 @@ const name = env["GITHUB_REPOSITORY"] ?? "";
 const server = env["GITHUB_SERVER_URL"] || "https://github.com";
 const apiAddress = env["GITHUB_API_URL"] || "https://api.github.com";
 const rules = "https://github.com/onehead-dev/onehead/blob/v1/docs/rules";
+const bug =
+  "onehead ran into a bug of its own; the log has its stack. Report it at https://github.com/onehead-dev/onehead/issues.";
 const places: Places = {
   temp: env["RUNNER_TEMP"] || tmpdir(),
   workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
@@ -83,6 +85,11 @@ try {
   if ((await run()) !== "passed") process.exitCode = 1;
 } catch (error) {
   process.exitCode = 1;
-  if (!(error instanceof CannotCheck || error instanceof WrongUsage)) throw error;
-  await handOutTrouble(error.message, places);
+  if (error instanceof CannotCheck || error instanceof WrongUsage) {
+    await handOutTrouble(error.message, places);
+  } else {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const line of stack.split("\n")) say(line);
+    await handOutTrouble(bug, places);
+  }
 }

@@ -31,9 +31,7 @@ function build(): string {
   if (existsSync(built)) return built;
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, "fresh-"));
-  try {
-    run("tsc", "-p", "tsconfig.build.json", "--outDir", join(fresh, "build"));
-  } catch {}
+  run("tsc", "-p", "tsconfig.build.json", "--outDir", join(fresh, "build"));
   run("ncc", "build", join(fresh, "build/action.js"), "-o", join(fresh, "action"), "--no-cache");
   for (const old of readdirSync(cache)) {
     if (!old.startsWith("fresh-")) rmSync(join(cache, old), { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ApiServer, startApi } from "../github/api-server.ts";
+import { commandsIn } from "../github/runner.ts";
 import { checkoutOneDeep, type Files, makeRepository, push } from "../support/repository.ts";
 import { pullRequestJob } from "./jobs.ts";
 import { type Outcome, runAction } from "./run-action.ts";
@@ -201,4 +202,13 @@ test("released scripts are found in a checkout that has no tags", async () => {
   const missing = await run(shop, { released: "no-such-*" });
   expect(missing.outputs["verdict"]).toBe("incomplete");
   expect(missing.stdout).toContain("`fetch-tags: true`");
+});
+
+test("a bug of our own fails the step and shows its stack, line by line", async () => {
+  const { path: workspace } = checkoutOneDeep(openShop(goodChange).server, "refs/pull/7/merge");
+  const environment = { RUNNER_TEMP: "/nonexistent/\n::add-mask::x" };
+  const outcome = await runAction({ workspace, environment, event: "schedule", payload: {} });
+  expect(outcome).toMatchObject({ exitCode: 1, stderr: "", outputs: { verdict: "incomplete" } });
+  expect(outcome.stdout).toContain("    at ");
+  expect(commandsIn(outcome.stdout).map(({ name }) => name)).toEqual(["error"]);
 });

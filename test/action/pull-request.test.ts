@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { payload } from "../github/payloads.ts";
+import { commandsIn } from "../github/runner.ts";
 import { checkoutOneDeep, type Files } from "../support/repository.ts";
 import { runAction } from "./run-action.ts";
 import { badChange, goodChange, openShop, script, versions } from "./shop.ts";
@@ -48,4 +49,7 @@ test.each(Object.entries(cases))("pull request: %s", async (name, change) => {
   ).toMatchFileSnapshot(golden("outputs.json"));
   await expect(outcome.report).toMatchFileSnapshot(golden("report.json"));
   expect(outcome.stderr).toBe("");
+  // Whatever the repository holds, the runner finds annotations in the log and nothing else.
+  const levels = ["error", "warning", "notice"];
+  for (const command of commandsIn(outcome.stdout)) expect(levels).toContain(command.name);
 });

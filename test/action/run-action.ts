@@ -20,6 +20,8 @@ export interface Job {
   /** The inputs of the step; others have their defaults of action.yml. */
   readonly with?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The program; default: built from the sources as they are. */
+  readonly bundle?: string;
 }
 
 /** What a run left behind, with paths that are the same on every machine. */
@@ -47,7 +49,7 @@ export async function runAction(job: Job): Promise<Outcome> {
   mkdirSync(temp);
   const output = file("output", "");
   const summary = file("summary.md", "");
-  const { exitCode, stdout, stderr } = await start(job.workspace, {
+  const { exitCode, stdout, stderr } = await start(job.bundle ?? builtAction(), job.workspace, {
     PATH: process.env["PATH"] ?? "",
     HOME: folder,
     CI: "true",
@@ -88,8 +90,8 @@ interface Ended {
   readonly stderr: string;
 }
 
-function start(cwd: string, env: Record<string, string>): Promise<Ended> {
-  const child = spawn(process.execPath, [builtAction()], {
+function start(program: string, cwd: string, env: Record<string, string>): Promise<Ended> {
+  const child = spawn(process.execPath, [program], {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
