@@ -1,7 +1,7 @@
 // What `alembic downgrade` does: which revisions are taken back, in which order, and what becomes of the rows.
 
 import { catchFailures, fail } from "../graph/failure.ts";
-import { asNode, branchFor, getRevisions } from "../graph/resolve.ts";
+import { asNode, branchFor, getRevisions, lookUpAgain } from "../graph/resolve.ts";
 import { sortRevisions } from "../graph/sort.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";
@@ -46,7 +46,8 @@ function collect(
     dropped,
     heads.map(({ revision }) => revision),
   );
-  return sorted ? { steps: sorted.revisions, isOrderOpen: sorted.isOrderOpen } : "never-ends";
+  if (!sorted) return "never-ends";
+  return { steps: lookUpAgain(graph, sorted.revisions), isOrderOpen: sorted.isOrderOpen };
 }
 
 /** The lowest revisions to drop: the bases, or what follows the target, on the branch asked for. */

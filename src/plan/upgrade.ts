@@ -1,7 +1,7 @@
 // What `alembic upgrade` does: which revisions run, in which order, and what becomes of the rows.
 
 import { catchFailures, fail } from "../graph/failure.ts";
-import { asNode, getRevisions, type Place } from "../graph/resolve.ts";
+import { asNode, getRevisions, lookUpAgain, type Place } from "../graph/resolve.ts";
 import { sortRevisions } from "../graph/sort.ts";
 import type { RevisionGraph } from "../model.ts";
 import type { Outcome } from "./outcome.ts";
@@ -39,7 +39,8 @@ function collect(
     targets.map(({ revision }) => revision),
   );
   if (!sorted) return "never-ends";
-  return { steps: sorted.revisions.toReversed(), isOrderOpen: sorted.isOrderOpen };
+  const steps = lookUpAgain(graph, sorted.revisions).toReversed();
+  return { steps, isOrderOpen: sorted.isOrderOpen };
 }
 
 /** A row such as `-1` is walked down from the heads, and Alembic takes it for the lower end of a range. */

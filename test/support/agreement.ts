@@ -5,6 +5,7 @@ import type { ParsedFile, RevisionGraph, Tree } from "../../src/model.ts";
 import { listScriptFiles } from "../../src/parse/config.ts";
 import { parseScript } from "../../src/parse/script.ts";
 import type { Answer, Request, Revision } from "./alembic-answer.ts";
+import { areLabelsOpen, isPlanOpen } from "./left-open.ts";
 import { foretell, isForetold, isSaidBy } from "./plan-agreement.ts";
 
 /** What the product reads out of a request's scripts, in load order. */
@@ -43,7 +44,8 @@ export function disagreements(request: Request, answer: Answer): readonly string
     differences.compare("warnings", graph.warnings, warningsOf(answer));
     compareLoading(differences, graph, answer);
     for (const plan of answer.plans ?? []) {
-      if (!isForetold(graph, plan)) differences.compare("plan", foretell(graph, plan), plan);
+      if (!isForetold(graph, plan) && !isPlanOpen(graph, plan))
+        differences.compare("plan", foretell(graph, plan), plan);
     }
   }
   return differences.found;
@@ -94,6 +96,7 @@ function compareRefusal(differences: Differences, graph: RevisionGraph, answer: 
 }
 
 function compareLoading(differences: Differences, graph: RevisionGraph, answer: Answer): void {
+  if (answer.error?.class === "NeverEnds" && areLabelsOpen(graph)) return;
   if (answer.error !== null || graph.loadError !== null) {
     const isSyntax = isSyntaxError(graph.loadError) && isSyntaxError(answer.error);
     if (!isSyntax && !isSaidBy(graph.loadError, answer.error)) {
@@ -114,7 +117,7 @@ function compareLoading(differences: Differences, graph: RevisionGraph, answer: 
       down: node.down,
       depends_on: node.dependencies,
       normalized: node.normalized,
-      labels: node.labels,
+      labels: areLabelsOpen(graph) ? [] : node.labels,
       next: node.next.toSorted(),
       all_next: node.allNext.toSorted(),
       doc: node.script.message,
@@ -124,7 +127,10 @@ function compareLoading(differences: Differences, graph: RevisionGraph, answer: 
       down: once(revision.down),
       depends_on: once(revision.depends_on),
       normalized: once([...revision.down, ...revision.normalized_depends_on]),
-      labels: revision.labels.filter((label) => typeof label === "string"), // a number is a label too, and of no use
+      // A number is a label too, and of no use.
+      labels: areLabelsOpen(graph)
+        ? []
+        : revision.labels.filter((label) => typeof label === "string"),
       next: revision.next,
       all_next: revision.all_next,
       doc: revision.doc,
