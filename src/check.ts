@@ -65,6 +65,7 @@ export async function check(
       released,
       lost,
       maxHeads: settings.maxHeads,
+      ...(snapshots.before ? { beforeRef: snapshots.before.ref } : {}),
     }),
   );
   const findings = [

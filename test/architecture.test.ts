@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   rules: ["model.ts", "graph", "plan"],
   report: ["model.ts", "doctor-model.ts"],
   doctor: ["model.ts", "doctor-model.ts", "version.ts", "graph", "plan", "rules"],
-  database: ["doctor-model.ts", "cannot-check.ts", "*"],
+  database: ["doctor-model.ts", "doctor", "*"],
   "doctor-databases.ts": ["database"],
   "settings.ts": ["model.ts", "cannot-check.ts", "rules"],
   "example.ts": ["model.ts", "graph", "parse", "rules"],
@@ -37,12 +37,19 @@ interface Import {
   readonly to: string;
 }
 
+/** `import … from`, `export … from`, `import "…"` and `import("…")`, as statements: the parsers quote Python's imports. */
+const importForms = [
+  /^(?:import|export)\s[^;"]*\bfrom\s+"([^"]+)"/gm,
+  /^import\s+"([^"]+)"/gm,
+  /\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?"([^"]+)"/g,
+];
+
 const imports = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .flatMap((file): Import[] => {
     const text = readFileSync(join(source, file), "utf8");
-    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
-      ([, to = ""]) => to,
+    const specifiers = importForms.flatMap((form) =>
+      [...text.matchAll(form)].map(([, to = ""]) => to),
     );
     return specifiers.map((to) => ({ from: roomOf(file), file, to: resolveRoom(file, to) }));
   });

@@ -1,6 +1,7 @@
 // Two graphs of one script directory become a list of changed files.
 
 import type {
+  Edit,
   ParsedFile,
   RevisionGraph,
   RevisionId,
@@ -91,7 +92,7 @@ class Unmatched {
     return matches;
   }
 
-  /** Pairs scripts that do the same: somebody gave one another revision and file name. Those that say the same or stand at the same place are looked at first. */
+  /** Pairs scripts that do the same: somebody gave one another revision and file name. Those that do nothing are alike only where they say the same or stand at the same place. */
   matchAlike(difference: Difference): readonly Match[] {
     const waiting = groupBy(this.before, traitsOf);
     const matches: Match[] = [];
@@ -101,7 +102,8 @@ class Unmatched {
       for (const old of new Set([...likely, ...scriptsOf(this.before)])) {
         if (!this.before.has(old)) continue;
         if (guesses++ >= mostGuesses) return matches;
-        if (!hasSameBody(difference(old, file))) continue;
+        const { edits, doesNothing } = difference(old, file);
+        if (!isSameBody(edits) || (doesNothing && !likely.includes(old))) continue;
         matches.push(this.take(old, file));
         break;
       }
@@ -143,6 +145,6 @@ function groupBy(
   return groups;
 }
 
-function hasSameBody({ edits }: ScriptDifference): boolean {
+function isSameBody(edits: readonly Edit[]): boolean {
   return !edits.some((edit) => edit === "upgrade" || edit === "downgrade" || edit === "module");
 }

@@ -51,7 +51,15 @@ export function compareTexts(before: string, after: string, path: string): Scrip
     }
   }
   const edits = order.filter((edit) => at[edit] !== undefined);
-  return edits.length === 0 ? cosmetic : { edits, onlyStringWhiteSpace, at };
+  const found = edits.length === 0 ? cosmetic : { edits, onlyStringWhiteSpace, at };
+  return doesNothing(now) ? { ...found, doesNothing: true } : found;
+}
+
+/** No code beside the functions, and nothing in them. */
+function doesNothing({ code }: Outline): boolean {
+  const isEmpty = ({ text }: Token, at: number, tokens: readonly Token[]) =>
+    text !== "<Body" || tokens[at + 2]?.text === ">";
+  return code.module.length === 0 && code.upgrade.every(isEmpty) && code.downgrade.every(isEmpty);
 }
 
 /** Line ends and a byte order mark are git's and editors' business. */

@@ -14,10 +14,14 @@ export function tellersOfMissing(fates: Fates, name: string): readonly RuleId[] 
   return fates.hidden.has(revision) ? unread : [];
 }
 
-/** The rules that tell why a revision is a head, where it is one only because of other damage. */
+/**
+ * The rules that tell why a revision is a head, where it is one only because of other damage. A chain that hangs
+ * in the air makes one head too many; where a head that is kept stands on it as well, mending it leaves the other.
+ */
 export function tellersOfHeads(
   { before, after }: Change,
   fates: Fates,
+  kept: readonly RevisionId[],
 ): (head: RevisionId) => readonly RuleId[] {
   const unresolved = after.unresolved.filter(({ from }) => from === "down_revision");
   const named = new Set<string>(unresolved.map(({ missing }) => missing.value));
@@ -32,6 +36,7 @@ export function tellersOfHeads(
       roots.map(({ script }) => script.revision.value),
       "versioned",
     );
+    if (kept.some((head) => above.has(head))) continue;
     for (const revision of above) {
       const rules = tellers.get(revision) ?? new Set<RuleId>(["missing-down-revision"]);
       for (const rule of tellersOfMissing(fates, name)) rules.add(rule);

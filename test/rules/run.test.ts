@@ -130,21 +130,16 @@ describe("a large history", () => {
   const rows = Array.from({ length }, (_, i) => `${i === 0 ? "<base>" : `r${i - 1}`} -> r${i}, x`);
   const long = rows.join("\n");
 
-  test("of ten thousand scripts is judged in well under a second", () => {
+  test("of ten thousand scripts is judged", () => {
     const change = changeOf(long, `${long}\n r5 -> z1, fork`);
-    const started = performance.now();
     expect(runRules(change, { rules: new Map() }).map(({ rule }) => rule)).toEqual([
       "multiple-heads",
     ]);
-    expect(performance.now() - started).toBeLessThan(1000);
-  }, 60_000);
+  });
 
-  test("with thousands of new heads is no trouble either", () => {
+  test("with thousands of new heads has one finding for each", () => {
     const fan = Array.from({ length: 2000 }, (_, i) => `a1 -> f${i}, x`).join("\n");
-    const started = performance.now();
     const change = changeOf(line, `${line}\n${fan}`);
-    const middle = performance.now();
     expect(runRules(change, { rules: new Map() })).toHaveLength(2000);
-    expect(performance.now() - middle).toBeLessThan(10 * (middle - started) + 1000);
-  }, 60_000);
+  });
 });
