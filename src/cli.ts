@@ -7,6 +7,7 @@ import type { Answer } from "./commands/answer.ts";
 import { readArguments } from "./commands/arguments.ts";
 import { runCheckCommand } from "./commands/check.ts";
 import { runDemo } from "./commands/demo.ts";
+import { runDoctor } from "./commands/doctor.ts";
 import { runExplain } from "./commands/explain.ts";
 import { runGraph } from "./commands/graph.ts";
 import { runHeads } from "./commands/heads.ts";
@@ -28,6 +29,8 @@ async function answer(argv: readonly string[]): Promise<Answer> {
       return runHeads(request.options);
     case "graph":
       return runGraph(request.options);
+    case "doctor":
+      return runDoctor(request.options);
     case "explain":
       return runExplain(request.rule);
     case "demo":

@@ -24,7 +24,7 @@ export interface Option {
 }
 
 /** The commands of the command line that take options. */
-export type Command = "check" | "heads" | "graph";
+export type Command = "check" | "heads" | "graph" | "doctor";
 
 /** Every option, in the order in which help and documentation list them. */
 export const options: readonly Option[] = [
@@ -33,7 +33,7 @@ export const options: readonly Option[] = [
     value: "DIR",
     sentence: "Directory of the repository.",
     default: "the repository around the current directory",
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "heads", "graph", "doctor"],
   },
   {
     name: "against",
@@ -49,7 +49,7 @@ export const options: readonly Option[] = [
     value: "REF",
     sentence: "The change: a branch, tag or commit.",
     default: "the working tree with untracked files; in the action the commit of the event",
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "heads", "graph", "doctor"],
     input: true,
   },
   {
@@ -65,7 +65,7 @@ export const options: readonly Option[] = [
     sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
     default: "every script directory of the repository",
     repeatable: true,
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "heads", "graph", "doctor"],
     input: true,
     file: true,
   },
@@ -76,7 +76,7 @@ export const options: readonly Option[] = [
       "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
     default: "every script directory of the repository",
     repeatable: true,
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "heads", "graph", "doctor"],
     input: true,
     file: true,
   },
@@ -142,6 +142,50 @@ export const options: readonly Option[] = [
     commands: ["heads"],
   },
   {
+    name: "rows",
+    value: "LIST",
+    sentence:
+      "What the version table holds, separated by commas; `-` reads standard input, one row a line.",
+    default: "none",
+    commands: ["doctor"],
+  },
+  {
+    name: "database",
+    value: "URL",
+    sentence:
+      "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
+    default: "none",
+    commands: ["doctor"],
+  },
+  {
+    name: "error",
+    value: "TEXT",
+    sentence: "Alembic's error message, or a log that holds it; `-` reads standard input.",
+    default: "none",
+    commands: ["doctor"],
+  },
+  {
+    name: "version-table",
+    value: "NAME",
+    sentence: "Name of the version table.",
+    default: "alembic_version",
+    commands: ["doctor"],
+  },
+  {
+    name: "schema",
+    value: "NAME",
+    sentence: "Schema of the version table.",
+    default: "the one that the database looks in by itself",
+    commands: ["doctor"],
+  },
+  {
+    name: "format",
+    value: "text|json|markdown",
+    sentence: "Form of the diagnosis.",
+    default: "text",
+    commands: ["doctor"],
+  },
+  {
     name: "around",
     value: "REVISION",
     sentence: "Draw only the neighbourhood of this revision.",
@@ -154,7 +198,7 @@ export const options: readonly Option[] = [
     value: "FILE",
     sentence: "File to write the result to.",
     default: "standard output",
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "heads", "graph", "doctor"],
   },
   {
     name: "working-directory",
@@ -220,7 +264,7 @@ export const options: readonly Option[] = [
     value: null,
     sentence: "No colours; `NO_COLOR` in the environment does the same.",
     default: "colours when standard output is a terminal",
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "heads", "graph", "doctor"],
   },
 ];
 

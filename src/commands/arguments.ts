@@ -17,7 +17,7 @@ export type Request =
   | { readonly command: "explain"; readonly rule: string | null }
   | { readonly command: "demo"; readonly options: TypedOptions };
 
-const commands = ["check", "heads", "graph"] as const;
+const commands = ["check", "heads", "graph", "doctor"] as const;
 const names = [...commands, "explain", "demo"] as const;
 
 /** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */

@@ -1,9 +1,10 @@
 // `onehead heads`: the heads of each script directory in one state.
 
 import { CannotCheck } from "../cannot-check.ts";
+import type { Repository } from "../git/open-repository.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
 import { buildGraph } from "../graph/build.ts";
-import type { RevisionGraph, ScriptDirectory } from "../model.ts";
+import type { RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
 import { headsReport } from "../report/heads.ts";
 import type { Answer } from "./answer.ts";
@@ -17,8 +18,20 @@ export interface GraphOfDirectory {
   readonly graph: RevisionGraph;
 }
 
+/** One state of a repository, with its graphs. */
+export interface State {
+  readonly repository: Repository;
+  readonly snapshot: Snapshot;
+  readonly graphs: readonly GraphOfDirectory[];
+}
+
 /** The graphs of the state that the options name. Throws CannotCheck where there is no script directory. */
 export async function readGraphs(options: TypedOptions): Promise<readonly GraphOfDirectory[]> {
+  return (await readState(options)).graphs;
+}
+
+/** The state that the options name. Throws CannotCheck where there is no script directory. */
+export async function readState(options: TypedOptions): Promise<State> {
   const { repository, state, settings } = await readQuestion(options);
   const named = { configs: settings.configs, versions: settings.versions };
   const asked = { against: null, after: state, named, released: null, noBefore: true };
@@ -28,10 +41,11 @@ export async function readGraphs(options: TypedOptions): Promise<readonly GraphO
       "no script directory was found. Name one with `--config FILE` or `--versions DIR`.",
     );
   }
-  return snapshot.scriptDirectories.map(({ directory, files }) => ({
+  const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
     directory,
     graph: buildGraph(files.map(parseScript)),
   }));
+  return { repository, snapshot, graphs };
 }
 
 /** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. */

@@ -93,13 +93,25 @@ function titleOf(
   return `Put ${codes(to)} in the place of ${codes(goes)}${nearest}.`;
 }
 
+/** What a way that gives up rows leaves in the schema. */
 function leftBehind(lost: readonly LostStory[]): readonly string[] {
-  if (lost.length === 0) return [];
-  const gone = lost.flatMap(({ row, missing }) =>
-    missing.length > 0 ? missing.map(({ revision }) => revision as string) : [row],
-  );
+  const names = (stories: readonly LostStory[]) =>
+    stories.flatMap(({ row, missing }) =>
+      missing.length > 0 ? missing.map(({ revision }): string => revision) : [row],
+    );
+  const known = names(lost.filter(({ missing }) => missing.length > 0));
+  const unknown = names(lost.filter(({ missing }) => missing.length === 0));
   return [
-    `What ${codes(new Set(gone))} did to the schema stays there without a record: a revision that does the same once more fails or does it twice.`,
+    ...(known.length > 0
+      ? [
+          `What ${codes(new Set(known))} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
+        ]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          `Take this way only where the other rows cover all that this project has in the database: what ${codes(unknown)} stood for is not known.`,
+        ]
+      : []),
   ];
 }
 
@@ -177,10 +189,11 @@ function runSkipped(diagnosis: Diagnosis): Repair | null {
   }
   const after = mendScripts(graph, tops);
   const back = moveRows(diagnosis, start, new Map());
+  const passed = now.filter((row) => !tops.some((top) => top === row)).slice(0, 1);
   const forth = moveRows(
     { ...diagnosis, table: { ...diagnosis.table, rows: now } },
     tops,
-    new Map(),
+    new Map(passed.map((row) => [row, upper.revision])),
   );
   if (ran.length === 0 || ran.includes(upper.revision) || !after || !back || !forth) return null;
   const commands = upper.normalized.map((one) => alembicCommand(directory, "upgrade", one));

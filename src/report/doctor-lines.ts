@@ -64,34 +64,40 @@ function alembicLines({ alembic }: DoctorReport): readonly DoctorLine[] {
     ["alembic upgrade head", alembic.upgradeHead],
     ["alembic current", alembic.current],
   ] as const;
-  const known = commands.filter(([, said]) => said !== null);
-  if (known.length === 0) return [];
+  const answers = new Map<string, { readonly names: string[]; readonly said: Said }>();
+  for (const [command, said] of commands) {
+    if (said === null) continue;
+    const same = answers.get(JSON.stringify(said));
+    if (same) same.names.push(code(command));
+    else answers.set(JSON.stringify(said), { names: [code(command)], said });
+  }
+  if (answers.size === 0) return [];
   return [
     line("heading", "What Alembic says"),
-    ...known.flatMap(([command, said]) => [
-      line("sentence", `${code(command)} ${inWords(said!)}`),
-      ...(said!.kind === "fails" ? codeLines(said!.says, "text") : []),
+    ...[...answers.values()].flatMap(({ names, said }) => [
+      line("sentence", `${names.join(" and ")} ${inWords(said, names.length === 1 ? "s" : "")}`),
+      ...(said.kind === "fails" ? codeLines(said.says, "text") : []),
     ]),
   ];
 }
 
-function inWords(said: Said): string {
+/** What a command does; `s` is the ending of the verb. */
+function inWords(said: Said, s: "s" | ""): string {
+  const names = (revisions: readonly string[]) => nameList(revisions, mostNames);
   switch (said.kind) {
-    case "runs":
-      return said.revisions.length === 0
-        ? "has nothing to do."
-        : `runs ${count(said.revisions.length, "revision")}: ${nameList(said.revisions, mostNames)}.`;
+    case "runs": {
+      const { revisions } = said;
+      if (revisions.length === 0) return `run${s} nothing: there is nothing left to do.`;
+      return `run${s} ${count(revisions.length, "revision")}: ${names(revisions)}.`;
+    }
     case "shows":
-      return said.revisions.length === 0
-        ? "shows nothing."
-        : `shows ${nameList(said.revisions, mostNames)}.`;
+      return `show${s} ${said.revisions.length === 0 ? "nothing" : names(said.revisions)}.`;
     case "never-ends":
-      return "never ends.";
+      return `never end${s}.`;
     case "fails": {
-      const ran = said.ran.length === 0 ? "" : `, after ${nameList(said.ran, mostNames)} ran`;
-      const order =
-        said.orElse.length === 0 ? "" : " (or the same with the names in another order)";
-      return `fails${ran}${order}:`;
+      const ran = said.ran.length === 0 ? "" : `, after ${names(said.ran)} ran`;
+      const order = said.orElse.length === 0 ? "" : " (or the same with names in another order)";
+      return `fail${s}${ran}${order}:`;
     }
   }
 }
