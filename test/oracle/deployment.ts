@@ -24,6 +24,8 @@ export interface Deployment {
   deploy(scripts: Readonly<Record<string, string>>): void;
   /** Runs a command, say `run("upgrade", "heads")`. */
   run(...args: string[]): Outcome;
+  /** Puts these rows into `alembic_version`. */
+  stand(rows: readonly string[]): void;
   /** What `alembic_version` holds, sorted. */
   rows(): readonly string[];
   /** Every `upgrade()` that ever ran to its end, in order. */
@@ -60,6 +62,7 @@ export function startDeployment(tool: Tool, version: AlembicVersion): Deployment
       write(versions, scripts);
     },
     run,
+    stand: (rows) => writeRows(database, rows),
     rows: () => column(database, "alembic_version", "version_num").sort(),
     ran: () => column(database, "ran", "revision"),
     remove: () => rmSync(directory, { recursive: true, force: true }),
@@ -132,4 +135,12 @@ function column(database: string, table: string, name: string): string[] {
   } finally {
     connection.close();
   }
+}
+
+function writeRows(database: string, rows: readonly string[]): void {
+  const connection = new DatabaseSync(database);
+  connection.exec("DELETE FROM alembic_version");
+  const insert = connection.prepare("INSERT INTO alembic_version VALUES (?)");
+  for (const row of rows) insert.run(row);
+  connection.close();
 }

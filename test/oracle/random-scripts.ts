@@ -8,8 +8,12 @@ import { identifiers } from "./random-identifiers.ts";
 export interface ScriptCase {
   readonly files: Readonly<Record<string, string>>;
   readonly plans: readonly PlanRequest[];
+  /** False where only running it tells an identifier. */
   readonly isLiteral: boolean;
+  /** False where Alembic took it otherwise before 1.13. */
   readonly isAgeless: boolean;
+  /** False where it is broken in a way that takes a whole compiler to see: then the product may read on. */
+  readonly isPython: boolean;
 }
 
 const docstrings = [
@@ -52,10 +56,18 @@ const functions = [
   "",
 ] as const;
 
-/** What makes a file no Python at all; or Python 2, which is the same today. */
-const ruins: readonly ((text: string) => string)[] = [
+type Rewrite = (text: string) => string;
+const asIs: Rewrite = (text) => text;
+
+/** What certainly makes a file no Python at all. */
+const ruins: readonly Rewrite[] = [
   (text) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> branch\n`,
   (text) => `${text}\n<<<<<<< HEAD\n=======\nx = 1\n>>>>>>> theirs\n`,
+  (text) => `${text}\nx = 1\0\n`,
+];
+
+/** What today's Python refuses: much of it is Python 2, which is no mistake everywhere. */
+const slips: readonly Rewrite[] = [
   (text) => `${text}\nprint 'done'\n`,
   (text) => `${text}\nexec "x = 1"\n`,
   (text) => `${text}\ntry:\n    pass\nexcept Exception, e:\n    pass\n`,
@@ -73,13 +85,12 @@ const ruins: readonly ((text: string) => string)[] = [
   (text) => `${text}\nreturn\n`,
   (text) => `${text}\nx = \`1\`\n`,
   (text) => `${text}\n)\n`,
-  (text) => `${text}\nx = 1\0\n`,
   (text) => `${text}\nx = $1\n`,
   (text) => `${text}\\\n`,
 ];
 
 /** What surrounds the text without changing it. */
-const wrappings: readonly ((text: string) => string)[] = [
+const wrappings: readonly Rewrite[] = [
   (text) => text,
   (text) => `\ufeff${text}`,
   (text) => text.replaceAll("\n", "\r\n"),
@@ -104,12 +115,25 @@ export const scriptCases: fc.Arbitrary<ScriptCase> = fc
     identifiers,
     importsFirst: fc.boolean(),
     functions: fc.constantFrom(...functions),
-    ruin: fc.oneof(
-      { weight: 15, arbitrary: fc.constant((text: string) => text) },
-      { weight: 1, arbitrary: fc.constantFrom(...ruins) },
+    damage: fc.oneof(
+      { weight: 20, arbitrary: fc.constant({ rewrite: asIs, isPython: true }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          rewrite: fc.constantFrom(...ruins),
+          isPython: fc.constant(true),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          rewrite: fc.constantFrom(...slips),
+          isPython: fc.constant(false),
+        }),
+      },
     ),
     wrapping: fc.oneof(
-      { weight: 1, arbitrary: fc.constant((text: string) => text) },
+      { weight: 1, arbitrary: fc.constant(asIs) },
       { weight: 1, arbitrary: fc.constantFrom(...wrappings) },
     ),
     fileName: fc.constantFrom(...fileNames),
@@ -122,12 +146,13 @@ export const scriptCases: fc.Arbitrary<ScriptCase> = fc
     const text = [draft.docstring, "", ...lines, "", "", draft.functions].join("\n");
     return {
       files: {
-        "0_a.py": "revision = 'a'\ndown_revision = None\n",
-        "0_z.py": "revision = 'z'\ndown_revision = None\n",
-        [draft.fileName]: draft.wrapping(draft.ruin(text)),
+        "0_a.py": "revision = 'a'\ndown_revision = None\ndef upgrade(): pass\n",
+        "0_z.py": "revision = 'z'\ndown_revision = None\ndef upgrade(): pass\n",
+        [draft.fileName]: draft.wrapping(draft.damage.rewrite(text)),
       },
       plans: [{ op: "upgrade:heads", rows: [] }],
       isLiteral: written.isLiteral,
       isAgeless: written.isAgeless,
+      isPython: draft.damage.isPython,
     };
   });
