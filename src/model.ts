@@ -126,7 +126,7 @@ export interface AlembicError {
   readonly messages: readonly string[];
 }
 
-/** An exception written into a script: `# onehead: allow <rule>: <reason>`. */
+/** An exception written into a script: `# onehead: allow <rule>: <reason>`. The reason is "" where none was given. */
 export interface AllowComment {
   readonly rule: string;
   readonly reason: string;
@@ -181,6 +181,7 @@ export type ParsedFile =
       readonly error: AlembicError | null;
       /** The identifiers that are certain all the same, for telling it from a removed script. */
       readonly revision: RevisionId | null;
+      readonly allows?: readonly AllowComment[];
     }
   | {
       /** A `.py` without `revision` (or without `down_revision`): every Alembic command stops there. */
@@ -190,6 +191,7 @@ export type ParsedFile =
       readonly at: Location;
       readonly missing: "revision" | "down_revision";
       readonly error: AlembicError;
+      readonly allows?: readonly AllowComment[];
     }
   | {
       /** A script with a value that Alembic refuses while loading: a number, bytes, None in a tuple, … */
@@ -200,6 +202,7 @@ export type ParsedFile =
       readonly reason: string;
       readonly error: AlembicError;
       readonly revision: RevisionId | null;
+      readonly allows?: readonly AllowComment[];
     };
 
 /** What differs by meaning between two texts of one script, in this order; `cosmetic` stands alone. */

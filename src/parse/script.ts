@@ -32,10 +32,18 @@ export function parseScript(file: SourceFile): ParsedFile {
   return { ...unreadable(file, firstCharacter(path), "it holds a NUL byte", error), id };
 }
 
-/** What Alembic would make of a file with these facts: `Script._from_path`, then `Script.__init__`. */
+/** What Alembic would make of a file with these facts, and the exceptions written into it. */
 export function judge(file: Text, facts: PythonFacts): ParsedFile {
-  const { path, id, text } = file;
-  const places = new Places(path, text);
+  const places = new Places(file.path, file.text);
+  const parsed = judgeIdentifiers(file, facts, places);
+  if (parsed.kind === "script") return parsed;
+  const allows = allowsIn(facts.comments, file.text, places);
+  return allows.length === 0 ? parsed : { ...parsed, allows };
+}
+
+/** `Script._from_path`, then `Script.__init__`. */
+function judgeIdentifiers(file: Text, facts: PythonFacts, places: Places): ParsedFile {
+  const { path, id } = file;
   const { conflictMarker, bindings } = facts;
   if (conflictMarker) {
     const at = places.at(conflictMarker);
@@ -195,8 +203,8 @@ function quoteOf(text: string, bindings: readonly (Binding | undefined)[]): "'" 
 function allowsIn(comments: readonly Span[], text: string, places: Places): AllowComment[] {
   return comments.flatMap((span) => {
     const comment = text.slice(span.from, span.to);
-    const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*:[ \t]*(\S.*)$/.exec(comment);
-    return match ? [{ rule: match[1]!, reason: match[2]!.trimEnd(), at: places.at(span) }] : [];
+    const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*(?::(.*))?$/.exec(comment);
+    return match ? [{ rule: match[1]!, reason: (match[2] ?? "").trim(), at: places.at(span) }] : [];
   });
 }
 

@@ -10,10 +10,14 @@ export type Exceptions = ReadonlyMap<
   { readonly reasons: ReadonlyMap<RuleId, string>; readonly remarks: readonly Related[] }
 >;
 
-/** Collects the exceptions of all scripts. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
-export function allowsByPath({ scripts }: RevisionGraph): Exceptions {
-  const withComments = scripts.filter(({ allows }) => allows.length > 0);
-  return new Map(withComments.map(({ path, allows }) => [path, readComments(allows)]));
+/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
+export function allowsByPath({ files }: RevisionGraph): Exceptions {
+  const exceptions = new Map<string, ReturnType<typeof readComments>>();
+  for (const file of files) {
+    const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
+    if (allows.length > 0) exceptions.set(file.path, readComments(allows));
+  }
+  return exceptions;
 }
 
 function readComments(allows: readonly AllowComment[]) {
@@ -23,10 +27,10 @@ function readComments(allows: readonly AllowComment[]) {
     const id = rules.find((known) => known.id === rule)?.id;
     if (!id) {
       remarks.push({ at, what: `This comment allows nothing: ${code(rule)} is no rule.` });
-    } else if (reason.trim() === "") {
+    } else if (reason === "") {
       const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
       remarks.push({ at, what });
-    } else if (!reasons.has(id)) reasons.set(id, reason.trim());
+    } else if (!reasons.has(id)) reasons.set(id, reason);
   }
   return { reasons, remarks };
 }

@@ -275,7 +275,7 @@ def upgrade():
   test("need a reason", () => {
     expect(
       script("# onehead: allow cycle\nrevision = 'b2'\ndown_revision = None\n").allows,
-    ).toEqual([]);
+    ).toMatchObject([{ rule: "cycle", reason: "" }]);
   });
 });
 

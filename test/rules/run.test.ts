@@ -62,6 +62,13 @@ describe("exceptions", () => {
     ]);
   });
 
+  test("a comment in a script that cannot be read lets that pass", () => {
+    const computed = `# onehead: allow unreadable-script: the id comes from the release\nrevision = release()\n`;
+    expect(findings({}, { "versions/b.py": computed })).toMatchObject([
+      { severity: "notice", allowed: { by: "comment", reason: "the id comes from the release" } },
+    ]);
+  });
+
   test("a comment in another script allows nothing here", () => {
     const after = {
       ...withComment(""),
@@ -74,6 +81,7 @@ describe("exceptions", () => {
     const [silent] = findings(files, withComment("# onehead: allow multiple-heads"));
     const [wrong] = findings(files, withComment("# onehead: allow multiple-head: a slip"));
     expect(silent).toMatchObject({ severity: "error", allowed: null });
+    expect(silent?.related.at(-1)?.what).toContain("it gives no reason");
     expect(wrong).toMatchObject({ severity: "error", allowed: null });
     expect(wrong!.related.at(-1)).toMatchObject({
       at: { path: "versions/c.py", line: 1 },
