@@ -9,7 +9,6 @@ const operations = new Set([
   "issues/update-comment",
   "issues/list-labels-on-issue",
   "pulls/list",
-  "pulls/get",
   "pulls/list-review-comments",
   "pulls/create-review-comment",
   "pulls/delete-review-comment",

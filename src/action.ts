@@ -9,11 +9,12 @@ import { findLostRevisions } from "./git/lost-revision.ts";
 import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
+import { findStates } from "./github/find-states.ts";
 import { handOut, handOutTrouble, type Places, remark, say } from "./github/hand-out.ts";
 import { readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
 import { writeOnPullRequest } from "./github/pull-request-page.ts";
-import { asOfMerge, findStates, moveInWords, readStates } from "./github/states.ts";
+import { asOfMerge, moveInWords, readStates } from "./github/read-states.ts";
 import type { Verdict } from "./model.ts";
 import { mergeSettings } from "./settings.ts";
 

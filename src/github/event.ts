@@ -11,8 +11,6 @@ export interface PullRequest {
   readonly head: CommitSha;
   /** What GitHub says it checks out: the merge of the pull request into its target branch; null for events that check out something else. */
   readonly merge: CommitSha | null;
-  /** Also true when the fork is gone. */
-  readonly isFork: boolean;
   /** Labels when the event was sent; later ones are not among them. */
   readonly labels: readonly string[];
 }
@@ -33,7 +31,6 @@ export type Asked =
       readonly from: CommitSha;
       readonly to: CommitSha;
       readonly branch: string;
-      readonly forced: boolean;
     }
   /** A branch that is still to be merged into another. */
   | {
@@ -50,7 +47,12 @@ export type Asked =
       readonly branch: string;
     }
   /** No change, only a state; `head` is null where the event names no commit. */
-  | { readonly kind: "state"; readonly head: CommitSha | null };
+  | {
+      readonly kind: "state";
+      readonly head: CommitSha | null;
+      /** The event is about this very commit, whatever is checked out. */
+      readonly isExact?: true;
+    };
 
 /** What the environment adds to the payload. */
 export interface EventEnvironment {
@@ -82,14 +84,12 @@ export function pullRequestOf(pull: unknown, merge: CommitSha | null = null): Pu
   const head = asCommit(field(pull, "head", "sha"));
   if (typeof number !== "number" || !Number.isSafeInteger(number) || !head) return null;
   const labels = field(pull, "labels");
-  const headRepository = field(pull, "head", "repo", "id");
   return {
     kind: "pull-request",
     number,
     target: asBranch(field(pull, "base", "ref")),
     head,
     merge,
-    isFork: headRepository === null || headRepository !== field(pull, "base", "repo", "id"),
     labels: (Array.isArray(labels) ? labels : [])
       .map((label) => field(label, "name"))
       .filter((name) => typeof name === "string"),
@@ -115,7 +115,7 @@ function readPush(payload: unknown, environment: EventEnvironment): Asked | null
   const isFollowed =
     main === null || branch === main || environment.GITHUB_REF_PROTECTED === "true";
   if (from && isFollowed) {
-    return { kind: "push", from, to, branch, forced: field(payload, "forced") === true };
+    return { kind: "push", from, to, branch };
   }
   return main && branch !== main ? { kind: "branch", head: to, branch, target: main } : null;
 }
@@ -133,7 +133,7 @@ function readWorkflowRun(payload: unknown): Asked | null {
     field(run, "event") === "pull_request" || field(run, "event") === "pull_request_target";
   if (isOfPull && typeof owner === "string" && branch)
     return { kind: "fork-run", head, owner, branch };
-  return { kind: "state", head };
+  return { kind: "state", head, isExact: true };
 }
 
 /** A full commit name; null for anything else, forty zeros included, which is how GitHub writes "none". */

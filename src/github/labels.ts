@@ -4,6 +4,7 @@ import type { Report, RuleId } from "../model.ts";
 import { rules } from "../rules/index.ts";
 import type { Api } from "./api.ts";
 import type { PullRequest } from "./event.ts";
+import { withRetries } from "./refusal.ts";
 
 const prefix = "onehead:allow:";
 
@@ -27,5 +28,5 @@ export async function currentLabels(
     ({ severity, allowed }) => severity === "error" || allowed?.by === "label",
   );
   if (!matters || !api) return pull.labels;
-  return api.labels(pull.number).catch(() => pull.labels);
+  return withRetries(() => api.labels(pull.number)).catch(() => pull.labels);
 }

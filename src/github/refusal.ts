@@ -21,7 +21,9 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 
 /** Milliseconds that GitHub wants us to wait, 0 where it does not say; null where waiting does not help. */
 function pauseAskedFor(error: unknown): number | null {
-  const { status, headers } = answerOf(error);
+  const { status, headers, message } = answerOf(error);
+  // Nobody is there, and nobody will be in a second.
+  if (status === null && /ECONNREFUSED|ENOTFOUND/.test(message)) return null;
   if (status !== null && status < 500 && !isRateLimit(status, headers)) return null;
   const seconds = Number(headers["retry-after"] ?? 0);
   if (headers["retry-after"] !== undefined) return Number.isFinite(seconds) ? seconds * 1000 : null;

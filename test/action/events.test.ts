@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { startApi } from "../github/api-server.ts";
+import { payload } from "../github/payloads.ts";
 import { checkoutOneDeep, cloneWhole, push } from "../support/repository.ts";
 import {
   forkRunJob,
@@ -129,6 +130,7 @@ describe("the pull request's own commit is checked out", () => {
     const tip = moveMain(shop, rival);
     const { path } = checkoutOneDeep(shop.server, "refs/pull/7/head");
     const api = await startApi();
+    api.failures.set("repos/compare-commits", [{ status: 502 }]);
     api.mergeBases.set(`${tip}...${shop.head}`, shop.base);
     const environment = { GITHUB_API_URL: api.url };
     const outcome = await runAction({ workspace: path, environment, ...pullRequestJob(shop) });
@@ -308,6 +310,18 @@ describe("workflow_run", () => {
     expect(outcome).toMatchObject({ exitCode: 1, outputs: { verdict: "incomplete" } });
     expect(outcome.stdout).toContain("`pull-requests: read`");
   });
+});
+
+test("a run that follows a push is about the pushed commit, whatever is checked out", async () => {
+  const shop = openShop(badChange);
+  const { path } = checkoutOneDeep(shop.server, "refs/heads/main");
+  const event = payload("workflow_run", "completed", {
+    workflow_run: { event: "push", head_sha: shop.head, pull_requests: [] },
+  });
+  const job = { event: "workflow_run", payload: event, sha: shop.base };
+  const outcome = await runAction({ workspace: path, ...job });
+  expect(compared(outcome)).toEqual([null, shop.head]);
+  expect(outcome.outputs["head-count"]).toBe("2");
 });
 
 describe("the inputs `against` and `at`", () => {

@@ -11,7 +11,7 @@ import { openShop, script, versions } from "./shop.ts";
 async function run(
   change: Files,
   given: Readonly<Record<string, string>> = {},
-  api = "http://127.0.0.1:9",
+  api = "http://127.0.0.1:47",
 ) {
   const shop = openShop(change);
   const { path } = checkoutOneDeep(shop.server, "refs/pull/7/merge");

@@ -22,19 +22,14 @@ describe("pull requests", () => {
       target: "main",
       head: a,
       merge: b,
-      isFork: false,
       labels: ["onehead:allow:cycle"],
     });
   });
 
-  test("a pull request from another repository comes from a fork, and so does one whose fork is gone", () => {
-    const fork = opened({ number: 7, head: { sha: a, repo: { id: 4711 } } });
+  test("a pull request whose fork is gone is still one", () => {
     const gone = opened({ number: 7, head: { sha: a, repo: null } });
-    for (const event of [fork, gone]) {
-      expect(readEvent(event, { GITHUB_EVENT_NAME: "pull_request_target" })).toMatchObject({
-        isFork: true,
-      });
-    }
+    const asked = readEvent(gone, { GITHUB_EVENT_NAME: "pull_request_target", GITHUB_SHA: b });
+    expect(asked).toMatchObject({ kind: "pull-request", number: 7, head: a, merge: null });
   });
 
   test("a target branch whose name git could take for an option is not handed on", () => {
@@ -80,7 +75,6 @@ describe("pushes", () => {
       from: a,
       to: b,
       branch: "main",
-      forced: false,
     });
   });
 
@@ -88,7 +82,6 @@ describe("pushes", () => {
     expect(readEvent(push({ forced: true }), environment)).toMatchObject({
       kind: "push",
       from: a,
-      forced: true,
     });
   });
 
@@ -168,6 +161,7 @@ describe("workflow runs", () => {
     expect(readEvent(run({ event: "push", pull_requests: [] }), environment)).toEqual({
       kind: "state",
       head: a,
+      isExact: true,
     });
   });
 });

@@ -73,9 +73,15 @@ test("a wrong token is told apart from a missing permission", async () => {
   });
 });
 
-test("no answer at all is a notice", async () => {
-  const api = openApi("http://127.0.0.1:9", "ghs_job", "octo/shop");
-  const error: unknown = await withRetries(() => api.labels(7)).catch((reason) => reason);
+test("an API that nobody serves is a notice at once", async () => {
+  const api = openApi("http://127.0.0.1:47", "ghs_job", "octo/shop");
+  let times = 0;
+  const ask = () => {
+    times += 1;
+    return api.labels(7);
+  };
+  const error: unknown = await withRetries(ask).catch((reason) => reason);
+  expect(times).toBe(1);
   expect(explainRefusal(error, permission)).toMatchObject({
     level: "notice",
     reason: expect.stringMatching(/no answer/),
