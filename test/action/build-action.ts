@@ -1,6 +1,6 @@
 // The action as it is released, built from the sources as they are now: a test never runs a stale bundle.
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -47,7 +47,8 @@ function build(): string {
 
 function run(program: string, ...args: string[]): void {
   const path = join(root, "node_modules/.bin", program);
-  execFileSync(path, args, { cwd: root, stdio: "pipe", encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(path, args, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the sources do not build: ${stdout}${stderr}`);
 }
 
 function stateOfSources(): string {
