@@ -48,10 +48,11 @@ export async function settingsLayers(
   state: AfterState,
 ): Promise<readonly SettingsLayer[]> {
   const found = await readTexts(repository, state, settingsFiles);
-  return settingsFiles.flatMap((path) => {
-    const content = found.get(path);
-    return content === undefined
-      ? []
-      : [{ source: `\`${path}\``, values: parseSettingsFile(path, content) }];
-  });
+  const present = settingsFiles.filter((path) => found.has(path));
+  return Promise.all(
+    present.map(async (path) => ({
+      source: `\`${path}\``,
+      values: await parseSettingsFile(path, found.get(path)!),
+    })),
+  );
 }

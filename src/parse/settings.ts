@@ -1,11 +1,13 @@
 // Settings files as text → raw values; settings.ts checks them.
 
 import { parse as parseToml, TomlError } from "smol-toml";
-import { parse as parseYaml, YAMLParseError } from "yaml";
 import { WrongUsage } from "../cannot-check.ts";
 
 /** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
-export function parseSettingsFile(path: string, text: string): Readonly<Record<string, unknown>> {
+export async function parseSettingsFile(
+  path: string,
+  text: string,
+): Promise<Readonly<Record<string, unknown>>> {
   return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
 }
 
@@ -20,17 +22,9 @@ function fromToml(path: string, text: string): Readonly<Record<string, unknown>>
   }
 }
 
-function fromYaml(path: string, text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = parseYaml(text, { maxAliasCount: 10, prettyErrors: false });
-  } catch (error) {
-    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    throw new WrongUsage(
-      `\`${path}\` is no valid YAML: ${error.message}. Mend the file or remove it.`,
-    );
-  }
-  if (value === null || value === undefined) return {};
+async function fromYaml(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
+  const { parseYaml } = await import("./settings-yaml.ts");
+  const value = parseYaml(path, text) ?? {};
   if (!isTable(value))
     throw new WrongUsage(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
   return value;
