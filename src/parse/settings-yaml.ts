@@ -1,0 +1,16 @@
+// A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
+
+import { parse, YAMLParseError } from "yaml";
+import { WrongUsage } from "../cannot-check.ts";
+
+/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML. */
+export function parseYaml(path: string, text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 10, prettyErrors: false });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
+    throw new WrongUsage(
+      `\`${path}\` is no valid YAML: ${error.message}. Mend the file or remove it.`,
+    );
+  }
+}
