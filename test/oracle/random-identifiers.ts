@@ -64,7 +64,7 @@ const computedStrings: readonly Write[] = [
 ];
 
 const writeString: fc.Arbitrary<Write> = fc.oneof(
-  { weight: 30, arbitrary: fc.constantFrom(...strings) },
+  { weight: 80, arbitrary: fc.constantFrom(...strings) },
   { weight: 1, arbitrary: fc.constantFrom(...computedStrings) },
 );
 
@@ -116,7 +116,7 @@ const oddReferences: readonly Value[] = [
   () => sure("[None, 'a']"),
   () => sure("('a', 1)"),
   () => sure("(('a',), 'z')"),
-  () => recent("{}"),
+  () => recentUnsure("{}"),
   () => recentUnsure("{'a': 1}"),
   () => unsure("list('a')"),
   () => unsure("tuple(x for x in 'a')"),
@@ -145,7 +145,8 @@ const values = {
       .map(([id, write]) => write(id)),
     odd: fc.oneof(
       sureOnes(...["b-1", "b@x", "a", "b+", "", "head", "ünï", "b c"].map((id) => `'${id}'`)),
-      sureOnes("1", "None", "b'b'", "('b',)", "['b']", "True"),
+      // Not `('b',)`: it is refused too, by an error that depends on how many heads there are.
+      sureOnes("1", "None", "b'b'", "['b']", "True"),
     ),
   },
   down_revision: { usual: reference(references), odd: reference(oddReferences) },
@@ -222,7 +223,7 @@ function assignment(name: string, given: fc.Arbitrary<Piece>): fc.Arbitrary<Stat
   return fc
     .record({
       how: fc.oneof(
-        { weight: 40, arbitrary: fc.constantFrom(...assignments) },
+        { weight: 100, arbitrary: fc.constantFrom(...assignments) },
         { weight: 1, arbitrary: fc.constantFrom(...computedAssignments) },
       ),
       plain: fc.constantFrom(...plainAnnotations),

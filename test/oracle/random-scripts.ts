@@ -39,7 +39,7 @@ const imports = [
   "",
   "from alembic import op\nimport sqlalchemy as sa",
   "from typing import Sequence, Union, Optional, Final\n\nfrom alembic import op\nimport sqlalchemy as sa\n",
-  "import typing\nfrom typing import *",
+  "from sqlalchemy import *\nfrom typing import Sequence, Union, Optional, Final",
   "import os, sys\nfrom os import (\n    path,  # a comment\n    sep,\n)",
 ] as const;
 
@@ -47,10 +47,10 @@ const functions = [
   "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n",
   'def upgrade() -> None:\n    """Upgrade schema."""\n    pass\n\n\ndef downgrade() -> None:\n    """Downgrade schema."""\n    pass\n',
   "def upgrade(): pass\ndef downgrade(): raise NotImplementedError\n",
-  "def upgrade(engine_name):\n\tglobals()['upgrade_%s' % engine_name]()\n\ndef downgrade(engine_name):\n\tpass\n",
+  "def upgrade(engine_name='one'):\n\tglobals()['upgrade_%s' % engine_name]()\n\ndef upgrade_one():\n\tpass\n",
   "upgrade = downgrade = lambda: None\n",
   "def upgrade():\n    revision = 'inner'\n    down_revision: str = 'inner'\n",
-  "from functools import cache as upgrade\n",
+  "from os import getcwd as upgrade\n",
   "@staticmethod\ndef upgrade():\n    pass\nclass downgrade:\n    revision = 'inner'\n",
   "async def upgrade():\n    pass\n",
   "",
@@ -143,7 +143,11 @@ export const scriptCases: fc.Arbitrary<ScriptCase> = fc
     const written = draft.identifiers(importsFirst && imports.includes("typing"));
     const header = ["# revision identifiers, used by Alembic.", written.text];
     const lines = importsFirst ? [imports, "", ...header] : [...header, "", imports];
-    const text = [draft.docstring, "", ...lines, "", "", draft.functions].join("\n");
+    // What a star import brings is not known, least of all that it brings no `upgrade`.
+    const functions = imports.includes("*")
+      ? draft.functions || "def upgrade(): pass\n"
+      : draft.functions;
+    const text = [draft.docstring, "", ...lines, "", "", functions].join("\n");
     return {
       files: {
         "0_a.py": "revision = 'a'\ndown_revision = None\ndef upgrade(): pass\n",

@@ -8,6 +8,9 @@ import { withoutWithParentheses } from "./with-items.ts";
 export function parseTree(text: string): Tree {
   let input = withoutWithParentheses(text);
   if (input.includes("\f")) input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
+  // A backslash joins lines whatever ends them.
+  if (input.includes("\\\r"))
+    input = input.replace(/\\\r(\n?)/g, (_, lf) => (lf ? " \\\n" : "\\\n"));
   return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
 }
 
