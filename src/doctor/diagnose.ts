@@ -19,7 +19,7 @@ export function diagnose(given: Case): Diagnosis {
     ...new Set(rows.filter(({ kind }) => kind === "unknown").map(({ text }) => text)),
   ];
   const stories = unknown.map((row) => {
-    const source = lost.get(row);
+    const source = lost.get(row) ?? lost.get(row.trim());
     return tellStory(row, source?.found ?? null, graph, source?.historic ?? null);
   });
   const isKnown = table.rows !== null;
@@ -36,6 +36,7 @@ export function diagnose(given: Case): Diagnosis {
       ...scriptProblems(graph, upgradeHeads),
       ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
       ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
+      ...severalHeads(graph),
     ],
     upgradeHeads: isKnown || graph.loadError !== null ? upgradeHeads : null,
     upgradeHead: failsAnyway(upgradeHead) ? upgradeHead : null,
@@ -81,13 +82,6 @@ function* scriptProblems(graph: RevisionGraph, upgrade: Said): Iterable<RowProbl
     };
     return;
   }
-  if (graph.heads.length > 1) {
-    yield {
-      kind: "several-heads",
-      rows: [],
-      what: `The scripts have ${graph.heads.length} heads (${codes(graph.heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
-    };
-  }
   const [doubledScript] = graph.duplicates;
   const crashed = upgrade.kind === "fails" ? upgrade.ran.at(-1) : undefined;
   if (doubledScript && upgrade.kind === "fails") {
@@ -115,6 +109,15 @@ function* scriptProblems(graph: RevisionGraph, upgrade: Said): Iterable<RowProbl
       what: "A script that is due has no `upgrade` function, and Alembic stops before the first one runs. Give it one.",
     };
   }
+}
+
+function* severalHeads({ loadError, heads }: RevisionGraph): Iterable<RowProblem> {
+  if (loadError !== null || heads.length < 2) return;
+  yield {
+    kind: "several-heads",
+    rows: [],
+    what: `The scripts have ${heads.length} heads (${codes(heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
+  };
 }
 
 function failing(said: Said): string {

@@ -56,8 +56,10 @@ function* waysOf(diagnosis: Diagnosis): Iterable<Way> {
       graph: restored.graph,
       before: restored.steps,
       stands: (row) => (back.has(row.text) ? [back.get(row.text)!] : below(row)),
-      keeps:
+      keeps: [
         "The schema stays as it is, and no revision runs. Commit what was restored, or the next checkout loses it again.",
+        ...furtherHeads(graph, restored.graph),
+      ].join(" "),
     };
   }
   if (rows.length > 0 && lost.length > 0 && rows.flatMap(below).length === 0) return;
@@ -91,6 +93,14 @@ function titleOf(
   }
   const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
   return `Put ${codes(to)} in the place of ${codes(goes)}${nearest}.`;
+}
+
+/** A restored script is a head where another took its place meanwhile. */
+function furtherHeads(before: RevisionGraph, after: RevisionGraph): readonly string[] {
+  if (after.heads.length <= before.heads.length) return [];
+  return [
+    `The scripts then have ${after.heads.length} heads (${codes(after.heads)}): where \`upgrade head\` is run, join them with \`merge\`.`,
+  ];
 }
 
 /** What a way that gives up rows leaves in the schema. */

@@ -26,7 +26,7 @@ export function restoreScripts(
   const files = new Map<RevisionId, { file: ParsedFile; command: string }>();
   const taken = new Set(graph.files.map(({ path }) => path));
   for (const { row, missing } of stories) {
-    const source = lost.get(row);
+    const source = lost.get(row) ?? lost.get(row.trim());
     if (!source?.historic || missing.length === 0) return null;
     for (const { revision } of missing) {
       if (files.has(revision)) continue;
