@@ -20,6 +20,16 @@ const exitCodes = { passed: 0, failed: 1, incomplete: 3 } as const;
 /** Runs `check` as the command line asks for it. Throws CannotCheck and WrongUsage. */
 export async function runCheckCommand(options: TypedOptions): Promise<Answer> {
   const format = formatOf("check", options);
+  const checked = await compareAndJudge(options);
+  return {
+    output: render(format, checked, isColoured(options)),
+    exitCode: exitCodes[checked.report.verdict],
+    file: text(options, "output"),
+  };
+}
+
+/** What `check` finds, before it is put into words. Throws CannotCheck and WrongUsage. */
+export async function compareAndJudge(options: TypedOptions): Promise<Checked> {
   const { repository, state, settings } = await readQuestion(options);
   const snapshots = await readSnapshots(repository, {
     against: settings.against ?? targetOfEvent(process.env),
@@ -27,12 +37,7 @@ export async function runCheckCommand(options: TypedOptions): Promise<Answer> {
     named: { configs: settings.configs, versions: settings.versions },
     released: settings.released,
   });
-  const checked = await check(snapshots, settings, (lost) => findLostRevisions(repository, lost));
-  return {
-    output: render(format, checked, options),
-    exitCode: exitCodes[checked.report.verdict],
-    file: text(options, "output"),
-  };
+  return check(snapshots, settings, (lost) => findLostRevisions(repository, lost));
 }
 
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */
@@ -41,7 +46,8 @@ function targetOfEvent(env: NodeJS.ProcessEnv): string | null {
   return branch ? `origin/${branch}` : null;
 }
 
-function render(format: string, checked: Checked, options: TypedOptions): string {
+/** What was found, in one of the forms of `--format`. */
+export function render(format: string, checked: Checked, colour = false): string {
   switch (format) {
     case "json":
       return jsonReport(checked.report);
@@ -52,6 +58,6 @@ function render(format: string, checked: Checked, options: TypedOptions): string
     case "markdown":
       return markdownReport(checked);
     default:
-      return textReport(checked, { colour: isColoured(options) });
+      return textReport(checked, { colour });
   }
 }
