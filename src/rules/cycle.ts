@@ -59,6 +59,10 @@ function problemOf(
       .filter(({ at }) => at !== edge),
     fixes: undo,
     key: [...members].sort().join("\0"),
+    // Which of two files a loop passes through is chance, and another revision for one of them opens it.
+    follows: after.duplicates.some(({ revision }) => members.includes(revision))
+      ? ["duplicate-revision"]
+      : [],
   };
 }
 

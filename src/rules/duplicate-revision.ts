@@ -1,10 +1,10 @@
 // duplicate-revision: two files declare one revision.
 
-import type { Change, Problem, RevisionId, Script } from "../model.ts";
+import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { exampleScript } from "./example-script.ts";
-import { rename, shellWord } from "./repair.ts";
+import { follow, rename, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes } from "./wording.ts";
+import { code, codes, quote } from "./wording.ts";
 
 const addOrders = `def upgrade():
     op.create_table("orders", sa.Column("id", sa.Integer, primary_key=True))
@@ -42,7 +42,7 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
         at: script.revision.at,
         revision,
         what: `${code(revision)} is the revision of ${scripts.length} files: ${codes(scripts.map(({ path }) => path))}.`,
-        alembicSays: `Revision ${revision} is present more than once`,
+        ...whatAlembicDoes(change, revision),
         related: others.map((other) => ({
           at: other.revision.at,
           what: `This is ${code(revision)} too.`,
@@ -53,6 +53,20 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
     }
   },
 };
+
+/** A warning, unless one of the files follows the revision itself: a made-up identifier is often that of the head. */
+function whatAlembicDoes({ after }: Change, revision: RevisionId) {
+  const error = after.loadError;
+  if (
+    error?.class === "LoopDetected" &&
+    error.messages.some((one) => one.includes(`(${revision})`))
+  )
+    return {
+      why: "One of the files follows the revision that it declares itself: Alembic cannot load the script directory, so every command fails.",
+      alembicSays: quote(error),
+    };
+  return { alembicSays: `Revision ${revision} is present more than once` };
+}
 
 /** The file that the change brings, else the one that Alembic reads last. */
 function newest({ scripts: changes }: Change, scripts: readonly Script[]): Script {
@@ -69,7 +83,16 @@ function fixesFor(change: Change, script: Script, others: readonly Script[]): Pr
   } as const;
   if (others.some(({ id }) => id === script.id)) return [remove];
   const say = "Give it a `revision` of its own:";
-  return rename(script, freshRevision(change, script), say);
+  return [...rename(script, freshRevision(change, script), say), ...putBehindHead(change, script)];
+}
+
+/** With a revision of its own it would be a second head where it does not follow the only one. */
+function putBehindHead({ before, scripts }: Change, script: Script): readonly Fix[] {
+  const [head, ...others] = before.heads;
+  const follows = script.downRevisions.map(({ value }) => value);
+  const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
+  if (!isNew || head === undefined || others.length > 0 || follows.length > 1) return [];
+  return follows[0] === head ? [] : follow(script, [head], `and put it after ${code(head)}:`);
 }
 
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */

@@ -117,7 +117,13 @@ function fixesFor(
   worst: Severity,
 ): Problem["fixes"] {
   if (worst === "notice") return [];
-  const back = before.path === after.path ? restore(change, after.path, "Take the edit back:") : [];
+  // A downgrade is mended in its own script or nowhere.
+  const isOnlyDowngrade = worst === "warning";
+  const sayBack = isOnlyDowngrade
+    ? "If it was not meant, take the edit back:"
+    : "Take the edit back:";
+  const back = before.path === after.path ? restore(change, after.path, sayBack) : [];
+  if (isOnlyDowngrade) return back;
   const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
   const message = shellText(`amend ${after.revision.value}`);
   const command = alembicCommand(change.directory, "revision", `-m ${message}`);

@@ -1,8 +1,14 @@
 // What git knows of a revision that no script has, in words and as a command.
 
-import type { Fix, LostRevision } from "../model.ts";
+import type { Change, Fix, LostRevision, RevisionId } from "../model.ts";
 import { shellWord } from "./repair.ts";
 import { code, codes } from "./wording.ts";
+
+/** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
+export function lostBehind({ after, lost }: Change, name: string): LostRevision | null {
+  const found = lost.get(name);
+  return found && !after.nodes.has(found.revision as RevisionId) ? found : null;
+}
 
 /** Where the revision is or was: one or two sentences. */
 export function tellLost({
@@ -15,8 +21,10 @@ export function tellLost({
 }: LostRevision): string {
   const name = code(revision);
   const places = [
-    ...(branches.length > 0 ? [`branch ${codes(branches, 3)}`] : []),
-    ...(tags.length > 0 ? [`tag ${codes(tags, 3)}`] : []),
+    ...(branches.length > 0
+      ? [`${branches.length === 1 ? "branch" : "branches"} ${codes(branches, 3)}`]
+      : []),
+    ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${codes(tags, 3)}`] : []),
   ].join(" and ");
   if (removedIn) {
     const { commit, date } = removedIn;

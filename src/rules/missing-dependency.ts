@@ -5,7 +5,7 @@ import type { Change, Fix, Problem, Unresolved } from "../model.ts";
 import { type Fates, sortByFate } from "./applied.ts";
 import { tellersOfMissing } from "./causes.ts";
 import { guess, mostGuesses, sayGuess } from "./did-you-mean.ts";
-import { bringBack, tellLost } from "./lost.ts";
+import { bringBack, lostBehind, tellLost } from "./lost.ts";
 import { dependOn } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { code, codes, quote } from "./wording.ts";
@@ -38,7 +38,7 @@ Alembic gives no warning before it stops, only the name.`,
 function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Problem {
   const { script, missing } = unresolved;
   const revision = script.revision.value;
-  const lost = change.lost.get(missing.value);
+  const lost = lostBehind(change, missing.value);
   return {
     at: missing.at,
     revision,
@@ -50,14 +50,12 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
   };
 }
 
-function fixesFor(
-  { before, after, lost }: Change,
-  { script, missing }: Unresolved,
-): readonly Fix[] {
+function fixesFor(change: Change, { script, missing }: Unresolved): readonly Fix[] {
+  const { before, after } = change;
   const names = script.dependsOn.map(({ value }) => value);
   const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
   const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
-  const found = lost.get(missing.value);
+  const found = lostBehind(change, missing.value);
   const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
   const others = names.filter((name) => name !== missing.value);
   return [

@@ -7,7 +7,7 @@ import { type Fates, sortByFate } from "./applied.ts";
 import { tellersOfMissing } from "./causes.ts";
 import { guess, mostGuesses, sayGuess } from "./did-you-mean.ts";
 import { sortHeads } from "./heads.ts";
-import { bringBack, tellLost } from "./lost.ts";
+import { bringBack, lostBehind, tellLost } from "./lost.ts";
 import { follow } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { code, codes, quote } from "./wording.ts";
@@ -47,7 +47,7 @@ function problemOf(
 ): Problem {
   const { script, missing } = unresolved;
   const revision = script.revision.value;
-  const lost = change.lost.get(missing.value);
+  const lost = lostBehind(change, missing.value);
   return {
     at: missing.at,
     revision,
@@ -57,9 +57,15 @@ function problemOf(
         : `${code(revision)} follows ${code(missing.value)}, and no script has that revision.`,
     ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
     alembicSays: whatAlembicSays(change, missing.value),
-    fixes: fixesFor(change, fates, heads, unresolved).slice(0, 2),
+    fixes: twoWays(fixesFor(change, fates, heads, unresolved)),
     follows: tellersOfMissing(fates, missing.value),
   };
+}
+
+/** The first two; one that says the same as the one before it is left out. */
+function twoWays(fixes: readonly Fix[]): readonly Fix[] {
+  const text = (fix: Fix | undefined) => (fix?.kind === "edit" ? fix.to : fix?.command);
+  return fixes.filter((fix, index) => text(fix) !== text(fixes[index - 1])).slice(0, 2);
 }
 
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
@@ -74,7 +80,7 @@ function fixesFor(
   heads: readonly RevisionId[],
   { script, missing }: Unresolved,
 ): readonly Fix[] {
-  const { before, after, lost } = change;
+  const { before, after } = change;
   const revision = script.revision.value;
   const instead = (revisions: readonly RevisionId[], say: string) => {
     const names = script.downRevisions.map(({ value }) => value);
@@ -83,7 +89,7 @@ function fixesFor(
   };
   const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
   const meant = isFirst ? guess(after, revision, missing.value) : null;
-  const found = lost.get(missing.value);
+  const found = lostBehind(change, missing.value);
   const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
   const above = descendants(after, [revision]);
   const head = heads.find((one) => !above.has(one));

@@ -1,13 +1,13 @@
 // renamed-revision: a script that counts as applied would have another revision.
 
-import type { Change, Problem, Script } from "../model.ts";
+import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { weight } from "./applied.ts";
 import { strandedSays } from "./databases.ts";
 import { exampleScript } from "./example-script.ts";
 import { isIllegal } from "./illegal-revision.ts";
-import { rename, shellWord } from "./repair.ts";
+import { follow, rename, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code } from "./wording.ts";
+import { code, codes } from "./wording.ts";
 
 export const renamedRevision: Rule = {
   id: "renamed-revision",
@@ -33,6 +33,16 @@ nor is a new name for a revision that Alembic refuses anyway.`,
   },
 };
 
+/** The script that follows it by its new name has to go back too; of several, each is told when the first step is done. */
+function followAgain({ after }: Change, old: RevisionId, now: RevisionId): readonly Fix[] {
+  const [next, ...others] = after.nodes.get(now)?.next ?? [];
+  const script = next === undefined || others.length > 0 ? null : after.nodes.get(next)!.script;
+  if (script === null) return [];
+  const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
+  const say = `and let ${code(script.revision.value)} follow ${codes(names)} again:`;
+  return follow(script, names, say);
+}
+
 const whyPrefix =
   "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
 
@@ -46,13 +56,18 @@ function problemOf(change: Change, before: Script, after: Script): Problem {
     what: `${code(old)} is on the target branch already, and its revision would become ${code(now)}.`,
     ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
     alembicSays,
-    fixes: fixesFor(before, after),
+    fixes: fixesFor(change, before, after),
   };
 }
 
-function fixesFor(before: Script, after: Script): Problem["fixes"] {
+function fixesFor(change: Change, before: Script, after: Script): Problem["fixes"] {
   const old = before.revision.value;
-  if (after.revisionIsAssigned) return rename(after, old, `Let it be ${code(old)} again:`);
+  if (after.revisionIsAssigned) {
+    return [
+      ...rename(after, old, `Let it be ${code(old)} again:`),
+      ...followAgain(change, old, after.revision.value),
+    ];
+  }
   const command = `git mv ${shellWord(after.path)} ${shellWord(before.path)}`;
   return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
 }

@@ -36,6 +36,23 @@ describe("duplicate-revision", () => {
     expect(propose()).toBe(propose());
   });
 
+  test("puts the new file behind the head as well, where a new revision alone would be a second head", () => {
+    const copy = script("revision = 'b2'\ndown_revision = 'a1'", "print()");
+    const fixes = fixesOf(findings(files, { ...files, "versions/c.py": copy })[0]!);
+    expect(fixes).toEqual([
+      expect.stringMatching(/^versions\/c.py:1 '[0-9a-f]{12}'$/),
+      "versions/c.py:2 down_revision = 'b2'",
+    ]);
+  });
+
+  test("that the new file follows itself is what Alembic meets first", () => {
+    const own = script("revision = 'b2'\ndown_revision = 'b2'", "print()");
+    const [finding, ...more] = findings(files, { ...files, "versions/c.py": own });
+    expect(more).toEqual([]);
+    expect(finding!.alembicSays).toBe("Self-loop is detected in revisions (b2)");
+    expect(fixesOf(finding!)).toEqual([expect.stringMatching(/^versions\/c.py:1 /)]);
+  });
+
   test("says to delete a file that is a mere copy", () => {
     const after = { ...files, "versions/b copy.py": files["versions/b.py"] };
     expect(fixesOf(findings(files, after)[0]!)).toEqual(["git rm 'versions/b copy.py'"]);

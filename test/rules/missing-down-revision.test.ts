@@ -97,6 +97,11 @@ describe("a missing down revision", () => {
     });
   });
 
+  test("has no two repairs that are the same", () => {
+    const [prefix] = findings(line, `${line}\n 0123456 -> c3, add orders`);
+    expect(prefix!.fixes).toHaveLength(1);
+  });
+
   test("is told once: the head that it makes is not told beside it", () => {
     expect(told(line, `${line}\n gone -> c3, one\n c3 -> d4, two`)).toEqual([
       "error missing-down-revision c3",
@@ -168,6 +173,13 @@ describe("what git knows", () => {
       /`gone` exists on branch `feature\/x`, in `versions\/gone it is.py`/,
     );
     expect(fixesOf(finding!)[0]).toBe("git checkout 0123456789ab -- 'versions/gone it is.py'");
+  });
+
+  test("is left out where the script is here: only the beginning of its revision was written", () => {
+    const known = new Map([["0123456", { ...lost, revision: "0123456789ab" }]]);
+    const [finding] = findings(line, `${line}\n 0123456 -> c3, add orders`, { lost: known });
+    expect(finding!.why).not.toContain("exists");
+    expect(finding!.fixes.map(({ say }) => say)).toEqual([expect.stringContaining("Did you mean")]);
   });
 
   test("the commit that took it away", () => {
