@@ -1,7 +1,7 @@
 // deleted-revision: scripts that count as applied would be gone.
 
 import { ancestors } from "../graph/walk.ts";
-import type { Change, Fix, Problem, Script } from "../model.ts";
+import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { type Fates, sortByFate, weight } from "./applied.ts";
 import { strandedSays } from "./databases.ts";
 import { isIllegal } from "./illegal-revision.ts";
@@ -49,11 +49,25 @@ function problemOf(change: Change, fates: Fates, scripts: readonly Script[]): Pr
       scripts.length === 1
         ? `${code(revisions[0]!)} is on the target branch, and no script would have that revision any more.`
         : `${scripts.length} revisions of the target branch would have no script any more: ${codes(revisions)}.`,
-    why: [deletedRevision.why, whoIsFine(change, fates), whatReplaces(change, fates)].join(""),
+    why: [
+      deletedRevision.why,
+      whoIsLeft(change, fates),
+      whoIsFine(change, fates),
+      whatReplaces(change, fates),
+    ].join(""),
     alembicSays: strandedSays(change, standing),
     related: [...relatedFiles(change, scripts)].slice(0, 10),
     fixes: restoreAll(change, scripts),
   };
+}
+
+/** Scripts that still name a deleted one stop every command, whatever the database. */
+function whoIsLeft({ after }: Change, { removed }: Fates): string {
+  const left = after.unresolved.filter(({ missing }) => removed.has(missing.value as RevisionId));
+  if (left.length === 0) return "";
+  const names = new Set(left.map(({ script }) => script.revision.value));
+  const verb = names.size === 1 ? "still names" : "still name";
+  return ` Since ${codes(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
 }
 
 /** Says it when databases that follow the target branch to its end are not touched. */

@@ -2,10 +2,11 @@
 
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
-import type { Fix, Problem, RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
+import type { Fix, Problem, RevisionGraph, RevisionId, RevisionNode, RuleId } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
 import { dependOn, follow } from "./repair.ts";
 import type { Rule } from "./rule.ts";
+import { isTouched } from "./touched.ts";
 import { code, codes, quote } from "./wording.ts";
 
 export const redundantDownRevision: Rule = {
@@ -28,12 +29,17 @@ An entry that joins a head which would otherwise stay open is no finding as long
       a1, b2, c3 -> d4, merge a1, b2 and c3`,
   },
 
-  *find({ after }) {
+  *find(change) {
+    const { after } = change;
     if (after.loadError !== null || after.cycles.length > 0) return;
     const depths = depthsOf(after);
+    const touched = isTouched(change);
     for (const node of after.nodes.values()) {
       const listed = [...node.down, ...node.dependencies];
-      if (listed.length > 1) yield* problemsOf(after, depths, node, listed);
+      if (listed.length < 2) continue;
+      // A list that the change does not touch got redundant by what was moved below it.
+      const follows: RuleId[] = touched(node.script.path) ? [] : ["reparented-revision"];
+      for (const problem of problemsOf(after, depths, node, listed)) yield { ...problem, follows };
     }
   },
 };

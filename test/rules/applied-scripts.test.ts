@@ -40,6 +40,10 @@ describe("edited-revision", () => {
     const before = one("op.f(1)");
     const downgrade = { "versions/a.py": before["versions/a.py"].replace("pass", "op.g()") };
     expect(told(before, downgrade)).toEqual(["warning edited-revision a1"]);
+    // No new script can mend a downgrade.
+    expect(fixesOf(findings(before, downgrade)[0]!)).toEqual([
+      "git checkout origin/main -- versions/a.py",
+    ]);
     expect(told(before, one("op.f(1)", "import os\n"))).toEqual(["notice edited-revision a1"]);
   });
 
@@ -96,6 +100,18 @@ describe("renamed-revision", () => {
     expect(told(before, left)).toEqual(["error renamed-revision x9"]);
   });
 
+  test("gives what follows it the old name back too, which is the second step of the repair", () => {
+    const followed = (down: string) => script(`revision = 'b2'\ndown_revision = '${down}'`);
+    const [finding] = findings(
+      { ...one("op.f(1)"), "versions/b.py": followed("a1") },
+      { ...renamed, "versions/b.py": followed("x9") },
+    );
+    expect(fixesOf(finding!)).toEqual([
+      "versions/a.py:1 'a1'",
+      "versions/b.py:2 down_revision = 'a1'",
+    ]);
+  });
+
   test("to a longer name with the same beginning works once, since Alembic takes the row for a prefix", () => {
     const longer = { "versions/a.py": script(header.replace("a1", "a1_users"), "op.f(1)") };
     const [finding] = findings(one("op.f(1)"), longer);
@@ -118,7 +134,9 @@ describe("deleted-revision", () => {
   test("of an inner one leaves a missing down revision and heads too many, and is told once", () => {
     const after = "<base> -> a1, create users\n b2 -> c3, add orders";
     expect(told(line, after)).toEqual(["error deleted-revision b2"]);
-    expect(findings(line, after)[0]!.alembicSays).toBe("KeyError: 'b2'");
+    const [finding] = findings(line, after);
+    expect(finding!.alembicSays).toBe("KeyError: 'b2'");
+    expect(finding!.why).toContain("Since `c3` still names what is deleted, Alembic cannot load");
   });
 
   test("whose followers now follow what it followed is no re-parenting as well", () => {

@@ -179,4 +179,11 @@ describe("redundant-down-revision", () => {
       "notice redundant-down-revision d4",
     ]);
   });
+
+  test("that only a re-parenting below it makes redundant is told as that", () => {
+    const before = "<base> -> a1, one\n a1 -> b2, two\n a1 -> c3, three\n b2, c3 -> d4, merge";
+    expect(told(before, before.replace("a1 -> c3", "b2 -> c3"))).toEqual([
+      "error reparented-revision c3",
+    ]);
+  });
 });
