@@ -79,7 +79,7 @@ function textLines({ kind, text }: Line, paint: Paint, width: number | undefined
     case "place":
       return [`    ${paint("dim", text)}`];
     case "code":
-      return [`    ${paint("cyan", text)}`];
+      return [text === "" ? "" : `    ${paint("cyan", text)}`];
     case "what":
     case "why":
     case "sentence":
