@@ -28,16 +28,16 @@ export function diagnose(given: Case): Diagnosis {
   // Where it fails before it looks at the rows, they need not be known.
   const failsAnyway = (said: Said) =>
     isKnown || graph.loadError !== null || (said.kind === "fails" && graph.heads.length > 1);
+  const found = [
+    ...scriptProblems(graph, upgradeHeads),
+    ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
+    ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
+  ];
   return {
     ...given,
     rows,
     stories,
-    problems: [
-      ...scriptProblems(graph, upgradeHeads),
-      ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
-      ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
-      ...severalHeads(graph),
-    ],
+    problems: [...found, ...(found.length > 0 ? loops(graph) : []), ...severalHeads(graph)],
     upgradeHeads: isKnown || graph.loadError !== null ? upgradeHeads : null,
     upgradeHead: failsAnyway(upgradeHead) ? upgradeHead : null,
     current: isKnown ? sayCurrent(graph, texts) : null,
@@ -94,7 +94,7 @@ function* scriptProblems(graph: RevisionGraph, upgrade: Said): Iterable<RowProbl
     yield {
       kind: "broken-scripts",
       rows: [],
-      what: "The scripts follow each other in a loop, and `upgrade heads` walks round it for ever. `onehead check` prints the loop; open it first.",
+      what: "`upgrade heads` walks round the scripts for ever.",
     };
   } else if (crashed !== undefined && /^(Key|Assertion|Index)Error/.test(failing(upgrade))) {
     yield {
@@ -109,6 +109,17 @@ function* scriptProblems(graph: RevisionGraph, upgrade: Said): Iterable<RowProbl
       what: "A script that is due has no `upgrade` function, and Alembic stops before the first one runs. Give it one.",
     };
   }
+}
+
+/** Loops that Alembic has not noticed: what a row covers cannot be told on them. */
+function* loops({ loadError, cycles }: RevisionGraph): Iterable<RowProblem> {
+  const [loop] = cycles;
+  if (loadError !== null || !loop) return;
+  yield {
+    kind: "broken-scripts",
+    rows: [],
+    what: `The scripts follow each other in a loop (${code(loop.join(" -> "))}), so what a row covers cannot be told. Open the loop first; \`onehead explain cycle\` tells how.`,
+  };
 }
 
 function* severalHeads({ loadError, heads }: RevisionGraph): Iterable<RowProblem> {

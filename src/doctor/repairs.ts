@@ -15,9 +15,9 @@ import { widenColumn } from "./widen-column.ts";
 
 const mostRepairs = 2;
 
-/** At most two repairs. None where the scripts themselves do not load, or where nothing is known of what the database has run. */
+/** At most two repairs. None where the scripts themselves do not load or go round in a loop, or where nothing is known of what the database has run. */
 export function repairs(diagnosis: Diagnosis): readonly Repair[] {
-  if (diagnosis.graph.loadError !== null) return [];
+  if (diagnosis.graph.loadError !== null || diagnosis.graph.cycles.length > 0) return [];
   const ways = [...waysOf(diagnosis)];
   return ways
     .flatMap((way) => planWay(diagnosis, way) ?? [])

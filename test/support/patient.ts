@@ -1,0 +1,63 @@
+// Databases for the doctor's tests: a history, rows, and what git knows.
+
+import type { Case } from "../../src/doctor/case.ts";
+import type { CommitSha, LostRevision, RevisionGraph, RevisionId } from "../../src/model.ts";
+import { graphOf } from "./graph.ts";
+
+/** A database that stands at these rows, null where they are not known. Other parts of the case may be given. */
+export function patient(
+  history: string,
+  rows: readonly string[] | null,
+  given: Partial<Omit<Case, "table">> & { readonly table?: Partial<Case["table"]> } = {},
+): Case {
+  const { table, ...rest } = given;
+  return {
+    directory: {
+      name: "migrations",
+      config: "alembic.ini",
+      section: "alembic",
+      versionLocations: ["versions"],
+      recursive: false,
+      flaskMigrate: false,
+    },
+    graph: graphOf(history),
+    state: { ref: "HEAD", commit: null },
+    lost: new Map(),
+    ...rest,
+    table: {
+      name: "alembic_version",
+      schema: null,
+      kind: null,
+      isMissing: null,
+      source: "typed",
+      rows,
+      ...table,
+    },
+  };
+}
+
+/** A script that `historic` has, as git tells of it. */
+export function lostScript(
+  historic: RevisionGraph,
+  revision: string,
+  given: Partial<LostRevision> = {},
+): { readonly found: LostRevision; readonly historic: RevisionGraph } {
+  const by = (digit: string, date: string, subject: string) => ({
+    commit: digit.repeat(40) as CommitSha,
+    date: `${date}T09:00:00Z`,
+    subject,
+  });
+  return {
+    historic,
+    found: {
+      revision,
+      path: historic.nodes.get(revision as RevisionId)!.script.path,
+      addedIn: by("a", "2026-01-05", "Add it"),
+      removedIn: by("b", "2026-02-05", "Remove it"),
+      heldBy: "a".repeat(40) as CommitSha,
+      branches: [],
+      tags: [],
+      ...given,
+    },
+  };
+}
