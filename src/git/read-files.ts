@@ -44,19 +44,29 @@ export async function readFiles(
     }
   }
   await readBlobs(repository, ids, suspects);
-  return Promise.all(wanted.map((one) => readWanted(repository, one)));
+  const read: ReadonlyMap<string, SourceFile>[] = [];
+  for (const one of wanted) read.push(await readWanted(repository, one, read[0]));
+  return read;
 }
 
+/** Files that are as in another state are the same objects. */
 async function readWanted(
   repository: Repository,
   { state, paths, links }: Wanted,
+  other: ReadonlyMap<string, SourceFile> | undefined,
 ): Promise<ReadonlyMap<string, SourceFile>> {
   const files = new Map<string, SourceFile>();
   for (const path of paths) {
     const collision = state.collisions.get(path);
+    const entry = state.tree.get(path)!;
+    const same = other?.get(path);
+    if (!collision && same?.kind === "text" && same.id === entry.id && entry.mode === "file") {
+      files.set(path, same);
+      continue;
+    }
     const content = collision
       ? await readCollision(repository, path, collision)
-      : contentOf(repository, path, state.tree.get(path)!, links);
+      : contentOf(repository, path, entry, links);
     files.set(path, sourceFile(path, content));
   }
   return files;
@@ -84,12 +94,14 @@ function contentOf(
   links: Links | null,
 ): Content {
   const { id, mode } = entry;
+  const read = repository.blobs.get(id);
+  if (read && mode === "file") return { id, content: read };
   const none = (reason: string): Content => ({ id, content: { reason } });
   if (mode === "symlink" && links) return none(whyNotFollowed(links, path));
   if (mode === "submodule") return none("it is a submodule, the content of another repository");
   if (id === unmerged) return none("it has conflicts in the index that are not resolved yet");
   if (isOnDisk(entry)) return readOnDisk(repository, entry);
-  return { id, content: repository.blobs.get(id)! };
+  return { id, content: read! };
 }
 
 function whyNotFollowed(links: Links, path: string): string {
@@ -128,7 +140,9 @@ async function readCollision(
     });
     if (text !== null) return { id: text === mine.text ? ours.id : id, content: { text } };
   }
-  return conflict("the change and the target branch conflict in this file");
+  return conflict(
+    "the change and the target branch conflict in this file until one is merged into the other",
+  );
 }
 
 /** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */

@@ -23,6 +23,8 @@ export function strandedSays({ before, after }: Change, revision: RevisionId): s
 /** What becomes of a database that stood at these rows while it followed the target branch. */
 export interface Effect {
   readonly rows: readonly RevisionId[];
+  /** It stands where the target branch ends. */
+  readonly isUpToDate: boolean;
   /** What Alembic says where it stops. */
   readonly says: string | null;
   /** Taken for applied, and never run. */
@@ -32,14 +34,17 @@ export interface Effect {
 }
 
 /** The effect of a change on a database; new scripts below its rows count as skipped too. */
-export function effectOn(change: Change, { renamed }: Fates, rows: readonly RevisionId[]): Effect {
+export function effectOn(change: Change, fates: Fates, rows: readonly RevisionId[]): Effect {
   const { before, after } = change;
+  const { renamed } = fates;
+  const current = rowsOfTarget(change, fates);
   const now = (revisions: Iterable<RevisionId>) =>
     [...revisions].map((one) => renamed.get(one) ?? one);
   const had = new Set(now(ancestors(before, rows)));
   const has = ancestors(after, now(rows));
   return {
     rows,
+    isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
     says: upgradeSays(after, now(rows)),
     skipped: [...has].filter((one) => !had.has(one)),
     again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
@@ -92,6 +97,7 @@ export function sayEffects(effects: readonly Effect[]): string {
   ].join(" ");
 }
 
-function nameDatabase({ rows }: Effect): string {
-  return rows.length === 0 ? "an empty database" : `a database at ${codes(rows)}`;
+function nameDatabase({ rows, isUpToDate }: Effect): string {
+  if (rows.length === 0) return "an empty database";
+  return isUpToDate ? `an up-to-date database (at ${codes(rows)})` : `a database at ${codes(rows)}`;
 }

@@ -41,11 +41,16 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
   },
 };
 
+/** Said where `upgrade head` is not what deploys can have used so far. */
+const whyOneMore =
+  "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
+
 function* findExtra(change: Change): Iterable<Problem> {
   const fates = sortByFate(change);
   const { kept, extra } = sortHeads(change);
   const queue = new Queue(change, kept, fates.added);
   const tellers = tellersOfHeads(change, fates, kept);
+  const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
   for (const [index, head] of extra.entries()) {
     const rank = kept.length + index + 1;
     const beside = codes([...kept, ...extra].slice(0, rank - 1), 3);
@@ -60,6 +65,7 @@ function* findExtra(change: Change): Iterable<Problem> {
       revision: head,
       what: `${code(head)} would be a ${ordinal(rank)} head beside ${beside}${since}.`,
       alembicSays,
+      ...(several ? { why: whyOneMore } : {}),
       related: [{ at: placeOf(change, onto), what: `${code(onto)} is the other head.` }],
       fixes: [...undo, ...merge(change.directory, joined, say)],
       follows: tellers(head),

@@ -94,7 +94,9 @@ test("edits to the same line on both sides are a conflict, not a text", async ()
   repository.branch("main");
   repository.commit({ [`${versions}/a1.py`]: "main\n" });
   const { after } = await read(repository.path, at("topic"));
-  expect(text(after, "/a1.py")).toBe("(the change and the target branch conflict in this file)");
+  expect(text(after, "/a1.py")).toBe(
+    "(the change and the target branch conflict in this file until one is merged into the other)",
+  );
 });
 
 test("the same edit on both sides is no conflict", async () => {
@@ -113,7 +115,9 @@ test("two different scripts added under one name are a conflict", async () => {
   repository.branch("main");
   repository.commit({ [`${versions}/b2.py`]: "main\n" });
   const { after } = await read(repository.path, at("topic"));
-  expect(text(after, "/b2.py")).toBe("(the change and the target branch conflict in this file)");
+  expect(text(after, "/b2.py")).toBe(
+    "(the change and the target branch conflict in this file until one is merged into the other)",
+  );
 });
 
 test("a script that one side deletes and the other edits is a conflict", async () => {

@@ -272,7 +272,7 @@ describe("reparented-revision", () => {
     });
     expect(finding!.why).toBe(
       "This mends the history of the target branch. Safe: an empty database, a database at `a1` and a database at `b2`. " +
-        "A database at `b2` and `c3` cannot be upgraded any more. A database at `c3` would never run `b2`.",
+        "An up-to-date database (at `b2` and `c3`) cannot be upgraded any more. A database at `c3` would never run `b2`.",
     );
     expect(fixesOf(finding!)).toEqual(['alembic merge -m "merge b2 and c3" b2 c3']);
   });
@@ -312,7 +312,7 @@ describe("reparented-revision", () => {
     ]);
     expect(findings(line, after)[0]!.why).toContain("A database at `b2` would never run `c3`.");
     expect(findings(line, after)[1]!.why).toContain(
-      "A database at `c3` would run `b2` a second time.",
+      "An up-to-date database (at `c3`) would run `b2` a second time.",
     );
   });
 
@@ -320,7 +320,9 @@ describe("reparented-revision", () => {
     const before = "<base> -> a1, one\n <base> (a1) -> x1, two";
     const [, finding] = findings(before, before.replace(" (a1)", ""));
     expect(finding).toMatchObject({ rule: "reparented-revision", severity: "error" });
-    expect(finding!.why).toContain("A database at `x1` would run `a1` a second time.");
+    expect(finding!.why).toContain(
+      "An up-to-date database (at `x1`) would run `a1` a second time.",
+    );
   });
 
   test("that is safe for every database is a warning: a redundant down revision leaves the list", () => {
@@ -363,7 +365,7 @@ describe("overlapping-revisions", () => {
     const after = `${lines.replace("<base> -> x1", "<base> (a1) -> x1")}`;
     expect(told(lines, after, { maxHeads: 2 })).toEqual(["error reparented-revision x1"]);
     expect(findings(lines, after, { maxHeads: 2 })[0]!.why).toContain(
-      "a database at `b2` and `x1`",
+      "an up-to-date database (at `b2` and `x1`)",
     );
   });
 

@@ -89,6 +89,11 @@ describe("heads that the target branch has already", () => {
     expect(told(forked, forked)).toEqual([]);
   });
 
+  test("are why one more is not the one that stops `upgrade head`", () => {
+    const [finding] = findings(forked, `${forked}\n b2 -> d4, one\n b2 -> e5, two`);
+    expect(finding!.why).toMatch(/^Several heads are here already, or are meant to be: /);
+  });
+
   test("do not excuse one more", () => {
     const [finding] = findings(forked, `${forked}\n b2 -> d4, one\n b2 -> e5, two`);
     expect(finding!.what).toBe("`e5` would be a third head beside `c3` and `d4`.");
