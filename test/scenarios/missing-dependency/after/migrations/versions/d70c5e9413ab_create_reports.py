@@ -1,0 +1,26 @@
+"""create reports
+
+Revision ID: d70c5e9413ab
+Revises: b7e42f90a6cd
+Create Date: 2026-03-02 09:00:00
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision: str = 'd70c5e9413ab'
+down_revision: Union[str, Sequence[str], None] = 'b7e42f90a6cd'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = 'acounts'
+
+
+def upgrade() -> None:
+    op.create_table("reports", sa.Column("id", sa.Integer, primary_key=True))
+
+
+def downgrade() -> None:
+    op.drop_table("reports")

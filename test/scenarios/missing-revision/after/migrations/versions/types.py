@@ -1,0 +1,3 @@
+import sqlalchemy as sa
+
+MONEY = sa.Numeric(10, 2)
