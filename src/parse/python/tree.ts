@@ -64,8 +64,7 @@ export function withoutParentheses(node: SyntaxNode): SyntaxNode {
 
 /** True for a statement that is only a string: a docstring, or a comment in disguise. */
 export function isBareString(statement: SyntaxNode): boolean {
-  const [expression] = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
-  return (
-    expression !== undefined && /^(Continued)?String$/.test(withoutParentheses(expression).name)
-  );
+  const parts = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
+  // `"text", x` is a tuple, whose parts stand side by side here.
+  return parts.length === 1 && /^(Continued)?String$/.test(withoutParentheses(parts[0]!).name);
 }
