@@ -98,13 +98,14 @@ export async function check(
 
 type Parse = (file: SourceFile) => ParsedFile;
 
-/** parseScript, each text once: most files are the same on both sides. */
+/** parseScript, each file once: most are the same on both sides. */
 function parser(): Parse {
-  const parsed = new Map<string, ParsedFile>();
+  const parsed = new Map<SourceFile, ParsedFile>();
   return (file) => {
-    const key = `${file.id}\0${file.path}`;
-    const result = parsed.get(key) ?? parseScript(file);
-    parsed.set(key, result);
+    const known = parsed.get(file);
+    if (known) return known;
+    const result = parseScript(file);
+    parsed.set(file, result);
     return result;
   };
 }
@@ -166,14 +167,12 @@ function buildPair({ before, after }: Pair, parse: Parse): PairOfGraphs {
     parsedBefore.every((file, i) => file === parsedAfter[i]);
   const graphBefore = buildGraph(parsedBefore);
   const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
-  const texts = new Map(
-    [...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [
-      `${file.id}\0${file.path}`,
-      file,
-    ]),
-  );
-  const textOf = ({ id, path }: ParsedFile): string => {
-    const file = texts.get(`${id}\0${path}`);
+  let sources: ReadonlyMap<ParsedFile, SourceFile> | undefined;
+  const textOf = (parsed: ParsedFile): string => {
+    sources ??= new Map(
+      [...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]),
+    );
+    const file = sources.get(parsed);
     return file?.kind === "text" ? file.text : "";
   };
   return {

@@ -20,6 +20,8 @@ export function decodeSource(bytes: Buffer): Decoded {
   if (bytes.includes(0)) return { reason: "it holds a NUL byte" };
   const cookie = codingCookie(bytes);
   if (cookie === null || /^utf-?8(-|$)|^u8$/.test(cookie)) {
+    // Nearly all scripts are plain ASCII, which takes no decoding.
+    if (isAscii(bytes)) return { text: bytes.toString("latin1") };
     if (isUtf8(bytes)) return { text: bytes.toString("utf8") };
     return {
       reason:

@@ -97,32 +97,19 @@ function modeOf(record: string): TreeEntry["mode"] {
   return record.startsWith("160000") ? "submodule" : "file";
 }
 
-/** The same tree with some entries replaced, removed (null) or added, sorted again. */
+/** The same tree with some entries replaced, removed (null) or added, each in its place. */
 export function replaceEntries(tree: Tree, entries: ReadonlyMap<string, TreeEntry | null>): Tree {
   if (entries.size === 0) return tree;
-  const next = new Map(tree);
-  const added: string[] = [];
-  for (const [path, entry] of entries) {
-    if (entry === null) next.delete(path);
-    else {
-      if (!next.has(path)) added.push(path);
-      next.set(path, entry);
-    }
-  }
-  return added.length === 0 ? next : sorted(next, added.length);
-}
-
-/** Puts the last `added` paths of a map, which is sorted but for them, in their places. */
-function sorted(tree: Tree, added: number): Tree {
-  const all = [...tree];
-  const late = all.splice(all.length - added).sort(([a], [b]) => byCodePoint(a, b));
-  const merged = new Map<string, TreeEntry>();
+  const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
+  added.sort(([a], [b]) => byCodePoint(a, b));
+  const replaced = new Map<string, TreeEntry>();
+  const put = (path: string, entry: TreeEntry | null) => entry && replaced.set(path, entry);
   let next = 0;
-  for (const [path, entry] of all) {
-    while (next < late.length && byCodePoint(late[next]![0], path) < 0)
-      merged.set(...late[next++]!);
-    merged.set(path, entry);
+  for (const [path, entry] of tree) {
+    while (next < added.length && byCodePoint(added[next]![0], path) < 0) put(...added[next++]!);
+    const now = entries.get(path);
+    put(path, now === undefined ? entry : now);
   }
-  for (const [path, entry] of late.slice(next)) merged.set(path, entry);
-  return merged;
+  for (const late of added.slice(next)) put(...late);
+  return replaced;
 }

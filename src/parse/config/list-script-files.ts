@@ -17,8 +17,18 @@ export interface ScriptFiles {
   readonly ignored: readonly IgnoredFile[];
 }
 
-/** Lists script files as `Script._list_py_dir` of the newest Alembic does. A file that two locations hold counts once. */
+const known = new WeakMap<Tree, Map<ScriptDirectory, ScriptFiles>>();
+
+/** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
 export function listScriptFiles(tree: Tree, directory: ScriptDirectory): ScriptFiles {
+  const listed = known.get(tree) ?? new Map<ScriptDirectory, ScriptFiles>();
+  known.set(tree, listed);
+  const files = listed.get(directory) ?? list(tree, directory);
+  listed.set(directory, files);
+  return files;
+}
+
+function list(tree: Tree, directory: ScriptDirectory): ScriptFiles {
   const places = placesOf(tree);
   const loaded = new Set<string>();
   for (const location of directory.versionLocations.map((path) => join("", path)!)) {
@@ -57,9 +67,12 @@ function filesOf(
   );
   const isWalked = (directory: string) =>
     recursive ? !directory.endsWith("__pycache__") : directory === location;
-  const files = all.filter((path) => isWalked(parentOf(path)));
+  const files = all.filter((path) =>
+    recursive ? isWalked(parentOf(path)) : path.indexOf("/", start) < 0,
+  );
+  if (!sourceless) return files.sort((a, b) => byWalk(a, b, start));
   const keys = new Map(files.map((path) => [path, path]));
-  for (const path of sourceless ? orphansOf(all) : []) {
+  for (const path of orphansOf(all)) {
     const directory = parentOf(parentOf(path));
     // Alembic lists them after the directory's files.
     if (isWalked(directory)) keys.set(path, join(directory, `\u{10ffff}${nameOf(path)}`)!);
