@@ -33,6 +33,7 @@ export function diagnose(given: Case): Diagnosis {
     ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
     ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
   ];
+  if (found.length === 0 && isKnown && upgradeHeads.kind === "fails") found.push(otherwise(graph));
   return {
     ...given,
     rows,
@@ -109,6 +110,16 @@ function* scriptProblems(graph: RevisionGraph, upgrade: Said): Iterable<RowProbl
       what: "A script that is due has no `upgrade` function, and Alembic stops before the first one runs. Give it one.",
     };
   }
+}
+
+/** A failure that no row and no list of down revisions explains. */
+function otherwise({ nodes }: RevisionGraph): RowProblem {
+  const symbols = [...nodes.keys()].filter((one) => /^(heads?|base)$/.test(one));
+  const what =
+    symbols.length > 0
+      ? `${codes(symbols)} ${symbols.length === 1 ? "is" : "are"} both a revision and a word of Alembic's own, which it takes for the word. Give the script another identifier; \`onehead explain illegal-revision\` tells how.`
+      : "The rows are in order, and Alembic stops all the same. Its message names what the scripts have wrong; `onehead check` tells more.";
+  return { kind: "broken-scripts", rows: [], what };
 }
 
 /** Loops that Alembic has not noticed: what a row covers cannot be told on them. */

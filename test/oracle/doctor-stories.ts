@@ -16,6 +16,8 @@ export interface DoctorStory {
   readonly alsoWorks?: readonly number[];
   /** Revisions that ran and have no script any more. */
   readonly gone?: readonly string[];
+  /** The database fails, or not, by its own rules: Alembic's commands are not tried beforehand. */
+  readonly unforetold?: true;
   /** Only `upgrade head` fails. */
   readonly onlyHead?: true;
 }

@@ -4,15 +4,16 @@ import { describe, test } from "vitest";
 import { sqliteServer } from "./doctor-project.ts";
 import { doctorStories } from "./doctor-stories.ts";
 import { playStory } from "./run-doctor-story.ts";
-import { alembicVersions } from "./venvs.ts";
 
-describe.each(alembicVersions)("with Alembic %s", (version) => {
+describe.each([
+  ["newest", "commands"],
+  ["newest", "sql"],
+  ["1.8.1", "commands"],
+] as const)("with Alembic %s, repaired by %s", (version, form) => {
   const server = sqliteServer(version);
-  describe.each(["commands", "sql"] as const)("repaired by %s", (form) => {
-    test.each(doctorStories)("$name", (story) =>
-      playStory(story, { tool: "alembic", version, server, form }),
-    );
-  });
+  test.each(doctorStories)("$name", (story) =>
+    playStory(story, { tool: "alembic", version, server, form }),
+  );
 });
 
 describe("with Flask-Migrate", () => {

@@ -28,7 +28,7 @@ export async function playStory(
 
 async function play(
   project: DoctorProject,
-  { before, after, rows, problem, onlyHead, gone }: DoctorStory,
+  { before, after, rows, problem, onlyHead, gone, unforetold }: DoctorStory,
   tool: string,
   form: "commands" | "sql",
   repair: number | null,
@@ -47,6 +47,7 @@ async function play(
     ["upgrade head", report.alembic.upgradeHead],
     ["upgrade heads", report.alembic.upgradeHeads],
   ] as const) {
+    if (unforetold) break;
     agree(project.shell(`${tool} ${command}`), said);
     if (rows) project.stand(rows, done);
   }
