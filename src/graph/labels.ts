@@ -104,8 +104,8 @@ export function spreadLabels(
   const labels = new Map<Draft, Set<string>>();
   let marks = 0;
   for (const draft of drafts) {
+    if (draft.script.branchLabels.length === 0) continue;
     const own = draft.script.branchLabels.map(({ value }) => value);
-    if (own.length === 0) continue;
     for (const labelled of [
       ...reach([draft], ({ next }) => next),
       ...lineBelow(draft, byRevision),

@@ -24,6 +24,9 @@ export type Names =
       readonly error: AlembicError;
     };
 
+/** No names: what None stands for. */
+export const none: Names = { kind: "names", names: [] };
+
 /** Reads the value of an identifier as Alembic does. */
 export const readValue: Readonly<Record<Identifier, (value: Value) => Names>> = {
   revision: readRevision,
@@ -78,6 +81,7 @@ function readDependencies(value: Value): Names {
 
 /** `branch_labels`: only strings can be named later; Alembic carries anything else that can be hashed. */
 function readBranchLabels(value: Value): Names {
+  if (value.kind === "none") return none;
   const undecided = findUnknown(value);
   if (undecided) return undecided;
   const items = toTuple(value);
@@ -89,6 +93,7 @@ function readScalarOrNames(
   value: Value,
   judge: (items: readonly Value[], single: boolean) => Names,
 ): Names {
+  if (value.kind === "none") return none;
   const undecided = findUnknown(value);
   if (undecided) return undecided;
   let items = toTuple(value);
@@ -115,12 +120,15 @@ function toTuple(value: Value): readonly Value[] {
 }
 
 function namesIn(items: readonly Value[]): Name[] {
-  return items.flatMap((item) =>
-    item.kind === "text" ? [{ name: item.text, written: item }] : [],
-  );
+  const names: Name[] = [];
+  for (const item of items) {
+    if (item.kind === "text") names.push({ name: item.text, written: item });
+  }
+  return names;
 }
 
 function findUnknown(value: Value): Names | null {
+  if (value.kind === "text" || value.kind === "none") return null;
   const queue: { value: Value; verb: string }[] = [{ value, verb: "is" }];
   for (const { value: written, verb } of queue) {
     if (written.kind === "sequence") {

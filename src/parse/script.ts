@@ -14,11 +14,9 @@ import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { readTree } from "./python/read-tree.ts";
 import { scan } from "./python/scan.ts";
-import { type Name, type Names, readValue } from "./script-values.ts";
+import { type Name, type Names, none, readValue } from "./script-values.ts";
 
 type Text = Extract<SourceFile, { kind: "text" }>;
-
-const nothing: Names = { kind: "names", names: [] };
 
 /** Reads one file of a version location. Never throws: damage is data. */
 export function parseScript(file: SourceFile): ParsedFile {
@@ -41,6 +39,9 @@ export function judge(file: Text, facts: PythonFacts): ParsedFile {
   return allows.length === 0 ? parsed : { ...parsed, allows };
 }
 
+/** In the order in which a value that is no name is told. */
+const judged: readonly Identifier[] = ["revision", "down_revision", "depends_on", "branch_labels"];
+
 /** `Script._from_path`, then `Script.__init__`. */
 function judgeIdentifiers(file: Text, facts: PythonFacts, places: Places): ParsedFile {
   const { path, id } = file;
@@ -55,7 +56,8 @@ function judgeIdentifiers(file: Text, facts: PythonFacts, places: Places): Parse
   const values = readIdentifiers(bindings);
   const legacy = bindings.has("revision") ? null : legacyRevision(path);
   const revision = legacy ?? singleName(values.revision);
-  for (const [name, value] of entriesOf(values)) {
+  for (const name of judged) {
+    const value = values[name];
     if (value.kind === "names") continue;
     const at = places.at(value.written);
     const reason = `\`${name}\` ${value.reason}`;
@@ -111,7 +113,7 @@ function scriptOf(
 function readIdentifiers(bindings: PythonFacts["bindings"]): Record<Identifier, Names> {
   const read = (name: Identifier) => {
     const binding = bindings.get(name);
-    return binding ? readValue[name](binding.value) : nothing;
+    return binding ? readValue[name](binding.value) : none;
   };
   return {
     revision: read("revision"),
@@ -119,10 +121,6 @@ function readIdentifiers(bindings: PythonFacts["bindings"]): Record<Identifier, 
     depends_on: read("depends_on"),
     branch_labels: read("branch_labels"),
   };
-}
-
-function entriesOf(values: Record<Identifier, Names>): [Identifier, Names][] {
-  return Object.entries(values) as [Identifier, Names][];
 }
 
 /** A file without `revision` or without `down_revision` (semantics of `Script._from_path`). */
@@ -171,7 +169,9 @@ function baseName(path: string): string {
 
 /** `Script.doc`: the stripped docstring up to its first empty line. */
 function messageOf(docstring: string | null): string {
-  return stripBlanks(docstring ?? "").split("\n\n")[0]!;
+  const text = stripBlanks(docstring ?? "");
+  const end = text.indexOf("\n\n");
+  return end < 0 ? text : text.slice(0, end);
 }
 
 /** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */

@@ -156,8 +156,15 @@ function endOfSingleQuoted(text: string, from: number, quoteCode: number): numbe
 }
 
 function isFormatted(text: string, from: number): boolean {
-  const prefix = text.slice(Math.max(0, from - 2), from).toLowerCase();
-  return /[ft]r?$/.test(prefix);
+  const last = text.charCodeAt(from - 1) | lowerCase;
+  return isFormat(last === 114 ? text.charCodeAt(from - 2) | lowerCase : last);
+}
+
+const lowerCase = 32;
+
+/** The letters of f-strings and t-strings; the r of raw ones may stand on either side. */
+function isFormat(letter: number): boolean {
+  return letter === 102 || letter === 116;
 }
 
 /** Since Python 3.12 the same quotes may stand inside a replacement field; then the string goes on. */

@@ -8,7 +8,7 @@ export class Places {
   readonly #text: string;
   /** A carriage return alone ends a line too; looking for one is slow. */
   readonly #hasReturns: boolean;
-  /** Where the lines begin, as far as they are known. */
+  /** Where the lines begin, as far as they are known; infinity after the last. */
   readonly #lines: number[];
 
   constructor(path: string, text: string) {
@@ -20,7 +20,7 @@ export class Places {
 
   at({ from, to }: Span): Location {
     const line = this.#lineOf(from);
-    const endLine = this.#lineOf(to);
+    const endLine = to < (this.#lines[line] ?? 0) ? line : this.#lineOf(to);
     return {
       path: this.#path,
       line,
@@ -38,7 +38,6 @@ export class Places {
     const lines = this.#lines;
     for (let next = lines.at(-1)!; next <= offset; ) {
       next = lineEnd(this.#text, next, this.#hasReturns);
-      if (next > offset) break;
       lines.push(next);
     }
     let [low, high] = [1, lines.length];
