@@ -34,14 +34,30 @@ async function answer(argv: readonly string[]): Promise<Answer> {
   }
 }
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
+  if (error.code !== "EPIPE") fail(error);
+});
+
 try {
   const { output, exitCode, file } = await answer(process.argv.slice(2));
+  process.exitCode = exitCode;
   if (file) writeFileSync(file, output);
   else process.stdout.write(output);
-  process.exitCode = exitCode;
 } catch (error) {
+  fail(error);
+}
+
+function fail(error: unknown): void {
   const isWrongUsage = error instanceof WrongUsage;
-  if (!isWrongUsage && !(error instanceof CannotCheck)) throw error;
-  process.stderr.write(`onehead: ${error.message}\n`);
+  const told = isWrongUsage || error instanceof CannotCheck ? error.message : refusal(error);
+  process.stderr.write(`onehead: ${told}\n`);
   process.exitCode = isWrongUsage ? exitCodes.wrongUsage : exitCodes.cannotCheck;
+}
+
+/** What the operating system refused; everything else is a bug and shows its stack. */
+function refusal(error: unknown): string {
+  const isOfSystem = error instanceof Error && "syscall" in error;
+  if (!isOfSystem) throw error;
+  return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
 }

@@ -11,7 +11,7 @@ export type TypedOptions = Readonly<
 
 /** One checked command line. */
 export type Request =
-  | { readonly command: "help"; readonly about: Command | null }
+  | { readonly command: "help"; readonly about: Topic | null }
   | { readonly command: "version" }
   | { readonly command: Command; readonly options: TypedOptions }
   | { readonly command: "explain"; readonly rule: string | null }
@@ -19,6 +19,9 @@ export type Request =
 
 const commands = ["check", "heads", "graph", "doctor"] as const;
 const names = [...commands, "explain", "demo"] as const;
+
+/** A command, as `--help` tells of it. */
+export type Topic = (typeof names)[number];
 
 /** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */
 export function readArguments(argv: readonly string[]): Request {
@@ -29,7 +32,8 @@ export function readArguments(argv: readonly string[]): Request {
   const known = commands.find((name) => name === command);
 
   if (rest.includes("--help") || rest.includes("-h") || command === "help") {
-    return { command: "help", about: isCommand ? (known ?? null) : null };
+    const topic = command === "help" ? rest[0] : first;
+    return { command: "help", about: names.find((name) => name === topic) ?? null };
   }
   if (rest.includes("--version") && !isCommand) return { command: "version" };
   if (known) return { command: known, options: readOptions(rest, known) };
@@ -57,8 +61,12 @@ function readOptions(args: readonly string[], command: Command | "demo"): TypedO
     return values;
   } catch (error) {
     if (!isArgumentError(error)) throw error;
-    const [sentence = ""] = error.message.split(". ");
-    throw new WrongUsage(`${sentence.replaceAll("'", "`")}. See \`onehead ${command} --help\`.`);
+    const [sentence = ""] = error.message.split(/\.\s/);
+    const isValue = error.message.includes("starting with a dash");
+    const remedy = isValue
+      ? "A value that begins with a dash is written behind an equals sign: `--option=-value`."
+      : `See \`onehead ${command} --help\`.`;
+    throw new WrongUsage(`${sentence.replaceAll("'", "`")}. ${remedy}`);
   }
 }
 

@@ -38,7 +38,7 @@ export async function readState(options: TypedOptions): Promise<State> {
   const { after: snapshot } = await readSnapshots(repository, asked);
   if (snapshot.scriptDirectories.length === 0) {
     throw new CannotCheck(
-      "no script directory was found. Name one with `--config FILE` or `--versions DIR`.",
+      "No script directory was found. Name one with `--config FILE` or `--versions DIR`.",
     );
   }
   const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({

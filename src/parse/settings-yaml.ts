@@ -9,8 +9,8 @@ export function parseYaml(path: string, text: string): unknown {
     return parse(text, { maxAliasCount: 10, prettyErrors: false });
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    throw new WrongUsage(
-      `\`${path}\` is no valid YAML: ${error.message}. Mend the file or remove it.`,
-    );
+    const start = error instanceof YAMLParseError ? error.pos[0] : 0;
+    const line = text.slice(0, start).split("\n").length;
+    throw new WrongUsage(`\`${path}\` is no valid YAML, at line ${line}. Mend the file.`);
   }
 }
