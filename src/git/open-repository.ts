@@ -5,6 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { Decoded } from "./decode-source.ts";
+import type { NamedCommit } from "./resolve-refs.ts";
 import { type Git, GitFailed, gitIn } from "./run-git.ts";
 
 /** A repository that can be read. */
@@ -17,6 +18,8 @@ export interface Repository {
   readonly objectFormat: "sha1" | "sha256";
   /** Blobs read so far, by id: what a blob holds never changes. */
   readonly blobs: Map<string, Decoded>;
+  /** Commits that people named, by name: settings and scripts come from the same ones, whatever is pushed meanwhile. */
+  readonly named: Map<string, NamedCommit>;
 }
 
 export interface OpenOptions {
@@ -67,6 +70,7 @@ async function inspect(
     isShallow: shallow === "true",
     objectFormat: format === "sha256" ? "sha256" : "sha1",
     blobs: new Map(),
+    named: new Map(),
   };
 }
 

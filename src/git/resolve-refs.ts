@@ -52,10 +52,16 @@ export function isSoundName(name: string): boolean {
 
 /** The commit that a person named. A branch that only the remote has is found too, as `git checkout` finds it. */
 export async function resolveCommit(repository: Repository, name: string): Promise<NamedCommit> {
+  const named = repository.named.get(name) ?? (await findNamed(repository, name));
+  if (!named) throw new CannotCheck(whyNoCommit(repository, name));
+  repository.named.set(name, named);
+  return named;
+}
+
+async function findNamed(repository: Repository, name: string): Promise<NamedCommit | null> {
   const [commit, remote] = await resolveCommits(repository, [name, `refs/remotes/origin/${name}`]);
   if (commit) return { name, commit };
-  if (remote) return { name: `origin/${name}`, commit: remote };
-  throw new CannotCheck(whyNoCommit(repository, name));
+  return remote ? { name: `origin/${name}`, commit: remote } : null;
 }
 
 function whyNoCommit(repository: Repository, name: string): string {
