@@ -22,6 +22,7 @@ import type {
   SourceFile,
   Verdict,
 } from "./model.ts";
+import { checkSyntax } from "./parse/check-syntax.ts";
 import { compareTexts } from "./parse/difference.ts";
 import { parseScript } from "./parse/script.ts";
 import { configFinding } from "./rules/configuration.ts";
@@ -52,7 +53,7 @@ export async function check(
   settings: CheckSettings,
   findLost: FindLost = async () => new Map(),
 ): Promise<Checked> {
-  const parse = parser();
+  const parse = parser(snapshots);
   const pairs = pairDirectories(snapshots, parse);
   const graphs = pairs.map((pair) => buildPair(pair, parse));
   const lost = await lookUpLost(graphs, findLost);
@@ -98,16 +99,23 @@ export async function check(
 
 type Parse = (file: SourceFile) => ParsedFile;
 
-/** parseScript, each file once: most are the same on both sides. */
-function parser(): Parse {
+/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+function parser({ before, after }: Snapshots): Parse {
   const parsed = new Map<SourceFile, ParsedFile>();
+  const brought = new Set(filesOf(after));
+  for (const file of before ? filesOf(before) : []) brought.delete(file);
   return (file) => {
     const known = parsed.get(file);
     if (known) return known;
-    const result = parseScript(file);
+    const script = parseScript(file);
+    const result = brought.has(file) ? checkSyntax(file, script) : script;
     parsed.set(file, result);
     return result;
   };
+}
+
+function filesOf({ scriptDirectories }: Snapshot): readonly SourceFile[] {
+  return scriptDirectories.flatMap(({ files }) => files);
 }
 
 interface Pair {
@@ -226,7 +234,7 @@ function whyIncomplete(
   const reasons: string[] = [];
   if (!before && noBefore) reasons.push(noBefore);
   if (onEmpty === "fail") {
-    const files = after.scriptDirectories.flatMap((directory) => directory.files);
+    const files = filesOf(after);
     if (changes.length === 0) {
       reasons.push(
         "No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.",
