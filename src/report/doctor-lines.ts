@@ -75,10 +75,14 @@ function alembicLines({ alembic }: DoctorReport): readonly DoctorLine[] {
   return [
     line("heading", "What Alembic says"),
     ...[...answers.values()].flatMap(({ names, said }) => [
-      line("sentence", `${names.join(" and ")} ${inWords(said, names.length === 1 ? "s" : "")}`),
+      line("sentence", `${listed(names)} ${inWords(said, names.length === 1 ? "s" : "")}`),
       ...(said.kind === "fails" ? codeLines(said.says, "text") : []),
     ]),
   ];
+}
+
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part).join(" and ");
 }
 
 /** What a command does; `s` is the ending of the verb. */
