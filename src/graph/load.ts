@@ -104,12 +104,13 @@ function linkFollowers({ byRevision, byLabel, unread }: LoadedMap): MissingDownR
   let missing: MissingDownRevision | null = null;
   const link = (draft: Draft) => {
     const { down, dependencies } = draft;
-    const names = new Set(down);
-    for (const name of names) {
+    for (const name of down.length < 2 ? down : new Set(down)) {
       const followed = byRevision.get(name) ?? byLabel.get(name);
       if (followed) followDown(draft, followed, name, byRevision);
       else if (!unread.has(name)) missing ??= { name, warning: warnOf(draft, name) };
     }
+    if (dependencies.length === 0) return;
+    const names = new Set(down);
     for (const name of dependencies) {
       if (!names.has(name)) followBeside(draft, byRevision.get(name)!, byRevision);
     }
@@ -130,9 +131,9 @@ function followDown(
   byRevision: ReadonlyMap<string, Draft>,
 ): void {
   followed.isHead = false;
-  if (followed.revision === name) draft.below.push(followed);
+  if (followed.revision === name) draft.below = withLast(draft.below, followed);
   if (followed.revision === name || draft.down.includes(followed.revision)) {
-    addFollower(followed.next, draft, byRevision);
+    followed.next = withFollower(followed.next, draft, byRevision);
   }
   followBeside(draft, followed, byRevision);
 }
@@ -140,18 +141,25 @@ function followDown(
 /** The same by way of a dependency. */
 function followBeside(draft: Draft, followed: Draft, byRevision: ReadonlyMap<string, Draft>): void {
   followed.isRealHead = false;
-  addFollower(followed.allNext, draft, byRevision);
+  followed.allNext = withFollower(followed.allNext, draft, byRevision);
 }
 
 /** Followers are known by name, and a name stands for the file that took the revision over. Each is added once, all at one go unless it has another file. */
-function addFollower(
+function withFollower(
   followers: Draft[],
   draft: Draft,
   byRevision: ReadonlyMap<string, Draft>,
-): void {
+): Draft[] {
   const follower = byRevision.get(draft.revision)!;
   const isKnown = follower === draft ? followers.at(-1) === draft : followers.includes(follower);
-  if (!isKnown) followers.push(follower);
+  return isKnown ? followers : withLast(followers, follower);
+}
+
+/** Nearly all scripts have one neighbour on each side; the first push would make room for sixteen. */
+function withLast(drafts: Draft[], last: Draft): Draft[] {
+  if (drafts.length === 0) return [last];
+  drafts.push(last);
+  return drafts;
 }
 
 /** The warning before the KeyError, with `str(Script)` as it is while the map is half linked. */

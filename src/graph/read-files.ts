@@ -14,10 +14,10 @@ export interface Draft {
   /** `_resolved_dependencies`, deduplicated, without those that no script answers to. */
   dependencies: readonly RevisionId[];
   /** Followers by down revision; by down revision or dependency. */
-  readonly next: Draft[];
-  readonly allNext: Draft[];
+  next: Draft[];
+  allNext: Draft[];
   /** The scripts that its down revisions name, as far as they exist. */
-  readonly below: Draft[];
+  below: Draft[];
   isHead: boolean;
   isRealHead: boolean;
   readonly isRealBase: boolean;

@@ -57,7 +57,10 @@ function followersOfGone({
 
 /** What a revision follows in the view, dependencies included. */
 export function followedBy(view: View, revision: RevisionId): readonly RevisionId[] {
-  return [...new Set([...downOf(view, revision), ...dependenciesOf(view, revision)])];
+  const down = downOf(view, revision);
+  const dependencies = dependenciesOf(view, revision);
+  if (down.length < 2 && dependencies.length === 0) return down;
+  return [...new Set([...down, ...dependencies])];
 }
 
 /** Its down revisions in the view. */
