@@ -20,9 +20,11 @@ export async function readBlobs(
   const rest = wanted.filter((id) => !repository.blobs.has(id));
   if (rest.length === 0) return;
   const printed = await repository.git.catFile(["--batch"], `${rest.join("\n")}\n`);
-  for (const { id, bytes } of readBatch(printed)) {
+  // Git answers in the order of the questions. The ids are those of the trees, which makes finding them quick.
+  let next = 0;
+  for (const { bytes } of readBatch(printed)) {
     repository.blobs.set(
-      id,
+      rest[next++]!,
       bytes ? decodeSource(bytes) : { reason: "this clone does not have its content" },
     );
   }
