@@ -9,10 +9,13 @@ const operations = new Set([
   "issues/update-comment",
   "issues/list-labels-on-issue",
   "pulls/list",
+  "pulls/list-files",
   "pulls/list-review-comments",
   "pulls/create-review-comment",
   "pulls/delete-review-comment",
   "repos/compare-commits",
+  "repos/create-commit-status",
+  "repos/get-combined-status-for-ref",
 ]);
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

@@ -6,6 +6,7 @@ import { CannotCheck, WrongUsage } from "./cannot-check.ts";
 import { check, type Snapshots } from "./check.ts";
 import { settingsLayers } from "./commands/question.ts";
 import { findLostRevisions } from "./git/lost-revision.ts";
+import type { AfterState } from "./git/read-snapshots.ts";
 import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
@@ -15,6 +16,7 @@ import { readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
 import { writeOnPullRequest } from "./github/pull-request-page.ts";
 import { asOfMerge, moveInWords, readStates } from "./github/read-states.ts";
+import { recheck } from "./github/recheck.ts";
 import type { Verdict } from "./model.ts";
 import { mergeSettings } from "./settings.ts";
 
@@ -40,10 +42,11 @@ async function run(): Promise<Verdict> {
   const { pullRequest } = states;
 
   const { repository } = clone;
-  const files = await settingsLayers(repository, states.change);
-  const settings = mergeSettings([inputs.layer, ...files]);
-  const judge = (snapshots: Snapshots, labels: readonly string[]) =>
-    check(snapshots, { ...settings, allowedByLabel: allowedByLabels(labels) }, (lost) =>
+  const settingsAt = async (state: AfterState) =>
+    mergeSettings([inputs.layer, ...(await settingsLayers(repository, state))]);
+  const settings = await settingsAt(states.change);
+  const judge = (snapshots: Snapshots, labels: readonly string[], by = settings) =>
+    check(snapshots, { ...by, allowedByLabel: allowedByLabels(labels) }, (lost) =>
       findLostRevisions(repository, lost),
     );
   const snapshots = await readStates(clone, states, settings);
@@ -69,6 +72,13 @@ async function run(): Promise<Verdict> {
     const page = { checked, after: snapshots.after, addresses };
     const refusals = await writeOnPullRequest(pullRequest, page, inputs, api);
     for (const { level, message } of refusals) remark(message, level);
+  }
+  if (inputs.recheck) {
+    const { report } = checked;
+    const page = `${server}/${name}`;
+    const judging = { clone, api, released: snapshots.released, settingsAt, judge };
+    const run = { env, inputs, settings, places, report, pullRequest, apiAddress, name, page };
+    await recheck({ ...run, judging });
   }
   return verdict;
 }

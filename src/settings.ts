@@ -246,6 +246,14 @@ export const options: readonly Option[] = [
     input: true,
   },
   {
+    name: "recheck",
+    value: "true|false",
+    sentence:
+      "After a push to the target branch, judge its open pull requests again and write a commit status on each; needs `statuses: write`.",
+    default: "false",
+    input: true,
+  },
+  {
     name: "sarif",
     value: "FILE",
     sentence: "SARIF file to write, for code scanning.",

@@ -110,13 +110,20 @@ function whyNotFollowed(links: Links, path: string): string {
   return `it is a symbolic link to ${quoted(followed.path)}, where the repository has no file`;
 }
 
+const mergeOf = "merge of ";
+
+/** True for a file that both sides changed and that git cannot merge. */
+export function isMergeConflict({ kind, id }: SourceFile): boolean {
+  return kind === "not-text" && id.startsWith(mergeOf);
+}
+
 /** Merges one file; what git would call a conflict is no text. */
 async function readCollision(
   repository: Repository,
   path: string,
   { base, ours, theirs }: Collision,
 ): Promise<Content> {
-  const id = `merge of ${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
+  const id = `${mergeOf}${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
   const conflict = (reason: string): Content => ({ id, content: { reason } });
   if (!theirs)
     return conflict(

@@ -112,6 +112,11 @@ function write({ workspace }: Places, input: string, name: string, text: string)
   }
 }
 
+/** Adds a section to the job summary, behind what is there. */
+export async function addToSummary(markdown: string, places: Places): Promise<void> {
+  if (places.summary) await summary.addRaw(`\n${markdown}`).write();
+}
+
 /** Hands out why nothing could be checked. */
 export async function handOutTrouble(message: string, places: Places): Promise<void> {
   remark(message, "error");

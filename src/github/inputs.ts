@@ -19,16 +19,20 @@ export interface Inputs {
   readonly summary: boolean;
   readonly comment: CommentMode;
   readonly suggest: boolean;
+  readonly recheck: boolean;
   readonly sarif: string | null;
   readonly badge: string | null;
   /** Tells several uses in one workflow apart: the same for the same configuration. */
   readonly key: string;
+  /** The same for people: what the step names of `working-directory`, `config` and `versions`. */
+  readonly configuration: readonly string[];
 }
 
 /** Reads all inputs. Throws WrongUsage that names input and remedy. */
 export function readInputs(): Inputs {
   const settings = options.filter(({ input, file }) => input && file).map(({ name }) => name);
   const directory = getInput("working-directory");
+  const names = [directory, getInput("config"), getInput("versions")];
   return {
     layer: {
       source: "the action's inputs",
@@ -42,9 +46,11 @@ export function readInputs(): Inputs {
     summary: readSwitch("summary", true),
     comment: readChoice("comment", ["never", "on-problems", "always"]),
     suggest: readSwitch("suggest", false),
+    recheck: readSwitch("recheck", false),
     sarif: getInput("sarif") || null,
     badge: getInput("badge") || null,
-    key: keyOf([directory, getInput("config"), getInput("versions")]),
+    key: keyOf(names),
+    configuration: names.filter((name) => name !== ""),
   };
 }
 

@@ -37,6 +37,18 @@ function isRateLimit(status: number, headers: Headers): boolean {
   return status === 429 || (status === 403 && isLimited);
 }
 
+/** True for what octokit throws when a request failed, with an answer or without: anything else is not the API's doing. */
+export function isFromApi(error: unknown): boolean {
+  return error instanceof Error && typeof (error as { status?: unknown }).status === "number";
+}
+
+/** What else a refusal will refuse: only the same request, all that need the same permission, or everything for a while. */
+export function reachOf(error: unknown): "request" | "permission" | "everything" {
+  const { status, headers } = answerOf(error);
+  if (status === null || status === 401 || isRateLimit(status, headers)) return "everything";
+  return status === 403 || status === 404 ? "permission" : "request";
+}
+
 /** How much a refusal matters: a 422 is a mistake of ours, all else is the token's or GitHub's. */
 export interface Refusal {
   readonly level: "notice" | "warning";

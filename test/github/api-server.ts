@@ -33,6 +33,22 @@ export interface StoredLineComment extends StoredComment {
   readonly in_reply_to_id?: number;
 }
 
+/** A commit status as it was written. */
+export interface StoredStatus {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: string;
+  readonly description: string;
+  readonly target_url: string;
+}
+
+/** An entry of the list of a pull request's changed files. */
+export interface ChangedFile {
+  readonly filename: string;
+  readonly previous_filename?: string;
+  readonly status: string;
+}
+
 /** An answer instead of the usual one. */
 export interface Failure {
   readonly status: number;
@@ -51,10 +67,14 @@ export interface ApiServer {
   readonly lineComments: StoredLineComment[];
   labels: string[];
   pulls: object[];
+  /** Changed files by the pull request's number. */
+  readonly changedFiles: Map<number, readonly ChangedFile[]>;
+  /** Oldest first. */
+  readonly statuses: StoredStatus[];
   /** The answer to a comparison, `<base>...<head>` → merge base. */
   readonly mergeBases: Map<string, string>;
-  /** The next answers to an operation; it works again when they are used up. */
-  readonly failures: Map<string, Failure[]>;
+  /** The next answers to an operation, null for the usual one; it works again when they are used up. */
+  readonly failures: Map<string, (Failure | null)[]>;
   /** Answers every write with 403, as to a fork's token. */
   isReadOnly: boolean;
 }
@@ -70,6 +90,8 @@ export async function startApi(): Promise<ApiServer> {
     lineComments: [],
     labels: [],
     pulls: [],
+    changedFiles: new Map(),
+    statuses: [],
     mergeBases: new Map(),
     failures: new Map(),
     isReadOnly: false,
@@ -171,7 +193,15 @@ function handlers(state: State) {
         c,
         state.labels.map((name) => ({ name })),
       ),
-    "pulls/list": (c: Context) => page(c, state.pulls),
+    "pulls/list": (c: Context) => {
+      const base = c.request.query["base"];
+      return page(
+        c,
+        state.pulls.filter((pull) => base === undefined || baseOf(pull) === base),
+      );
+    },
+    "pulls/list-files": (c: Context) =>
+      page(c, state.changedFiles.get(numberOf(c, "pull_number")) ?? []),
     "pulls/list-review-comments": (c: Context) => page(c, state.lineComments),
     "pulls/create-review-comment": (c: Context): Answer => {
       const { body, commit_id, path, line } = c.request.requestBody;
@@ -190,6 +220,22 @@ function handlers(state: State) {
       if (!sha) return refuse({ status: 404, message: "Not Found" });
       return { status: 200, body: { merge_base_commit: { sha } } };
     },
+    "repos/get-combined-status-for-ref": ({ request }: Context): Answer => {
+      const ofCommit = state.statuses.filter(({ sha }) => sha === request.params["ref"]);
+      const newest = new Map(ofCommit.map((status) => [status.context, status]));
+      return { status: 200, body: { state: "pending", statuses: [...newest.values()] } };
+    },
+    "repos/create-commit-status": ({ request }: Context): Answer => {
+      const { requestBody: body, params } = request;
+      if ([...body.description].length > 140) {
+        return refuse({
+          status: 422,
+          message: "description is too long (maximum is 140 characters)",
+        });
+      }
+      state.statuses.push({ sha: [params["sha"]].flat()[0], ...body });
+      return { status: 201, body: {} };
+    },
     validationFail: ({ validation }: Context): Answer => ({
       status: 422,
       body: { message: "Validation Failed", errors: validation.errors },
@@ -198,12 +244,17 @@ function handlers(state: State) {
   };
 }
 
+function baseOf(pull: object): string | undefined {
+  return (pull as { base?: { ref?: string } }).base?.ref;
+}
+
 /** One page of a list, with GitHub's link to the next. */
 function page({ request }: Context, all: readonly unknown[]): Answer {
   const size = Number(request.query["per_page"] ?? 30);
   const number = Number(request.query["page"] ?? 1);
   const isLast = number * size >= all.length;
-  const next = `<http://${request.headers["host"]}${request.path}?per_page=${size}&page=${number + 1}>; rel="next"`;
+  const query = new URLSearchParams({ ...request.query, page: String(number + 1) });
+  const next = `<http://${request.headers["host"]}${request.path}?${query}>; rel="next"`;
   return {
     status: 200,
     body: all.slice((number - 1) * size, number * size),
