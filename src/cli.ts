@@ -3,36 +3,9 @@
 
 import { writeFileSync } from "node:fs";
 import { CannotCheck, WrongUsage } from "./cannot-check.ts";
-import type { Answer } from "./commands/answer.ts";
-import { readArguments } from "./commands/arguments.ts";
-import { runCheckCommand } from "./commands/check.ts";
-import { helpText } from "./commands/help.ts";
-import { version } from "./version.ts";
+import { runCommand } from "./commands/run.ts";
 
 const exitCodes = { cannotCheck: 3, wrongUsage: 2 } as const;
-
-/** Only `check` is there from the start; the bundle keeps the others in files of their own. */
-async function answer(argv: readonly string[]): Promise<Answer> {
-  const request = readArguments(argv);
-  switch (request.command) {
-    case "help":
-      return { output: helpText(request.about), exitCode: 0 };
-    case "version":
-      return { output: `onehead ${version}\n`, exitCode: 0 };
-    case "check":
-      return runCheckCommand(request.options);
-    case "heads":
-      return (await import("./commands/heads.ts")).runHeads(request.options);
-    case "graph":
-      return (await import("./commands/graph.ts")).runGraph(request.options);
-    case "doctor":
-      return (await import("./commands/doctor.ts")).runDoctor(request.options);
-    case "explain":
-      return (await import("./commands/explain.ts")).runExplain(request.rule);
-    case "demo":
-      return (await import("./commands/demo.ts")).runDemo(request.options);
-  }
-}
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
@@ -40,7 +13,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const { output, exitCode, file } = await answer(process.argv.slice(2));
+  const { output, exitCode, file } = await runCommand(process.argv.slice(2));
   process.exitCode = exitCode;
   if (file) writeFileSync(file, output);
   else process.stdout.write(output);
