@@ -45,33 +45,32 @@ describe("wrong usage", () => {
     ],
     [["graph", "--format", "svg"], /use `text`, `mermaid`, `dot`, `json`\.$/],
     [["heads", "--format", "dot"], /use `text`, `json`\.$/],
-    [
-      ["check", "--max-heads", "0"],
-      /^`max-heads` in the command line must be a whole number from 1\.$/,
-    ],
-    [["check", "--max-heads=1e9"], /must be a whole number from 1\.$/],
-    [["check", "--on-empty", "maybe"], /must be `fail` or `pass`\.$/],
-    [
-      ["check", "--rule", "no-such-rule=off"],
-      /^`rules` in the command line names `no-such-rule`, which is no rule; the rules are `multiple-heads`, /,
-    ],
-    [
-      ["check", "--rule", "cycle=loud"],
-      /^`cycle` in the command line has the level `loud`; use `off`, /,
-    ],
-    [["check", "--rule", "cycle"], /write for example `edited-revision=warning`\.$/],
-    [["check", "--rule", "x".repeat(100_000)], /write for example `edited-revision=warning`\.$/],
   ];
 
   test.each(table)("%j", async (args, message) => {
-    const repo = makeFolder();
-    const isAboutRepository =
-      /rule|heads=|max-heads|on-empty/.test(args.join(" ")) && args[0] === "check";
-    const { path } = isAboutRepository ? makeRepository() : { path: repo };
-    const { exitCode, stdout, stderr } = await onehead(
-      ...args,
-      ...(isAboutRepository ? ["--repo", path] : []),
-    );
+    const { exitCode, stdout, stderr } = await onehead(...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("a wrong value", () => {
+  const table: readonly (readonly [string, RegExp])[] = [
+    ["--max-heads=0", /^`max-heads` in the command line must be a whole number from 1\.$/],
+    ["--max-heads=1e9", /must be a whole number from 1\.$/],
+    ["--on-empty=maybe", /must be `fail` or `pass`\.$/],
+    [
+      "--rule=no-such-rule=off",
+      /`no-such-rule`, which is no rule; the rules are `multiple-heads`, /,
+    ],
+    ["--rule=cycle=loud", /^`cycle` in the command line has the level `loud`; use `off`, /],
+    ["--rule=cycle", /write for example `edited-revision=warning`\.$/],
+    ["--rule==", /write for example `edited-revision=warning`\.$/],
+  ];
+
+  test.each(table)("%s", async (option, message) => {
+    const { path } = makeRepository();
+    const { exitCode, stdout, stderr } = await onehead("check", "--repo", path, option);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(message);
   });
