@@ -36,6 +36,8 @@ export async function readMysql(
     await connection.query({ sql: "START TRANSACTION READ ONLY", timeout: timeLimit });
     const sql = `SELECT version_num FROM ${tableIn("mysql", table)}`;
     const [rows, fields] = await connection.query<RowDataPacket[]>({ sql, timeout: timeLimit });
+    // Until then no migration could touch the table.
+    await connection.query({ sql: "COMMIT", timeout: timeLimit });
     return {
       isMissing: false,
       rows: rows.map((row) => String(row["version_num"])),

@@ -2,6 +2,7 @@
 
 import type { LostStory } from "../doctor-model.ts";
 import { reach } from "../graph/reach.ts";
+import { ancestors } from "../graph/walk.ts";
 import type { LostRevision, RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
 import { code, codes } from "../rules/wording.ts";
 import { uppermost } from "./rows.ts";
@@ -22,22 +23,22 @@ export function tellStory(
   return { row, found, told: tell(row, found, renamed), renamedTo: renamed, nearest, missing };
 }
 
-/** Down from the lost script to what still has one. A way that ends at no script of either graph is left out. */
+/** What the database had run, as far as it still has scripts, and the scripts that are missing above. */
 function walkDown(
   graph: RevisionGraph,
   historic: RevisionGraph,
   lost: RevisionNode,
 ): Pick<LostStory, "nearest" | "missing"> {
-  const passed = reach([lost.revision], (one) =>
-    graph.nodes.has(one) ? [] : (historic.nodes.get(one)?.normalized ?? []),
+  const missing = reach([lost.revision], (one) =>
+    historic.nodes.get(one)!.normalized.filter((below) => !graph.nodes.has(below)),
   );
-  const missing = [...passed].filter((one) => !graph.nodes.has(one)).reverse();
+  const had = [...ancestors(historic, [lost.revision])];
   return {
     nearest: uppermost(
       graph,
-      [...passed].filter((one) => graph.nodes.has(one)),
+      had.filter((one) => graph.nodes.has(one)),
     ),
-    missing: missing.map((revision) => ({
+    missing: [...missing].reverse().map((revision) => ({
       revision,
       path: historic.nodes.get(revision)!.script.path,
     })),

@@ -5,8 +5,9 @@ import { byCodePoint } from "../graph/code-points.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";
 import { planStamp } from "../plan/stamp.ts";
 import { alembicCommand, shellWord } from "../rules/repair.ts";
-import { code, codes } from "../rules/wording.ts";
+import { code } from "../rules/wording.ts";
 import type { Case } from "./case.ts";
+import { rowNames } from "./rows.ts";
 import { changeRows } from "./sql.ts";
 
 /** Changes the rows of a case to these; null where they are so already. */
@@ -65,7 +66,7 @@ function describe(table: string, rows: readonly string[], to: readonly string[])
   const comes = to.filter((row) => !before.includes(row));
   const stays = before.filter((row) => to.includes(row));
   const says = (names: readonly string[], one: string, many: string) =>
-    names.length === 0 ? [] : [`${codes(names)} ${names.length === 1 ? one : many}`];
+    names.length === 0 ? [] : [`${rowNames(names)} ${names.length === 1 ? one : many}`];
   const parts = [
     ...says(goes, "goes", "go"),
     ...says(comes, "comes", "come"),

@@ -10,7 +10,7 @@ import { joinHeads } from "./join-heads.ts";
 import { mendScripts } from "./mend-scripts.ts";
 import { isSameRows, moveRows } from "./move-rows.ts";
 import { restoreScripts } from "./restore-scripts.ts";
-import { overlaps, type Row, revisionsOf, uppermost } from "./rows.ts";
+import { overlaps, type Row, revisionsOf, rowNames, uppermost } from "./rows.ts";
 import { widenColumn } from "./widen-column.ts";
 
 const mostRepairs = 2;
@@ -55,7 +55,11 @@ function* waysOf(diagnosis: Diagnosis): Iterable<Way> {
         `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${codes(restored.scripts)}.`,
       graph: restored.graph,
       before: restored.steps,
-      stands: (row) => (back.has(row.text) ? [back.get(row.text)!] : below(row)),
+      // What it stood on when it ran may stand elsewhere now: that counts as run all the same.
+      stands: (row) => {
+        const again = back.get(row.text);
+        return again === undefined ? below(row) : [again, ...below(row)];
+      },
       keeps: [
         "The schema stays as it is, and no revision runs. Commit what was restored, or the next checkout loses it again.",
         ...furtherHeads(graph, restored.graph),
@@ -88,11 +92,11 @@ function titleOf(
   if (goes.length === 0) return `Leave the row ${codes(to)} once.`;
   if (stays.length === to.length) {
     return goes.length === 1
-      ? `Delete the row ${code(goes[0]!)}.`
-      : `Delete the rows ${codes(goes)}.`;
+      ? `Delete the row ${rowNames(goes)}.`
+      : `Delete the rows ${rowNames(goes)}.`;
   }
   const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
-  return `Put ${codes(to)} in the place of ${codes(goes)}${nearest}.`;
+  return `Put ${codes(to)} in the place of ${rowNames(goes)}${nearest}.`;
 }
 
 /** A restored script is a head where another took its place meanwhile. */

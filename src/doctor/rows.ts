@@ -4,6 +4,7 @@ import { reach } from "../graph/reach.ts";
 import { resolve } from "../graph/resolve.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";
+import { codes } from "../rules/wording.ts";
 
 /** One row. `padded` has blanks around a revision, `abbreviated` is the beginning of one, or a label. */
 export type Row =
@@ -29,6 +30,11 @@ export function readRow(graph: RevisionGraph, text: string): Row {
   return only !== undefined && others.length === 0 && isName
     ? { kind: "abbreviated", text, revision: only }
     : { kind: "unknown", text };
+}
+
+/** Rows as names in a sentence; an empty one is called that. */
+export function rowNames(texts: Iterable<string>): string {
+  return codes([...texts].map((text) => (text === "" ? "(empty)" : text)));
 }
 
 /** The revisions that rows stand for, each once. */

@@ -52,7 +52,7 @@ export function disagreements(request: Request, answer: Answer): readonly string
 }
 
 /** A script with these identifiers, as somebody might write it. JSON's strings are Python's as well. */
-function scriptText({ revision, doc, ...identifiers }: Revision): string {
+export function scriptText({ revision, doc, ...identifiers }: Revision): string {
   const names = Object.entries({ revision, ...identifiers });
   const lines = names.map(([name, value]) => `${name} = ${pythonValue(value)}`);
   return [
