@@ -58,7 +58,8 @@ function doCollide(some: Moves, others: Moves, maxHeads: number | null): boolean
   return [...some].some(([name, one]) => {
     const other = others.get(name);
     if (!other) return false;
-    const most = maxHeads ?? Math.max(1, one.before.length);
+    // Whichever is merged first, the other may keep as many heads as the branch has then.
+    const most = maxHeads ?? Math.max(1, Math.min(one.after.length, other.after.length));
     return headsOfBoth(one, other).size > most || haveSameRevision(one, other);
   });
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { type ApiServer, startApi } from "../github/api-server.ts";
+import { commandsIn } from "../github/runner.ts";
 import { checkoutOneDeep, cloneWhole, type Files, makeFolder } from "../support/repository.ts";
 import { serveGit } from "./git-server.ts";
 import { pullRequestJob, pullRequestTargetJob, pushJob, stateJob } from "./jobs.ts";
@@ -9,6 +10,7 @@ import { openOtherPull, openPull, tellMergeBases } from "./pulls.ts";
 import { type Job, type Outcome, runAction } from "./run-action.ts";
 import { goodChange, moveMain, openShop, type Shop, script, shopFiles, versions } from "./shop.ts";
 
+const a1 = `${versions}/a1_create_users.py`;
 const b2 = `${versions}/b2_add_email.py`;
 const adding = (revision: string, down: string): Files => ({
   [`${versions}/${revision}.py`]: script(revision, down, `add ${revision}`),
@@ -72,7 +74,7 @@ test("two pull requests that collide only with each other pass alone, and one fa
   expect(api.statuses).toHaveLength(written);
 });
 
-/** 120 open pull requests, eight of which touch scripts, each in its own way. */
+/** 120 open pull requests, nine of which touch scripts, each in its own way. */
 async function openMany(): Promise<{ readonly api: ApiServer; readonly shop: Shop }> {
   const api = await startApi();
   const shop = openShop(goodChange);
@@ -87,7 +89,8 @@ async function openMany(): Promise<{ readonly api: ApiServer; readonly shop: Sho
     title: "::error::##[add-mask]x\n<img> | @team",
   });
   openPull(shop, api, 8, { [`${versions}/g7.py`]: "revision = make()\ndown_revision = 'b2'\n" });
-  for (let number = 9; number <= 120; number++) openOtherPull(api, number);
+  openPull(shop, api, 9, { [a1]: null, "archive/a1_create_users.py": shopFiles[a1]! });
+  for (let number = 10; number <= 120; number++) openOtherPull(api, number);
   moveMain(shop, { ...edited("ours") });
   return { api, shop };
 }
@@ -101,10 +104,13 @@ test("120 open pull requests get their verdicts with few requests", async () => 
   const section = outcome.summary.slice(outcome.summary.indexOf("### Open"));
   await expect(section).toMatchFileSnapshot("golden/recheck/summary.md");
   expect(notices(outcome).filter((line) => line.includes("Re-check"))).toEqual([]);
+  const levels = ["error", "warning", "notice"];
+  for (const { name } of commandsIn(outcome.stdout)) expect(levels).toContain(name);
+  expect(outcome.stdout + outcome.summary).not.toMatch(/add-mask|<img>/);
   const asked = (name: string) => api.asked.filter((one) => one === name).length;
   expect(asked("pulls/list")).toBe(2);
   expect(asked("pulls/list-files")).toBe(120);
-  expect(api.asked.length).toBeLessThanOrEqual(122 + 3 * 8);
+  expect(api.asked.length).toBeLessThanOrEqual(122 + 3 * 9);
 });
 
 test("a rate limit in the middle ends the re-check with one notice and fails nothing", async () => {
@@ -118,7 +124,7 @@ test("a rate limit in the middle ends the re-check with one notice and fails not
   expect(notice).toContain("57 of 120 open pull requests looked at, 63 left out");
   expect(notice).toContain("rate limit");
   expect(api.asked.filter((one) => one === "pulls/list-files")).toHaveLength(60);
-  expect(statusesOf(api)).toHaveLength(8);
+  expect(statusesOf(api)).toHaveLength(9);
 });
 
 test("a rate limit on a status counts its pull request as not looked at", async () => {
