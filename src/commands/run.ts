@@ -6,7 +6,7 @@ import { readArguments } from "./arguments.ts";
 import { runCheckCommand } from "./check.ts";
 import { helpText } from "./help.ts";
 
-/** Runs the command that the arguments after the program's name ask for. Only `check` is there from the start; the bundle keeps the others in files of their own. Throws CannotCheck and WrongUsage. */
+/** Runs the command that the arguments after the program's name ask for. Only `check` is there from the start: the bundle holds the others unread until they are asked for. Throws CannotCheck and WrongUsage. */
 export async function runCommand(argv: readonly string[]): Promise<Answer> {
   const request = readArguments(argv);
   switch (request.command) {
@@ -17,14 +17,14 @@ export async function runCommand(argv: readonly string[]): Promise<Answer> {
     case "check":
       return runCheckCommand(request.options);
     case "heads":
-      return (await import("./heads.ts")).runHeads(request.options);
+      return (await import(/* webpackMode: "eager" */ "./heads.ts")).runHeads(request.options);
     case "graph":
-      return (await import("./graph.ts")).runGraph(request.options);
+      return (await import(/* webpackMode: "eager" */ "./graph.ts")).runGraph(request.options);
     case "doctor":
-      return (await import("./doctor.ts")).runDoctor(request.options);
+      return (await import(/* webpackMode: "eager" */ "./doctor.ts")).runDoctor(request.options);
     case "explain":
-      return (await import("./explain.ts")).runExplain(request.rule);
+      return (await import(/* webpackMode: "eager" */ "./explain.ts")).runExplain(request.rule);
     case "demo":
-      return (await import("./demo.ts")).runDemo(request.options);
+      return (await import(/* webpackMode: "eager" */ "./demo.ts")).runDemo(request.options);
   }
 }

@@ -23,7 +23,7 @@ function fromToml(path: string, text: string): Readonly<Record<string, unknown>>
 }
 
 async function fromYaml(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
-  const { parseYaml } = await import("./settings-yaml.ts");
+  const { parseYaml } = await import(/* webpackMode: "eager" */ "./settings-yaml.ts");
   const value = parseYaml(path, text) ?? {};
   if (!isTable(value))
     throw new WrongUsage(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
