@@ -55,8 +55,8 @@ function* findExtra(change: Change): Iterable<Problem> {
     const rank = kept.length + index + 1;
     const beside = codes([...kept, ...extra].slice(0, rank - 1), 3);
     const onto = queue.endFor(head)!;
-    const { at, since, undo } = fates.added.has(head)
-      ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head) }
+    const { at, since, undo, isLeft } = fates.added.has(head)
+      ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
       : whyExposed(change, head);
     const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
     const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
@@ -67,7 +67,8 @@ function* findExtra(change: Change): Iterable<Problem> {
       alembicSays,
       ...(several ? { why: whyOneMore } : {}),
       related: [{ at: placeOf(change, onto), what: `${code(onto)} is the other head.` }],
-      fixes: [...undo, ...merge(change.directory, joined, say)],
+      // What was left was applied below the script that left it: a merge would run it a second time.
+      fixes: isLeft ? undo : [...undo, ...merge(change.directory, joined, say)],
       follows: tellers(head),
     };
   }
@@ -84,12 +85,13 @@ function whyExposed(change: Change, head: RevisionId) {
     const before = change.before.nodes.get(revision)!.script;
     const after = change.after.nodes.get(revision)?.script;
     const since = `, since ${code(revision)} ${after ? "no longer follows it" : "is gone"}`;
-    if (!after) return { at: before.downRevisionAssignment.at, since, undo: [] };
+    if (!after) return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
     const followed = before.downRevisions.map(({ value }) => value);
     const say = `Let ${code(revision)} follow ${codes(followed)} again:`;
-    return { at: after.downRevisionAssignment.at, since, undo: follow(after, followed, say) };
+    const undo = follow(after, followed, say);
+    return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
   }
-  return { at: placeOf(change, head), since: "", undo: [] };
+  return { at: placeOf(change, head), since: "", undo: [], isLeft: false };
 }
 
 /** Several heads that the target branch has already: context, no fault of the change. */
