@@ -26,6 +26,7 @@ import { checkSyntax } from "./parse/check-syntax.ts";
 import { compareTexts } from "./parse/difference.ts";
 import { parseScript } from "./parse/script.ts";
 import { configFinding } from "./rules/configuration.ts";
+import { type DeployedDatabase, deployedFindings } from "./rules/deployed.ts";
 import { runRules } from "./rules/run.ts";
 import type { Settings } from "./settings.ts";
 import { version } from "./version.ts";
@@ -42,6 +43,8 @@ export interface Snapshots {
 export interface CheckSettings extends Pick<Settings, "maxHeads" | "rules" | "onEmpty"> {
   /** Rules that a label of the pull request lets pass, with the label's name. */
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
+  /** Databases that must be able to follow the change. */
+  readonly databases?: readonly DeployedDatabase[];
 }
 
 /** Finds out what became of revisions that no script has; git does, where there is one. */
@@ -71,6 +74,7 @@ export async function check(
   );
   const findings = [
     ...changes.flatMap((change) => runRules(change, settings)),
+    ...deployedFindings(changes, settings.databases ?? [], settings),
     ...configFindings(snapshots, settings),
   ].sort(byPlace);
   const incomplete = whyIncomplete(snapshots, changes, findings, settings);

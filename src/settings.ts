@@ -2,6 +2,7 @@
 
 import { WrongUsage } from "./cannot-check.ts";
 import type { Level, RuleId } from "./model.ts";
+import type { DeployedDatabase } from "./rules/deployed.ts";
 import { rules as allRules } from "./rules/index.ts";
 
 /** One option, wherever it can be set. */
@@ -107,6 +108,15 @@ export const options: readonly Option[] = [
     default: "each rule's own level",
     repeatable: true,
     commands: ["check"],
+    input: true,
+    file: true,
+  },
+  {
+    name: "rows",
+    value: "NAME: REVISION, …",
+    sentence:
+      "Databases that must be able to follow the change, one a line: a name, and the rows of its `alembic_version`.",
+    default: "databases that follow the target branch",
     input: true,
     file: true,
   },
@@ -298,6 +308,7 @@ export interface Settings {
   readonly released: string | null;
   readonly rules: ReadonlyMap<RuleId, RuleSetting>;
   readonly onEmpty: "fail" | "pass";
+  readonly databases: readonly DeployedDatabase[];
 }
 
 /** Raw values from one place. Strings as typed, or the typed values of a settings file. */
@@ -329,6 +340,7 @@ export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
     released: pick("released", readString),
     rules: mergeRules(layers),
     onEmpty: pick("on-empty", readOnEmpty) ?? "fail",
+    databases: pick("rows", readDatabases) ?? [],
   };
 }
 
@@ -411,6 +423,20 @@ function readList(value: unknown, where: string): readonly string[] {
     .flatMap((item) => readString(item, where).split("\n"))
     .map((item) => item.trim())
     .filter((item) => item !== "");
+}
+
+/** `production: a1, b2`, one database a line. */
+function readDatabases(value: unknown, where: string): readonly DeployedDatabase[] {
+  return readList(value, where).map((line) => {
+    const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
+    if (name === "") {
+      throw new WrongUsage(
+        `${where} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`,
+      );
+    }
+    const revisions = rows.split(",").map((row) => row.trim());
+    return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
+  });
 }
 
 function readCount(value: unknown, where: string): number {
