@@ -53,7 +53,8 @@ export async function readMysql(
   }
 }
 
-function widthOf(field: FieldPacket | undefined): number | null {
-  const bytes = field?.length ?? 0;
+/** The driver's own field, which its types do not tell of. */
+function widthOf(field: (FieldPacket & { readonly columnLength?: number }) | undefined) {
+  const bytes = field?.columnLength ?? 0;
   return bytes > 0 ? Math.floor(bytes / bytesOfCharacter) : null;
 }

@@ -91,7 +91,7 @@ describe.each([
     const grant =
       server.kind === "mysql"
         ? "CREATE OR REPLACE USER guest@'%' IDENTIFIED BY 'se/cr@t'; GRANT SELECT ON onehead.other TO guest@'%';"
-        : "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN PASSWORD 'se/cr@t';";
+        : "CREATE ROLE guest LOGIN PASSWORD 'se/cr@t'; GRANT USAGE ON SCHEMA public TO guest;";
     sql(
       `CREATE TABLE alembic_version (version_num VARCHAR(32)); CREATE TABLE other (x INT); ${grant}`,
     );
