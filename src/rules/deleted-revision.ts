@@ -5,7 +5,7 @@ import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { type Fates, sortByFate, weight } from "./applied.ts";
 import { strandedSays } from "./databases.ts";
 import { isIllegal } from "./illegal-revision.ts";
-import { shellWord } from "./repair.ts";
+import { follow, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { code, codes } from "./wording.ts";
 
@@ -57,7 +57,7 @@ function problemOf(change: Change, fates: Fates, scripts: readonly Script[]): Pr
     ].join(""),
     alembicSays: strandedSays(change, standing),
     related: [...relatedFiles(change, scripts)].slice(0, 10),
-    fixes: restoreAll(change, scripts),
+    fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
   };
 }
 
@@ -103,6 +103,24 @@ function* relatedFiles(
 
 function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
+function followAgain(
+  { before, after, beforeRef }: Change,
+  scripts: readonly Script[],
+): readonly Fix[] {
+  const deleted = scripts.length === 1 ? scripts[0]!.revision.value : null;
+  const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
+  const past = followers.flatMap((one) => {
+    const script = after.nodes.get(one)?.script;
+    return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
+  });
+  const [script, ...others] = past;
+  if (!script || others.length > 0 || beforeRef === undefined) return [];
+  const revision = script.revision.value;
+  const names = before.nodes.get(revision)!.script.downRevisions.map(({ value }) => value);
+  return follow(script, names, `and let ${code(revision)} follow ${codes(names)} again:`);
 }
 
 function restoreAll({ beforeRef }: Change, scripts: readonly Script[]): readonly Fix[] {

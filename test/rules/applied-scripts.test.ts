@@ -144,6 +144,10 @@ describe("deleted-revision", () => {
     const [finding, ...more] = findings(line, after);
     expect(more).toEqual([]);
     expect(finding!.why).toContain("up to date with the target branch (at `c3`) are not touched");
+    expect(fixesOf(finding!)).toEqual([
+      "git checkout origin/main -- versions/b2.py",
+      "versions/c3.py:16 down_revision: Union[str, Sequence[str], None] = 'b2'",
+    ]);
   });
 
   test("many at once are one finding: a squash", () => {
