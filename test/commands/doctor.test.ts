@@ -1,0 +1,153 @@
+// `onehead doctor` as people call it: where rows come from, which scripts are looked at, how it ends.
+
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { CannotCheck, WrongUsage } from "../../src/cannot-check.ts";
+import type { TypedOptions } from "../../src/commands/arguments.ts";
+import { runDoctor } from "../../src/commands/doctor.ts";
+import type { DoctorReport } from "../../src/doctor-model.ts";
+import { project } from "../support/project.ts";
+import {
+  makeFolder,
+  makeRepository,
+  makeServer,
+  type TestRepository,
+} from "../support/repository.ts";
+
+const line = `
+  <base> -> a1aaaa, create users
+  a1aaaa -> b2bbbb, add email
+  b2bbbb -> c3cccc, add orders`;
+
+async function doctor(
+  { path }: Pick<TestRepository, "path">,
+  options: TypedOptions,
+  given: { stdin?: string; env?: Record<string, string> } = {},
+): Promise<DoctorReport & { exitCode: number }> {
+  const answer = await runDoctor(
+    { repo: path, format: "json", ...options },
+    {
+      env: given.env ?? {},
+      readStdin: () => given.stdin ?? "",
+      loadDatabases: () => import("../../src/doctor-databases.ts"),
+    },
+  );
+  return { ...JSON.parse(answer.output), exitCode: answer.exitCode };
+}
+
+test("rows are typed, piped, or read from a database", async () => {
+  const repository = makeRepository(project(line));
+  const file = join(makeFolder(), "app.db");
+  const database = new DatabaseSync(file);
+  database.exec("CREATE TABLE versions (version_num TEXT); INSERT INTO versions VALUES ('b2bbbb')");
+  database.close();
+  const typed = await doctor(repository, { rows: "b2bbbb" });
+  expect(typed).toMatchObject({ exitCode: 0, verdict: "works", table: { source: "typed" } });
+  const piped = await doctor(
+    repository,
+    { rows: "-" },
+    { stdin: " version_num\n---\n b2bbbb\n(1 row)\n" },
+  );
+  expect(piped.table.rows).toEqual(["b2bbbb"]);
+  const table = { "version-table": "versions" };
+  const read = await doctor(repository, { database: `sqlite:///${file}`, ...table });
+  expect(read).toMatchObject({
+    exitCode: 0,
+    table: { kind: "sqlite", source: "database", rows: ["b2bbbb"] },
+  });
+  const env = await doctor(
+    repository,
+    { database: "env", ...table },
+    { env: { DATABASE_URL: `sqlite:///${file}` } },
+  );
+  expect(env.table.rows).toEqual(["b2bbbb"]);
+});
+
+test("rows that overlap end with exit code 1", async () => {
+  const report = await doctor(makeRepository(project(line)), { rows: "c3cccc,b2bbbb" });
+  expect(report).toMatchObject({ exitCode: 1, repairs: [{ rows: ["c3cccc"] }] });
+});
+
+test("a deleted script is found in git, told, and restored by the printed command", async () => {
+  const repository = makeRepository(project(line));
+  repository.git("tag", "v1");
+  repository.commit({ "migrations/versions/c3cccc.py": null }, "Drop the orders");
+  const report = await doctor(repository, { rows: "c3cccc" });
+  expect(report.lost[0]?.told.join(" ")).toMatch(
+    /Commit `[0-9a-f]{10}` of 2024-05-06 \(`Drop the orders`\) took it away\. It is on the tag `v1`\./,
+  );
+  expect(report.repairs[0]?.steps[0]?.commands[0]).toMatch(
+    /^git show '[0-9a-f]{12}:migrations\/versions\/c3cccc\.py' > migrations\/versions\/c3cccc\.py$/,
+  );
+});
+
+test("a script on an unmerged branch is found there", async () => {
+  const repository = makeRepository(project(line.split("\n").slice(0, 2).join("\n")));
+  repository.branch("feature/x");
+  repository.commit(project(line), "Two more");
+  repository.branch("main");
+  const report = await doctor(repository, { rows: "c3cccc" });
+  expect(report.lost[0]).toMatchObject({
+    nearest: ["a1aaaa"],
+    found: { branches: ["feature/x"], removedIn: null },
+  });
+  expect(report.repairs.map(({ rows }) => rows)).toEqual([["c3cccc"], ["a1aaaa"]]);
+});
+
+test("other commits are looked at without a checkout, in a bare repository too", async () => {
+  const repository = makeRepository(project("<base> -> a1aaaa, create users"));
+  repository.commit(project(line), "More");
+  expect((await doctor(repository, { rows: "b2bbbb", at: "HEAD~1" })).exitCode).toBe(1);
+  const bare = makeServer(repository);
+  expect((await doctor(bare, { rows: "b2bbbb", at: "main" })).exitCode).toBe(0);
+});
+
+test("of several script directories the rows choose one; where they do not, people are asked", async () => {
+  const repository = makeRepository({
+    ...project(line, "shop"),
+    ...project("<base> -> x1xxxx, create posts\nx1xxxx -> y2yyyy, more", "blog"),
+  });
+  const report = await doctor(repository, { rows: "x1xxxx" });
+  expect(report.scripts.scriptDirectory).toBe("blog/migrations");
+  await expect(doctor(repository, { rows: "" })).rejects.toThrow(CannotCheck);
+  await expect(doctor(repository, { rows: "" })).rejects.toThrow(
+    /`blog\/alembic\.ini`, `shop\/alembic\.ini`/,
+  );
+  const named = await doctor(repository, { rows: "", config: ["shop/alembic.ini"] });
+  expect(named.alembic.upgradeHeads).toMatchObject({ revisions: ["a1aaaa", "b2bbbb", "c3cccc"] });
+  repository.commit({ "blog/migrations/versions/y2yyyy.py": null });
+  expect((await doctor(repository, { rows: "y2yyyy" })).scripts.scriptDirectory).toBe(
+    "blog/migrations",
+  );
+});
+
+test("an error message is enough to begin with", async () => {
+  const repository = makeRepository(project(line));
+  const log =
+    "INFO  [alembic.runtime.migration] Context impl SQLiteImpl.\nFAILED: Requested revision c3cccc overlaps with other requested revisions b2bbbb\n";
+  const report = await doctor(repository, { error: "-" }, { stdin: log });
+  expect(report).toMatchObject({
+    exitCode: 1,
+    table: { source: "error", rows: ["c3cccc", "b2bbbb"] },
+  });
+  const heads = await doctor(repository, {
+    error: "Multiple head revisions are present for given argument 'head'; x",
+  });
+  expect(heads).toMatchObject({ exitCode: 3, verdict: "unknown" });
+});
+
+test.each<[TypedOptions, typeof WrongUsage | typeof CannotCheck, string]>([
+  [{}, WrongUsage, "--rows"],
+  [{ rows: "a1", database: "sqlite:///x.db" }, WrongUsage, "give one of them"],
+  [{ rows: "-", error: "-" }, WrongUsage, "standard input"],
+  [{ rows: "a1", format: "xml" }, WrongUsage, "`--format xml`"],
+  [{ database: "oracle://db" }, WrongUsage, "no driver"],
+  [{ database: "env" }, WrongUsage, "`DATABASE_URL`"],
+  [{ database: "sqlite:///nowhere.db" }, CannotCheck, "There is no file"],
+  [{ error: "connection refused" }, CannotCheck, "no message of Alembic's"],
+])("%j ends in a remedy", async (options, kind, said) => {
+  const repository = makeRepository(project(line));
+  await expect(doctor(repository, options)).rejects.toThrow(kind);
+  await expect(doctor(repository, options)).rejects.toThrow(said);
+});
