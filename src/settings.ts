@@ -315,6 +315,8 @@ export interface Settings {
 export interface SettingsLayer {
   /** The place, for messages: "the command line", "`.github/onehead.yml`". */
   readonly source: string;
+  /** It is a file of the repository, where only some options may stand. */
+  readonly isFile?: true;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -346,14 +348,14 @@ export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
 
 const known = new Set(options.map((option) => option.name));
 
-function refuseUnknown({ source, values }: SettingsLayer): void {
+const inFiles = new Set(options.filter(({ file }) => file).map(({ name }) => name));
+
+function refuseUnknown({ source, isFile, values }: SettingsLayer): void {
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && !known.has(name)) {
-      const names = options.filter((option) => option.file).map((o) => o.name);
-      throw new WrongUsage(
-        `${source} sets \`${name}\`, which onehead does not know; it knows ${list(names)}.`,
-      );
-    }
+    if (value === undefined || (isFile ? inFiles : known).has(name)) continue;
+    throw new WrongUsage(
+      `${source} sets \`${name}\`, which onehead does not know there; it knows ${list([...inFiles])}.`,
+    );
   }
 }
 
@@ -380,12 +382,13 @@ function* readRules(value: unknown, source: string): Iterable<[RuleId, RuleSetti
     const isTable = typeof raw === "object" && raw !== null && "level" in raw;
     const level = isTable ? raw.level : raw;
     if (!isLevel(level)) {
-      throw new WrongUsage(
-        `\`${name}\` in ${source} has the level \`${String(level)}\`; use ${list(levels)}.`,
-      );
+      const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
+      throw new WrongUsage(`\`${name}\` in ${source} has ${has}; use ${list(levels)}.`);
     }
     const reason =
-      isTable && "reason" in raw ? String(raw.reason) : `set to \`${level}\` in ${source}`;
+      isTable && "reason" in raw
+        ? String(raw.reason)
+        : `set to ${level} in ${source.replaceAll("`", "")}`;
     yield [id, { level, reason }];
   }
 }

@@ -52,6 +52,7 @@ export async function settingsLayers(
   return Promise.all(
     present.map(async (path) => ({
       source: `\`${path}\``,
+      isFile: true as const,
       values: await parseSettingsFile(path, found.get(path)!),
     })),
   );

@@ -64,7 +64,17 @@ const mistakes: readonly (readonly [string, Readonly<Record<string, string>>, Re
   [
     "an unknown key",
     { [yaml]: "max-haeds: 2\n" },
-    /^`.github\/onehead.yml` sets `max-haeds`, which onehead does not know; it knows `config`, /,
+    /^`.github\/onehead.yml` sets `max-haeds`, which onehead does not know there; it knows `config`, /,
+  ],
+  [
+    "an option of the command line",
+    { [toml]: '[tool.onehead]\nagainst = "develop"\n' },
+    /^`pyproject.toml` sets `against`, which onehead does not know there; it knows `config`, /,
+  ],
+  [
+    "a rule without a level",
+    { [yaml]: "rules: { cycle: { reason: never } }\n" },
+    /^`cycle` in `.github\/onehead.yml` has no level; use `off`, /,
   ],
   [
     "an unknown rule",
