@@ -46,10 +46,11 @@ function isWhole(
 ): boolean {
   const covered = ancestors(graph, rows);
   const due = [...ancestors(graph, graph.realHeads)].filter((one) => !covered.has(one));
+  const runs = new Set(outcome.steps);
   const again = planUpgrade(graph, outcome.rows, "heads");
   return (
     outcome.steps.length === due.length &&
-    due.every((one) => outcome.steps.includes(one)) &&
+    due.every((one) => runs.has(one)) &&
     again.kind === "runs" &&
     again.steps.length === 0
   );

@@ -44,8 +44,10 @@ export function revisionsOf(rows: readonly Row[]): readonly RevisionId[] {
 
 /** Rows that stand there more than once, each told once. */
 export function doubled(rows: readonly Row[]): readonly string[] {
-  const texts = rows.map(({ text }) => text);
-  return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { text } of rows) (seen.has(text) ? again : seen).add(text);
+  return [...again];
 }
 
 /** Of these revisions, those that lie below none of the others: what a database that ran all of them stands at. */
@@ -66,9 +68,10 @@ export function overlaps(
   revisions: readonly RevisionId[],
 ): readonly { readonly lower: RevisionId; readonly upper: RevisionId }[] {
   const tops = uppermost(graph, revisions);
+  const isTop = new Set(tops);
   const reached = tops.map((upper) => ({ upper, below: ancestors(graph, [upper]) }));
   return revisions
-    .filter((one) => !tops.includes(one))
+    .filter((one) => !isTop.has(one))
     .flatMap((lower) => {
       const above = reached.find(({ below }) => below.has(lower));
       return above ? [{ lower, upper: above.upper }] : [];
