@@ -1,6 +1,6 @@
 // What is wrong with the rows of a database, and what Alembic says to them.
 
-import type { Said } from "../doctor-model.ts";
+import type { RowProblem, Said } from "../doctor-model.ts";
 import type { RevisionGraph } from "../model.ts";
 import { planCurrent } from "../plan/current.ts";
 import type { Outcome } from "../plan/outcome.ts";
@@ -32,6 +32,7 @@ export function diagnose(given: Case): Diagnosis {
     isKnown || graph.loadError !== null || (said.kind === "fails" && graph.heads.length > 1);
   const found = [
     ...scriptProblems(graph, upgradeHeads),
+    ...(graph.loadError === null ? [] : namedProblems(given)),
     ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
     ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
   ];
@@ -72,4 +73,14 @@ function sayCurrent(graph: RevisionGraph, rows: readonly string[]): Said {
   return current.kind === "shows"
     ? current
     : { kind: "fails", says: quote(current.error), orElse: [], ran: [] };
+}
+
+/** What git knows of names in the error, where the scripts do not load for want of them. */
+function namedProblems({ graph, lost, error }: Case): readonly RowProblem[] {
+  return (error?.names ?? []).flatMap((name): RowProblem[] => {
+    const source = lost.get(name);
+    if (!source) return [];
+    const { told } = tellStory(name, source.found, graph, source.historic);
+    return [{ kind: "broken-scripts", rows: [], what: told.join(" ") }];
+  });
 }

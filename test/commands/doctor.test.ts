@@ -137,6 +137,16 @@ test("an error message is enough to begin with", async () => {
   expect(heads).toMatchObject({ exitCode: 3, verdict: "unknown" });
 });
 
+test("a down revision that an error misses is looked for in git", async () => {
+  const repository = makeRepository(project(line));
+  repository.commit({ "migrations/versions/b2bbbb.py": null }, "Drop the email");
+  const report = await doctor(repository, { error: "KeyError: 'b2bbbb'" });
+  expect(report).toMatchObject({ exitCode: 1, repairs: [] });
+  expect(report.problems.map(({ what }) => what).join("\n")).toContain(
+    "(`Drop the email`) took it away.",
+  );
+});
+
 test.each<[TypedOptions, typeof WrongUsage | typeof CannotCheck, string]>([
   [{}, WrongUsage, "--rows"],
   [{ rows: "a1", database: "sqlite:///x.db" }, WrongUsage, "give one of them"],
