@@ -39218,20 +39218,24 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8896);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6500);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3428);
 /* harmony import */ var _commands_question_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5809);
 /* harmony import */ var _git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(770);
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(159);
+/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(654);
 /* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9526);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6830);
-/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7517);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2325);
-/* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9275);
-/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4281);
-/* harmony import */ var _github_states_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8538);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1423);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6830);
+/* harmony import */ var _github_find_states_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4459);
+/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7517);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2325);
+/* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9275);
+/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4281);
+/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1411);
+/* harmony import */ var _github_recheck_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6412);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1423);
 // Entry for GitHub: event → commits → check → annotations, summary, comment, outputs, and a step that fails or not.
+
+
 
 
 
@@ -39259,41 +39263,48 @@ const places = {
     summary: env["GITHUB_STEP_SUMMARY"],
 };
 async function run() {
-    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)();
+    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
     const { token, directory } = inputs;
     const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_6__/* .findClone */ .R)({ ...places, directory, name, server, token });
     const api = token ? (0,_github_api_js__WEBPACK_IMPORTED_MODULE_5__/* .openApi */ .N)(apiAddress, token, name) : null;
-    const states = await (0,_github_states_js__WEBPACK_IMPORTED_MODULE_11__/* .findStates */ .kd)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_13__/* .readEvent */ .j_)(readPayload(), env), { ...inputs, clone, api });
+    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_7__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_15__/* .readEvent */ .j_)(readPayload(), env), { ...inputs, clone, api });
     const { pullRequest } = states;
     const { repository } = clone;
-    const files = await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, states.change);
-    const settings = (0,_settings_js__WEBPACK_IMPORTED_MODULE_12__/* .mergeSettings */ .ss)([inputs.layer, ...files]);
-    const judge = (snapshots, labels) => (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...settings, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_9__/* .allowedByLabels */ .F)(labels) }, (lost) => (0,_git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .findLostRevisions */ .y)(repository, lost));
-    const snapshots = await (0,_github_states_js__WEBPACK_IMPORTED_MODULE_11__/* .readStates */ .rs)(clone, states, settings);
+    const settingsAt = async (state) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_14__/* .mergeSettings */ .ss)([inputs.layer, ...(await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, state))]);
+    const settings = await settingsAt(states.change);
+    const judge = (snapshots, labels, by = settings) => (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (lost) => (0,_git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .findLostRevisions */ .y)(repository, lost));
+    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .readStates */ .rs)(clone, states, settings);
     let labels = pullRequest?.labels ?? [];
     let checked = await judge(snapshots, labels);
     if (pullRequest) {
-        labels = await (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_9__/* .currentLabels */ .t)(pullRequest, checked.report, api);
+        labels = await (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .currentLabels */ .t)(pullRequest, checked.report, api);
         if (labels !== pullRequest.labels)
             checked = await judge(snapshots, labels);
     }
     const { verdict } = checked.report;
     for (const note of states.notes)
-        (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv)(note);
-    const older = (0,_github_states_js__WEBPACK_IMPORTED_MODULE_11__/* .asOfMerge */ .OQ)(states);
+        (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .say */ .cv)(note);
+    const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .asOfMerge */ .OQ)(states);
     if (older) {
-        const then = await judge(await (0,_github_states_js__WEBPACK_IMPORTED_MODULE_11__/* .readStates */ .rs)(clone, older, settings), labels);
+        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .readStates */ .rs)(clone, older, settings), labels);
         const isNew = then.report.verdict !== verdict;
-        (isNew ? _github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .remark */ .Vg : _github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv)((0,_github_states_js__WEBPACK_IMPORTED_MODULE_11__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
+        (isNew ? _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .remark */ .Vg : _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
     }
     const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
     const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
-    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .handOut */ .YV)(checked, inputs, places, addresses);
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOut */ .YV)(checked, inputs, places, addresses);
     if (pullRequest) {
         const page = { checked, after: snapshots.after, addresses };
-        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_10__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
+        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_11__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
         for (const { level, message } of refusals)
-            (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .remark */ .Vg)(message, level);
+            (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .remark */ .Vg)(message, level);
+    }
+    if (inputs.recheck) {
+        const { report } = checked;
+        const page = `${server}/${name}`;
+        const judging = { clone, api, released: snapshots.released, settingsAt, judge };
+        const run = { env, inputs, settings, places, report, pullRequest, apiAddress, name, page };
+        await (0,_github_recheck_js__WEBPACK_IMPORTED_MODULE_13__/* .recheck */ .g)({ ...run, judging });
     }
     return verdict;
 }
@@ -39312,14 +39323,14 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_14__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_14__/* .WrongUsage */ .r) {
-        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .handOutTrouble */ .lb)(error.message, places);
+    if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__/* .WrongUsage */ .r) {
+        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(error.message, places);
     }
     else {
         const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
         for (const line of stack.split("\n"))
-            (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv)(line);
-        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_7__/* .handOutTrouble */ .lb)(bug, places);
+            (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .say */ .cv)(line);
+        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(bug, places);
     }
 }
 
@@ -39348,7 +39359,7 @@ class WrongUsage extends Error {
 
 /***/ }),
 
-/***/ 8896:
+/***/ 3428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39523,9 +39534,9 @@ function spreadLabels(drafts, byRevision) {
     const labels = new Map();
     let marks = 0;
     for (const draft of drafts) {
-        const own = draft.script.branchLabels.map(({ value }) => value);
-        if (own.length === 0)
+        if (draft.script.branchLabels.length === 0)
             continue;
+        const own = draft.script.branchLabels.map(({ value }) => value);
         for (const labelled of [
             ...(0,reach/* reach */.g)([draft], ({ next }) => next),
             ...lineBelow(draft, byRevision),
@@ -39700,14 +39711,16 @@ function linkFollowers({ byRevision, byLabel, unread }) {
     let missing = null;
     const link = (draft) => {
         const { down, dependencies } = draft;
-        const names = new Set(down);
-        for (const name of names) {
+        for (const name of down.length < 2 ? down : new Set(down)) {
             const followed = byRevision.get(name) ?? byLabel.get(name);
             if (followed)
                 followDown(draft, followed, name, byRevision);
             else if (!unread.has(name))
                 missing ??= { name, warning: warnOf(draft, name) };
         }
+        if (dependencies.length === 0)
+            return;
+        const names = new Set(down);
         for (const name of dependencies) {
             if (!names.has(name))
                 followBeside(draft, byRevision.get(name), byRevision);
@@ -39726,23 +39739,29 @@ function linkFollowers({ byRevision, byLabel, unread }) {
 function followDown(draft, followed, name, byRevision) {
     followed.isHead = false;
     if (followed.revision === name)
-        draft.below.push(followed);
+        draft.below = withLast(draft.below, followed);
     if (followed.revision === name || draft.down.includes(followed.revision)) {
-        addFollower(followed.next, draft, byRevision);
+        followed.next = withFollower(followed.next, draft, byRevision);
     }
     followBeside(draft, followed, byRevision);
 }
 /** The same by way of a dependency. */
 function followBeside(draft, followed, byRevision) {
     followed.isRealHead = false;
-    addFollower(followed.allNext, draft, byRevision);
+    followed.allNext = withFollower(followed.allNext, draft, byRevision);
 }
 /** Followers are known by name, and a name stands for the file that took the revision over. Each is added once, all at one go unless it has another file. */
-function addFollower(followers, draft, byRevision) {
+function withFollower(followers, draft, byRevision) {
     const follower = byRevision.get(draft.revision);
     const isKnown = follower === draft ? followers.at(-1) === draft : followers.includes(follower);
-    if (!isKnown)
-        followers.push(follower);
+    return isKnown ? followers : withLast(followers, follower);
+}
+/** Nearly all scripts have one neighbour on each side; the first push would make room for sixteen. */
+function withLast(drafts, last) {
+    if (drafts.length === 0)
+        return [last];
+    drafts.push(last);
+    return drafts;
 }
 /** The warning before the KeyError, with `str(Script)` as it is while the map is half linked. */
 function warnOf({ script, revision, down, next }, name) {
@@ -40181,7 +40200,11 @@ function followersOfGone({ unresolved, }) {
 }
 /** What a revision follows in the view, dependencies included. */
 function view_followedBy(view, revision) {
-    return [...new Set([...downOf(view, revision), ...dependenciesOf(view, revision)])];
+    const down = downOf(view, revision);
+    const dependencies = dependenciesOf(view, revision);
+    if (down.length < 2 && dependencies.length === 0)
+        return down;
+    return [...new Set([...down, ...dependencies])];
 }
 /** Its down revisions in the view. */
 function downOf(view, revision) {
@@ -40451,11 +40474,170 @@ function near(view, points) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./build/parse/python/broken.js
+// What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
+const closers = new Map([
+    ["(", ")"],
+    ["[", "]"],
+    ["{", "}"],
+]);
+/** Strings by their opening, comments, continued lines, brackets, and whatever else is no blank. */
+const token = /[A-Za-z]{0,3}("""|'''|"|')|#[^\n]*|\\\n|!=|[()[\]{}\n]|[\w\u0080-\uffff]+|[^\s\w]/g;
+/**
+ * The first certain mistake of a text; null where there is none, or where only Python can tell. It says nothing
+ * of f-strings that nest their own quotes (new in Python 3.12), of backticks (gone since Python 3) or of tabs.
+ */
+function findBreak(text) {
+    // A carriage return behind the line feed is a blank, and every place stays where it is.
+    const source = text.replace(/\r\n/g, "\n\r");
+    const lines = [];
+    const open = [];
+    let line = null;
+    token.lastIndex = 0;
+    for (let found = token.exec(source); found; found = token.exec(source)) {
+        const [written, quote] = found;
+        const span = { from: found.index, to: found.index + written.length };
+        if (written.startsWith("#"))
+            continue;
+        if (written === "\n") {
+            if (open.length > 0 || !line)
+                continue;
+            lines.push(line);
+            line = null;
+            continue;
+        }
+        if (!line && written === "\\\n")
+            return null;
+        if (/^[`$?\\!]$/.test(written))
+            return null;
+        if (written === "\\\n")
+            continue;
+        line ??= { from: span.from, indent: indentOf(source, span.from), last: "" };
+        line.last = written;
+        if (quote) {
+            const end = endOfString(source, span, quote);
+            if (end === "unknown")
+                return null;
+            if (end === "open")
+                return { at: span, reason: "a string is never closed" };
+            token.lastIndex = end;
+        }
+        else if (closers.has(written))
+            open.push(span);
+        else if (")]}".includes(written)) {
+            const mistake = broken_close(source, open.pop(), span);
+            if (mistake)
+                return mistake;
+        }
+    }
+    const [unclosed] = open;
+    if (unclosed) {
+        return { at: unclosed, reason: `\`${source[unclosed.from]}\` is never closed` };
+    }
+    return findMisfit(line ? [...lines, line] : lines);
+}
+function broken_close(source, opened, closer) {
+    const written = source[closer.from];
+    if (!opened)
+        return { at: closer, reason: `\`${written}\` closes nothing` };
+    const bracket = source[opened.from];
+    if (closers.get(bracket) === written)
+        return null;
+    return { at: closer, reason: `\`${bracket}\` is closed by \`${written}\`` };
+}
+function indentOf(source, at) {
+    return source.slice(source.lastIndexOf("\n", at - 1) + 1, at).replace(/[\r\f\ufeff]/g, "");
+}
+/** The offset behind a string. An f-string whose braces do not match up may go on, in Python 3.12, where it seems to end. */
+function endOfString(source, { from, to }, quote) {
+    const isFormatted = /^[A-Za-z]*[ft]/i.test(source.slice(from, to));
+    const end = closingQuote(source, to, quote);
+    const content = source.slice(to, end ?? source.length);
+    if (isFormatted && !hasMatchingBraces(end === null ? `${content}{` : content)) {
+        return content.includes("{") ? "unknown" : (end ?? "open");
+    }
+    return end ?? "open";
+}
+function closingQuote(source, from, quote) {
+    for (let at = from; at < source.length; at++) {
+        if (source[at] === "\\")
+            at++;
+        else if (source.startsWith(quote, at))
+            return at + quote.length;
+        else if (source[at] === "\n" && quote.length === 1)
+            return null;
+    }
+    return null;
+}
+function hasMatchingBraces(content) {
+    let depth = 0;
+    for (const brace of content.match(/[{}]/g) ?? []) {
+        depth += brace === "{" ? 1 : -1;
+        if (depth < 0)
+            return false;
+    }
+    return depth === 0;
+}
+/** A block without a body, or a line that is indented like none before it. */
+function findMisfit(lines) {
+    if (lines.some(({ indent }) => indent.includes("\t")))
+        return null;
+    const depths = [0];
+    let opener = null;
+    for (const line of lines) {
+        const depth = line.indent.length;
+        const at = { from: line.from, to: line.from + 1 };
+        if (opener) {
+            if (depth <= depths.at(-1))
+                return withoutBody(opener);
+            depths.push(depth);
+        }
+        else if (depth > depths.at(-1))
+            return { at, reason: "a line is indented, and nothing opens a block" };
+        while (depth < depths.at(-1))
+            depths.pop();
+        if (depth !== depths.at(-1))
+            return { at, reason: "a line is indented like none of the lines around it" };
+        opener = line.last === ":" ? line : null;
+    }
+    return opener && withoutBody(opener);
+}
+function withoutBody({ from }) {
+    return { at: { from, to: from + 1 }, reason: "a block has no body" };
+}
+
+// EXTERNAL MODULE: ./build/parse/python/places.js
+var python_places = __nccwpck_require__(6707);
+;// CONCATENATED MODULE: ./build/parse/check-syntax.js
+// A changed script that is certainly no Python: Alembic cannot load it, however readable its identifiers are.
+
+
+/** The file as it was parsed, or unreadable where Python would refuse its text. For files that a change brings: that the others load is the target branch's business. */
+function checkSyntax(file, parsed) {
+    if (file.kind !== "text" || parsed.kind === "unreadable")
+        return parsed;
+    const found = findBreak(file.text);
+    if (!found)
+        return parsed;
+    const { path, id } = file;
+    const allows = parsed.kind === "script" ? parsed.script.allows : (parsed.allows ?? []);
+    return {
+        kind: "unreadable",
+        path,
+        id,
+        at: new python_places/* Places */.N(path, file.text).at(found.at),
+        reason: `it is no valid Python, ${found.reason}`,
+        error: { class: "SyntaxError", messages: [] },
+        revision: parsed.kind === "script" ? parsed.script.revision.value : null,
+        ...(allows.length > 0 ? { allows } : {}),
+    };
+}
+
 // EXTERNAL MODULE: ./build/parse/python/string-literal.js
 var string_literal = __nccwpck_require__(3676);
 ;// CONCATENATED MODULE: ./build/parse/python/raw-tokens.js
 
-const token = /#[^\r\n]*|\\(?:\r\n|[\r\n])|(?:[ \t\f]*(?:\r\n|[\r\n]))+[ \t\f]*|[ \t\f]+|[A-Za-z]{0,3}(?:"""|'''|"|')|[\p{L}\p{N}_]+|[\s\S]/uy;
+const raw_tokens_token = /#[^\r\n]*|\\(?:\r\n|[\r\n])|(?:[ \t\f]*(?:\r\n|[\r\n]))+[ \t\f]*|[ \t\f]+|[A-Za-z]{0,3}(?:"""|'''|"|')|[\p{L}\p{N}_]+|[\s\S]/uy;
 /** Tokens as they are written, blanks and comments left out; line ends and indentation count outside brackets. */
 function rawTokens(text, from, to) {
     const tokens = [];
@@ -40464,10 +40646,10 @@ function rawTokens(text, from, to) {
     const open = new Map();
     let depth = 0;
     let lineBreak = null;
-    token.lastIndex = from;
-    while (token.lastIndex < to) {
-        const at = token.lastIndex;
-        const [written] = token.exec(text);
+    raw_tokens_token.lastIndex = from;
+    while (raw_tokens_token.lastIndex < to) {
+        const at = raw_tokens_token.lastIndex;
+        const [written] = raw_tokens_token.exec(text);
         if (/^[#\\ \t\f]/.test(written) && !/^[ \t\f]*[\r\n]/.test(written))
             continue;
         if (/[\r\n]/.test(written)) {
@@ -40491,7 +40673,7 @@ function rawTokens(text, from, to) {
             open.set(quotes, quotes.length === 3 ? to : endOfLine(text, at));
         const isString = closing >= 0 && closing + quotes.length <= to;
         const end = isString ? closing + quotes.length : at + written.length;
-        token.lastIndex = end;
+        raw_tokens_token.lastIndex = end;
         tokens.push({ text: text.slice(at, end), isString, from: at, to: end });
     }
     return tokens;
@@ -40729,8 +40911,6 @@ function marker(text, at) {
 
 // EXTERNAL MODULE: ./build/parse/python/facts.js
 var facts = __nccwpck_require__(5640);
-// EXTERNAL MODULE: ./build/parse/python/places.js
-var python_places = __nccwpck_require__(6707);
 // EXTERNAL MODULE: ./build/parse/python/read-tree.js + 4 modules
 var read_tree = __nccwpck_require__(2446);
 // EXTERNAL MODULE: ./build/parse/script-values.js
@@ -40882,19 +41062,24 @@ function meaningOf(name, { text, facts }) {
 }
 
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
-// EXTERNAL MODULE: ./build/rules/index.js + 36 modules
-var rules = __nccwpck_require__(1730);
+var parse_script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
+var rules = __nccwpck_require__(7984);
 // EXTERNAL MODULE: ./build/rules/wording.js
 var wording = __nccwpck_require__(9904);
 ;// CONCATENATED MODULE: ./build/rules/exceptions.js
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
 
-/** Collects the exceptions of all scripts. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
-function allowsByPath({ scripts }) {
-    const withComments = scripts.filter(({ allows }) => allows.length > 0);
-    return new Map(withComments.map(({ path, allows }) => [path, readComments(allows)]));
+/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
+function allowsByPath({ files }) {
+    const exceptions = new Map();
+    for (const file of files) {
+        const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
+        if (allows.length > 0)
+            exceptions.set(file.path, readComments(allows));
+    }
+    return exceptions;
 }
 function readComments(allows) {
     const reasons = new Map();
@@ -40904,12 +41089,12 @@ function readComments(allows) {
         if (!id) {
             remarks.push({ at, what: `This comment allows nothing: ${(0,wording/* code */.aY)(rule)} is no rule.` });
         }
-        else if (reason.trim() === "") {
+        else if (reason === "") {
             const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
             remarks.push({ at, what });
         }
         else if (!reasons.has(id))
-            reasons.set(id, reason.trim());
+            reasons.set(id, reason);
     }
     return { reasons, remarks };
 }
@@ -41017,6 +41202,138 @@ function configFinding({ at, what, alembicSays }, hadBefore, settings) {
     return judge(rule, problem, "", settings);
 }
 
+// EXTERNAL MODULE: ./build/rules/applied.js
+var applied = __nccwpck_require__(8181);
+// EXTERNAL MODULE: ./build/rules/databases.js
+var databases = __nccwpck_require__(2130);
+// EXTERNAL MODULE: ./build/rules/deleted-revision.js
+var deleted_revision = __nccwpck_require__(9903);
+// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
+var overlapping_revisions = __nccwpck_require__(6564);
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
+// EXTERNAL MODULE: ./build/rules/repair.js
+var repair = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./build/rules/skipped-revision.js
+var skipped_revision = __nccwpck_require__(3236);
+;// CONCATENATED MODULE: ./build/rules/deployed.js
+// Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
+
+
+
+
+
+
+
+
+
+
+
+/** What the changes do to the databases; what the target branch does to them already is told as a notice. */
+function deployedFindings(changes, databases, settings) {
+    return databases.flatMap((database) => {
+        const change = changeOf(changes, database);
+        if (!change || change.after.loadError !== null)
+            return [];
+        const exceptions = allowsByPath(change.after);
+        return [...problemsOf(change, database)].map(({ rule, problem }) => judge(rule, problem, change.directory.name, settings, exceptions));
+    });
+}
+/** The script directory that knows most of the rows, before or after. */
+function changeOf(changes, { rows }) {
+    const known = ({ before, after }) => rows.filter((row) => has(before, row) || has(after, row)).length;
+    return [...changes].sort((a, b) => known(b) - known(a))[0];
+}
+function has({ nodes }, row) {
+    return nodes.has(row);
+}
+function* problemsOf(change, database) {
+    const { before, after, existedBefore } = change;
+    const rows = database.rows;
+    const says = (0,databases/* upgradeSays */.$k)(after, rows);
+    if (says === null) {
+        if (existedBefore)
+            yield* skipped(change, database);
+        return;
+    }
+    const hadIt = existedBefore && (0,databases/* upgradeSays */.$k)(before, rows) === says;
+    const found = stranded(change, database, says);
+    if (!found)
+        return;
+    const why = hadIt
+        ? "The target branch strands this database already, it does not come from this change."
+        : null;
+    const problem = { ...found.problem, alembicSays: says };
+    yield {
+        rule: found.rule,
+        problem: why === null ? problem : { ...problem, severity: "notice", why },
+    };
+}
+/** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
+function stranded(change, { name, rows }, says) {
+    const { after } = change;
+    const who = `The database ${(0,wording/* code */.aY)(name)}`;
+    const gone = rows.find((row) => !has(after, row));
+    if (gone !== undefined) {
+        const what = `${who} stands at ${(0,wording/* code */.aY)(gone)}, and no script would have that revision.`;
+        const fixes = [...bringBack(change, gone), diagnose(rows)];
+        const at = placeOf(change, gone);
+        return { rule: deleted_revision/* deletedRevision */.n, problem: problem(at, gone, what, fixes) };
+    }
+    for (const upper of rows) {
+        const below = (0,walk/* ancestors */.T1)(after, [upper]);
+        const lower = rows.find((row) => row !== upper && has(after, row) && below.has(row));
+        if (lower === undefined)
+            continue;
+        const what = `${who} holds the rows ${(0,wording/* codes */.F4)([lower, upper])}, and ${(0,wording/* code */.aY)(upper)} would stand on ${(0,wording/* code */.aY)(lower)}.`;
+        const at = after.nodes.get(upper).script.downRevisionAssignment.at;
+        return { rule: overlapping_revisions/* overlappingRevisions */.U, problem: problem(at, upper, what, [diagnose(rows)]) };
+    }
+    // A missing `upgrade()` and the like are told by their own rules, for every database.
+    if (rows.length === 0 || !says.startsWith("KeyError"))
+        return null;
+    const what = `${who}, at ${(0,wording/* codes */.F4)(rows)}, could not be upgraded.`;
+    const at = placeOf(change, rows[0]);
+    return { rule: redundant_down_revision/* redundantDownRevision */.j, problem: problem(at, rows[0], what, [diagnose(rows)]) };
+}
+/** What counts as run after the change and did not before. */
+function* skipped(change, { name, rows }) {
+    const { before, after } = change;
+    const { renamed } = (0,applied/* sortByFate */.Y)(change);
+    const unknown = rows.filter((row) => has(after, row)).filter((row) => !has(before, row));
+    const had = new Set([
+        ...(0,walk/* ancestors */.T1)(before, rows),
+        ...(0,walk/* ancestors */.T1)(after, unknown),
+        ...renamed.values(),
+    ]);
+    const never = [...(0,walk/* ancestors */.T1)(after, rows)].filter((one) => !had.has(one));
+    const [first] = never;
+    if (first === undefined)
+        return;
+    const what = `The database ${(0,wording/* code */.aY)(name)}, at ${(0,wording/* codes */.F4)(rows)}, would never run ${(0,wording/* codes */.F4)(never)}, which would lie below.`;
+    const at = after.nodes.get(first).script.downRevisionAssignment.at;
+    yield { rule: skipped_revision/* skippedRevision */.U, problem: problem(at, first, what, []) };
+}
+function problem(at, revision, what, fixes) {
+    return { at, revision: revision, what, alembicSays: null, fixes };
+}
+/** Where a revision is or was declared; else the place where the scripts are configured. */
+function placeOf({ before, after, directory }, row) {
+    const node = after.nodes.get(row) ?? before.nodes.get(row);
+    if (node)
+        return node.script.revision.at;
+    const path = directory.config ?? after.files[0]?.path ?? directory.name;
+    return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+function bringBack(change, row) {
+    const node = change.before.nodes.get(row);
+    return node ? (0,repair/* restore */.PF)(change, node.script.path, "Bring its script back:") : [];
+}
+function diagnose(rows) {
+    const command = `onehead doctor --rows ${(0,repair/* shellWord */.r7)(rows.join(","))}`;
+    return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
+}
+
 ;// CONCATENATED MODULE: ./build/version.js
 // The product's version, once; package.json says the same, and a test holds them together.
 /** Semantic version of this build. */
@@ -41032,9 +41349,11 @@ const version = "0.1.0";
 
 
 
+
+
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, findLost = async () => new Map()) {
-    const parse = parser();
+    const parse = parser(snapshots);
     const pairs = pairDirectories(snapshots, parse);
     const graphs = pairs.map((pair) => buildPair(pair, parse));
     const lost = await lookUpLost(graphs, findLost);
@@ -41049,6 +41368,7 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
     }));
     const findings = [
         ...changes.flatMap((change) => runRules(change, settings)),
+        ...deployedFindings(changes, settings.databases ?? [], settings),
         ...configFindings(snapshots, settings),
     ].sort(byPlace);
     const incomplete = whyIncomplete(snapshots, changes, findings, settings);
@@ -41068,15 +41388,24 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
         .map((change) => draw(change, findings));
     return { report, drawings };
 }
-/** parseScript, each text once: most files are the same on both sides. */
-function parser() {
+/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+function parser({ before, after }) {
     const parsed = new Map();
+    const brought = new Set(filesOf(after));
+    for (const file of before ? filesOf(before) : [])
+        brought.delete(file);
     return (file) => {
-        const key = `${file.id}\0${file.path}`;
-        const result = parsed.get(key) ?? (0,script/* parseScript */.t)(file);
-        parsed.set(key, result);
+        const known = parsed.get(file);
+        if (known)
+            return known;
+        const script = (0,parse_script/* parseScript */.t)(file);
+        const result = brought.has(file) ? checkSyntax(file, script) : script;
+        parsed.set(file, result);
         return result;
     };
+}
+function filesOf({ scriptDirectories }) {
+    return scriptDirectories.flatMap(({ files }) => files);
 }
 /** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
 function pairDirectories({ before, after }, parse) {
@@ -41118,12 +41447,10 @@ function buildPair({ before, after }, parse) {
         parsedBefore.every((file, i) => file === parsedAfter[i]);
     const graphBefore = buildGraph(parsedBefore);
     const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
-    const texts = new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [
-        `${file.id}\0${file.path}`,
-        file,
-    ]));
-    const textOf = ({ id, path }) => {
-        const file = texts.get(`${id}\0${path}`);
+    let sources;
+    const textOf = (parsed) => {
+        sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
+        const file = sources.get(parsed);
         return file?.kind === "text" ? file.text : "";
     };
     return {
@@ -41159,7 +41486,7 @@ function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty
     if (!before && noBefore)
         reasons.push(noBefore);
     if (onEmpty === "fail") {
-        const files = after.scriptDirectories.flatMap((directory) => directory.files);
+        const files = filesOf(after);
         if (changes.length === 0) {
             reasons.push("No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.");
         }
@@ -41318,17 +41645,14 @@ async function entriesOf(repository, state, paths) {
 
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __nccwpck_require__(3292);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
 ;// CONCATENATED MODULE: ./build/parse/settings.js
 // Settings files as text → raw values; settings.ts checks them.
 
 
-
 /** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
-function parseSettingsFile(path, text) {
+async function parseSettingsFile(path, text) {
     return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
 }
 function fromToml(path, text) {
@@ -41344,18 +41668,9 @@ function fromToml(path, text) {
         throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
     }
 }
-function fromYaml(path, text) {
-    let value;
-    try {
-        value = (0,yaml_dist/* parse */.qg)(text, { maxAliasCount: 10, prettyErrors: false });
-    }
-    catch (error) {
-        if (!(error instanceof yaml_dist/* YAMLParseError */.XT) && !(error instanceof ReferenceError))
-            throw error;
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid YAML: ${error.message}. Mend the file or remove it.`);
-    }
-    if (value === null || value === undefined)
-        return {};
+async function fromYaml(path, text) {
+    const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
+    const value = parseYaml(path, text) ?? {};
     if (!isTable(value))
         throw new cannot_check/* WrongUsage */.r(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
     return value;
@@ -41432,12 +41747,12 @@ function typedLayer({ rule, ...options }) {
 /** The settings files of one state of the repository. */
 async function settingsLayers(repository, state) {
     const found = await readTexts(repository, state, settings/* settingsFiles */.pb);
-    return settings/* settingsFiles */.pb.flatMap((path) => {
-        const content = found.get(path);
-        return content === undefined
-            ? []
-            : [{ source: `\`${path}\``, values: parseSettingsFile(path, content) }];
-    });
+    const present = settings/* settingsFiles */.pb.filter((path) => found.has(path));
+    return Promise.all(present.map(async (path) => ({
+        source: `\`${path}\``,
+        isFile: true,
+        values: await parseSettingsFile(path, found.get(path)),
+    })));
 }
 
 
@@ -41511,6 +41826,9 @@ function decodeSource(bytes) {
         return { reason: "it holds a NUL byte" };
     const cookie = codingCookie(bytes);
     if (cookie === null || /^utf-?8(-|$)|^u8$/.test(cookie)) {
+        // Nearly all scripts are plain ASCII, which takes no decoding.
+        if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isAscii)(bytes))
+            return { text: bytes.toString("latin1") };
         if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
             return { text: bytes.toString("utf8") };
         return {
@@ -41813,37 +42131,24 @@ function modeOf(record) {
         return "symlink";
     return record.startsWith("160000") ? "submodule" : "file";
 }
-/** The same tree with some entries replaced, removed (null) or added, sorted again. */
+/** The same tree with some entries replaced, removed (null) or added, each in its place. */
 function replaceEntries(tree, entries) {
     if (entries.size === 0)
         return tree;
-    const next = new Map(tree);
-    const added = [];
-    for (const [path, entry] of entries) {
-        if (entry === null)
-            next.delete(path);
-        else {
-            if (!next.has(path))
-                added.push(path);
-            next.set(path, entry);
-        }
-    }
-    return added.length === 0 ? next : sorted(next, added.length);
-}
-/** Puts the last `added` paths of a map, which is sorted but for them, in their places. */
-function sorted(tree, added) {
-    const all = [...tree];
-    const late = all.splice(all.length - added).sort(([a], [b]) => (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(a, b));
-    const merged = new Map();
+    const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
+    added.sort(([a], [b]) => (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(a, b));
+    const replaced = new Map();
+    const put = (path, entry) => entry && replaced.set(path, entry);
     let next = 0;
-    for (const [path, entry] of all) {
-        while (next < late.length && (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(late[next][0], path) < 0)
-            merged.set(...late[next++]);
-        merged.set(path, entry);
+    for (const [path, entry] of tree) {
+        while (next < added.length && (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(added[next][0], path) < 0)
+            put(...added[next++]);
+        const now = entries.get(path);
+        put(path, now === undefined ? entry : now);
     }
-    for (const [path, entry] of late.slice(next))
-        merged.set(path, entry);
-    return merged;
+    for (const late of added.slice(next))
+        put(...late);
+    return replaced;
 }
 
 
@@ -41864,8 +42169,8 @@ var script = __nccwpck_require__(6432);
 var follow_renames = __nccwpck_require__(7604);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
 var read_blobs = __nccwpck_require__(9042);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 18 modules
-var read_snapshots = __nccwpck_require__(6358);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(1288);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
 // EXTERNAL MODULE: ./build/git/list-tree.js
@@ -42169,6 +42474,7 @@ async function inspect(directory, environment) {
         isShallow: shallow === "true",
         objectFormat: format === "sha256" ? "sha256" : "sha1",
         blobs: new Map(),
+        named: new Map(),
     };
 }
 /** In a `pre-commit` hook of `git commit -a`, what is about to be committed stands in an index of its own. */
@@ -42262,8 +42568,10 @@ async function readBlobs(repository, ids, suspects) {
     if (rest.length === 0)
         return;
     const printed = await repository.git.catFile(["--batch"], `${rest.join("\n")}\n`);
-    for (const { id, bytes } of readBatch(printed)) {
-        repository.blobs.set(id, bytes ? (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeSource */ .E4)(bytes) : { reason: "this clone does not have its content" });
+    // Git answers in the order of the questions. The ids are those of the trees, which makes finding them quick.
+    let next = 0;
+    for (const { bytes } of readBatch(printed)) {
+        repository.blobs.set(rest[next++], bytes ? (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeSource */ .E4)(bytes) : { reason: "this clone does not have its content" });
     }
 }
 async function refuseLargeBlobs(repository, ids) {
@@ -42302,6 +42610,7 @@ function* readBatch(printed) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ isMergeConflict),
   U: () => (/* binding */ readFiles)
 });
 
@@ -42376,15 +42685,25 @@ async function readFiles(repository, wanted) {
         }
     }
     await (0,read_blobs/* readBlobs */.b)(repository, ids, suspects);
-    return Promise.all(wanted.map((one) => readWanted(repository, one)));
+    const read = [];
+    for (const one of wanted)
+        read.push(await readWanted(repository, one, read[0]));
+    return read;
 }
-async function readWanted(repository, { state, paths, links }) {
+/** Files that are as in another state are the same objects. */
+async function readWanted(repository, { state, paths, links }, other) {
     const files = new Map();
     for (const path of paths) {
         const collision = state.collisions.get(path);
+        const entry = state.tree.get(path);
+        const same = other?.get(path);
+        if (!collision && same?.kind === "text" && same.id === entry.id && entry.mode === "file") {
+            files.set(path, same);
+            continue;
+        }
         const content = collision
             ? await readCollision(repository, path, collision)
-            : contentOf(repository, path, state.tree.get(path), links);
+            : contentOf(repository, path, entry, links);
         files.set(path, sourceFile(path, content));
     }
     return files;
@@ -42400,6 +42719,9 @@ function isBlob(entry) {
 }
 function contentOf(repository, path, entry, links) {
     const { id, mode } = entry;
+    const read = repository.blobs.get(id);
+    if (read && mode === "file")
+        return { id, content: read };
     const none = (reason) => ({ id, content: { reason } });
     if (mode === "symlink" && links)
         return none(whyNotFollowed(links, path));
@@ -42409,7 +42731,7 @@ function contentOf(repository, path, entry, links) {
         return none("it has conflicts in the index that are not resolved yet");
     if ((0,work_tree/* isOnDisk */.L7)(entry))
         return (0,work_tree/* readOnDisk */.$B)(repository, entry);
-    return { id, content: repository.blobs.get(id) };
+    return { id, content: read };
 }
 function whyNotFollowed(links, path) {
     const followed = (0,follow_links/* followLinks */.n)(links, path);
@@ -42417,9 +42739,14 @@ function whyNotFollowed(links, path) {
         return followed.reason;
     return `it is a symbolic link to ${(0,quoted/* quoted */.T)(followed.path)}, where the repository has no file`;
 }
+const mergeOf = "merge of ";
+/** True for a file that both sides changed and that git cannot merge. */
+function isMergeConflict({ kind, id }) {
+    return kind === "not-text" && id.startsWith(mergeOf);
+}
 /** Merges one file; what git would call a conflict is no text. */
 async function readCollision(repository, path, { base, ours, theirs }) {
-    const id = `merge of ${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
+    const id = `${mergeOf}${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
     const conflict = (reason) => ({ id, content: { reason } });
     if (!theirs)
         return conflict("the change deletes it and the target branch has changed it, which is a merge conflict");
@@ -42437,7 +42764,7 @@ async function readCollision(repository, path, { base, ours, theirs }) {
         if (text !== null)
             return { id: text === mine.text ? ours.id : id, content: { text } };
     }
-    return conflict("the change and the target branch conflict in this file");
+    return conflict("the change and the target branch conflict in this file until one is merged into the other");
 }
 /** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */
 function sourceFile(path, { id, content }) {
@@ -42452,7 +42779,7 @@ function sourceFile(path, { id, content }) {
 
 /***/ }),
 
-/***/ 6358:
+/***/ 1288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42620,1233 +42947,8 @@ const noParent = "This clone does not hold the commit that the pull request was 
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
-;// CONCATENATED MODULE: ./build/parse/config/refused.js
-// What Python or Alembic would raise on reading a configuration; never leaves this room.
-/** An exception of Python, with the place that causes it. `says` is the end of the traceback, or a CommandError's text; null where it cannot be known. */
-class Refused extends Error {
-    at;
-    says;
-    /** What a person should know besides; a sentence. */
-    what;
-    constructor(at, says, what = null) {
-        super(says ?? "unknown");
-        this.at = at;
-        this.says = says;
-        this.what = what;
-    }
-}
-/** The first character of a file: the place of what has no better one. */
-function startOf(path) {
-    return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/python.js
-// The rules of Python's strings that configuration files depend on: blanks, repr, the % operator.
-
-const blank = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-/** `str.strip()`: unlike JavaScript's `trim`, it leaves a byte order mark alone. */
-function strip(text) {
-    return stripEnd(text.slice(indent(text)));
-}
-/** `str.rstrip()`. */
-function stripEnd(text) {
-    let end = text.length;
-    while (end > 0 && blank.test(text[end - 1]))
-        end--;
-    return text.slice(0, end);
-}
-/** How many blanks a text starts with. */
-function indent(text) {
-    let start = 0;
-    while (start < text.length && blank.test(text[start]))
-        start++;
-    return start;
-}
-/** `repr()` of a string. */
-function repr(text) {
-    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-    const body = text.replace(/[\\'"]|[^\x20-\x7e]/gu, (character) => {
-        if (character === "\\" || character === quote)
-            return `\\${character}`;
-        if (character === "'" || character === '"')
-            return character;
-        return escapeUnprintable(character);
-    });
-    return quote + body + quote;
-}
-function escapeUnprintable(character) {
-    const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
-    if (short)
-        return short;
-    const code = character.codePointAt(0);
-    if (code >= 0x7f && !/[\p{C}\p{Z}]/u.test(character))
-        return character;
-    const hex = code.toString(16);
-    if (code <= 0xff)
-        return `\\x${hex.padStart(2, "0")}`;
-    return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
-}
-/** `text % {"here": here}`, which Alembic applies to every string of `pyproject.toml`. Throws Refused where Python raises. */
-function formatPercent(text, here, at) {
-    const pieces = [];
-    let from = 0;
-    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
-        pieces.push(text.slice(from, start));
-        const directive = /%(?:\(([^()]*)\))?[-#0 +]*\d*(?:\.\d*)?[hlL]?/y;
-        directive.lastIndex = start;
-        const [whole, key] = directive.exec(text);
-        if (key === undefined && text[start + 1] === "(") {
-            throw new Refused(at, "ValueError: incomplete format key");
-        }
-        const conversion = text[start + whole.length];
-        if (key !== undefined && key !== "here")
-            throw new Refused(at, `KeyError: ${repr(key)}`);
-        const isWhole = key === undefined;
-        pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
-        from = start + whole.length + 1;
-    }
-    return pieces.join("") + text.slice(from);
-}
-/** One conversion: of the whole dictionary, or of `here` in it. */
-function convert(conversion, index, here, isWhole, at) {
-    if (conversion === undefined)
-        throw new Refused(at, "ValueError: incomplete format");
-    if (conversion === "%")
-        return "%";
-    const type = isWhole ? "dict" : "str";
-    if ("diu".includes(conversion)) {
-        throw new Refused(at, `TypeError: %${conversion} format: a real number is required, not ${type}`);
-    }
-    if ("oxX".includes(conversion)) {
-        throw new Refused(at, `TypeError: %${conversion} format: an integer is required, not ${type}`);
-    }
-    if ("eEfFgG".includes(conversion)) {
-        throw new Refused(at, `TypeError: must be real number, not ${type}`);
-    }
-    if (conversion === "c")
-        throw new Refused(at, "TypeError: %c requires int or char");
-    if (conversion === "s" && !isWhole)
-        return here;
-    if ("sra".includes(conversion))
-        return isWhole ? `{'here': ${repr(here)}}` : repr(here);
-    const code = conversion.codePointAt(0).toString(16);
-    throw new Refused(at, `ValueError: unsupported format character ${repr(conversion)} (0x${code}) at index ${index}`);
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/ini.js
-// Python's ConfigParser, as Alembic uses it: strict, no inline comments, interpolation on reading.
-
-
-/** Reads an ini file as `RawConfigParser._read` does; after an error it goes on, so that what the file means can still be told. */
-function parseIni(path, text, here) {
-    const reader = new Reader(path, here);
-    reader.read(text);
-    return { path, sections: reader.sections, defaults: reader.defaults, error: reader.error() };
-}
-class Reader {
-    sections = new Map();
-    defaults;
-    #path;
-    /** Alembic opens the file by a `Path`; people run it beside the file. */
-    #source;
-    #seen = new Set();
-    #unparsed = [];
-    #fatal = null;
-    #section = null;
-    #option = null;
-    #indent = 0;
-    constructor(path, here) {
-        this.#path = path;
-        this.#source = `PosixPath(${repr(path.slice(path.lastIndexOf("/") + 1))})`;
-        this.defaults = new Map([["here", { value: here, at: this.#at(1, 0, 0) }]]);
-    }
-    read(text) {
-        const lines = text.split(/\r\n|\r|\n/);
-        lines.forEach((line, index) => {
-            const isLast = index === lines.length - 1;
-            if (!isLast || line !== "")
-                this.#readLine(line, index + 1, isLast ? line : `${line}\n`);
-        });
-        this.#endOption();
-    }
-    error() {
-        if (this.#fatal || this.#unparsed.length === 0)
-            return this.#fatal;
-        const lines = this.#unparsed
-            .slice(0, 20)
-            .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`);
-        return new Refused(this.#unparsed[0].at, `configparser.ParsingError: Source contains parsing errors: ${this.#source}${lines.join("")}`);
-    }
-    #readLine(line, number, raw) {
-        const value = strip(line);
-        if (value.startsWith("#") || value.startsWith(";"))
-            return;
-        if (value === "") {
-            this.#option?.parts.push({ text: "", line: number, column: 0 });
-            return;
-        }
-        const column = indent(line);
-        if (this.#option && column > this.#indent) {
-            this.#option.parts.push({ text: value, line: number, column });
-            return;
-        }
-        this.#indent = column;
-        const at = this.#at(number, column, column + value.length);
-        const header = /^\[([^\n]+)\]/.exec(value);
-        if (header)
-            this.#startSection(header[1], at);
-        else if (!this.#section)
-            this.#readBeforeSections(line, at, raw);
-        else
-            this.#startOption(value, at, raw);
-    }
-    #startSection(name, at) {
-        this.#endOption();
-        const key = `[${name}]`;
-        if (this.#seen.has(key)) {
-            this.#fail(at, "DuplicateSectionError", `section ${repr(name)} already exists`);
-        }
-        if (name === "DEFAULT") {
-            this.#section = { name, options: this.defaults };
-            return;
-        }
-        this.#seen.add(key);
-        const options = this.sections.get(name) ?? new Map();
-        this.sections.set(name, options);
-        this.#section = { name, options };
-    }
-    #readBeforeSections(line, at, raw) {
-        this.#fatal ??= new Refused(at, `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${repr(raw)}`);
-        const header = /^\ufeff\s*\[([^\n]+)\]/.exec(line);
-        if (header)
-            this.#startSection(header[1], at);
-    }
-    #startOption(value, at, raw) {
-        const delimiter = value.search(/[=:]/);
-        if (delimiter <= 0)
-            this.#unparsed.push({ at, line: raw });
-        if (delimiter < 0)
-            return;
-        this.#endOption();
-        const name = stripEnd(value.slice(0, delimiter)).toLowerCase();
-        const rest = value.slice(delimiter + 1);
-        const { name: section } = this.#section;
-        const key = `${section}\n${name}`;
-        if (this.#seen.has(key)) {
-            const what = `option ${repr(name)} in section ${repr(section)} already exists`;
-            this.#fail(at, "DuplicateOptionError", what);
-        }
-        this.#seen.add(key);
-        const column = at.column - 1 + delimiter + 1 + indent(rest);
-        const part = { text: strip(rest), line: at.line, column };
-        if (name === "")
-            this.#section.options.set("", { value: part.text, at });
-        else
-            this.#option = { name, parts: [part] };
-    }
-    /** `_join_multiline_values`, for one option. */
-    #endOption() {
-        if (!this.#option)
-            return;
-        const { name, parts } = this.#option;
-        const value = stripEnd(parts.map((part) => part.text).join("\n"));
-        const written = parts.filter((part) => part.text !== "");
-        const first = written[0] ?? parts[0];
-        const last = written.at(-1) ?? first;
-        const at = {
-            path: this.#path,
-            line: first.line,
-            column: first.column + 1,
-            endLine: last.line,
-            endColumn: last.column + last.text.length + 1,
-        };
-        this.#section.options.set(name, { value, at });
-        this.#option = null;
-    }
-    #fail(at, exception, what) {
-        const line = String(at.line).padStart(2);
-        this.#fatal ??= new Refused(at, `configparser.${exception}: While reading from ${this.#source} [line ${line}]: ${what}`);
-    }
-    #at(line, start, end) {
-        return { path: this.#path, line, column: start + 1, endLine: line, endColumn: end + 1 };
-    }
-}
-/** `ConfigParser.get` with a fallback of None: the interpolated value of an option. Throws Refused where Python raises. */
-function getOption(ini, section, name) {
-    const found = findOption(ini, section, name);
-    if (!found)
-        return null;
-    const interpolation = { ini, section, name, at: found.at, length: 0 };
-    return { value: interpolate(interpolation, found.value, 1), at: found.at };
-}
-function findOption(ini, section, name) {
-    const options = ini.sections.get(section);
-    return options ? (options.get(name) ?? ini.defaults.get(name) ?? null) : null;
-}
-/** `BasicInterpolation._interpolate_some`. */
-function interpolate(of, text, depth) {
-    const { ini, section, name } = of;
-    const option = `option ${repr(name)} in section ${repr(section)}`;
-    const raw = () => repr(findOption(ini, section, name).value);
-    if (depth > 10) {
-        const what = `Recursion limit exceeded in value substitution: ${option} contains an interpolation key which cannot be substituted in 10 steps. Raw value: ${raw()}`;
-        throw new Refused(of.at, `configparser.InterpolationDepthError: ${what}`);
-    }
-    const pieces = [];
-    let from = 0;
-    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
-        pieces.push(text.slice(from, start));
-        if (text[start + 1] === "%") {
-            pieces.push("%");
-            from = start + 2;
-            continue;
-        }
-        const reference = /%\(([^)]+)\)s/y;
-        reference.lastIndex = start;
-        const match = reference.exec(text);
-        if (!match)
-            throw syntaxError(of.at, text.slice(start));
-        const key = match[1].toLowerCase();
-        const value = findOption(ini, section, key)?.value;
-        if (value === undefined) {
-            const what = `Bad value substitution: ${option} contains an interpolation key ${repr(key)} which is not a valid option name. Raw value: ${raw()}`;
-            throw new Refused(of.at, `configparser.InterpolationMissingOptionError: ${what}`);
-        }
-        of.length += value.length + 1;
-        if (of.length > 1_000_000)
-            throw new Refused(of.at, null);
-        pieces.push(value.includes("%") ? interpolate(of, value, depth + 1) : value);
-        from = reference.lastIndex;
-    }
-    return pieces.join("") + text.slice(from);
-}
-function syntaxError(at, rest) {
-    const what = rest.startsWith("%(")
-        ? `bad interpolation variable reference ${repr(rest)}`
-        : `'%' must be followed by '%' or '(', found: ${repr(rest)}`;
-    return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
-}
-
-// EXTERNAL MODULE: ./build/parse/config/places.js
-var config_places = __nccwpck_require__(8307);
-;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
-// Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
-
-/** Lists script files as `Script._list_py_dir` of the newest Alembic does. A file that two locations hold counts once. */
-function listScriptFiles(tree, directory) {
-    const places = (0,config_places/* placesOf */.ek)(tree);
-    const loaded = new Set();
-    for (const location of directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path))) {
-        for (const path of filesOf(places, location, directory)) {
-            const isScript = directory.sourceless
-                ? isLoadedSourceless(tree, path)
-                : isLoaded((0,config_places/* nameOf */.Vb)(path));
-            if (isScript)
-                loaded.add(path);
-        }
-    }
-    return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
-}
-/** True for a name that Alembic loads (`_only_source_rev_file`). */
-function isLoaded(name) {
-    return name.endsWith(".py") && !/^(?:\.#|__init__)|\n/.test(name);
-}
-/** The same for `sourceless` (`_sourceless_rev_file`): bytecode, unless there is a better file beside it. */
-function isLoadedSourceless(tree, path) {
-    const source = path.replace(/(\.py)[co]$/, "$1");
-    if (!isLoaded((0,config_places/* nameOf */.Vb)(source)))
-        return false;
-    if (source === path)
-        return true;
-    return !tree.has(source) && !(path.endsWith("o") && tree.has(`${source}c`));
-}
-/** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
-function filesOf(places, location, { recursive, sourceless }) {
-    const start = location === "" ? 0 : location.length + 1;
-    const all = (0,config_places/* pathsBelow */.Yl)(places, location).filter((path) => places.tree.get(path).mode !== "submodule");
-    const isWalked = (directory) => recursive ? !directory.endsWith("__pycache__") : directory === location;
-    const files = all.filter((path) => isWalked((0,config_places/* parentOf */.gN)(path)));
-    const keys = new Map(files.map((path) => [path, path]));
-    for (const path of sourceless ? orphansOf(all) : []) {
-        const directory = (0,config_places/* parentOf */.gN)((0,config_places/* parentOf */.gN)(path));
-        // Alembic lists them after the directory's files.
-        if (isWalked(directory))
-            keys.set(path, (0,config_places/* join */.fj)(directory, `\u{10ffff}${(0,config_places/* nameOf */.Vb)(path)}`));
-    }
-    return [...keys].sort(([, a], [, b]) => byWalk(a, b, start)).map(([path]) => path);
-}
-/** Files of a `__pycache__` whose name up to the first dot no file beside it has: the bytecode of deleted scripts. */
-function orphansOf(paths) {
-    const stemOf = (directory, path) => `${directory}/${(0,config_places/* nameOf */.Vb)(path).split(".", 1)[0]}`;
-    const stems = new Set(paths.map((path) => stemOf((0,config_places/* parentOf */.gN)(path), path)));
-    return paths.filter((path) => {
-        const cache = (0,config_places/* parentOf */.gN)(path);
-        return (0,config_places/* nameOf */.Vb)(cache) === "__pycache__" && !stems.has(stemOf((0,config_places/* parentOf */.gN)(cache), path));
-    });
-}
-/** Files of a directory come before its sub-directories; either by code point. */
-function byWalk(a, b, start) {
-    for (let from = start;;) {
-        const endA = a.indexOf("/", from);
-        const endB = b.indexOf("/", from);
-        if (endA < 0 !== endB < 0)
-            return endA < 0 ? -1 : 1;
-        const partA = a.slice(from, endA < 0 ? undefined : endA);
-        const partB = b.slice(from, endB < 0 ? undefined : endB);
-        if (partA !== partB || endA < 0)
-            return (0,config_places/* byCodePoint */.HH)(partA, partB);
-        from = endA + 1;
-    }
-}
-function listIgnored(places, directory, loaded) {
-    const locations = directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path));
-    const ignored = new Map();
-    for (const location of locations) {
-        // A location around the script directory is the current directory, listed by mistake: all else there is no script.
-        const isAround = location !== directory.name && `${directory.name}/`.startsWith(`${location}/`);
-        if (location === "" || isAround)
-            continue;
-        for (const path of (0,config_places/* pathsBelow */.Yl)(places, location)) {
-            if (loaded.has(path) || places.tree.get(path).mode === "submodule")
-                continue;
-            const below = (0,config_places/* parentOf */.gN)(path) === location ? null : path.slice(location.length + 1);
-            const reason = whyIgnored(places, path, below, directory.recursive);
-            if (reason)
-                ignored.set(path, { path, reason });
-        }
-    }
-    return [...ignored.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.path, b.path));
-}
-/** `below`: the path seen from its version location, null for a file directly in one. */
-function whyIgnored(places, path, below, recursive) {
-    const name = (0,config_places/* nameOf */.Vb)(path);
-    if (/(?:^|\/)[^/]*__pycache__\//.test(path))
-        return null;
-    if (!/\.py$/i.test(name) || name === "__init__.py")
-        return null;
-    if (below !== null && !recursive) {
-        if (!isLoaded(name) || isOtherEnvironment(places, path, below))
-            return null;
-        return looksLikeScript(places, path)
-            ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
-            : null;
-    }
-    if (name.startsWith(".#"))
-        return "its name starts with `.#`";
-    if (name.startsWith("__init__"))
-        return "its name starts with `__init__`";
-    if (name.includes("\n"))
-        return "its name holds a line break";
-    return `its name ends in \`${name.slice(-3)}\`, not in \`.py\``;
-}
-/** A directory on the way down with an `env.py` of its own is another script directory. */
-function isOtherEnvironment({ tree }, path, below) {
-    const depth = below.split("/").length - 1;
-    let directory = path;
-    for (let i = 0; i < depth; i++) {
-        directory = (0,config_places/* parentOf */.gN)(directory);
-        if (tree.has(`${directory}/env.py`))
-            return true;
-    }
-    return false;
-}
-/** A module of a package is one that scripts import, unless it is named as scripts are: by a number, a date or a revision. */
-function looksLikeScript({ tree }, path) {
-    const name = (0,config_places/* nameOf */.Vb)(path);
-    if (/^(?:test_|conftest\.)/.test(name))
-        return false;
-    return (!tree.has(`${(0,config_places/* parentOf */.gN)(path)}/__init__.py`) ||
-        /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{3,}[_.]/.test(name));
-}
-
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __nccwpck_require__(3292);
-;// CONCATENATED MODULE: ./build/parse/config/toml.js
-// The table [tool.alembic] of a pyproject.toml, with the places of its keys.
-
-
-
-/** Reads `[tool.alembic]`; null where there is none, whatever else the file holds. */
-function parsePyproject(path, text, here) {
-    if (!text.includes("alembic"))
-        return null;
-    try {
-        const { tool } = (0,dist/* parse */.qg)(text, { integersAsBigInt: true });
-        const table = isTable(tool) ? tool["alembic"] : undefined;
-        if (!isTable(table))
-            return null;
-        return { path, here, table, placeOf: (key) => findKey(path, text, key) };
-    }
-    catch (error) {
-        if (!(error instanceof dist/* TomlError */.zx))
-            throw error;
-        if (!/^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*alembic[ \t]*[\].]/m.test(text))
-            return null;
-        const { line, column } = error;
-        const reason = error.message.split("\n", 1)[0].replace("Invalid TOML document: ", "");
-        return { at: { path, line, column, endLine: line, endColumn: column + 1 }, reason };
-    }
-}
-/** The line of the table that sets a key, else the file's first character: the parser gives no places. */
-function findKey(path, text, key) {
-    let inTable = false;
-    let number = 0;
-    for (const line of text.split("\n")) {
-        number++;
-        const header = /^\s*\[([^[\]]+)\]/.exec(line);
-        if (header)
-            inTable = header[1].replace(/[\s"']/g, "") === "tool.alembic";
-        const written = inTable ? line.trimStart() : "";
-        const bare = written.replace(/^["']/, "");
-        if (bare.startsWith(key) && /^["']?\s*=/.test(bare.slice(key.length))) {
-            const start = line.length - written.length;
-            const end = line.trimEnd().length;
-            return { path, line: number, column: start + 1, endLine: number, endColumn: end + 1 };
-        }
-    }
-    return startOf(path);
-}
-/** `Config._get_toml_config_value`: a value after Python's `%` operator. Throws Refused where Python raises. */
-function getTomlOption(toml, name) {
-    if (!Object.hasOwn(toml.table, name))
-        return null;
-    const at = toml.placeOf(name);
-    return { value: formatAll(toml.table[name], name, toml.here, at), at };
-}
-function formatAll(value, name, here, at) {
-    const format = (item) => {
-        if (typeof item === "string")
-            return formatPercent(item, here, at);
-        const type = typeName(item);
-        throw new Refused(at, `TypeError: unsupported operand type(s) for %: '${type}' and 'dict'`);
-    };
-    const formatTable = (table) => Object.fromEntries(Object.entries(table).map(([key, item]) => [key, format(item)]));
-    if (typeof value === "string")
-        return format(value);
-    if (Array.isArray(value)) {
-        const areTables = typeName(value[0]) === "dict";
-        return value.map((item) => (areTables ? formatTable(item) : format(item)));
-    }
-    switch (typeName(value)) {
-        case "int":
-        case "bool":
-            return value;
-        case "dict":
-            return formatTable(value);
-        default:
-            throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
-    }
-}
-/** The Python type of a TOML value. */
-function typeName(value) {
-    switch (typeof value) {
-        case "string":
-            return "str";
-        case "boolean":
-            return "bool";
-        case "bigint":
-            return "int";
-        case "number":
-            return "float";
-        default:
-            if (Array.isArray(value))
-                return "list";
-            return value instanceof Date ? "datetime.datetime" : "dict";
-    }
-}
-function isTable(value) {
-    return value !== undefined && typeName(value) === "dict";
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/options.js
-// What Alembic reads out of a configuration, as `ScriptDirectory.from_config` of the newest Alembic does it.
-
-
-
-
-/** Reads the options in Alembic's order. `inMemory`: the script location that a program sets, whatever is written. */
-function readOptions(configuration, inMemory = null) {
-    const { ini, toml } = configuration;
-    let refused = ini?.error ?? null;
-    const attempt = (read, otherwise) => {
-        try {
-            return read();
-        }
-        catch (error) {
-            if (!(error instanceof Refused))
-                throw error;
-            refused ??= error;
-            return otherwise;
-        }
-    };
-    const text = (name) => attempt(() => options_option(configuration, name), null);
-    const scriptLocation = inMemory ?? attempt(() => readScriptLocation(configuration), null);
-    attempt(() => readTruncateSlugLength(configuration), null);
-    const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
-    const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
-    text("file_template");
-    const sourceless = attempt(() => isTrue(configuration, "sourceless"), false);
-    text("output_encoding");
-    const versionLocations = attempt(() => readVersionLocations(configuration), null);
-    text("timezone");
-    attempt(() => readHooks(configuration), null);
-    const isInToml = versionLocations !== null && versionLocations.at.path === toml?.path;
-    return {
-        scriptLocation,
-        prependSysPath,
-        versionLocations: versionLocations?.value.length ? versionLocations : null,
-        recursive,
-        sourceless,
-        refused,
-        isSpelledOut: isInToml && typeof toml?.table["version_locations"] === "string",
-    };
-}
-/** True where `script_location` is written, readable or not. */
-function setsScriptLocation({ ini, section, toml }) {
-    const options = ini?.sections.get(section);
-    const isInIni = options?.has("script_location") || ini?.defaults.has("script_location");
-    return (options && isInIni) || (toml !== null && Object.hasOwn(toml.table, "script_location"));
-}
-/** `Config.get_alembic_option`: the ini first, then the table, key by key. */
-function options_option({ ini, section, toml }, name) {
-    return (ini && getOption(ini, section, name)) ?? (toml && getTomlOption(toml, name));
-}
-function readScriptLocation(configuration) {
-    const found = options_option(configuration, "script_location");
-    if (!found)
-        throw noScriptLocation(configuration.path);
-    if (typeof found.value === "string")
-        return { value: found.value, at: found.at };
-    const type = typeName(found.value);
-    throw new Refused(found.at, `TypeError: expected str, bytes or os.PathLike object, not ${type}`);
-}
-/** What Alembic says where no configuration names a script directory. */
-function noScriptLocation(path) {
-    const what = `\`${path}\` sets no \`script_location\`, so Alembic finds no script directory by it.`;
-    return new Refused(startOf(path), "No 'script_location' key found in configuration.", what);
-}
-function readTruncateSlugLength(configuration) {
-    const found = options_option(configuration, "truncate_slug_length");
-    if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
-        const text = repr(found.value);
-        throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
-    }
-}
-/** `Config.get_alembic_boolean_option`. */
-function isTrue({ ini, section, toml }, name) {
-    const found = ini && getOption(ini, section, name);
-    if (found)
-        return found.value === "true";
-    const value = toml && Object.hasOwn(toml.table, name) ? toml.table[name] : false;
-    if (typeof value === "boolean")
-        return value;
-    throw new Refused(toml.placeOf(name), `boolean value expected for TOML parameter ${repr(name)}`);
-}
-/** `Config.get_prepend_sys_paths_list`. */
-function readPrependSysPath(configuration) {
-    const names = ["path_separator"];
-    return readList(configuration, "prepend_sys_path", names, /, *| +|:/)?.value ?? [];
-}
-/** `Config.get_version_locations_list`. */
-function readVersionLocations(configuration) {
-    const names = ["path_separator", "version_path_separator"];
-    return readList(configuration, "version_locations", names, /, *| +/);
-}
-function readList(configuration, name, separatorNames, legacy) {
-    const { ini, section, toml } = configuration;
-    const written = ini && getOption(ini, section, name);
-    if (ini && written?.value) {
-        const separator = readSeparator(ini, section, separatorNames, written.value);
-        const value = separator === null
-            ? written.value.split(legacy)
-            : written.value.split(separator).filter(Boolean).map(strip);
-        return { value, at: written.at };
-    }
-    const found = toml && getTomlOption(toml, name);
-    return found && { value: iterate(found), at: found.at };
-}
-/** What Python's `for … in value or ()` goes through. */
-function iterate({ value, at }) {
-    if (Array.isArray(value))
-        return value;
-    if (typeof value === "string")
-        return [...value];
-    if (typeName(value) === "dict")
-        return Object.keys(value);
-    if (!value)
-        return [];
-    throw new Refused(at, `TypeError: '${typeName(value)}' object is not iterable`);
-}
-/** `Config._get_file_separator_char`; null for the legacy split. */
-function readSeparator(ini, section, names, list) {
-    for (const name of names) {
-        const found = getOption(ini, section, name);
-        if (!found)
-            continue;
-        switch (found.value) {
-            case "space":
-                return " ";
-            case "newline":
-                return "\n";
-            case "os":
-                // The machine that runs Alembic decides. Nobody has a semicolon in a path.
-                return list.includes(";") ? ";" : ":";
-            case ":":
-            case ";":
-                return found.value;
-        }
-        throw new Refused(found.at, `ValueError: '${found.value}' is not a valid value for ${name}; expected 'space', 'newline', 'os', ':', ';'`, /^\S+\s+[#;]/.test(found.value)
-            ? `The value of \`${name}\` is no separator, since a comment behind a value is part of it: move the comment to a line of its own.`
-            : `The value of \`${name}\` is no separator: write \`os\`, \`space\`, \`newline\`, \`:\` or \`;\`.`);
-    }
-    return null;
-}
-/** `Config.get_hooks_list`, for its errors: it reads the whole section. */
-function readHooks({ ini, toml }) {
-    const hooks = ini?.sections.get("post_write_hooks");
-    if (ini && hooks) {
-        for (const name of new Set([...ini.defaults.keys(), ...hooks.keys()])) {
-            getOption(ini, "post_write_hooks", name);
-        }
-        return;
-    }
-    const found = toml && getTomlOption(toml, "post_write_hooks");
-    for (const hook of Array.isArray(found?.value) ? found.value : []) {
-        if (typeName(hook) === "dict" && !Object.hasOwn(hook, "name")) {
-            throw new Refused(found.at, "KeyError: 'name'");
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/problems.js
-// Configurations that Alembic refuses or that cannot be followed, in words for people.
-
-
-
-
-/** A configuration file that is no text. */
-function problemOfFile(file) {
-    return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
-}
-/** A `pyproject.toml` that is no TOML. */
-function problemOfToml({ at, reason }) {
-    return unfollowed(at, `\`${at.path}\` is not valid TOML, so Alembic cannot read it: ${reason}.`);
-}
-/** What is wrong with a configuration whose script directory is not in the tree. */
-function problemsOfUnresolved(configuration, { scriptLocation, refused }, isNamed) {
-    const { path } = configuration;
-    const isOurs = (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && setsScriptLocation(configuration);
-    if (refused && (isNamed || (isOurs && !scriptLocation)))
-        return [refusal(refused)];
-    if (!isNamed || !scriptLocation)
-        return [];
-    const { value, at } = scriptLocation;
-    return [
-        {
-            at,
-            what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
-            // Where a package is installed decides what Alembic says of a resource.
-            alembicSays: /^[^/]*:/.test(value)
-                ? null
-                : `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
-        },
-    ];
-}
-/** What is wrong with a configuration that leads to a script directory. */
-function problemsOf(places, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {
-    if (refused)
-        return [refusal(refused)];
-    const at = (versionLocations ?? scriptLocation).at;
-    if (isSpelledOut) {
-        const what = "`version_locations` is one string, so Alembic takes every character of it for a directory: write a list of strings.";
-        return [unfollowed(at, what)];
-    }
-    return [
-        ...unreachable.map((text) => unfollowed(at, describeUnreachable(text))),
-        ...problemsOfHidden(places, directories, at),
-    ];
-}
-function describeUnreachable(text) {
-    return text.startsWith("/") || !text.includes(":")
-        ? `The version location \`${text}\` lies outside the repository, so its scripts cannot be read.`
-        : `The version location \`${text}\` is read as a resource of package \`${text.slice(0, text.indexOf(":"))}\`, which is not in the repository, so its scripts cannot be read.`;
-}
-/** Scripts that are there, but not where Alembic looks: it reports nothing. */
-function problemsOfHidden(places, directories, at) {
-    return directories.flatMap((directory) => {
-        const links = directory.versionLocations.flatMap((location) => describeLink(places, location));
-        const { loaded } = listScriptFiles(places.tree, directory);
-        const what = loaded.length > 0 ? [] : describeHidden(places, directory);
-        return [...links, ...what].map((what) => unfollowed(at, what));
-    });
-}
-function describeLink({ tree }, location) {
-    const mode = tree.get(location)?.mode;
-    if (mode === undefined || mode === "file")
-        return [];
-    const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
-    return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
-}
-function describeHidden(places, directory) {
-    const { name, versionLocations } = directory;
-    const [first] = listScriptFiles(places.tree, directory).ignored;
-    if (first) {
-        return [
-            `Alembic loads no script of \`${name}\`: \`${first.path}\` is passed over, since ${first.reason}.`,
-        ];
-    }
-    const versions = (0,config_places/* join */.fj)(name, "versions");
-    const isPassedOver = !versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location))) &&
-        listScriptFiles(places.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
-    return isPassedOver
-        ? [
-            `Alembic loads no script of \`${name}\`: no directory of \`version_locations\` exists, and \`${versions}\` does not belong to it by itself.`,
-        ]
-        : [];
-}
-/** What Alembic raises, as a problem. */
-function refusal({ at, says, what }) {
-    const sentence = what ?? `Alembic cannot read \`${at.path}\`, so every command stops there.`;
-    return { at, what: sentence, alembicSays: says };
-}
-function unfollowed(at, what) {
-    return { at, what, alembicSays: null };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/configurations.js
-// The configuration files of a tree that speak of Alembic, and every way to run Alembic by them.
-
-
-
-
-/** Reads all configuration files, or a named one and those that Alembic reads together with it. */
-function readConfigurations(texts, named = null) {
-    const inis = [];
-    const tomls = new Map();
-    const problems = [];
-    for (const [path, file] of texts) {
-        const directory = (0,config_places/* parentOf */.gN)(path);
-        if (isTemplate(path) || (named && directory !== (0,config_places/* parentOf */.gN)(named.path)))
-            continue;
-        if (file.kind === "not-text") {
-            if (path === named?.path || (0,config_places/* nameOf */.Vb)(path) === "alembic.ini")
-                problems.push(problemOfFile(file));
-        }
-        else if (path.endsWith(".toml")) {
-            const toml = parsePyproject(path, file.text, (0,config_places/* here */.Zv)(directory));
-            if (toml && "reason" in toml)
-                problems.push(problemOfToml(toml));
-            else if (toml)
-                tomls.set(directory, toml);
-        }
-        else if (path === named?.path || /script_location|\[alembic\]/i.test(file.text)) {
-            inis.push(parseIni(path, file.text, (0,config_places/* here */.Zv)(directory)));
-        }
-    }
-    return { configurations: combine(inis, tomls, named).sort(byHabit), problems };
-}
-/** A path of a project template, such as `{{cookiecutter.name}}/alembic.ini`: nobody runs Alembic there. */
-function isTemplate(path) {
-    return path.includes("{{") || path.includes("{%");
-}
-/** Alembic reads an ini file and the `pyproject.toml` of the current directory together. */
-function combine(inis, tomls, named) {
-    const ofInis = inis.flatMap((ini) => sectionsOf(ini, named).map((section) => {
-        const toml = tomls.get((0,config_places/* parentOf */.gN)(ini.path)) ?? null;
-        return { path: ini.path, ini, section, toml };
-    }));
-    const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => (0,config_places/* parentOf */.gN)(path)));
-    const ofTomls = [...tomls]
-        .filter(([directory]) => !isRead.has(directory))
-        .map(([directory, toml]) => {
-        const path = (0,config_places/* join */.fj)(directory, "pyproject.toml");
-        return { path, ini: null, section: "alembic", toml };
-    });
-    return [...ofInis, ...ofTomls];
-}
-/** Sections that set `script_location`, and `[alembic]`, which may leave it to a program or to `pyproject.toml`; of a named file at least one, whatever it holds. */
-function sectionsOf(ini, named) {
-    const isNamed = ini.path === named?.path;
-    if (isNamed && named.section !== null)
-        return [named.section];
-    const isInherited = ini.defaults.has("script_location");
-    const sections = [...ini.sections].filter(([section, options]) => section === "alembic" ||
-        options.has("script_location") ||
-        (isInherited && (options.has("version_locations") || options.has("sqlalchemy.url"))));
-    if (isNamed && sections.length === 0)
-        return ["alembic"];
-    // Each section costs a look at the whole file; nobody has a hundred.
-    return sections.slice(0, 100).map(([section]) => section);
-}
-/** True for what `alembic` reads when it is told nothing. */
-function isDefault({ path, section }) {
-    return (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && section === "alembic";
-}
-function byHabit(a, b) {
-    const rank = (one) => ((0,config_places/* nameOf */.Vb)(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
-    return rank(a) - rank(b) || (0,config_places/* byCodePoint */.HH)(a.path, b.path) || (0,config_places/* byCodePoint */.HH)(a.section, b.section);
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
-// What can be told of version locations from the names in them.
-
-
-/** True where a version location exists. */
-function hasLocation(places, { versionLocations }) {
-    return versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location)));
-}
-const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
-/** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
-function splitByDialect(places, directory) {
-    if (directory.recursive)
-        return [directory];
-    const [versions = ""] = directory.versionLocations;
-    const parts = new Set();
-    for (const path of (0,config_places/* pathsBelow */.Yl)(places, versions)) {
-        if (!isLoaded((0,config_places/* nameOf */.Vb)(path)))
-            continue;
-        const part = (0,config_places/* parentOf */.gN)(path);
-        if (part === versions)
-            return [directory];
-        if ((0,config_places/* parentOf */.gN)(part) === versions)
-            parts.add(part);
-    }
-    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,config_places/* nameOf */.Vb)(part)))) {
-        return [directory];
-    }
-    return [...parts]
-        .sort(config_places/* byCodePoint */.HH)
-        .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/bare.js
-// Script directories told by their files alone: no configuration says where they are.
-
-
-
-
-
-
-/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
-function findBareDirectories(places, reached) {
-    return places.paths
-        .filter((path) => path.endsWith("env.py") && (0,config_places/* nameOf */.Vb)(path) === "env.py" && !isTemplate(path))
-        .map(config_places/* parentOf */.gN)
-        .filter((path) => places.tree.has((0,config_places/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
-        .map((path) => {
-        const directory = bareDirectory(path, [(0,config_places/* join */.fj)(path, "versions")]);
-        const directories = splitByDialect(places, directory);
-        const problems = problemsOfHidden(places, directories, startOf((0,config_places/* join */.fj)(path, "env.py")));
-        return { directories, problems, isEmpty: !hasLocation(places, directory) };
-    });
-}
-/** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
-function findByScripts(places, scriptLikePaths) {
-    const counts = new Map();
-    for (const path of scriptLikePaths) {
-        const name = (0,config_places/* nameOf */.Vb)(path);
-        if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
-            continue;
-        if (!isTemplate(path))
-            counts.set((0,config_places/* parentOf */.gN)(path), (counts.get((0,config_places/* parentOf */.gN)(path)) ?? 0) + 1);
-    }
-    const directories = [...counts]
-        .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
-        .filter(({ directory, count }) => {
-        const { loaded } = listScriptFiles(places.tree, directory);
-        return 2 * count > loaded.length;
-    })
-        .map(({ directory }) => directory);
-    return { directories, problems: [], isEmpty: false };
-}
-/** One entry of `--versions`, as its configuration has it where it is among `known`. */
-function findNamedVersions(places, entry, known) {
-    const texts = entry.split(",").map((text) => text.trim());
-    const locations = [];
-    const missing = [];
-    for (const text of texts.filter((text) => text !== "")) {
-        const location = (0,config_places/* join */.fj)("", text);
-        if (location !== null && (0,config_places/* isDirectory */.wd)(places, location))
-            locations.push(location);
-        else
-            missing.push(text);
-    }
-    const problems = missing.map((text) => ({
-        at: startOf(text),
-        what: `There is no directory \`${text}\` to read scripts from: name it by its path from the repository's root.`,
-        alembicSays: null,
-    }));
-    if (locations.length === 0)
-        return { directories: [], problems, isEmpty: false };
-    const directory = directoryOfLocations(locations);
-    const key = directory.versionLocations.join("\n");
-    const same = known.find((one) => one.versionLocations.join("\n") === key);
-    return { directories: [same ?? directory], problems, isEmpty: false };
-}
-function directoryOfLocations(locations) {
-    const [first = ""] = locations;
-    return bareDirectory((0,config_places/* nameOf */.Vb)(first) === "versions" ? (0,config_places/* parentOf */.gN)(first) : first, locations);
-}
-function bareDirectory(path, locations) {
-    return {
-        name: path || ".",
-        config: null,
-        section: "alembic",
-        versionLocations: locations.map((location) => location || "."),
-        recursive: false,
-        flaskMigrate: false,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/resolve.js
-// From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
-
-/** The directories that a configuration names; null when its script directory is not in the tree. Unless `isCertain`, it must look like one. */
-function resolve(places, directory, options, isCertain = false) {
-    const { scriptLocation, versionLocations } = options;
-    if (!scriptLocation)
-        return null;
-    const all = basesOf(directory)
-        .map((base) => resolveFrom(places, base, directory, options))
-        .filter((resolved) => resolved !== null);
-    const likely = all.filter((resolved) => looksLikeOne(places, resolved));
-    const candidates = isCertain && likely.length === 0 ? all : likely;
-    const isFound = ({ versionLocations }) => versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, location));
-    return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
-}
-function looksLikeOne(places, { scriptDirectory, versionLocations }) {
-    return (hasEnvPy(places, scriptDirectory) ||
-        places.tree.has((0,config_places/* join */.fj)(scriptDirectory, "script.py.mako")) ||
-        versionLocations.some((location) => location !== "" && (0,config_places/* isDirectory */.wd)(places, location)));
-}
-/** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
-function basesOf(directory) {
-    if (directory === "")
-        return [""];
-    const bases = [directory, ""];
-    for (let base = (0,config_places/* parentOf */.gN)(directory); base !== ""; base = (0,config_places/* parentOf */.gN)(base))
-        bases.push(base);
-    return bases;
-}
-function resolveFrom(places, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
-    const roots = packageRoots(base, directory, prependSysPath);
-    const scriptDirectory = toDirectory(places, scriptLocation.value, base, roots);
-    if (scriptDirectory === null || !(0,config_places/* isDirectory */.wd)(places, scriptDirectory))
-        return null;
-    if (!versionLocations) {
-        const versions = (0,config_places/* join */.fj)(scriptDirectory, "versions");
-        return { scriptDirectory, versionLocations: [versions], unreachable: [] };
-    }
-    const locations = [];
-    const unreachable = [];
-    for (const text of versionLocations.value) {
-        const location = toDirectory(places, text, base, roots);
-        if (location === null)
-            unreachable.push(text);
-        else
-            locations.push(location);
-    }
-    return { scriptDirectory, versionLocations: [...new Set(locations)], unreachable };
-}
-/** True where Alembic finds the program that talks to the database. */
-function hasEnvPy({ tree }, directory) {
-    return tree.has((0,config_places/* join */.fj)(directory, "env.py"));
-}
-function packageRoots(base, directory, prependSysPath) {
-    const named = prependSysPath.map((path) => toPath(path, base)).filter((path) => path !== null);
-    const around = [base, ...basesOf(directory)];
-    return [...new Set([...named, ...around, ...around.map((root) => (0,config_places/* join */.fj)(root, "src"))])];
-}
-/** `util.coerce_resource_to_filename`; null for what is not in the repository. */
-function toDirectory(places, text, base, packageRoots) {
-    if (text.startsWith("/") || !text.includes(":"))
-        return toPath(text, base);
-    const [name = "", ...rest] = text.split(":");
-    // As with `Path("a") / "/b"`, an absolute part discards what stands before it.
-    const absolute = rest.findLastIndex((part) => part.startsWith("/"));
-    const resource = rest.slice(Math.max(absolute, 0)).join("/");
-    const isName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name);
-    if (!isName)
-        return null;
-    const path = name.replaceAll(".", "/");
-    const find = (roots) => {
-        const directories = roots
-            .map((root) => (0,config_places/* join */.fj)(root, path))
-            .filter((found) => found !== null && (0,config_places/* isDirectory */.wd)(places, found))
-            .map((found) => toPath(resource, found))
-            .filter((directory) => directory !== null);
-        return (directories.find((directory) => (0,config_places/* isDirectory */.wd)(places, directory)) ?? directories[0] ?? null);
-    };
-    return find(packageRoots) ?? find((0,config_places/* holdersOf */.pW)(places, path.split("/", 1)[0]));
-}
-function toPath(text, base) {
-    if (!text.startsWith("/"))
-        return (0,config_places/* join */.fj)(base, text);
-    if (text !== config_places/* repositoryRoot */.Hn && !text.startsWith(`${config_places/* repositoryRoot */.Hn}/`))
-        return null;
-    return (0,config_places/* join */.fj)("", text.slice(config_places/* repositoryRoot */.Hn.length));
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/follow.js
-// From one configuration to the script directory that it leads to.
-
-
-
-
-
-
-/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
-function follow(places, configuration, isNamed) {
-    const directory = (0,config_places/* parentOf */.gN)(configuration.path);
-    const written = readOptions(configuration);
-    const resolved = resolve(places, directory, written, isNamed);
-    if (resolved)
-        return follow_describe(places, configuration, written, resolved);
-    const options = setByProgram(places, configuration, written);
-    const beside = options && resolve(places, directory, options);
-    if (!beside) {
-        const problems = problemsOfUnresolved(configuration, written, isNamed);
-        return { directories: [], problems, isEmpty: false };
-    }
-    const found = follow_describe(places, configuration, options, beside);
-    return {
-        directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
-        problems: found.problems,
-        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(places, one)),
-    };
-}
-/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
-function setByProgram(places, configuration, written) {
-    const { ini, path } = configuration;
-    if (!ini || !hasEnvPy(places, (0,config_places/* parentOf */.gN)(path)))
-        return null;
-    const inMemory = { value: (0,config_places/* here */.Zv)((0,config_places/* parentOf */.gN)(path)), at: startOf(path) };
-    const options = readOptions({ ...configuration, toml: null }, inMemory);
-    return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
-}
-function follow_describe(places, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
-    const directory = {
-        name: scriptDirectory || ".",
-        config: options.scriptLocation.at.path,
-        section,
-        versionLocations: versionLocations.map((location) => location || "."),
-        recursive: options.recursive,
-        ...(options.sourceless && { sourceless: true }),
-        // Flask-Migrate's templates set up a logger that no other template has.
-        flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
-    };
-    const directories = options.versionLocations === null ? splitByDialect(places, directory) : [directory];
-    const problems = problemsOf(places, options, directories, unreachable);
-    return { directories, problems, isEmpty: false };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/named.js
-// What a person names instead of having everything found: `--config` and `--versions`.
-/** True for the files whose texts `findScriptDirectories` wants to see. */
-function isConfigurationFile(path, named) {
-    if (path.endsWith(".ini") || path.endsWith(".cfg"))
-        return true;
-    if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
-        return true;
-    return named?.configs.some((text) => text === path || splitConfig(text).path === path) ?? false;
-}
-/** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
-function splitConfig(text) {
-    const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
-    return { path, section: section.length > 0 ? section.join("#") : null };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/discover.js
-// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
-
-
-
-
-
-
-
-/** Finds the script directories that are named, or all of them (semantics 1.7). */
-function findScriptDirectories(input) {
-    const { named } = input;
-    if (named.configs.length === 0 && named.versions.length === 0)
-        return findAll(input);
-    const places = (0,config_places/* placesOf */.ek)(input.tree);
-    const configured = named.configs.flatMap((text) => findNamedConfig(places, input, text));
-    const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
-    const located = named.versions.map((text) => findNamedVersions(places, text, known.directories));
-    return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
-}
-function findAll({ tree, texts, scriptLikePaths }) {
-    const places = (0,config_places/* placesOf */.ek)(tree);
-    const { configurations, problems } = readConfigurations(texts);
-    const configured = configurations.map((one) => follow(places, one, false));
-    const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-    const found = [...configured, ...findBareDirectories(places, reached)];
-    const filled = found.filter(({ isEmpty }) => !isEmpty);
-    const unread = { directories: [], problems, isEmpty: false };
-    if (filled.some(({ directories }) => directories.length > 0)) {
-        return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
-    }
-    const lastResort = findByScripts(places, scriptLikePaths ?? []);
-    const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
-    return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
-}
-function findNamedConfig(places, input, text) {
-    const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
-    const { path, section } = config;
-    const trouble = (problems) => [
-        { directories: [], problems, isEmpty: false },
-    ];
-    if (!input.texts.has(path)) {
-        const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
-        return trouble([refusal({ ...noScriptLocation(path), what })]);
-    }
-    const { configurations, problems } = readConfigurations(input.texts, config);
-    const found = configurations
-        .filter((one) => isMeant(one, path, section))
-        .map((one) => follow(places, one, true));
-    const own = problems.filter(({ at }) => at.path === path);
-    if (found.length > 0 || own.length > 0)
-        return [...found, ...trouble(own)];
-    return trouble([refusal(noScriptLocation(path))]);
-}
-/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
-function isMeant(one, path, section) {
-    if (section !== null && one.section !== section)
-        return false;
-    return one.path === path || (one.toml?.path === path && isDefault(one));
-}
-/** Joins what several sections or files say of one script directory; the first of them is kept. */
-function merge(found) {
-    const directories = new Map();
-    const problems = new Map();
-    for (const one of found) {
-        for (const directory of one.directories) {
-            const { name, recursive, versionLocations } = directory;
-            const key = [name, recursive, ...versionLocations].join("\n");
-            if (!directories.has(key))
-                directories.set(key, directory);
-        }
-        for (const problem of one.problems) {
-            const { path, line, column } = problem.at;
-            const key = [path, line, column, problem.what].join("\n");
-            if (!problems.has(key))
-                problems.set(key, problem);
-        }
-    }
-    return {
-        directories: [...directories.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.name, b.name) ||
-            (0,config_places/* byCodePoint */.HH)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
-        problems: [...problems.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,config_places/* byCodePoint */.HH)(a.what, b.what)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config.js
-// Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
-
-
-
-
+// EXTERNAL MODULE: ./build/parse/config.js + 14 modules
+var config = __nccwpck_require__(1218);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
@@ -43862,7 +42964,7 @@ var run_git = __nccwpck_require__(4230);
 /** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. */
 async function readScripts(repository, states, named) {
     const present = states.filter((state) => state !== null);
-    const configured = await read_scripts_readConfigurations(repository, present, named);
+    const configured = await readConfigurations(repository, present, named);
     const discovered = await Promise.all(configured.map((one) => discover(repository, one, named)));
     const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }) => ({
         state,
@@ -43876,12 +42978,12 @@ async function readScripts(repository, states, named) {
     return states.map((state) => state && scripts[present.indexOf(state)]);
 }
 /** Reads configuration files and symbolic links. */
-async function read_scripts_readConfigurations(repository, states, named) {
+async function readConfigurations(repository, states, named) {
     const isLink = (state, path) => state.tree.get(path)?.mode === "symlink";
     const files = await (0,read_files/* readFiles */.U)(repository, states.map((state) => ({
         state,
         links: null,
-        paths: [...state.tree.keys()].filter((path) => isLink(state, path) || isConfigurationFile(path, named)),
+        paths: [...state.tree.keys()].filter((path) => isLink(state, path) || (0,config/* isConfigurationFile */.lJ)(path, named)),
     })));
     return states.map((state, i) => {
         const texts = new Map();
@@ -43893,7 +42995,7 @@ async function read_scripts_readConfigurations(repository, states, named) {
                 links.set(path, file.kind === "text" ? file.text : "/");
         }
         for (const path of links.keys()) {
-            if (isConfigurationFile(path, named))
+            if ((0,config/* isConfigurationFile */.lJ)(path, named))
                 texts.set(path, linkedConfiguration(path, texts, links));
         }
         return { state, texts, links };
@@ -43911,9 +43013,9 @@ function linkedConfiguration(path, texts, links) {
 }
 async function discover(repository, { state, texts, links }, named) {
     const input = { tree: state.tree, texts, named };
-    let found = findScriptDirectories(input);
+    let found = (0,config/* findScriptDirectories */.op)(input);
     if (found.needsScriptLikePaths) {
-        found = findScriptDirectories({
+        found = (0,config/* findScriptDirectories */.op)({
             ...input,
             scriptLikePaths: await findScriptLikePaths(repository, state),
         });
@@ -43928,7 +43030,7 @@ async function discover(repository, { state, texts, links }, named) {
 function list(state, links, directory) {
     const { tree, realPaths } = (0,follow_links/* linkLocations */.x)(state.tree, links, directory);
     const unreachable = directory.versionLocations.flatMap((location) => whyUnreachable(state, links, location) ?? []);
-    return { ...listScriptFiles(tree, directory), directory, realPaths, unreachable };
+    return { ...(0,config/* listScriptFiles */.PN)(tree, directory), directory, realPaths, unreachable };
 }
 /** A version location in a submodule, or behind a link that leads nowhere, is not an empty one. */
 function whyUnreachable({ tree }, links, location) {
@@ -44112,12 +43214,17 @@ function isSoundName(name) {
 }
 /** The commit that a person named. A branch that only the remote has is found too, as `git checkout` finds it. */
 async function resolveCommit(repository, name) {
+    const named = repository.named.get(name) ?? (await findNamed(repository, name));
+    if (!named)
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(whyNoCommit(repository, name));
+    repository.named.set(name, named);
+    return named;
+}
+async function findNamed(repository, name) {
     const [commit, remote] = await resolveCommits(repository, [name, `refs/remotes/origin/${name}`]);
     if (commit)
         return { name, commit };
-    if (remote)
-        return { name: `origin/${name}`, commit: remote };
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(whyNoCommit(repository, name));
+    return remote ? { name: `origin/${name}`, commit: remote } : null;
 }
 function whyNoCommit(repository, name) {
     if (!isSoundName(name)) {
@@ -47820,5028 +46927,20 @@ function bytesOnDisk(path) {
 
 /***/ }),
 
-/***/ 159:
+/***/ 654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ openApi)
-});
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-function getAuthString(token, options) {
-    if (!token && !options.auth) {
-        throw new Error('Parameter token or opts.auth is required');
-    }
-    else if (token && options.auth) {
-        throw new Error('Parameters token and opts.auth may not both be specified');
-    }
-    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-    });
-    return proxyFetch;
-}
-function getApiBaseUrl() {
-    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-    var _a;
-    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
-    if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-        const tag = `actions_orchestration_id/${sanitizedId}`;
-        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-            return baseUserAgent;
-        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
-        return `${ua}${tag}`;
-    }
-    return baseUserAgent;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
-function getUserAgent() {
-  if (typeof navigator === "object" && "userAgent" in navigator) {
-    return navigator.userAgent;
-  }
-
-  if (typeof process === "object" && process.version !== undefined) {
-    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
-      process.arch
-    })`;
-  }
-
-  return "<environment undetectable>";
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
-    };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
-
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
-
-// pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
-var DEFAULTS = {
-  method: "GET",
-  baseUrl: "https://api.github.com",
-  headers: {
-    accept: "application/vnd.github.v3+json",
-    "user-agent": userAgent
-  },
-  mediaType: {
-    format: ""
-  }
-};
-
-// pkg/dist-src/util/lowercase-keys.js
-function lowercaseKeys(object) {
-  if (!object) {
-    return {};
-  }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
-    return newObj;
-  }, {});
-}
-
-// pkg/dist-src/util/is-plain-object.js
-function isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/util/merge-deep.js
-function mergeDeep(defaults, options) {
-  const result = Object.assign({}, defaults);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults[key], options[key]);
-    } else {
-      Object.assign(result, { [key]: options[key] });
-    }
-  });
-  return result;
-}
-
-// pkg/dist-src/util/remove-undefined-properties.js
-function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
-    }
-  }
-  return obj;
-}
-
-// pkg/dist-src/merge.js
-function merge(defaults, route, options) {
-  if (typeof route === "string") {
-    let [method, url] = route.split(" ");
-    options = Object.assign(url ? { method, url } : { url: method }, options);
-  } else {
-    options = Object.assign({}, route);
-  }
-  options.headers = lowercaseKeys(options.headers);
-  removeUndefinedProperties(options);
-  removeUndefinedProperties(options.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options);
-  if (options.url === "/graphql") {
-    if (defaults && defaults.mediaType.previews?.length) {
-      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
-        (preview) => !mergedOptions.mediaType.previews.includes(preview)
-      ).concat(mergedOptions.mediaType.previews);
-    }
-    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-  }
-  return mergedOptions;
-}
-
-// pkg/dist-src/util/add-query-parameters.js
-function addQueryParameters(url, parameters) {
-  const separator = /\?/.test(url) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
-    return url;
-  }
-  return url + separator + names.map((name) => {
-    if (name === "q") {
-      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-    }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
-  }).join("&");
-}
-
-// pkg/dist-src/util/extract-url-variable-names.js
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-  const matches = url.match(urlVariableRegex);
-  if (!matches) {
-    return [];
-  }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-
-// pkg/dist-src/util/omit.js
-function omit(object, keysToOmit) {
-  const result = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object[key];
-    }
-  }
-  return result;
-}
-
-// pkg/dist-src/util/url-template.js
-function encodeReserved(str) {
-  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-    }
-    return part;
-  }).join("");
-}
-function encodeUnreserved(str) {
-  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-  });
-}
-function encodeValue(operator, value, key) {
-  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
-  } else {
-    return value;
-  }
-}
-function isDefined(value) {
-  return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-  return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-  var value = context[key], result = [];
-  if (isDefined(value) && value !== "") {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-      value = value.toString();
-      if (modifier && modifier !== "*") {
-        value = value.substring(0, parseInt(modifier, 10));
-      }
-      result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
-      );
-    } else {
-      if (modifier === "*") {
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
-            );
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              result.push(encodeValue(operator, value[k], k));
-            }
-          });
-        }
-      } else {
-        const tmp = [];
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            tmp.push(encodeValue(operator, value2));
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              tmp.push(encodeUnreserved(k));
-              tmp.push(encodeValue(operator, value[k].toString()));
-            }
-          });
-        }
-        if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-        } else if (tmp.length !== 0) {
-          result.push(tmp.join(","));
-        }
-      }
-    }
-  } else {
-    if (operator === ";") {
-      if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
-      }
-    } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
-    } else if (value === "") {
-      result.push("");
-    }
-  }
-  return result;
-}
-function parseUrl(template) {
-  return {
-    expand: expand.bind(null, template)
-  };
-}
-function expand(template, context) {
-  var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
-    /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal) {
-      if (expression) {
-        let operator = "";
-        const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
-        }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-        });
-        if (operator && operator !== "+") {
-          var separator = ",";
-          if (operator === "?") {
-            separator = "&";
-          } else if (operator !== "#") {
-            separator = operator;
-          }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
-        } else {
-          return values.join(",");
-        }
-      } else {
-        return encodeReserved(literal);
-      }
-    }
-  );
-  if (template === "/") {
-    return template;
-  } else {
-    return template.replace(/\/$/, "");
-  }
-}
-
-// pkg/dist-src/parse.js
-function parse(options) {
-  let method = options.method.toUpperCase();
-  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options.headers);
-  let body;
-  let parameters = omit(options, [
-    "method",
-    "baseUrl",
-    "url",
-    "headers",
-    "request",
-    "mediaType"
-  ]);
-  const urlVariableNames = extractUrlVariableNames(url);
-  url = parseUrl(url).expand(parameters);
-  if (!/^http/.test(url)) {
-    url = options.baseUrl + url;
-  }
-  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
-  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
-  if (!isBinaryRequest) {
-    if (options.mediaType.format) {
-      headers.accept = headers.accept.split(/,/).map(
-        (format) => format.replace(
-          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options.mediaType.format}`
-        )
-      ).join(",");
-    }
-    if (url.endsWith("/graphql")) {
-      if (options.mediaType.previews?.length) {
-        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
-          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
-          return `application/vnd.github.${preview}-preview${format}`;
-        }).join(",");
-      }
-    }
-  }
-  if (["GET", "HEAD"].includes(method)) {
-    url = addQueryParameters(url, remainingParameters);
-  } else {
-    if ("data" in remainingParameters) {
-      body = remainingParameters.data;
-    } else {
-      if (Object.keys(remainingParameters).length) {
-        body = remainingParameters;
-      }
-    }
-  }
-  if (!headers["content-type"] && typeof body !== "undefined") {
-    headers["content-type"] = "application/json; charset=utf-8";
-  }
-  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
-    body = "";
-  }
-  return Object.assign(
-    { method, url, headers },
-    typeof body !== "undefined" ? { body } : null,
-    options.request ? { request: options.request } : null
-  );
-}
-
-// pkg/dist-src/endpoint-with-defaults.js
-function endpointWithDefaults(defaults, route, options) {
-  return parse(merge(defaults, route, options));
-}
-
-// pkg/dist-src/with-defaults.js
-function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS2 = merge(oldDefaults, newDefaults);
-  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-  return Object.assign(endpoint2, {
-    DEFAULTS: DEFAULTS2,
-    defaults: withDefaults.bind(null, DEFAULTS2),
-    merge: merge.bind(null, DEFAULTS2),
-    parse
-  });
-}
-
-// pkg/dist-src/index.js
-var endpoint = withDefaults(null, DEFAULTS);
-
-
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
-/*!
- * content-type
- * Copyright(c) 2015 Douglas Christopher Wilson
- * MIT Licensed
- */
-const SP = 32; // " "
-const HTAB = 9; // "\t"
-const SEMI = 59; // ";"
-const EQ = 61; // "="
-const DQUOTE = 34; // '"'
-const BSLASH = 92; // "\\"
-const COMMA = 44; // ","
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 0xff00;
-const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-/**
- * Character flags used to normalize HTTP field values while scanning.
- * Out-of-range reads intentionally coerce to zero in bitwise expressions.
- */
-const CHAR_MAP = new Uint8Array(0x100);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
-    CHAR_MAP[code] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
-    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-/**
- * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
- */
-const NullObject = /* @__PURE__ */ (() => {
-    const C = function () { };
-    C.prototype = Object.create(null);
-    return C;
-})();
-/**
- * Validate a type string against RFC 9110.
- */
-function isTypeValid(type, start = 0, end = type.length) {
-    let hasSlash = false;
-    for (let index = start; index < end; index++) {
-        const code = type.charCodeAt(index);
-        if (code === 47 /* / */) {
-            if (hasSlash || index === start || index >= end - 1)
-                return false;
-            hasSlash = true;
-        }
-        else if (!isTokenCode(code)) {
-            return false;
-        }
-    }
-    return hasSlash;
-}
-/**
- * Validate a token against RFC 9110.
- */
-function isTokenValid(token, start = 0, end = token.length) {
-    if (start >= end)
-        return false;
-    for (let index = start; index < end; index++) {
-        if (!isTokenCode(token.charCodeAt(index)))
-            return false;
-    }
-    return true;
-}
-/**
- * Check whether a character code belongs to the token production in RFC 9110.
- */
-function isTokenCode(code) {
-    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
-}
-/**
- * Serialize a parameter value.
- */
-function parameterValue(str) {
-    const len = str.length;
-    if (len === 0)
-        return '""';
-    let index = 0;
-    while (index < len && isTokenCode(str.charCodeAt(index)))
-        index++;
-    if (index === len)
-        return str;
-    let result = '"';
-    let start = 0;
-    while (index < len) {
-        const code = str.charCodeAt(index);
-        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
-            throw new TypeError(`Invalid parameter value: ${str}`);
-        }
-        if (code === 34 /* " */ || code === 92 /* \\ */) {
-            result += `${str.slice(start, index)}\\`;
-            start = index;
-        }
-        index++;
-    }
-    return `${result}${str.slice(start)}"`;
-}
-/**
- * Format an object into a `Content-Type` header.
- */
-function format(obj) {
-    const { type, parameters } = obj;
-    if (!type || !isTypeValid(type)) {
-        throw new TypeError(`Invalid type: ${type}`);
-    }
-    let result = type;
-    if (parameters) {
-        for (const param of Object.keys(parameters)) {
-            if (!isTokenValid(param)) {
-                throw new TypeError(`Invalid parameter name: ${param}`);
-            }
-            result += `; ${param}=${parameterValue(parameters[param])}`;
-        }
-    }
-    return result;
-}
-/**
- * Parse a `Content-Type` header.
- */
-function dist_parse(header, options) {
-    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-    const len = header.length;
-    let valueStart = options?.start ?? 0;
-    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-        valueStart++;
-    }
-    let index = valueStart;
-    let typeFlags = 0;
-    let whitespace = -1;
-    let stop = options?.parameters === false ? COMMA_FLAG : 0;
-    while (index < len) {
-        const code = header.charCodeAt(index);
-        const flags = CHAR_MAP[code];
-        if ((flags & stopFlags) !== 0) {
-            stop |= flags & COMMA_FLAG;
-            break;
-        }
-        if ((flags & OWS) !== 0) {
-            if (whitespace === -1)
-                whitespace = index;
-        }
-        else {
-            whitespace = -1;
-        }
-        typeFlags |= (code & NON_ASCII) | flags;
-        index++;
-    }
-    const valueEnd = whitespace === -1 ? index : whitespace;
-    const value = header.slice(valueStart, valueEnd);
-    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-    if (index === len || stop !== 0) {
-        return { type, index, parameters: new NullObject() };
-    }
-    return parseParameters(header, type, index, len, stopFlags);
-}
-/**
- * Parses the parameters of a `Content-Type` header starting at the given index.
- */
-function parseParameters(header, type, index, len, stopFlags) {
-    const parameters = new NullObject();
-    parameter: while (index < len) {
-        index++; // Skip over ;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-            index++;
-        }
-        const keyStart = index;
-        let keyFlags = 0;
-        let keyWhitespace = -1;
-        while (index < len) {
-            const code = header.charCodeAt(index);
-            const flags = CHAR_MAP[code];
-            if ((flags & stopFlags) !== 0) {
-                if ((flags & COMMA_FLAG) !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if (code === EQ) {
-                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-                const value = header.slice(keyStart, keyEnd);
-                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-                index++;
-                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-                    index++;
-                }
-                if (index < len && header.charCodeAt(index) === DQUOTE) {
-                    const quotedStart = ++index;
-                    let escaped = false;
-                    while (index < len) {
-                        const code = header.charCodeAt(index);
-                        if (code === DQUOTE) {
-                            if (parameters[key] === undefined) {
-                                parameters[key] = escaped
-                                    ? unescapeQuotedPairs(header, quotedStart, index)
-                                    : header.slice(quotedStart, index);
-                            }
-                            index++;
-                            let stop = 0;
-                            // Discard characters between quote and delimiter.
-                            while (index < len) {
-                                const code = header.charCodeAt(index);
-                                const flags = CHAR_MAP[code];
-                                if ((flags & stopFlags) !== 0) {
-                                    stop = flags & COMMA_FLAG;
-                                    break;
-                                }
-                                index++;
-                            }
-                            if (stop !== 0)
-                                break parameter;
-                            continue parameter;
-                        }
-                        if (code === BSLASH && index + 1 < len) {
-                            escaped = true;
-                            index += 2;
-                            continue;
-                        }
-                        index++;
-                    }
-                    continue parameter;
-                }
-                const valueStart = index;
-                let stop = 0;
-                let valueWhitespace = -1;
-                while (index < len) {
-                    const code = header.charCodeAt(index);
-                    const flags = CHAR_MAP[code];
-                    if ((flags & stopFlags) !== 0) {
-                        stop = flags & COMMA_FLAG;
-                        break;
-                    }
-                    if ((flags & OWS) !== 0) {
-                        if (valueWhitespace === -1)
-                            valueWhitespace = index;
-                    }
-                    else {
-                        valueWhitespace = -1;
-                    }
-                    index++;
-                }
-                if (parameters[key] === undefined) {
-                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-                    parameters[key] = header.slice(valueStart, valueEnd);
-                }
-                if (stop !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if ((flags & OWS) !== 0) {
-                if (keyWhitespace === -1)
-                    keyWhitespace = index;
-            }
-            else {
-                keyWhitespace = -1;
-            }
-            keyFlags |= (code & NON_ASCII) | flags;
-            index++;
-        }
-    }
-    return { type, index, parameters };
-}
-/**
- * Remove backslashes from quoted pairs in a known-terminated quoted string body.
- */
-function unescapeQuotedPairs(str, start, end) {
-    let result = "";
-    for (let index = start; index < end; index++) {
-        if (str.charCodeAt(index) === BSLASH) {
-            result += str.slice(start, index);
-            start = ++index;
-        }
-    }
-    return result + str.slice(start, end);
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-
-/**
- * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
- * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
- */
-
-/**
- * Checks if a value is unstringifiable according to native JSON.stringify rules.
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is undefined, a function, or a symbol.
- */
-const isUnstringifiable = (val) =>
-  val === undefined || typeof val === "function" || typeof val === "symbol";
-
-/**
- * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is a RawJSON instance.
- */
-const isRawJSON = (val) =>
-  val !== null &&
-  typeof val === "object" &&
-  val.constructor &&
-  val.constructor.name === "RawJSON";
-
-/**
- * Iteratively converts a JS value to a JSON string.
- * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
- * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
- *
- * @param {any} rootValue The value to stringify.
- * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
- * @param {string | number} [spaceParam] Indentation for pretty-printing.
- * @returns {string | undefined} The generated JSON string.
- */
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer)
-    ? new Set(replacer.map(String))
-    : null;
-
-  /**
-   * Prepares a value for stringification by resolving toJSON, handling BigInts,
-   * applying custom replacers, and unwrapping primitive objects.
-   *
-   * @param {object|Array} parent The parent object or array holding the value.
-   * @param {string} key The key associated with the value.
-   * @param {any} val The raw value to process.
-   * @returns {any} The processed value ready for stringification.
-   */
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-
-    if (isNoise) return val + "n";
-
-    const isBigInt = typeof val === "bigint";
-
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-
-      return val.toString() + "n";
-    }
-
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-
-    const isPostReplacerObject = val !== null && typeof val === "object";
-
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper =
-        val instanceof Number ||
-        val instanceof String ||
-        val instanceof Boolean;
-
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-
-    return val;
-  };
-
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-
-  if (isUnstringifiable(rootProcessed)) {
-    return undefined;
-  }
-
-  const isRootPrimitive =
-    rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-
-  const chunks = [];
-  let level = 0;
-
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true,
-    },
-  ];
-
-  const visited = new WeakSet([rootProcessed]);
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-
-    let isDone = false;
-
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-
-        if (space) chunks.push("\n" + space.repeat(level));
-
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject =
-            childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-
-            visited.add(childVal);
-
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true,
-            });
-
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-
-        if (isFilteredOutByArray) continue;
-
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-
-        if (isUnstringifiable(childVal)) continue;
-
-        if (!node.first) chunks.push(",");
-
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-
-        const isComplexObject =
-          childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-
-          visited.add(childVal);
-
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true,
-          });
-
-          node.first = false;
-
-          break; // Stop current loop level to process the newly pushed stack node
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-
-      const isNodeFullyProcessed =
-        node.index >= node.keys.length && stack[stack.length - 1] === node;
-
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-
-    if (isDone) {
-      level--;
-
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-
-  return chunks.join("");
-};
-
-/**
- * Converts a JavaScript value to a JSON string.
- *
- * Supports serialization of BigInt values using two strategies:
- * 1. Custom format "123n" → "123" (universal fallback)
- * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
- *
- * All other values are serialized exactly like native JSON.stringify().
- *
- * @param {*} value The value to convert to a JSON string.
- * @param {Replacer | Array<string | number> | null} [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of strings/numbers to indicate properties to exclude.
- * @param {string | number} [space]
- * A string or number to specify indentation or pretty-printing.
- * @returns {string} The JSON string representation.
- */
-const JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-
-          const hasFunctionReplacer = typeof replacer === "function";
-
-          if (hasFunctionReplacer) return replacer(key, val);
-
-          const isKeyInArrayReplacer =
-            Array.isArray(replacer) && replacer.includes(key);
-
-          if (isKeyInArrayReplacer) return val;
-
-          return val;
-        },
-        space,
-      );
-    }
-
-    if (!value) return originalStringify(value, replacer, space);
-
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-
-        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-        if (typeof val === "bigint") return val.toString() + "n";
-
-        const hasFunctionReplacer = typeof replacer === "function";
-
-        if (hasFunctionReplacer) return replacer(key, val);
-
-        const isKeyInArrayReplacer =
-          Array.isArray(replacer) && replacer.includes(key);
-
-        if (isKeyInArrayReplacer) return val;
-
-        return val;
-      },
-      space,
-    );
-
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3",
-    ); // Delete one "n" off the end of every BigInt value
-
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
-
-    return denoisedJSON;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-
-      if (convertedJSON === undefined) return undefined;
-
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return convertedJSON;
-
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-
-    throw error;
-  }
-};
-
-const featureCache = new Map();
-
-/**
- * Detects if the current JSON.parse implementation supports the context.source feature.
- *
- * Uses toString() fingerprinting to cache results and automatically detect runtime
- * replacements of JSON.parse (polyfills, mocks, etc.).
- *
- * @returns {boolean} true if context.source is supported, false otherwise.
- */
-const isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context) => !!context?.source && context.source === "1",
-    );
-    featureCache.set(parseFingerprint, result);
-
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-
-    return false;
-  }
-};
-
-/**
- * Reviver function that converts custom-format BigInt strings back to BigInt values.
- * Also handles "noise" strings that accidentally match the BigInt format.
- *
- * @param {string | number | undefined} key The object key.
- * @param {*} value The value being parsed.
- * @param {object} [context] Parse context (if supported by JSON.parse).
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The transformed value.
- */
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-  const isCustomFormatBigInt =
-    typeof value === "string" && customFormat.test(value);
-
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-
-  const hasUserReviver = typeof userReviver === "function";
-
-  if (!hasUserReviver) return value;
-
-  return userReviver(key, value, context);
-};
-
-/**
- * Fast JSON.parse implementation (~2x faster than classic fallback).
- * Uses JSON.parse's context.source feature to detect integers and convert
- * large numbers directly to BigInt without string manipulation.
- *
- * Does not support legacy custom format from v1 of this library.
- *
- * @param {string} text JSON string to parse.
- * @param {Reviver} [reviver] Transform function to apply to each value.
- * @returns {any} Parsed JavaScript value.
- */
-const JSONParseV2 = (text, reviver) => {
-  return JSON.parse(text, (key, value, context) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds =
-      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context && intRegex.test(context.source);
-    const isBigInt = isBigNumber && isInt;
-
-    if (isBigInt) return BigInt(context.source);
-
-    const hasCustomReviver = typeof reviver === "function";
-
-    if (!hasCustomReviver) return value;
-
-    return reviver(key, value, context);
-  });
-};
-
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers =
-  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
-
-/**
- * Iteratively traverses the parsed object bottom-up (post-order),
- * emulating the native JSON.parse reviver behavior.
- * This avoids Call Stack overflows (RangeError) on deeply nested structures.
- *
- * @param {any} parsed The natively parsed JSON object.
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The fully processed object.
- */
-const applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (!node.visited) {
-      node.visited = true;
-
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-
-      const hasUserReviver = typeof userReviver === "function";
-
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-
-      const isDeleted = value === undefined;
-
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-
-      stack.pop();
-    }
-  }
-
-  return rootHolder[""];
-};
-
-/**
- * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
- *
- * @param {string} text The raw JSON string.
- * @returns {string} The serialized string with marked BigInts.
- */
-const serializeBigInts = (text) => {
-  return text.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-      const hasFractionalOrExponential = fractional || exponential;
-
-      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
-      const isLessThanMaxSafeInt =
-        digits &&
-        (digits.length < MAX_DIGITS ||
-          (digits.length === MAX_DIGITS && digits <= MAX_INT));
-
-      const isStandardValue =
-        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-
-      if (isStandardValue) return match;
-
-      return '"' + match + 'n"';
-    },
-  );
-};
-
-/**
- * Converts a JSON string into a JavaScript value.
- *
- * Supports parsing of large integers using two strategies:
- * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
- * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
- *
- * All other JSON values are parsed exactly like native JSON.parse().
- *
- * @param {string} text A valid JSON string.
- * @param {Reviver} [reviver]
- * A function that transforms the results. This function is called for each member
- * of the object. If a member contains nested objects, the nested objects are
- * transformed before the parent object is.
- * @returns {any} The parsed JavaScript value.
- * @throws {SyntaxError} If text is not valid JSON.
- */
-const JSONParse = (text, reviver) => {
-  if (!text) return originalParse(text, reviver);
-
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
-
-    // Find and mark big numbers with "n"
-    const serializedData = serializeBigInts(text);
-
-    return originalParse(serializedData, (key, value, context) =>
-      convertMarkedBigIntsReviver(key, value, context, reviver),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const serializedData = serializeBigInts(text);
-      const parsed = originalParse(serializedData);
-
-      return applyReviverIteratively(parsed, reviver);
-    }
-
-    throw error;
-  }
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-class RequestError extends Error {
-  name;
-  /**
-   * http status code
-   */
-  status;
-  /**
-   * Request options that lead to the error.
-   */
-  request;
-  /**
-   * Response object if a response was received
-   */
-  response;
-  constructor(message, statusCode, options) {
-    super(message, { cause: options.cause });
-    this.name = "HttpError";
-    this.status = Number.parseInt(statusCode);
-    if (Number.isNaN(this.status)) {
-      this.status = 0;
-    }
-    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-    if ("response" in options) {
-      this.response = options.response;
-    }
-    const requestCopy = Object.assign({}, options.request);
-    if (options.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options.request.headers, {
-        authorization: options.request.headers.authorization.replace(
-          /(?<! ) .*$/,
-          " [REDACTED]"
-        )
-      });
-    }
-    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-    this.request = requestCopy;
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
-
-// pkg/dist-src/defaults.js
-var defaults_default = {
-  headers: {
-    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
-  }
-};
-
-// pkg/dist-src/fetch-wrapper.js
-
-
-
-// pkg/dist-src/is-plain-object.js
-function dist_bundle_isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/fetch-wrapper.js
-
-var noop = () => "";
-async function fetchWrapper(requestOptions) {
-  const fetch = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch) {
-    throw new Error(
-      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
-    );
-  }
-  const log = requestOptions.request?.log || console;
-  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-  const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
-      String(value)
-    ])
-  );
-  let fetchResponse;
-  try {
-    fetchResponse = await fetch(requestOptions.url, {
-      method: requestOptions.method,
-      body,
-      redirect: requestOptions.request?.redirect,
-      headers: requestHeaders,
-      signal: requestOptions.request?.signal,
-      // duplex must be set if request.body is ReadableStream or Async Iterables.
-      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
-      ...requestOptions.body && { duplex: "half" }
-    });
-  } catch (error) {
-    let message = "Unknown Error";
-    if (error instanceof Error) {
-      if (error.name === "AbortError") {
-        error.status = 500;
-        throw error;
-      }
-      message = error.message;
-      if (error.name === "TypeError" && "cause" in error) {
-        if (error.cause instanceof Error) {
-          message = error.cause.message;
-        } else if (typeof error.cause === "string") {
-          message = error.cause;
-        }
-      }
-    }
-    const requestError = new RequestError(message, 500, {
-      request: requestOptions
-    });
-    requestError.cause = error;
-    throw requestError;
-  }
-  const status = fetchResponse.status;
-  const url = fetchResponse.url;
-  const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
-  }
-  const octokitResponse = {
-    url,
-    status,
-    headers: responseHeaders,
-    data: ""
-  };
-  if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
-    log.warn(
-      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
-    );
-  }
-  if (status === 204 || status === 205) {
-    return octokitResponse;
-  }
-  if (requestOptions.method === "HEAD") {
-    if (status < 400) {
-      return octokitResponse;
-    }
-    throw new RequestError(fetchResponse.statusText, status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status === 304) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError("Not modified", status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status >= 400) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-  return octokitResponse;
-}
-async function getResponseData(response) {
-  const contentType = response.headers.get("content-type");
-  if (!contentType) {
-    return response.text().catch(noop);
-  }
-  const mimetype = dist_parse(contentType);
-  if (isJSONResponse(mimetype)) {
-    let text = "";
-    try {
-      text = await response.text();
-      return JSONParse(text);
-    } catch (err) {
-      return text;
-    }
-  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
-  // (RFC 2046) and must never be decoded as text, even when the response
-  // carries a (misleading) `charset=utf-8` parameter — see #751.
-  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
-    return response.text().catch(noop);
-  } else {
-    return response.arrayBuffer().catch(
-      /* v8 ignore next -- @preserve */
-      () => new ArrayBuffer(0)
-    );
-  }
-}
-function isJSONResponse(mimetype) {
-  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-  if (typeof data === "string") {
-    return data;
-  }
-  if (data instanceof ArrayBuffer) {
-    return "Unknown error";
-  }
-  if (typeof data === "object" && data !== null && "message" in data) {
-    const objectData = data;
-    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-  }
-  return `Unknown error: ${JSON.stringify(data)}`;
-}
-
-// pkg/dist-src/with-defaults.js
-function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
-  const endpoint2 = oldEndpoint.defaults(newDefaults);
-  const newApi = function(route, parameters) {
-    const endpointOptions = endpoint2.merge(route, parameters);
-    if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint2.parse(endpointOptions));
-    }
-    const request2 = (route2, parameters2) => {
-      return fetchWrapper(
-        endpoint2.parse(endpoint2.merge(route2, parameters2))
-      );
-    };
-    Object.assign(request2, {
-      endpoint: endpoint2,
-      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-    });
-    return endpointOptions.request.hook(request2, endpointOptions);
-  };
-  return Object.assign(newApi, {
-    endpoint: endpoint2,
-    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-  });
-}
-
-// pkg/dist-src/index.js
-var request = dist_bundle_withDefaults(endpoint, defaults_default);
-
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-
-// pkg/dist-src/version.js
-var graphql_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/with-defaults.js
-
-
-// pkg/dist-src/graphql.js
-
-
-// pkg/dist-src/error.js
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-
-// pkg/dist-src/graphql.js
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
-    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-
-// pkg/dist-src/with-defaults.js
-function graphql_dist_bundle_withDefaults(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-
-// pkg/dist-src/index.js
-var graphql2 = graphql_dist_bundle_withDefaults(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return graphql_dist_bundle_withDefaults(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-/* v8 ignore if -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const version_VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const dist_src_noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = dist_src_noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = dist_src_noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
-class Octokit {
-  static VERSION = version_VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: request.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
-
-//# sourceMappingURL=version.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-//# sourceMappingURL=endpoints.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
-
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
-
-
-// octokit + plugins
-
-
-
-const context = new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-    baseUrl,
-    request: {
-        agent: getProxyAgent(baseUrl),
-        fetch: getProxyFetch(baseUrl)
-    }
-};
-const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-
-/**
- * Convience function to correctly format Octokit Options to pass into the constructor.
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokitOptions(token, options) {
-    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
-    // Auth
-    const auth = getAuthString(token, opts);
-    if (auth) {
-        opts.auth = auth;
-    }
-    // Orchestration ID
-    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-    if (userAgent) {
-        opts.userAgent = userAgent;
-    }
-    return opts;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
-
-
-const github_context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
-// EXTERNAL MODULE: ./build/github/event.js
-var github_event = __nccwpck_require__(6830);
-;// CONCATENATED MODULE: ./build/github/api.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ openApi)
+/* harmony export */ });
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6830);
 // What the action asks of GitHub's API, in its own words.
 
 
 /** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
 function openApi(address, token, repository) {
-    const { rest, paginate, graphql } = getOctokit(token, { baseUrl: address });
+    const { rest, paginate, graphql } = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { baseUrl: address });
     const [owner = "", repo = ""] = repository.split("/");
     const here = { owner, repo };
     // `GET /user` is closed to a job's token; GraphQL tells it who it is.
@@ -52855,7 +46954,7 @@ function openApi(address, token, repository) {
     return {
         async mergeBase(base, head) {
             const { data } = await rest.repos.compareCommits({ ...here, base, head, per_page: 1 });
-            return (0,github_event/* asCommit */._C)(data.merge_base_commit.sha);
+            return (0,_event_js__WEBPACK_IMPORTED_MODULE_1__/* .asCommit */ ._C)(data.merge_base_commit.sha);
         },
         async labels(number) {
             const labels = await paginate(rest.issues.listLabelsOnIssue, {
@@ -52868,7 +46967,7 @@ function openApi(address, token, repository) {
         async findPullRequest(forkOwner, branch, sha) {
             const head = `${forkOwner}:${branch}`;
             const { data } = await rest.pulls.list({ ...here, head, state: "open", per_page: 100 });
-            return (0,github_event/* pullRequestOf */._n)(data.find((pull) => pull.head.sha === sha));
+            return (0,_event_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestOf */ ._n)(data.find((pull) => pull.head.sha === sha));
         },
         async comments(number) {
             const own = await isOwn();
@@ -53187,6 +47286,120 @@ function foldersIn(folder) {
 
 /***/ }),
 
+/***/ 6153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ge: () => (/* binding */ ofBranch),
+/* harmony export */   Op: () => (/* binding */ notAsked),
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   XQ: () => (/* binding */ notFetched),
+/* harmony export */   YB: () => (/* binding */ withoutBefore),
+/* harmony export */   _h: () => (/* binding */ ofStep),
+/* harmony export */   i: () => (/* binding */ saying)
+/* harmony export */ });
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
+/* harmony import */ var _git_commits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2985);
+/* harmony import */ var _git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1290);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2051);
+// From two names to two commits that are present, and how the change between them is counted.
+
+
+
+
+/** A branch as it would be once merged into another, as that stands now. */
+async function ofBranch(target, head, surroundings) {
+    const { clone } = surroundings;
+    const { remote } = clone;
+    const now = await remote.tip(`refs/heads/${target}`);
+    const [last = null] = now
+        ? [now]
+        : await (0,_git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommits */ .J9)(clone.repository, [`refs/remotes/origin/${target}`]);
+    if (!last)
+        return withoutBefore(head, noSuchTarget(target, remote), surroundings);
+    const found = await compare({ ref: target, commit: last }, head, surroundings);
+    return now ? found : { ...found, notes: [...found.notes, notAsked(target, remote)] };
+}
+/** Counts the change from where it left the target. A shallow clone does not know that place; GitHub's API does. */
+async function compare(target, head, surroundings) {
+    const { clone, api } = surroundings;
+    const { remote } = clone;
+    if (!(await remote.fetch(target.commit))) {
+        return withoutBefore(head, notFetched(target, remote), surroundings);
+    }
+    await need(head, remote);
+    const local = await (0,_git_commits_js__WEBPACK_IMPORTED_MODULE_0__/* .findMergeBases */ .mi)(clone.repository, target.commit, head.commit);
+    const found = { before: target, after: { ...head, kind: "commit" }, noBefore: null };
+    const rest = { movedFrom: null, notes: [] };
+    if (local.length > 0) {
+        return { ...found, change: { kind: "commit", ref: head.commit }, ...rest };
+    }
+    const base = api && (await (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .withRetries */ .LH)(() => api.mergeBase(target.commit, head.commit)).catch(() => null));
+    if (!base || !(await remote.fetch(base)))
+        return withoutBefore(head, tooShallow(target), surroundings);
+    const change = {
+        kind: "merge",
+        commit: head.commit,
+        target: target.commit,
+        since: base,
+    };
+    return { ...found, change, ...rest };
+}
+/** From one commit straight to another, whatever their histories are. */
+async function ofStep(from, to, ref, surroundings) {
+    const { remote } = surroundings.clone;
+    await need({ ref, commit: to }, remote);
+    if (!(await remote.fetch(from.commit))) {
+        return withoutBefore({ ref, commit: to }, notFetched(from, remote), surroundings);
+    }
+    return {
+        before: from,
+        after: { ref, commit: to, kind: "commit" },
+        change: { kind: "merge", commit: to, target: from.commit, since: from.commit },
+        noBefore: null,
+        movedFrom: null,
+        notes: [],
+    };
+}
+/** A state by itself; `noBefore` says why nothing is compared where something ought to be. */
+async function withoutBefore(head, noBefore, { clone }) {
+    await need(head, clone.remote);
+    return {
+        before: null,
+        after: { ...head, kind: "commit" },
+        change: { kind: "commit", ref: head.commit },
+        noBefore,
+        movedFrom: null,
+        notes: [],
+    };
+}
+async function need({ ref, commit }, remote) {
+    if (await remote.fetch(commit))
+        return;
+    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .CannotCheck */ .k(`The commit ${commit} (${ref}) is not in this clone. ${remote.trouble}`);
+}
+function tooShallow({ ref }) {
+    return `This clone is too shallow to tell where the change left \`${ref}\`, and GitHub's API did not tell it either. Give \`actions/checkout\` the input \`fetch-depth: 0\`.`;
+}
+function noSuchTarget(target, remote) {
+    return `The target branch \`${target}\` could not be found${saying(remote)} Check the branch and the permission \`contents: read\`, or name another target with the input \`against\`.`;
+}
+/** Why there is nothing to compare with although the remote has it. */
+function notFetched({ ref, commit }, remote) {
+    return `The commit ${commit} of \`${ref}\`, which the change is to be compared with, is not in this clone. ${remote.trouble}`;
+}
+/** Says that the clone's own knowledge had to do. */
+function notAsked(target, remote) {
+    return `Where \`${target}\` stands now could not be asked${saying(remote)} It was taken as the clone has it.`;
+}
+/** What the remote's trouble adds to a sentence, its full stop included. */
+function saying({ trouble }) {
+    return trouble === "" ? "." : `. ${trouble}`;
+}
+
+
+/***/ }),
+
 /***/ 6830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -53220,14 +47433,12 @@ function pullRequestOf(pull, merge = null) {
     if (typeof number !== "number" || !Number.isSafeInteger(number) || !head)
         return null;
     const labels = field(pull, "labels");
-    const headRepository = field(pull, "head", "repo", "id");
     return {
         kind: "pull-request",
         number,
         target: asBranch(field(pull, "base", "ref")),
         head,
         merge,
-        isFork: headRepository === null || headRepository !== field(pull, "base", "repo", "id"),
         labels: (Array.isArray(labels) ? labels : [])
             .map((label) => field(label, "name"))
             .filter((name) => typeof name === "string"),
@@ -53251,7 +47462,7 @@ function readPush(payload, environment) {
     const main = asBranch(field(payload, "repository", "default_branch"));
     const isFollowed = main === null || branch === main || environment.GITHUB_REF_PROTECTED === "true";
     if (from && isFollowed) {
-        return { kind: "push", from, to, branch, forced: field(payload, "forced") === true };
+        return { kind: "push", from, to, branch };
     }
     return main && branch !== main ? { kind: "branch", head: to, branch, target: main } : null;
 }
@@ -53269,7 +47480,7 @@ function readWorkflowRun(payload) {
     const isOfPull = field(run, "event") === "pull_request" || field(run, "event") === "pull_request_target";
     if (isOfPull && typeof owner === "string" && branch)
         return { kind: "fork-run", head, owner, branch };
-    return { kind: "state", head };
+    return { kind: "state", head, isExact: true };
 }
 /** A full commit name; null for anything else, forty zeros included, which is how GitHub writes "none". */
 function asCommit(value) {
@@ -53305,12 +47516,204 @@ function field(value, ...path) {
 
 /***/ }),
 
+/***/ 4459:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ findStates)
+});
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/git/resolve-refs.js
+var resolve_refs = __nccwpck_require__(1290);
+// EXTERNAL MODULE: ./build/github/comparison.js
+var comparison = __nccwpck_require__(6153);
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __nccwpck_require__(6830);
+// EXTERNAL MODULE: ./build/git/commits.js
+var commits = __nccwpck_require__(2985);
+;// CONCATENATED MODULE: ./build/github/pull-request-states.js
+// A pull request → GitHub's merge of it, and the target branch as it stands now.
+
+
+
+/** The merge on the target's present tip; without a merge, the pull request's commit as a branch of its own. */
+async function ofPullRequest(pull, surroundings) {
+    const { remote } = surroundings.clone;
+    const head = { ref: `pull request #${pull.number}`, commit: pull.head };
+    if (!pull.target)
+        return (0,comparison/* withoutBefore */.YB)(head, noTargetNamed, surroundings);
+    const merge = await findMerge(pull, surroundings);
+    if (!merge)
+        return (0,comparison/* ofBranch */.Ge)(pull.target, head, surroundings);
+    const [madeOn, merged] = merge.parents;
+    const now = await remote.tip(`refs/heads/${pull.target}`);
+    const target = { ref: pull.target, commit: now ?? madeOn };
+    if (!(await remote.fetch(...new Set([madeOn, target.commit])))) {
+        return (0,comparison/* withoutBefore */.YB)(head, (0,comparison/* notFetched */.XQ)(target, remote), surroundings);
+    }
+    const notes = now ? [] : [(0,comparison/* notAsked */.Op)(pull.target, remote)];
+    if (merged !== pull.head) {
+        notes.push(`The merge that is checked out was made of ${merged}, not of ${pull.head}, which the event names: the pull request has changed since. What is checked out was judged.`);
+    }
+    return {
+        before: target,
+        after: { ref: `refs/pull/${pull.number}/merge`, commit: merge.commit, kind: "merge" },
+        change: { kind: "merge", commit: merge.commit, target: target.commit },
+        noBefore: null,
+        movedFrom: target.commit === madeOn ? null : madeOn,
+        notes,
+    };
+}
+/** GitHub's merge of the pull request: checked out by default, else there to be fetched unless it conflicts or is not up to date. */
+async function findMerge(pull, { clone }) {
+    const { remote } = clone;
+    const [head = null] = await (0,resolve_refs/* resolveCommits */.J9)(clone.repository, ["HEAD"]);
+    const here = head && (await asMerge(clone, head));
+    if (here && (here.parents[1] === pull.head || here.commit === pull.merge))
+        return here;
+    // A whole clone knows by itself where the pull request left its target.
+    if (!clone.repository.isShallow && head === pull.head)
+        return null;
+    const tip = await remote.tip(`refs/pull/${pull.number}/merge`);
+    if (!tip || !(await remote.fetch(tip)))
+        return null;
+    const fetched = await asMerge(clone, tip);
+    return fetched?.parents[1] === pull.head ? fetched : null;
+}
+async function asMerge({ repository }, commit) {
+    const [first, second, ...more] = await (0,commits/* mergeParents */.e)(repository, commit);
+    return first && second && more.length === 0 ? { commit, parents: [first, second] } : null;
+}
+/** Said where a payload lacks the branch. */
+const noTargetNamed = "The event does not name the target branch, so there is nothing to compare with. Name it with the input `against`.";
+
+// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
+var refusal = __nccwpck_require__(2051);
+;// CONCATENATED MODULE: ./build/github/find-states.js
+// What the event and the inputs ask about → the commits to read, present in the clone.
+
+
+
+
+
+
+/** Finds the commits and fetches those that are missing, each one deep. Throws CannotCheck where even the change cannot be had. */
+async function findStates(asked, surroundings) {
+    const { clone, against, at } = surroundings;
+    const known = asked.kind === "fork-run" ? await findForkPull(asked, surroundings) : asked;
+    const event = clone.isOfEvent ? known : ofOtherRepository(known);
+    const pullRequest = known.kind === "pull-request" ? known : null;
+    const found = against === null && at === null
+        ? await byEvent(event, surroundings)
+        : await byInputs(event, surroundings);
+    return { ...found, pullRequest };
+}
+async function findForkPull(run, { api }) {
+    const pull = api &&
+        (await (0,refusal/* withRetries */.LH)(() => api.findPullRequest(run.owner, run.branch, run.head)).catch(() => null));
+    return (pull ?? {
+        kind: "state",
+        head: run.head,
+        noBefore: `The pull request that \`${run.owner}:${run.branch}\` belongs to was not found, so there is no target branch to compare with. It may be closed by now, or the token lacks \`pull-requests: read\`. Name the target branch with the input \`against\`.`,
+    });
+}
+function ofOtherRepository(event) {
+    if (event.kind === "state" && !event.noBefore)
+        return { kind: "state", head: null };
+    return {
+        kind: "state",
+        head: null,
+        noBefore: "The clone is of another repository than the event's, so the event does not say what to compare it with. Name its target branch with the input `against`.",
+    };
+}
+function byEvent(event, surroundings) {
+    switch (event.kind) {
+        case "pull-request":
+            return ofPullRequest(event, surroundings);
+        case "merge-group":
+            return (0,comparison/* ofStep */._h)({ ref: event.target, commit: event.base }, event.head, "HEAD", surroundings);
+        case "push":
+            return (0,comparison/* ofStep */._h)({ ref: event.branch, commit: event.from }, event.to, event.branch, surroundings);
+        case "branch":
+            return (0,comparison/* ofBranch */.Ge)(event.target, { ref: event.branch, commit: event.head }, surroundings);
+        case "state":
+            return ofState(event, surroundings);
+    }
+}
+async function ofState(state, surroundings) {
+    const head = await headOf(state, surroundings);
+    return (0,comparison/* withoutBefore */.YB)(head, state.noBefore ?? null, surroundings);
+}
+/** What is checked out, unless the event is about one commit only. */
+async function headOf(state, { clone }) {
+    const [head] = await (0,resolve_refs/* resolveCommits */.J9)(clone.repository, ["HEAD"]);
+    if (state.isExact && state.head)
+        return { ref: state.head, commit: state.head };
+    const commit = head ?? state.head;
+    if (commit)
+        return { ref: "HEAD", commit };
+    throw new cannot_check/* CannotCheck */.k("Nothing is checked out, and the event names no commit. Add `actions/checkout` before this step.");
+}
+// ------------------------------------------------------------------- inputs
+/** The inputs `against` and `at` win over the event. */
+async function byInputs(event, surroundings) {
+    const { against, at } = surroundings;
+    const head = at ? await find(at, "at", surroundings) : await changeOf(event, surroundings);
+    if (against)
+        return (0,comparison/* compare */.UD)(await find(against, "against", surroundings), head, surroundings);
+    const target = event.kind === "state" ? null : event.kind === "push" ? event.branch : event.target;
+    return target
+        ? (0,comparison/* ofBranch */.Ge)(target, head, surroundings)
+        : (0,comparison/* withoutBefore */.YB)(head, event.kind === "state" ? (event.noBefore ?? null) : noTargetNamed, surroundings);
+}
+async function changeOf(event, surroundings) {
+    switch (event.kind) {
+        case "pull-request":
+            return { ref: `pull request #${event.number}`, commit: event.head };
+        case "merge-group":
+            return { ref: "HEAD", commit: event.head };
+        case "push":
+            return { ref: event.branch, commit: event.to };
+        case "branch":
+            return { ref: event.branch, commit: event.head };
+        case "state":
+            return headOf(event, surroundings);
+    }
+}
+/** A commit by the name that a person gave: a branch as the remote has it now, a tag, whatever the clone knows, or a full id. */
+async function find(name, input, surroundings) {
+    const { clone } = surroundings;
+    const { remote } = clone;
+    const id = (0,github_event/* asCommit */._C)(name);
+    if (id)
+        return { ref: name, commit: id };
+    const branch = (0,github_event/* asBranch */.Hz)(name.replace(/^(?:refs\/heads\/|(?:refs\/remotes\/)?origin\/)/, ""));
+    const now = branch && (await remote.tip(`refs/heads/${branch}`));
+    if (now)
+        return { ref: name, commit: now };
+    const tag = (0,github_event/* asBranch */.Hz)(name.replace(/^refs\/tags\//, ""));
+    const names = [name, `refs/remotes/origin/${name}`];
+    const local = (await (0,resolve_refs/* resolveCommits */.J9)(clone.repository, names)).find((commit) => commit !== null);
+    const commit = local ?? (tag && (await remote.tip(`refs/tags/${tag}`)));
+    if (commit)
+        return { ref: name, commit };
+    throw new cannot_check/* CannotCheck */.k(`No branch, tag or commit is called \`${name}\` (input \`${input}\`)${(0,comparison/* saying */.i)(remote)} Correct the input.`);
+}
+
+
+/***/ }),
+
 /***/ 7517:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Dg: () => (/* binding */ addToSummary),
   YV: () => (/* binding */ handOut),
   lb: () => (/* binding */ handOutTrouble),
   Vg: () => (/* binding */ remark),
@@ -53819,7 +48222,7 @@ function textLines({ kind, text }, paint, width) {
         case "place":
             return [`    ${paint("dim", text)}`];
         case "code":
-            return [`    ${paint("cyan", text)}`];
+            return [text === "" ? "" : `    ${paint("cyan", text)}`];
         case "what":
         case "why":
         case "sentence":
@@ -53870,8 +48273,8 @@ function summaryBlock(report, paint) {
     ].join("\n");
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 36 modules
-var rules = __nccwpck_require__(1730);
+// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
+var rules = __nccwpck_require__(7984);
 ;// CONCATENATED MODULE: ./build/github/hand-out.js
 // What a run leaves behind: log, annotations, summary, outputs, files.
 
@@ -53959,6 +48362,11 @@ function write({ workspace }, input, name, text) {
         throw new cannot_check/* WrongUsage */.r(`The file of the input \`${input}\` could not be written: ${String(reason)}. Name another one.`);
     }
 }
+/** Adds a section to the job summary, behind what is there. */
+async function addToSummary(markdown, places) {
+    if (places.summary)
+        await core/* summary */.z.addRaw(`\n${markdown}`).write();
+}
 /** Hands out why nothing could be checked. */
 async function handOutTrouble(message, places) {
     remark(message, "error");
@@ -53990,6 +48398,7 @@ async function handOutTrouble(message, places) {
 function readInputs() {
     const settings = _settings_js__WEBPACK_IMPORTED_MODULE_2__/* .options */ .fF.filter(({ input, file }) => input && file).map(({ name }) => name);
     const directory = (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("working-directory");
+    const names = [directory, (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("config"), (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("versions")];
     return {
         layer: {
             source: "the action's inputs",
@@ -54003,9 +48412,11 @@ function readInputs() {
         summary: readSwitch("summary", true),
         comment: readChoice("comment", ["never", "on-problems", "always"]),
         suggest: readSwitch("suggest", false),
+        recheck: readSwitch("recheck", false),
         sarif: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("sarif") || null,
         badge: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("badge") || null,
-        key: keyOf([directory, (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("config"), (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("versions")]),
+        key: keyOf(names),
+        configuration: names.filter((name) => name !== ""),
     };
 }
 function readSwitch(name, fallback) {
@@ -54036,7 +48447,7 @@ function keyOf(names) {
 /* harmony export */   F: () => (/* binding */ allowedByLabels),
 /* harmony export */   t: () => (/* binding */ currentLabels)
 /* harmony export */ });
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1730);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7984);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
 // Exceptions by label: `onehead:allow:<rule>` on the pull request.
 
@@ -54054,7 +48465,7 @@ async function currentLabels(pull, report, api) {
     const matters = report.findings.some(({ severity, allowed }) => severity === "error" || allowed?.by === "label");
     if (!matters || !api)
         return pull.labels;
-    return (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(() => api.labels(pull.number)).catch(() => pull.labels);
+    return (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .LH)(() => api.labels(pull.number)).catch(() => pull.labels);
 }
 
 
@@ -54199,8 +48610,8 @@ async function writeOnPullRequest({ number, head }, { checked, after, addresses 
         if (!api)
             refuse(what, noToken);
         else {
-            await (0,refusal/* withRetries */.L)(() => write(api)).catch((error) => {
-                refuse(what, (0,refusal/* explainRefusal */.G)(error, permission));
+            await (0,refusal/* withRetries */.LH)(() => write(api)).catch((error) => {
+                refuse(what, (0,refusal/* explainRefusal */.GC)(error, permission));
             });
         }
     }
@@ -54216,14 +48627,531 @@ function hasProblem({ verdict, findings }) {
 
 /***/ }),
 
+/***/ 1411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OQ: () => (/* binding */ asOfMerge),
+/* harmony export */   qM: () => (/* binding */ moveInWords),
+/* harmony export */   rs: () => (/* binding */ readStates)
+/* harmony export */ });
+/* harmony import */ var _git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1288);
+// The commits that were found → their scripts, under the names that people use.
+
+/** Reads what was found, under the names that people use. `settings` name the script directories and the releases. */
+async function readStates({ repository, remote }, { before, after, change, noBefore }, settings) {
+    if (settings.released)
+        await remote.fetchNewest(settings.released);
+    const read = await (0,_git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__/* .readSnapshots */ .y)(repository, {
+        against: before?.commit ?? null,
+        after: change,
+        named: settings,
+        released: settings.released,
+        noBefore: before === null,
+    });
+    return {
+        ...read,
+        before: before && read.before && { ...read.before, ref: before.ref },
+        after: { ...read.after, ref: after.ref, kind: after.kind },
+        noBefore: noBefore ?? read.noBefore,
+    };
+}
+/** The same change on the target branch as it stood when GitHub made the merge; null where it has not moved. */
+function asOfMerge(states) {
+    const { before, change, movedFrom } = states;
+    if (!before || !movedFrom || change.kind !== "merge")
+        return null;
+    return {
+        ...states,
+        before: { ...before, commit: movedFrom },
+        change: { ...change, target: movedFrom },
+    };
+}
+/** Says that the target branch has moved, and what that did to the verdict. */
+function moveInWords({ before, movedFrom }, then, now) {
+    const moved = `\`${before?.ref}\` has moved from ${movedFrom?.slice(0, 7)} to ${before?.commit.slice(0, 7)} since GitHub made the merge of this pull request`;
+    return then === now
+        ? `${moved}; that did not change the verdict.`
+        : `${moved}, and that changed the verdict from \`${then}\` to \`${now}\`.`;
+}
+
+
+/***/ }),
+
+/***/ 6412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ recheck)
+});
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(1288);
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __nccwpck_require__(9271);
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __nccwpck_require__(6830);
+// EXTERNAL MODULE: ./build/github/hand-out.js + 7 modules
+var hand_out = __nccwpck_require__(7517);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
+var github = __nccwpck_require__(2413);
+;// CONCATENATED MODULE: ./build/github/recheck-api.js
+// What judging open pull requests again asks of GitHub's API.
+
+
+/** GitHub lists no more changed files of a pull request. */
+const mostFiles = 3000;
+/** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
+function openRecheckApi(address, token, repository) {
+    const { rest, paginate } = (0,github/* getOctokit */.Q)(token, { baseUrl: address });
+    const [owner = "", repo = ""] = repository.split("/");
+    const here = { owner, repo, per_page: 100 };
+    return {
+        async openPullRequests(base) {
+            const oldestFirst = { sort: "created", direction: "asc" };
+            const list = { ...here, base, state: "open", ...oldestFirst };
+            const pulls = await paginate(rest.pulls.list, list);
+            return pulls.flatMap((pull) => (0,github_event/* pullRequestOf */._n)(pull) ?? []);
+        },
+        async changes(number, isSuch) {
+            let seen = 0;
+            const list = { ...here, pull_number: number };
+            for await (const { data } of paginate.iterator(rest.pulls.listFiles, list)) {
+                const isIn = data.some(({ filename, previous_filename: previous }) => isSuch(filename) || (previous !== undefined && isSuch(previous)));
+                if (isIn)
+                    return true;
+                seen += data.length;
+            }
+            return seen >= mostFiles;
+        },
+        async status(ref, name) {
+            const { data } = await rest.repos.getCombinedStatusForRef({ ...here, ref });
+            const found = data.statuses.find(({ context }) => context === name);
+            if (!found)
+                return null;
+            return { state: found.state, description: found.description ?? "" };
+        },
+        async setStatus(sha, context, status, target_url) {
+            await rest.repos.createCommitStatus({ owner, repo, sha, context, ...status, target_url });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/recheck-radar.js
+// Which open pull requests pass alone and would make too many heads together. Pure.
+/** Numbers of the pull requests that each of them collides with. Those that fail alone have their finding already and collide with none. */
+function findCollisions(judged, maxHeads) {
+    const fitting = judged.flatMap(({ pull, report }) => report?.verdict === "passed" ? [{ number: pull.number, moves: movesOf(report) }] : []);
+    const found = new Map(fitting.map(({ number }) => [number, []]));
+    for (const [i, one] of fitting.entries()) {
+        for (const other of fitting.slice(i + 1)) {
+            if (!doCollide(one.moves, other.moves, maxHeads))
+                continue;
+            found.get(one.number).push(other.number);
+            found.get(other.number).push(one.number);
+        }
+    }
+    return found;
+}
+/** Revisions that are heads with a change and were none without it. */
+function newHeads(report) {
+    return report.scriptDirectories.flatMap(({ before, after }) => (after?.heads ?? []).filter((head) => !before?.heads.includes(head)));
+}
+function movesOf({ scriptDirectories }) {
+    return new Map(scriptDirectories
+        .filter(({ changes }) => changes.length > 0)
+        .map((directory) => [`${directory.name}\0${directory.section}`, moveOf(directory)]));
+}
+function moveOf({ before, after, changes }) {
+    const added = changes.flatMap(({ kind, path, revision }) => kind === "added" && revision !== null ? [[revision, path]] : []);
+    return { before: before?.heads ?? [], after: after?.heads ?? [], added: new Map(added) };
+}
+function doCollide(some, others, maxHeads) {
+    return [...some].some(([name, one]) => {
+        const other = others.get(name);
+        if (!other)
+            return false;
+        // Whichever is merged first, the other may keep as many heads as the branch has then.
+        const most = maxHeads ?? Math.max(1, Math.min(one.after.length, other.after.length));
+        return headsOfBoth(one, other).size > most || haveSameRevision(one, other);
+    });
+}
+/** A head stays one unless either of them follows it. A pull request may build on another's and hold its scripts too. */
+function headsOfBoth(one, other) {
+    const isFollowed = (head, { before, after, added }) => (before.includes(head) || added.has(head)) && !after.includes(head);
+    return new Set([...one.after, ...other.after].filter((head) => !isFollowed(head, one) && !isFollowed(head, other)));
+}
+function haveSameRevision(one, other) {
+    return [...one.added].some(([revision, path]) => other.added.has(revision) && other.added.get(revision) !== path);
+}
+
+// EXTERNAL MODULE: ./build/report/foreign-text.js
+var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
+var github_refusal = __nccwpck_require__(2051);
+;// CONCATENATED MODULE: ./build/github/recheck-status.js
+// A verdict → the commit status that tells it, and the board where statuses are written.
+
+
+
+/** GitHub refuses longer descriptions. */
+const longest = 140;
+/** The status's name: never that of a check, since GitHub would then require both. A step with a configuration of its own has a status of its own. */
+function statusName(configuration) {
+    const which = (0,foreign_text/* shorten */.ml)((0,foreign_text/* spaced */.ji)(configuration.join(" ")), 200);
+    return which === "" ? "onehead (re-check)" : `onehead (re-check: ${which})`;
+}
+/** What a report comes to. It names no commit of the target branch: the same verdict is the same status after every push. */
+function statusOf({ verdict, findings, incomplete }) {
+    switch (verdict) {
+        case "passed":
+            return { state: "success", description: "Fits the target branch." };
+        case "failed": {
+            const [first, ...more] = findings.filter(({ severity }) => severity === "error");
+            const rest = more.length === 0 ? "" : ` And ${more.length} more.`;
+            const what = plain(first?.what ?? "", longest - rest.length);
+            return { state: "failure", description: what + rest };
+        }
+        case "incomplete":
+            return notJudged(incomplete[0] ?? "Something could not be read.");
+    }
+}
+/** Neither green nor red: nobody can merge it as it is, and what comes of it depends on how that is resolved. */
+const inConflict = {
+    state: "pending",
+    description: "Not judged: the target branch changed the same script. Bring the pull request up to date.",
+};
+/** Why there is no verdict. */
+function notJudged(reason) {
+    return { state: "error", description: plain(`Not judged: ${reason}`, longest) };
+}
+/** Opens the board for statuses of one name, which lead to one address. After a refusal that another write would meet too, it only counts. */
+function openBoard(api, name, address) {
+    let written = 0;
+    let refused = null;
+    let mayWrite = true;
+    async function put(commit, status) {
+        const old = await api.status(commit, name);
+        if (old?.state === status.state && old.description === status.description)
+            return;
+        await api.setStatus(commit, name, status, address);
+        written += 1;
+    }
+    return {
+        async write(commit, status) {
+            let refusal = refused;
+            if (mayWrite) {
+                try {
+                    return await (0,github_refusal/* withRetries */.LH)(() => put(commit, status));
+                }
+                catch (error) {
+                    const reach = (0,github_refusal/* reachOf */.xw)(error);
+                    if (!(0,github_refusal/* isFromApi */.L4)(error) || reach === "everything")
+                        throw error;
+                    mayWrite = reach === "request";
+                    refusal = (0,github_refusal/* explainRefusal */.GC)(error, "statuses: write");
+                }
+            }
+            if (refusal)
+                refused = { ...(refused ?? refusal), count: (refused?.count ?? 0) + 1 };
+        },
+        get written() {
+            return written;
+        },
+        get refused() {
+            return refused;
+        },
+    };
+}
+/** One line without markup: a status is plain text. */
+function plain(text, limit) {
+    return (0,foreign_text/* spaced */.ji)((0,markup/* pieces */.I)(text)
+        .map((piece) => piece.text)
+        .join(""), limit);
+}
+
+// EXTERNAL MODULE: ./build/report/escape-markdown.js
+var escape_markdown = __nccwpck_require__(4200);
+// EXTERNAL MODULE: ./build/report/log-lines.js
+var log_lines = __nccwpck_require__(9031);
+;// CONCATENATED MODULE: ./build/github/recheck-summary.js
+// The radar: a section of the job summary about the open pull requests. Titles are not shown, names of branches and revisions only as code.
+
+
+
+
+/** The summary has room for the findings too. */
+const mostRows = 100;
+const mostNames = 5;
+const verdicts = {
+    success: "✅ fits",
+    failure: "❌ fails",
+    error: "⚠️ not judged",
+    pending: "⚠️ in conflict",
+};
+/** The section; "" where no open pull request changes a migration script. One that only touches a configuration and fits is not listed. */
+function radarSection({ branch, open, judged, collisions, address }) {
+    const listed = judged.filter(({ status, report }) => status.state !== "success" ||
+        report?.scriptDirectories.some(({ changes }) => changes.length > 0));
+    if (listed.length === 0)
+        return "";
+    const pull = (number) => (0,escape_markdown/* link */.nf)(`#${number}`, `${address}/${number}`);
+    const row = ({ pull: { number }, status, report }) => {
+        const heads = some(report ? newHeads(report) : [], escape_markdown/* codeSpanInTable */.X9);
+        const others = some(collisions.get(number) ?? [], pull);
+        return `| ${pull(number)} | ${heads} | ${verdicts[status.state]} | ${others} |`;
+    };
+    const left = listed.length - mostRows;
+    const blocks = [
+        "### Open pull requests, judged again",
+        `${listed.length} of ${(0,wording/* count */.U9)(open, "open pull request")} to ${(0,escape_markdown/* codeSpan */.SS)(branch)} ${listed.length === 1 ? "has" : "have"} a say in the revision history.`,
+        [
+            "| Pull request | New head | Verdict now | Collides with |",
+            "| --- | --- | --- | --- |",
+            ...listed.slice(0, mostRows).map(row),
+        ].join("\n"),
+        ...(left > 0 ? [`Left out here: ${left} more.`] : []),
+        ...([...collisions.values()].some((others) => others.length > 0) ? [meaning] : []),
+    ];
+    return (0,log_lines/* harmlessLines */.v)(`${blocks.join("\n\n")}\n`);
+}
+const meaning = "Pull requests that collide fit alone and not together: once one of them is merged, the others fail until they follow its head.";
+function some(names, show) {
+    const more = names.length - mostNames;
+    const shown = names.slice(0, mostNames).map(show).join(", ");
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+// EXTERNAL MODULE: ./build/parse/config.js + 14 modules
+var config = __nccwpck_require__(1218);
+// EXTERNAL MODULE: ./build/settings.js
+var build_settings = __nccwpck_require__(1423);
+// EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
+var read_files = __nccwpck_require__(8790);
+// EXTERNAL MODULE: ./build/github/comparison.js
+var comparison = __nccwpck_require__(6153);
+// EXTERNAL MODULE: ./build/github/read-states.js
+var read_states = __nccwpck_require__(1411);
+;// CONCATENATED MODULE: ./build/github/recheck-judge.js
+// One open pull request, judged on the target branch as it stands now. Its commit is fetched, never checked out.
+
+
+
+
+
+/** Judges one pull request. Rejects with octokit's errors where the API was needed and refused. */
+async function judgeAgain(pull, target, judging) {
+    const { clone, settingsAt, released, judge } = judging;
+    const { api, refusal } = remembering(judging.api);
+    const head = { ref: `pull request #${pull.number}`, commit: pull.head };
+    const without = (status) => ({ pull, status, report: null });
+    try {
+        const found = await (0,comparison/* compare */.UD)(target, head, { clone, api, against: null, at: null });
+        // Without an answer of the API the place where the change begins is not unknown, only not known yet.
+        if (refusal())
+            throw refusal();
+        const settings = await settingsAt(found.change);
+        const states = { ...found, pullRequest: pull };
+        const snapshots = await (0,read_states/* readStates */.rs)(clone, states, { ...settings, released: null });
+        if (hasConflict(snapshots.after))
+            return without(inConflict);
+        const { report } = await judge({ ...snapshots, released }, pull.labels, settings);
+        return { pull, status: statusOf(report), report };
+    }
+    catch (error) {
+        if (error instanceof cannot_check/* CannotCheck */.k || error instanceof cannot_check/* WrongUsage */.r)
+            return without(notJudged(error.message));
+        throw error;
+    }
+}
+function hasConflict({ scriptDirectories }) {
+    return scriptDirectories.some(({ files }) => files.some(read_files/* isMergeConflict */.p));
+}
+/** The same API, and the refusal that it ended with. */
+function remembering(api) {
+    let refusal = null;
+    const mergeBase = async (one, other) => {
+        try {
+            const base = await api.mergeBase(one, other);
+            refusal = null;
+            return base;
+        }
+        catch (error) {
+            refusal = error;
+            throw error;
+        }
+    };
+    return { api: { ...api, mergeBase }, refusal: () => refusal };
+}
+
+;// CONCATENATED MODULE: ./build/github/recheck-sweep.js
+// All open pull requests of a branch, oldest first, until GitHub wants no more.
+
+
+
+
+/** Lists of changed files that are asked for at the same time. */
+const together = 5;
+/** Judges those of the pull requests that change a relevant path, and puts their statuses on the board. */
+async function sweep(work) {
+    const { pulls, isRelevant, target, api, board, judging } = work;
+    const judged = [];
+    let done = 0;
+    let refusal = null;
+    let isOver = false;
+    /** Null where GitHub refuses; then the rest is left alone, unless the refusal is about this one request. */
+    async function attempt(ask) {
+        try {
+            return await ask();
+        }
+        catch (error) {
+            if (!(0,github_refusal/* isFromApi */.L4)(error))
+                throw error;
+            refusal ??= (0,github_refusal/* explainRefusal */.GC)(error, "pull-requests: read");
+            if ((0,github_refusal/* reachOf */.xw)(error) !== "request")
+                isOver = true;
+            return null;
+        }
+    }
+    for (let i = 0; i < pulls.length && !isOver; i += together) {
+        const some = pulls.slice(i, i + together);
+        const changes = some.map(({ number }) => attempt(() => (0,github_refusal/* withRetries */.LH)(() => api.changes(number, isRelevant))));
+        for (const [j, isRelevantToUs] of (await Promise.all(changes)).entries()) {
+            if (isRelevantToUs === false)
+                done += 1;
+            if (!isRelevantToUs || isOver)
+                continue;
+            const one = await attempt(async () => {
+                const found = await judgeAgain(some[j], target, judging);
+                await board.write(found.pull.head, found.status);
+                return found;
+            });
+            if (!one)
+                continue;
+            judged.push(one);
+            done += 1;
+        }
+    }
+    return { judged, done, refusal };
+}
+/** Tells the paths that can change what Alembic would load: settings, configurations, version locations, and what stands in the place of a directory above them. Where no script is known, any Python file may be the first. */
+function relevance({ scriptDirectories }, named) {
+    const locations = scriptDirectories.flatMap(({ directory }) => directory.versionLocations);
+    const settings = build_settings/* settingsFiles */.pb;
+    return (path) => (0,config/* isConfigurationFile */.lJ)(path, named) ||
+        settings.includes(path) ||
+        (locations.length === 0 && path.endsWith(".py")) ||
+        locations.some((location) => location === "." ||
+            path.startsWith(`${location}/`) ||
+            `${location}/`.startsWith(`${path}/`));
+}
+
+;// CONCATENATED MODULE: ./build/github/recheck.js
+// The re-check: after a push to a branch, the pull requests that are open to it are judged again. No verdict of the run depends on it.
+
+
+
+
+
+
+
+
+
+
+
+
+/** Events of a branch. */
+const branchEvents = ["push", "schedule", "workflow_dispatch"];
+/** Does what the event calls for: the open pull requests of a branch, or on `pull_request_target` the run's own. On other events nothing, since their token may be a fork's. */
+async function recheck(run) {
+    const { env, inputs, judging, pullRequest } = run;
+    const event = env["GITHUB_EVENT_NAME"];
+    const branch = branchEvents.includes(event) ? branchOf(env["GITHUB_REF"]) : null;
+    const own = event === "pull_request_target" ? pullRequest : null;
+    if (!branch && !own)
+        return;
+    const { api } = judging;
+    if (!api)
+        return (0,hand_out/* remark */.Vg)("Re-check left out: there is no token. Set the input `token`.");
+    const github = openRecheckApi(run.apiAddress, inputs.token, run.name);
+    const address = `${run.page}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
+    const board = openBoard(github, statusName(inputs.configuration), address);
+    try {
+        if (own)
+            await board.write(own.head, statusOf(run.report));
+        if (branch)
+            await recheckBranch(branch, run, github, board, { ...judging, api });
+    }
+    catch (error) {
+        tellTrouble(error);
+    }
+    if (board.refused) {
+        const { level, reason, count: number } = board.refused;
+        (0,hand_out/* remark */.Vg)(`${(0,wording/* count */.U9)(number, "commit status", "commit statuses")} not written: ${reason}`, level);
+    }
+}
+/** Trouble of any kind ends the re-check and not the run: its verdict stands already. */
+function tellTrouble(error) {
+    if ((0,github_refusal/* isFromApi */.L4)(error)) {
+        const { level, reason } = (0,github_refusal/* explainRefusal */.GC)(error, "pull-requests: read");
+        (0,hand_out/* remark */.Vg)(`Re-check left out: ${reason}`, level);
+    }
+    else if (error instanceof cannot_check/* CannotCheck */.k) {
+        (0,hand_out/* remark */.Vg)(`Re-check left out: ${error.message}`);
+    }
+    else {
+        for (const line of String(error?.stack ?? error).split("\n"))
+            (0,hand_out/* say */.cv)(line);
+        (0,hand_out/* remark */.Vg)("Re-check ended by a bug of onehead's own; the log has its stack.", "warning");
+    }
+}
+function branchOf(ref) {
+    return ref?.startsWith("refs/heads/") ? (0,github_event/* asBranch */.Hz)(ref.slice("refs/heads/".length)) : null;
+}
+async function recheckBranch(branch, { inputs, settings, places, page }, api, board, judging) {
+    const { remote, repository } = judging.clone;
+    const commit = await remote.tip(`refs/heads/${branch}`);
+    if (!commit || !(await remote.fetch(commit))) {
+        return (0,hand_out/* remark */.Vg)(`Re-check left out: ${(0,markup/* code */.a)(branch)} could not be fetched. ${remote.trouble}`);
+    }
+    const pulls = await (0,github_refusal/* withRetries */.LH)(() => api.openPullRequests(branch));
+    const isRelevant = relevance(await (0,read_snapshots/* readSnapshot */.R)(repository, commit, settings), settings);
+    const target = { ref: branch, commit };
+    const { judged, done, refusal } = await sweep({ pulls, isRelevant, target, api, board, judging });
+    const open = (0,wording/* count */.U9)(pulls.length, "open pull request");
+    (0,hand_out/* say */.cv)(`Re-check: ${open} to ${(0,markup/* code */.a)(branch)}, ${judged.length} judged again, ${(0,wording/* count */.U9)(board.written, "status", "statuses")} written.`);
+    if (refusal) {
+        const left = `${done} of ${open} looked at, ${pulls.length - done} left out`;
+        (0,hand_out/* remark */.Vg)(`Re-check: ${left}: ${refusal.reason}`, refusal.level);
+    }
+    if (!inputs.summary)
+        return;
+    const collisions = findCollisions(judged, settings.maxHeads);
+    const radar = { branch, open: pulls.length, judged, collisions, address: `${page}/pull` };
+    const section = radarSection(radar);
+    if (section !== "")
+        await (0,hand_out/* addToSummary */.Dg)(section, places);
+}
+
+
+/***/ }),
+
 /***/ 2051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ explainRefusal),
-  L: () => (/* binding */ withRetries)
+  GC: () => (/* binding */ explainRefusal),
+  L4: () => (/* binding */ isFromApi),
+  xw: () => (/* binding */ reachOf),
+  LH: () => (/* binding */ withRetries)
 });
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -54266,6 +49194,17 @@ function isRateLimit(status, headers) {
     const isLimited = headers["retry-after"] !== undefined || headers["x-ratelimit-remaining"] === "0";
     return status === 429 || (status === 403 && isLimited);
 }
+/** True for what octokit throws when a request failed, with an answer or without: anything else is not the API's doing. */
+function isFromApi(error) {
+    return error instanceof Error && typeof error.status === "number";
+}
+/** What else a refusal will refuse: only the same request, all that need the same permission, or everything for a while. */
+function reachOf(error) {
+    const { status, headers } = answerOf(error);
+    if (status === null || status === 401 || isRateLimit(status, headers))
+        return "everything";
+    return status === 403 || status === 404 ? "permission" : "request";
+}
 /** Says why something was not done, and which permission would help. */
 function explainRefusal(error, permission) {
     const { status, headers, message } = answerOf(error);
@@ -54297,305 +49236,6 @@ function answerOf(error) {
         headers: response?.headers ?? {},
         message: error.message,
     };
-}
-
-
-/***/ }),
-
-/***/ 8538:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OQ: () => (/* binding */ asOfMerge),
-/* harmony export */   kd: () => (/* binding */ findStates),
-/* harmony export */   qM: () => (/* binding */ moveInWords),
-/* harmony export */   rs: () => (/* binding */ readStates)
-/* harmony export */ });
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6500);
-/* harmony import */ var _git_commits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2985);
-/* harmony import */ var _git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6358);
-/* harmony import */ var _git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6830);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2051);
-// What the event asks about → the commits to read, present in the clone.
-
-
-
-
-
-
-/** Finds the commits and fetches those that are missing, each one deep. Throws CannotCheck where even the change cannot be had. */
-async function findStates(asked, surroundings) {
-    const { clone, against, at } = surroundings;
-    const known = asked.kind === "fork-run" ? await findForkPull(asked, surroundings) : asked;
-    const event = clone.isOfEvent ? known : ofOtherRepository(known);
-    const pullRequest = known.kind === "pull-request" ? known : null;
-    const found = against === null && at === null
-        ? await byEvent(event, surroundings)
-        : await byInputs(event, surroundings);
-    return { ...found, pullRequest };
-}
-async function findForkPull(run, { api }) {
-    const pull = api &&
-        (await (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .withRetries */ .L)(() => api.findPullRequest(run.owner, run.branch, run.head)).catch(() => null));
-    return (pull ?? {
-        kind: "state",
-        head: run.head,
-        noBefore: `The pull request that \`${run.owner}:${run.branch}\` belongs to was not found, so there is no target branch to compare with. It may be closed by now, or the token lacks \`pull-requests: read\`. Name the target branch with the input \`against\`.`,
-    });
-}
-function ofOtherRepository(event) {
-    if (event.kind === "state" && !event.noBefore)
-        return { kind: "state", head: null };
-    return {
-        kind: "state",
-        head: null,
-        noBefore: "The clone is of another repository than the event's, so the event does not say what to compare it with. Name its target branch with the input `against`.",
-    };
-}
-function byEvent(event, surroundings) {
-    switch (event.kind) {
-        case "pull-request":
-            return ofPullRequest(event, surroundings);
-        case "merge-group":
-            return ofStep({ ref: event.target, commit: event.base }, event.head, "HEAD", surroundings);
-        case "push":
-            return ofStep({ ref: event.branch, commit: event.from }, event.to, event.branch, surroundings);
-        case "branch":
-            return ofBranch(event.target, { ref: event.branch, commit: event.head }, surroundings);
-        case "state":
-            return ofState(event, surroundings);
-    }
-}
-/** Reads what was found, under the names that people use. `settings` name the script directories and the releases. */
-async function readStates({ repository, remote }, { before, after, change, noBefore }, settings) {
-    if (settings.released)
-        await remote.fetchNewest(settings.released);
-    const read = await (0,_git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .readSnapshots */ .y)(repository, {
-        against: before?.commit ?? null,
-        after: change,
-        named: settings,
-        released: settings.released,
-        noBefore: before === null,
-    });
-    return {
-        ...read,
-        before: before && read.before && { ...read.before, ref: before.ref },
-        after: { ...read.after, ref: after.ref, kind: after.kind },
-        noBefore: noBefore ?? read.noBefore,
-    };
-}
-/** The same change on the target branch as it stood when GitHub made the merge; null where it has not moved. */
-function asOfMerge(states) {
-    const { before, change, movedFrom } = states;
-    if (!before || !movedFrom || change.kind !== "merge")
-        return null;
-    return {
-        ...states,
-        before: { ...before, commit: movedFrom },
-        change: { ...change, target: movedFrom },
-    };
-}
-/** Says that the target branch has moved, and what that did to the verdict. */
-function moveInWords({ before, movedFrom }, then, now) {
-    const moved = `\`${before?.ref}\` has moved from ${movedFrom?.slice(0, 7)} to ${before?.commit.slice(0, 7)} since GitHub made the merge of this pull request`;
-    return then === now
-        ? `${moved}; that did not change the verdict.`
-        : `${moved}, and that changed the verdict from \`${then}\` to \`${now}\`.`;
-}
-// ------------------------------------------------------------ pull requests
-async function ofPullRequest(pull, surroundings) {
-    const { remote } = surroundings.clone;
-    const head = { ref: `pull request #${pull.number}`, commit: pull.head };
-    if (!pull.target)
-        return withoutBefore(head, noTargetNamed, surroundings);
-    const merge = await findMerge(pull, surroundings);
-    if (!merge)
-        return ofBranch(pull.target, head, surroundings);
-    const [madeOn, merged] = merge.parents;
-    const now = await remote.tip(`refs/heads/${pull.target}`);
-    const target = { ref: pull.target, commit: now ?? madeOn };
-    if (!(await remote.fetch(...new Set([madeOn, target.commit])))) {
-        return withoutBefore(head, notFetched(target, remote), surroundings);
-    }
-    const notes = now ? [] : [notAsked(pull.target, remote)];
-    if (merged !== pull.head) {
-        notes.push(`The merge that is checked out was made of ${merged}, not of ${pull.head}, which the event names: the pull request has changed since. What is checked out was judged.`);
-    }
-    return {
-        before: target,
-        after: { ref: `refs/pull/${pull.number}/merge`, commit: merge.commit, kind: "merge" },
-        change: { kind: "merge", commit: merge.commit, target: target.commit },
-        noBefore: null,
-        movedFrom: target.commit === madeOn ? null : madeOn,
-        notes,
-    };
-}
-/** GitHub's merge of the pull request: checked out by default, else there to be fetched unless it conflicts or is not up to date. */
-async function findMerge(pull, { clone }) {
-    const { remote } = clone;
-    const [head = null] = await (0,_git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommits */ .J9)(clone.repository, ["HEAD"]);
-    const here = head && (await asMerge(clone, head));
-    if (here && (here.parents[1] === pull.head || here.commit === pull.merge))
-        return here;
-    // A whole clone knows by itself where the pull request left its target.
-    if (!clone.repository.isShallow && head === pull.head)
-        return null;
-    const tip = await remote.tip(`refs/pull/${pull.number}/merge`);
-    if (!tip || !(await remote.fetch(tip)))
-        return null;
-    const fetched = await asMerge(clone, tip);
-    return fetched?.parents[1] === pull.head ? fetched : null;
-}
-async function asMerge({ repository }, commit) {
-    const [first, second, ...more] = await (0,_git_commits_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeParents */ .e)(repository, commit);
-    return first && second && more.length === 0 ? { commit, parents: [first, second] } : null;
-}
-// ------------------------------------------------------- branches and steps
-/** A branch as it would be once merged into another, as that stands now. */
-async function ofBranch(target, head, surroundings) {
-    const { clone } = surroundings;
-    const { remote } = clone;
-    const now = await remote.tip(`refs/heads/${target}`);
-    const [last = null] = now
-        ? [now]
-        : await (0,_git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommits */ .J9)(clone.repository, [`refs/remotes/origin/${target}`]);
-    if (!last)
-        return withoutBefore(head, noSuchTarget(target, remote), surroundings);
-    const found = await compare({ ref: target, commit: last }, head, surroundings);
-    return now ? found : { ...found, notes: [...found.notes, notAsked(target, remote)] };
-}
-/** Counts the change from where it left the target. A shallow clone does not know that place; GitHub's API does. */
-async function compare(target, head, surroundings) {
-    const { clone, api } = surroundings;
-    const { remote } = clone;
-    if (!(await remote.fetch(target.commit))) {
-        return withoutBefore(head, notFetched(target, remote), surroundings);
-    }
-    await need(head, remote);
-    const local = await (0,_git_commits_js__WEBPACK_IMPORTED_MODULE_0__/* .findMergeBases */ .mi)(clone.repository, target.commit, head.commit);
-    const found = { before: target, after: { ...head, kind: "commit" }, noBefore: null };
-    const rest = { movedFrom: null, notes: [] };
-    if (local.length > 0) {
-        return { ...found, change: { kind: "commit", ref: head.commit }, ...rest };
-    }
-    const base = api && (await (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .withRetries */ .L)(() => api.mergeBase(target.commit, head.commit)).catch(() => null));
-    if (!base || !(await remote.fetch(base)))
-        return withoutBefore(head, tooShallow(target), surroundings);
-    const change = {
-        kind: "merge",
-        commit: head.commit,
-        target: target.commit,
-        since: base,
-    };
-    return { ...found, change, ...rest };
-}
-/** From one commit straight to another, whatever their histories are. */
-async function ofStep(from, to, ref, surroundings) {
-    const { remote } = surroundings.clone;
-    await need({ ref, commit: to }, remote);
-    if (!(await remote.fetch(from.commit))) {
-        return withoutBefore({ ref, commit: to }, notFetched(from, remote), surroundings);
-    }
-    return {
-        before: from,
-        after: { ref, commit: to, kind: "commit" },
-        change: { kind: "merge", commit: to, target: from.commit, since: from.commit },
-        noBefore: null,
-        movedFrom: null,
-        notes: [],
-    };
-}
-// ------------------------------------------------------------------- states
-async function ofState(state, surroundings) {
-    const head = await headOf(state, surroundings);
-    return withoutBefore(head, state.noBefore ?? null, surroundings);
-}
-async function withoutBefore(head, noBefore, { clone }) {
-    await need(head, clone.remote);
-    return {
-        before: null,
-        after: { ...head, kind: "commit" },
-        change: { kind: "commit", ref: head.commit },
-        noBefore,
-        movedFrom: null,
-        notes: [],
-    };
-}
-/** What is checked out, else what the event names. */
-async function headOf(state, { clone }) {
-    const [head] = await (0,_git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommits */ .J9)(clone.repository, ["HEAD"]);
-    const commit = head ?? state.head;
-    if (commit)
-        return { ref: "HEAD", commit };
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k("Nothing is checked out, and the event names no commit. Add `actions/checkout` before this step.");
-}
-async function need({ ref, commit }, remote) {
-    if (await remote.fetch(commit))
-        return;
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k(`The commit ${commit} (${ref}) is not in this clone. ${remote.trouble}`);
-}
-// ------------------------------------------------------------------- inputs
-/** The inputs `against` and `at` win over the event. */
-async function byInputs(event, surroundings) {
-    const { against, at } = surroundings;
-    const head = at ? await find(at, "at", surroundings) : await changeOf(event, surroundings);
-    if (against)
-        return compare(await find(against, "against", surroundings), head, surroundings);
-    const target = event.kind === "state" ? null : event.kind === "push" ? event.branch : event.target;
-    return target
-        ? ofBranch(target, head, surroundings)
-        : withoutBefore(head, event.kind === "state" ? (event.noBefore ?? null) : noTargetNamed, surroundings);
-}
-async function changeOf(event, surroundings) {
-    switch (event.kind) {
-        case "pull-request":
-            return { ref: `pull request #${event.number}`, commit: event.head };
-        case "merge-group":
-            return { ref: "HEAD", commit: event.head };
-        case "push":
-            return { ref: event.branch, commit: event.to };
-        case "branch":
-            return { ref: event.branch, commit: event.head };
-        case "state":
-            return headOf(event, surroundings);
-    }
-}
-/** A commit by the name that a person gave: a branch as the remote has it now, a tag, whatever the clone knows, or a full id. */
-async function find(name, input, surroundings) {
-    const { clone } = surroundings;
-    const { remote } = clone;
-    const id = (0,_event_js__WEBPACK_IMPORTED_MODULE_5__/* .asCommit */ ._C)(name);
-    if (id)
-        return { ref: name, commit: id };
-    const branch = (0,_event_js__WEBPACK_IMPORTED_MODULE_5__/* .asBranch */ .Hz)(name.replace(/^(?:refs\/heads\/|(?:refs\/remotes\/)?origin\/)/, ""));
-    const now = branch && (await remote.tip(`refs/heads/${branch}`));
-    if (now)
-        return { ref: name, commit: now };
-    const tag = (0,_event_js__WEBPACK_IMPORTED_MODULE_5__/* .asBranch */ .Hz)(name.replace(/^refs\/tags\//, ""));
-    const names = [name, `refs/remotes/origin/${name}`];
-    const local = (await (0,_git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommits */ .J9)(clone.repository, names)).find((commit) => commit !== null);
-    const commit = local ?? (tag && (await remote.tip(`refs/tags/${tag}`)));
-    if (commit)
-        return { ref: name, commit };
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k(`No branch, tag or commit is called \`${name}\` (input \`${input}\`)${saying(remote)} Correct the input.`);
-}
-// ----------------------------------------------------------------- sentences
-const noTargetNamed = "The event does not name the target branch, so there is nothing to compare with. Name it with the input `against`.";
-function tooShallow({ ref }) {
-    return `This clone is too shallow to tell where the change left \`${ref}\`, and GitHub's API did not tell it either. Give \`actions/checkout\` the input \`fetch-depth: 0\`.`;
-}
-function noSuchTarget(target, remote) {
-    return `The target branch \`${target}\` could not be found${saying(remote)} Check the branch and the permission \`contents: read\`, or name another target with the input \`against\`.`;
-}
-function notFetched({ ref, commit }, remote) {
-    return `The commit ${commit} of \`${ref}\`, which the change is to be compared with, is not in this clone. ${remote.trouble}`;
-}
-function notAsked(target, remote) {
-    return `Where \`${target}\` stands now could not be asked${saying(remote)} It was taken as the clone has it.`;
-}
-function saying({ trouble }) {
-    return trouble === "" ? "." : `. ${trouble}`;
 }
 
 
@@ -54714,6 +49354,1257 @@ function walk({ nodes }, revisions, step) {
     const known = [...revisions].filter((revision) => nodes.has(revision));
     return (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .reach */ .g)(known, (revision) => step(nodes.get(revision)));
 }
+
+
+/***/ }),
+
+/***/ 1218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  op: () => (/* reexport */ findScriptDirectories),
+  lJ: () => (/* reexport */ isConfigurationFile),
+  PN: () => (/* reexport */ listScriptFiles)
+});
+
+;// CONCATENATED MODULE: ./build/parse/config/refused.js
+// What Python or Alembic would raise on reading a configuration; never leaves this room.
+/** An exception of Python, with the place that causes it. `says` is the end of the traceback, or a CommandError's text; null where it cannot be known. */
+class Refused extends Error {
+    at;
+    says;
+    /** What a person should know besides; a sentence. */
+    what;
+    constructor(at, says, what = null) {
+        super(says ?? "unknown");
+        this.at = at;
+        this.says = says;
+        this.what = what;
+    }
+}
+/** The first character of a file: the place of what has no better one. */
+function startOf(path) {
+    return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/python.js
+// The rules of Python's strings that configuration files depend on: blanks, repr, the % operator.
+
+const blank = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** `str.strip()`: unlike JavaScript's `trim`, it leaves a byte order mark alone. */
+function strip(text) {
+    return stripEnd(text.slice(indent(text)));
+}
+/** `str.rstrip()`. */
+function stripEnd(text) {
+    let end = text.length;
+    while (end > 0 && blank.test(text[end - 1]))
+        end--;
+    return text.slice(0, end);
+}
+/** How many blanks a text starts with. */
+function indent(text) {
+    let start = 0;
+    while (start < text.length && blank.test(text[start]))
+        start++;
+    return start;
+}
+/** `repr()` of a string. */
+function repr(text) {
+    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+    const body = text.replace(/[\\'"]|[^\x20-\x7e]/gu, (character) => {
+        if (character === "\\" || character === quote)
+            return `\\${character}`;
+        if (character === "'" || character === '"')
+            return character;
+        return escapeUnprintable(character);
+    });
+    return quote + body + quote;
+}
+function escapeUnprintable(character) {
+    const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
+    if (short)
+        return short;
+    const code = character.codePointAt(0);
+    if (code >= 0x7f && !/[\p{C}\p{Z}]/u.test(character))
+        return character;
+    const hex = code.toString(16);
+    if (code <= 0xff)
+        return `\\x${hex.padStart(2, "0")}`;
+    return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+}
+/** `text % {"here": here}`, which Alembic applies to every string of `pyproject.toml`. Throws Refused where Python raises. */
+function formatPercent(text, here, at) {
+    const pieces = [];
+    let from = 0;
+    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
+        pieces.push(text.slice(from, start));
+        const directive = /%(?:\(([^()]*)\))?[-#0 +]*\d*(?:\.\d*)?[hlL]?/y;
+        directive.lastIndex = start;
+        const [whole, key] = directive.exec(text);
+        if (key === undefined && text[start + 1] === "(") {
+            throw new Refused(at, "ValueError: incomplete format key");
+        }
+        const conversion = text[start + whole.length];
+        if (key !== undefined && key !== "here")
+            throw new Refused(at, `KeyError: ${repr(key)}`);
+        const isWhole = key === undefined;
+        pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
+        from = start + whole.length + 1;
+    }
+    return pieces.join("") + text.slice(from);
+}
+/** One conversion: of the whole dictionary, or of `here` in it. */
+function convert(conversion, index, here, isWhole, at) {
+    if (conversion === undefined)
+        throw new Refused(at, "ValueError: incomplete format");
+    if (conversion === "%")
+        return "%";
+    const type = isWhole ? "dict" : "str";
+    if ("diu".includes(conversion)) {
+        throw new Refused(at, `TypeError: %${conversion} format: a real number is required, not ${type}`);
+    }
+    if ("oxX".includes(conversion)) {
+        throw new Refused(at, `TypeError: %${conversion} format: an integer is required, not ${type}`);
+    }
+    if ("eEfFgG".includes(conversion)) {
+        throw new Refused(at, `TypeError: must be real number, not ${type}`);
+    }
+    if (conversion === "c")
+        throw new Refused(at, "TypeError: %c requires int or char");
+    if (conversion === "s" && !isWhole)
+        return here;
+    if ("sra".includes(conversion))
+        return isWhole ? `{'here': ${repr(here)}}` : repr(here);
+    const code = conversion.codePointAt(0).toString(16);
+    throw new Refused(at, `ValueError: unsupported format character ${repr(conversion)} (0x${code}) at index ${index}`);
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/ini.js
+// Python's ConfigParser, as Alembic uses it: strict, no inline comments, interpolation on reading.
+
+
+/** Reads an ini file as `RawConfigParser._read` does; after an error it goes on, so that what the file means can still be told. */
+function parseIni(path, text, here) {
+    const reader = new Reader(path, here);
+    reader.read(text);
+    return { path, sections: reader.sections, defaults: reader.defaults, error: reader.error() };
+}
+class Reader {
+    sections = new Map();
+    defaults;
+    #path;
+    /** Alembic opens the file by a `Path`; people run it beside the file. */
+    #source;
+    #seen = new Set();
+    #unparsed = [];
+    #fatal = null;
+    #section = null;
+    #option = null;
+    #indent = 0;
+    constructor(path, here) {
+        this.#path = path;
+        this.#source = `PosixPath(${repr(path.slice(path.lastIndexOf("/") + 1))})`;
+        this.defaults = new Map([["here", { value: here, at: this.#at(1, 0, 0) }]]);
+    }
+    read(text) {
+        const lines = text.split(/\r\n|\r|\n/);
+        lines.forEach((line, index) => {
+            const isLast = index === lines.length - 1;
+            if (!isLast || line !== "")
+                this.#readLine(line, index + 1, isLast ? line : `${line}\n`);
+        });
+        this.#endOption();
+    }
+    error() {
+        if (this.#fatal || this.#unparsed.length === 0)
+            return this.#fatal;
+        const lines = this.#unparsed
+            .slice(0, 20)
+            .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`);
+        return new Refused(this.#unparsed[0].at, `configparser.ParsingError: Source contains parsing errors: ${this.#source}${lines.join("")}`);
+    }
+    #readLine(line, number, raw) {
+        const value = strip(line);
+        if (value.startsWith("#") || value.startsWith(";"))
+            return;
+        if (value === "") {
+            this.#option?.parts.push({ text: "", line: number, column: 0 });
+            return;
+        }
+        const column = indent(line);
+        if (this.#option && column > this.#indent) {
+            this.#option.parts.push({ text: value, line: number, column });
+            return;
+        }
+        this.#indent = column;
+        const at = this.#at(number, column, column + value.length);
+        const header = /^\[([^\n]+)\]/.exec(value);
+        if (header)
+            this.#startSection(header[1], at);
+        else if (!this.#section)
+            this.#readBeforeSections(line, at, raw);
+        else
+            this.#startOption(value, at, raw);
+    }
+    #startSection(name, at) {
+        this.#endOption();
+        const key = `[${name}]`;
+        if (this.#seen.has(key)) {
+            this.#fail(at, "DuplicateSectionError", `section ${repr(name)} already exists`);
+        }
+        if (name === "DEFAULT") {
+            this.#section = { name, options: this.defaults };
+            return;
+        }
+        this.#seen.add(key);
+        const options = this.sections.get(name) ?? new Map();
+        this.sections.set(name, options);
+        this.#section = { name, options };
+    }
+    #readBeforeSections(line, at, raw) {
+        this.#fatal ??= new Refused(at, `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${repr(raw)}`);
+        const header = /^\ufeff\s*\[([^\n]+)\]/.exec(line);
+        if (header)
+            this.#startSection(header[1], at);
+    }
+    #startOption(value, at, raw) {
+        const delimiter = value.search(/[=:]/);
+        if (delimiter <= 0)
+            this.#unparsed.push({ at, line: raw });
+        if (delimiter < 0)
+            return;
+        this.#endOption();
+        const name = stripEnd(value.slice(0, delimiter)).toLowerCase();
+        const rest = value.slice(delimiter + 1);
+        const { name: section } = this.#section;
+        const key = `${section}\n${name}`;
+        if (this.#seen.has(key)) {
+            const what = `option ${repr(name)} in section ${repr(section)} already exists`;
+            this.#fail(at, "DuplicateOptionError", what);
+        }
+        this.#seen.add(key);
+        const column = at.column - 1 + delimiter + 1 + indent(rest);
+        const part = { text: strip(rest), line: at.line, column };
+        if (name === "")
+            this.#section.options.set("", { value: part.text, at });
+        else
+            this.#option = { name, parts: [part] };
+    }
+    /** `_join_multiline_values`, for one option. */
+    #endOption() {
+        if (!this.#option)
+            return;
+        const { name, parts } = this.#option;
+        const value = stripEnd(parts.map((part) => part.text).join("\n"));
+        const written = parts.filter((part) => part.text !== "");
+        const first = written[0] ?? parts[0];
+        const last = written.at(-1) ?? first;
+        const at = {
+            path: this.#path,
+            line: first.line,
+            column: first.column + 1,
+            endLine: last.line,
+            endColumn: last.column + last.text.length + 1,
+        };
+        this.#section.options.set(name, { value, at });
+        this.#option = null;
+    }
+    #fail(at, exception, what) {
+        const line = String(at.line).padStart(2);
+        this.#fatal ??= new Refused(at, `configparser.${exception}: While reading from ${this.#source} [line ${line}]: ${what}`);
+    }
+    #at(line, start, end) {
+        return { path: this.#path, line, column: start + 1, endLine: line, endColumn: end + 1 };
+    }
+}
+/** `ConfigParser.get` with a fallback of None: the interpolated value of an option. Throws Refused where Python raises. */
+function getOption(ini, section, name) {
+    const found = findOption(ini, section, name);
+    if (!found)
+        return null;
+    const interpolation = { ini, section, name, at: found.at, length: 0 };
+    return { value: interpolate(interpolation, found.value, 1), at: found.at };
+}
+function findOption(ini, section, name) {
+    const options = ini.sections.get(section);
+    return options ? (options.get(name) ?? ini.defaults.get(name) ?? null) : null;
+}
+/** `BasicInterpolation._interpolate_some`. */
+function interpolate(of, text, depth) {
+    const { ini, section, name } = of;
+    const option = `option ${repr(name)} in section ${repr(section)}`;
+    const raw = () => repr(findOption(ini, section, name).value);
+    if (depth > 10) {
+        const what = `Recursion limit exceeded in value substitution: ${option} contains an interpolation key which cannot be substituted in 10 steps. Raw value: ${raw()}`;
+        throw new Refused(of.at, `configparser.InterpolationDepthError: ${what}`);
+    }
+    const pieces = [];
+    let from = 0;
+    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
+        pieces.push(text.slice(from, start));
+        if (text[start + 1] === "%") {
+            pieces.push("%");
+            from = start + 2;
+            continue;
+        }
+        const reference = /%\(([^)]+)\)s/y;
+        reference.lastIndex = start;
+        const match = reference.exec(text);
+        if (!match)
+            throw syntaxError(of.at, text.slice(start));
+        const key = match[1].toLowerCase();
+        const value = findOption(ini, section, key)?.value;
+        if (value === undefined) {
+            const what = `Bad value substitution: ${option} contains an interpolation key ${repr(key)} which is not a valid option name. Raw value: ${raw()}`;
+            throw new Refused(of.at, `configparser.InterpolationMissingOptionError: ${what}`);
+        }
+        of.length += value.length + 1;
+        if (of.length > 1_000_000)
+            throw new Refused(of.at, null);
+        pieces.push(value.includes("%") ? interpolate(of, value, depth + 1) : value);
+        from = reference.lastIndex;
+    }
+    return pieces.join("") + text.slice(from);
+}
+function syntaxError(at, rest) {
+    const what = rest.startsWith("%(")
+        ? `bad interpolation variable reference ${repr(rest)}`
+        : `'%' must be followed by '%' or '(', found: ${repr(rest)}`;
+    return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
+}
+
+// EXTERNAL MODULE: ./build/parse/config/places.js
+var config_places = __nccwpck_require__(8307);
+;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
+// Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
+
+const known = new WeakMap();
+/** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
+function listScriptFiles(tree, directory) {
+    const listed = known.get(tree) ?? new Map();
+    known.set(tree, listed);
+    const files = listed.get(directory) ?? list(tree, directory);
+    listed.set(directory, files);
+    return files;
+}
+function list(tree, directory) {
+    const places = (0,config_places/* placesOf */.ek)(tree);
+    const loaded = new Set();
+    for (const location of directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path))) {
+        for (const path of filesOf(places, location, directory)) {
+            const isScript = directory.sourceless
+                ? isLoadedSourceless(tree, path)
+                : isLoaded((0,config_places/* nameOf */.Vb)(path));
+            if (isScript)
+                loaded.add(path);
+        }
+    }
+    return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
+}
+/** True for a name that Alembic loads (`_only_source_rev_file`). */
+function isLoaded(name) {
+    return name.endsWith(".py") && !/^(?:\.#|__init__)|\n/.test(name);
+}
+/** The same for `sourceless` (`_sourceless_rev_file`): bytecode, unless there is a better file beside it. */
+function isLoadedSourceless(tree, path) {
+    const source = path.replace(/(\.py)[co]$/, "$1");
+    if (!isLoaded((0,config_places/* nameOf */.Vb)(source)))
+        return false;
+    if (source === path)
+        return true;
+    return !tree.has(source) && !(path.endsWith("o") && tree.has(`${source}c`));
+}
+/** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
+function filesOf(places, location, { recursive, sourceless }) {
+    const start = location === "" ? 0 : location.length + 1;
+    const all = (0,config_places/* pathsBelow */.Yl)(places, location).filter((path) => places.tree.get(path).mode !== "submodule");
+    const isWalked = (directory) => recursive ? !directory.endsWith("__pycache__") : directory === location;
+    const files = all.filter((path) => recursive ? isWalked((0,config_places/* parentOf */.gN)(path)) : path.indexOf("/", start) < 0);
+    if (!sourceless)
+        return files.sort((a, b) => byWalk(a, b, start));
+    const keys = new Map(files.map((path) => [path, path]));
+    for (const path of orphansOf(all)) {
+        const directory = (0,config_places/* parentOf */.gN)((0,config_places/* parentOf */.gN)(path));
+        // Alembic lists them after the directory's files.
+        if (isWalked(directory))
+            keys.set(path, (0,config_places/* join */.fj)(directory, `\u{10ffff}${(0,config_places/* nameOf */.Vb)(path)}`));
+    }
+    return [...keys].sort(([, a], [, b]) => byWalk(a, b, start)).map(([path]) => path);
+}
+/** Files of a `__pycache__` whose name up to the first dot no file beside it has: the bytecode of deleted scripts. */
+function orphansOf(paths) {
+    const stemOf = (directory, path) => `${directory}/${(0,config_places/* nameOf */.Vb)(path).split(".", 1)[0]}`;
+    const stems = new Set(paths.map((path) => stemOf((0,config_places/* parentOf */.gN)(path), path)));
+    return paths.filter((path) => {
+        const cache = (0,config_places/* parentOf */.gN)(path);
+        return (0,config_places/* nameOf */.Vb)(cache) === "__pycache__" && !stems.has(stemOf((0,config_places/* parentOf */.gN)(cache), path));
+    });
+}
+/** Files of a directory come before its sub-directories; either by code point. */
+function byWalk(a, b, start) {
+    for (let from = start;;) {
+        const endA = a.indexOf("/", from);
+        const endB = b.indexOf("/", from);
+        if (endA < 0 !== endB < 0)
+            return endA < 0 ? -1 : 1;
+        const partA = a.slice(from, endA < 0 ? undefined : endA);
+        const partB = b.slice(from, endB < 0 ? undefined : endB);
+        if (partA !== partB || endA < 0)
+            return (0,config_places/* byCodePoint */.HH)(partA, partB);
+        from = endA + 1;
+    }
+}
+function listIgnored(places, directory, loaded) {
+    const locations = directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path));
+    const ignored = new Map();
+    for (const location of locations) {
+        // A location around the script directory is the current directory, listed by mistake: all else there is no script.
+        const isAround = location !== directory.name && `${directory.name}/`.startsWith(`${location}/`);
+        if (location === "" || isAround)
+            continue;
+        for (const path of (0,config_places/* pathsBelow */.Yl)(places, location)) {
+            if (loaded.has(path) || places.tree.get(path).mode === "submodule")
+                continue;
+            const below = (0,config_places/* parentOf */.gN)(path) === location ? null : path.slice(location.length + 1);
+            const reason = whyIgnored(places, path, below, directory.recursive);
+            if (reason)
+                ignored.set(path, { path, reason });
+        }
+    }
+    return [...ignored.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.path, b.path));
+}
+/** `below`: the path seen from its version location, null for a file directly in one. */
+function whyIgnored(places, path, below, recursive) {
+    const name = (0,config_places/* nameOf */.Vb)(path);
+    if (/(?:^|\/)[^/]*__pycache__\//.test(path))
+        return null;
+    if (!/\.py$/i.test(name) || name === "__init__.py")
+        return null;
+    if (below !== null && !recursive) {
+        if (!isLoaded(name) || isOtherEnvironment(places, path, below))
+            return null;
+        return looksLikeScript(places, path)
+            ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
+            : null;
+    }
+    if (name.startsWith(".#"))
+        return "its name starts with `.#`";
+    if (name.startsWith("__init__"))
+        return "its name starts with `__init__`";
+    if (name.includes("\n"))
+        return "its name holds a line break";
+    return `its name ends in \`${name.slice(-3)}\`, not in \`.py\``;
+}
+/** A directory on the way down with an `env.py` of its own is another script directory. */
+function isOtherEnvironment({ tree }, path, below) {
+    const depth = below.split("/").length - 1;
+    let directory = path;
+    for (let i = 0; i < depth; i++) {
+        directory = (0,config_places/* parentOf */.gN)(directory);
+        if (tree.has(`${directory}/env.py`))
+            return true;
+    }
+    return false;
+}
+/** A module of a package is one that scripts import, unless it is named as scripts are: by a number, a date or a revision. */
+function looksLikeScript({ tree }, path) {
+    const name = (0,config_places/* nameOf */.Vb)(path);
+    if (/^(?:test_|conftest\.)/.test(name))
+        return false;
+    return (!tree.has(`${(0,config_places/* parentOf */.gN)(path)}/__init__.py`) ||
+        /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{3,}[_.]/.test(name));
+}
+
+// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __nccwpck_require__(3292);
+;// CONCATENATED MODULE: ./build/parse/config/toml.js
+// The table [tool.alembic] of a pyproject.toml, with the places of its keys.
+
+
+
+/** Reads `[tool.alembic]`; null where there is none, whatever else the file holds. */
+function parsePyproject(path, text, here) {
+    if (!text.includes("alembic"))
+        return null;
+    try {
+        const { tool } = (0,dist/* parse */.qg)(text, { integersAsBigInt: true });
+        const table = isTable(tool) ? tool["alembic"] : undefined;
+        if (!isTable(table))
+            return null;
+        return { path, here, table, placeOf: (key) => findKey(path, text, key) };
+    }
+    catch (error) {
+        if (!(error instanceof dist/* TomlError */.zx))
+            throw error;
+        if (!/^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*alembic[ \t]*[\].]/m.test(text))
+            return null;
+        const { line, column } = error;
+        const reason = error.message.split("\n", 1)[0].replace("Invalid TOML document: ", "");
+        return { at: { path, line, column, endLine: line, endColumn: column + 1 }, reason };
+    }
+}
+/** The line of the table that sets a key, else the file's first character: the parser gives no places. */
+function findKey(path, text, key) {
+    let inTable = false;
+    let number = 0;
+    for (const line of text.split("\n")) {
+        number++;
+        const header = /^\s*\[([^[\]]+)\]/.exec(line);
+        if (header)
+            inTable = header[1].replace(/[\s"']/g, "") === "tool.alembic";
+        const written = inTable ? line.trimStart() : "";
+        const bare = written.replace(/^["']/, "");
+        if (bare.startsWith(key) && /^["']?\s*=/.test(bare.slice(key.length))) {
+            const start = line.length - written.length;
+            const end = line.trimEnd().length;
+            return { path, line: number, column: start + 1, endLine: number, endColumn: end + 1 };
+        }
+    }
+    return startOf(path);
+}
+/** `Config._get_toml_config_value`: a value after Python's `%` operator. Throws Refused where Python raises. */
+function getTomlOption(toml, name) {
+    if (!Object.hasOwn(toml.table, name))
+        return null;
+    const at = toml.placeOf(name);
+    return { value: formatAll(toml.table[name], name, toml.here, at), at };
+}
+function formatAll(value, name, here, at) {
+    const format = (item) => {
+        if (typeof item === "string")
+            return formatPercent(item, here, at);
+        const type = typeName(item);
+        throw new Refused(at, `TypeError: unsupported operand type(s) for %: '${type}' and 'dict'`);
+    };
+    const formatTable = (table) => Object.fromEntries(Object.entries(table).map(([key, item]) => [key, format(item)]));
+    if (typeof value === "string")
+        return format(value);
+    if (Array.isArray(value)) {
+        const areTables = typeName(value[0]) === "dict";
+        return value.map((item) => (areTables ? formatTable(item) : format(item)));
+    }
+    switch (typeName(value)) {
+        case "int":
+        case "bool":
+            return value;
+        case "dict":
+            return formatTable(value);
+        default:
+            throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
+    }
+}
+/** The Python type of a TOML value. */
+function typeName(value) {
+    switch (typeof value) {
+        case "string":
+            return "str";
+        case "boolean":
+            return "bool";
+        case "bigint":
+            return "int";
+        case "number":
+            return "float";
+        default:
+            if (Array.isArray(value))
+                return "list";
+            return value instanceof Date ? "datetime.datetime" : "dict";
+    }
+}
+function isTable(value) {
+    return value !== undefined && typeName(value) === "dict";
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/options.js
+// What Alembic reads out of a configuration, as `ScriptDirectory.from_config` of the newest Alembic does it.
+
+
+
+
+/** Reads the options in Alembic's order. `inMemory`: the script location that a program sets, whatever is written. */
+function readOptions(configuration, inMemory = null) {
+    const { ini, toml } = configuration;
+    let refused = ini?.error ?? null;
+    const attempt = (read, otherwise) => {
+        try {
+            return read();
+        }
+        catch (error) {
+            if (!(error instanceof Refused))
+                throw error;
+            refused ??= error;
+            return otherwise;
+        }
+    };
+    const text = (name) => attempt(() => options_option(configuration, name), null);
+    const scriptLocation = inMemory ?? attempt(() => readScriptLocation(configuration), null);
+    attempt(() => readTruncateSlugLength(configuration), null);
+    const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
+    const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
+    text("file_template");
+    const sourceless = attempt(() => isTrue(configuration, "sourceless"), false);
+    text("output_encoding");
+    const versionLocations = attempt(() => readVersionLocations(configuration), null);
+    text("timezone");
+    attempt(() => readHooks(configuration), null);
+    const isInToml = versionLocations !== null && versionLocations.at.path === toml?.path;
+    return {
+        scriptLocation,
+        prependSysPath,
+        versionLocations: versionLocations?.value.length ? versionLocations : null,
+        recursive,
+        sourceless,
+        refused,
+        isSpelledOut: isInToml && typeof toml?.table["version_locations"] === "string",
+    };
+}
+/** True where `script_location` is written, readable or not. */
+function setsScriptLocation({ ini, section, toml }) {
+    const options = ini?.sections.get(section);
+    const isInIni = options?.has("script_location") || ini?.defaults.has("script_location");
+    return (options && isInIni) || (toml !== null && Object.hasOwn(toml.table, "script_location"));
+}
+/** `Config.get_alembic_option`: the ini first, then the table, key by key. */
+function options_option({ ini, section, toml }, name) {
+    return (ini && getOption(ini, section, name)) ?? (toml && getTomlOption(toml, name));
+}
+function readScriptLocation(configuration) {
+    const found = options_option(configuration, "script_location");
+    if (!found)
+        throw noScriptLocation(configuration.path);
+    if (typeof found.value === "string")
+        return { value: found.value, at: found.at };
+    const type = typeName(found.value);
+    throw new Refused(found.at, `TypeError: expected str, bytes or os.PathLike object, not ${type}`);
+}
+/** What Alembic says where no configuration names a script directory. */
+function noScriptLocation(path) {
+    const what = `\`${path}\` sets no \`script_location\`, so Alembic finds no script directory by it.`;
+    return new Refused(startOf(path), "No 'script_location' key found in configuration.", what);
+}
+function readTruncateSlugLength(configuration) {
+    const found = options_option(configuration, "truncate_slug_length");
+    if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
+        const text = repr(found.value);
+        throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
+    }
+}
+/** `Config.get_alembic_boolean_option`. */
+function isTrue({ ini, section, toml }, name) {
+    const found = ini && getOption(ini, section, name);
+    if (found)
+        return found.value === "true";
+    const value = toml && Object.hasOwn(toml.table, name) ? toml.table[name] : false;
+    if (typeof value === "boolean")
+        return value;
+    throw new Refused(toml.placeOf(name), `boolean value expected for TOML parameter ${repr(name)}`);
+}
+/** `Config.get_prepend_sys_paths_list`. */
+function readPrependSysPath(configuration) {
+    const names = ["path_separator"];
+    return readList(configuration, "prepend_sys_path", names, /, *| +|:/)?.value ?? [];
+}
+/** `Config.get_version_locations_list`. */
+function readVersionLocations(configuration) {
+    const names = ["path_separator", "version_path_separator"];
+    return readList(configuration, "version_locations", names, /, *| +/);
+}
+function readList(configuration, name, separatorNames, legacy) {
+    const { ini, section, toml } = configuration;
+    const written = ini && getOption(ini, section, name);
+    if (ini && written?.value) {
+        const separator = readSeparator(ini, section, separatorNames, written.value);
+        const value = separator === null
+            ? written.value.split(legacy)
+            : written.value.split(separator).filter(Boolean).map(strip);
+        return { value, at: written.at };
+    }
+    const found = toml && getTomlOption(toml, name);
+    return found && { value: iterate(found), at: found.at };
+}
+/** What Python's `for … in value or ()` goes through. */
+function iterate({ value, at }) {
+    if (Array.isArray(value))
+        return value;
+    if (typeof value === "string")
+        return [...value];
+    if (typeName(value) === "dict")
+        return Object.keys(value);
+    if (!value)
+        return [];
+    throw new Refused(at, `TypeError: '${typeName(value)}' object is not iterable`);
+}
+/** `Config._get_file_separator_char`; null for the legacy split. */
+function readSeparator(ini, section, names, list) {
+    for (const name of names) {
+        const found = getOption(ini, section, name);
+        if (!found)
+            continue;
+        switch (found.value) {
+            case "space":
+                return " ";
+            case "newline":
+                return "\n";
+            case "os":
+                // The machine that runs Alembic decides. Nobody has a semicolon in a path.
+                return list.includes(";") ? ";" : ":";
+            case ":":
+            case ";":
+                return found.value;
+        }
+        throw new Refused(found.at, `ValueError: '${found.value}' is not a valid value for ${name}; expected 'space', 'newline', 'os', ':', ';'`, /^\S+\s+[#;]/.test(found.value)
+            ? `The value of \`${name}\` is no separator, since a comment behind a value is part of it: move the comment to a line of its own.`
+            : `The value of \`${name}\` is no separator: write \`os\`, \`space\`, \`newline\`, \`:\` or \`;\`.`);
+    }
+    return null;
+}
+/** `Config.get_hooks_list`, for its errors: it reads the whole section. */
+function readHooks({ ini, toml }) {
+    const hooks = ini?.sections.get("post_write_hooks");
+    if (ini && hooks) {
+        for (const name of new Set([...ini.defaults.keys(), ...hooks.keys()])) {
+            getOption(ini, "post_write_hooks", name);
+        }
+        return;
+    }
+    const found = toml && getTomlOption(toml, "post_write_hooks");
+    for (const hook of Array.isArray(found?.value) ? found.value : []) {
+        if (typeName(hook) === "dict" && !Object.hasOwn(hook, "name")) {
+            throw new Refused(found.at, "KeyError: 'name'");
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/problems.js
+// Configurations that Alembic refuses or that cannot be followed, in words for people.
+
+
+
+
+/** A configuration file that is no text. */
+function problemOfFile(file) {
+    return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
+}
+/** A `pyproject.toml` that is no TOML. */
+function problemOfToml({ at, reason }) {
+    return unfollowed(at, `\`${at.path}\` is not valid TOML, so Alembic cannot read it: ${reason}.`);
+}
+/** What is wrong with a configuration whose script directory is not in the tree. */
+function problemsOfUnresolved(configuration, { scriptLocation, refused }, isNamed) {
+    const { path } = configuration;
+    const isOurs = (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && setsScriptLocation(configuration);
+    if (refused && (isNamed || (isOurs && !scriptLocation)))
+        return [refusal(refused)];
+    if (!isNamed || !scriptLocation)
+        return [];
+    const { value, at } = scriptLocation;
+    return [
+        {
+            at,
+            what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
+            // Where a package is installed decides what Alembic says of a resource.
+            alembicSays: /^[^/]*:/.test(value)
+                ? null
+                : `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
+        },
+    ];
+}
+/** What is wrong with a configuration that leads to a script directory. */
+function problemsOf(places, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {
+    if (refused)
+        return [refusal(refused)];
+    const at = (versionLocations ?? scriptLocation).at;
+    if (isSpelledOut) {
+        const what = "`version_locations` is one string, so Alembic takes every character of it for a directory: write a list of strings.";
+        return [unfollowed(at, what)];
+    }
+    return [
+        ...unreachable.map((text) => unfollowed(at, describeUnreachable(text))),
+        ...problemsOfHidden(places, directories, at),
+    ];
+}
+function describeUnreachable(text) {
+    return text.startsWith("/") || !text.includes(":")
+        ? `The version location \`${text}\` lies outside the repository, so its scripts cannot be read.`
+        : `The version location \`${text}\` is read as a resource of package \`${text.slice(0, text.indexOf(":"))}\`, which is not in the repository, so its scripts cannot be read.`;
+}
+/** Scripts that are there, but not where Alembic looks: it reports nothing. */
+function problemsOfHidden(places, directories, at) {
+    return directories.flatMap((directory) => {
+        const links = directory.versionLocations.flatMap((location) => describeLink(places, location));
+        const { loaded } = listScriptFiles(places.tree, directory);
+        const what = loaded.length > 0 ? [] : describeHidden(places, directory);
+        return [...links, ...what].map((what) => unfollowed(at, what));
+    });
+}
+function describeLink({ tree }, location) {
+    const mode = tree.get(location)?.mode;
+    if (mode === undefined || mode === "file")
+        return [];
+    const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
+    return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
+}
+function describeHidden(places, directory) {
+    const { name, versionLocations } = directory;
+    const [first] = listScriptFiles(places.tree, directory).ignored;
+    if (first) {
+        return [
+            `Alembic loads no script of \`${name}\`: \`${first.path}\` is passed over, since ${first.reason}.`,
+        ];
+    }
+    const versions = (0,config_places/* join */.fj)(name, "versions");
+    const isPassedOver = !versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location))) &&
+        listScriptFiles(places.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
+    return isPassedOver
+        ? [
+            `Alembic loads no script of \`${name}\`: no directory of \`version_locations\` exists, and \`${versions}\` does not belong to it by itself.`,
+        ]
+        : [];
+}
+/** What Alembic raises, as a problem. */
+function refusal({ at, says, what }) {
+    const sentence = what ?? `Alembic cannot read \`${at.path}\`, so every command stops there.`;
+    return { at, what: sentence, alembicSays: says };
+}
+function unfollowed(at, what) {
+    return { at, what, alembicSays: null };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/configurations.js
+// The configuration files of a tree that speak of Alembic, and every way to run Alembic by them.
+
+
+
+
+/** Reads all configuration files, or a named one and those that Alembic reads together with it. */
+function readConfigurations(texts, named = null) {
+    const inis = [];
+    const tomls = new Map();
+    const problems = [];
+    for (const [path, file] of texts) {
+        const directory = (0,config_places/* parentOf */.gN)(path);
+        if (isTemplate(path) || (named && directory !== (0,config_places/* parentOf */.gN)(named.path)))
+            continue;
+        if (file.kind === "not-text") {
+            if (path === named?.path || (0,config_places/* nameOf */.Vb)(path) === "alembic.ini")
+                problems.push(problemOfFile(file));
+        }
+        else if (path.endsWith(".toml")) {
+            const toml = parsePyproject(path, file.text, (0,config_places/* here */.Zv)(directory));
+            if (toml && "reason" in toml)
+                problems.push(problemOfToml(toml));
+            else if (toml)
+                tomls.set(directory, toml);
+        }
+        else if (path === named?.path || /script_location|\[alembic\]/i.test(file.text)) {
+            inis.push(parseIni(path, file.text, (0,config_places/* here */.Zv)(directory)));
+        }
+    }
+    return { configurations: combine(inis, tomls, named).sort(byHabit), problems };
+}
+/** A path of a project template, such as `{{cookiecutter.name}}/alembic.ini`: nobody runs Alembic there. */
+function isTemplate(path) {
+    return path.includes("{{") || path.includes("{%");
+}
+/** Alembic reads an ini file and the `pyproject.toml` of the current directory together. */
+function combine(inis, tomls, named) {
+    const ofInis = inis.flatMap((ini) => sectionsOf(ini, named).map((section) => {
+        const toml = tomls.get((0,config_places/* parentOf */.gN)(ini.path)) ?? null;
+        return { path: ini.path, ini, section, toml };
+    }));
+    const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => (0,config_places/* parentOf */.gN)(path)));
+    const ofTomls = [...tomls]
+        .filter(([directory]) => !isRead.has(directory))
+        .map(([directory, toml]) => {
+        const path = (0,config_places/* join */.fj)(directory, "pyproject.toml");
+        return { path, ini: null, section: "alembic", toml };
+    });
+    return [...ofInis, ...ofTomls];
+}
+/** Sections that set `script_location`, and `[alembic]`, which may leave it to a program or to `pyproject.toml`; of a named file at least one, whatever it holds. */
+function sectionsOf(ini, named) {
+    const isNamed = ini.path === named?.path;
+    if (isNamed && named.section !== null)
+        return [named.section];
+    const isInherited = ini.defaults.has("script_location");
+    const sections = [...ini.sections].filter(([section, options]) => section === "alembic" ||
+        options.has("script_location") ||
+        (isInherited && (options.has("version_locations") || options.has("sqlalchemy.url"))));
+    if (isNamed && sections.length === 0)
+        return ["alembic"];
+    // Each section costs a look at the whole file; nobody has a hundred.
+    return sections.slice(0, 100).map(([section]) => section);
+}
+/** True for what `alembic` reads when it is told nothing. */
+function isDefault({ path, section }) {
+    return (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && section === "alembic";
+}
+function byHabit(a, b) {
+    const rank = (one) => ((0,config_places/* nameOf */.Vb)(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
+    return rank(a) - rank(b) || (0,config_places/* byCodePoint */.HH)(a.path, b.path) || (0,config_places/* byCodePoint */.HH)(a.section, b.section);
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
+// What can be told of version locations from the names in them.
+
+
+/** True where a version location exists. */
+function hasLocation(places, { versionLocations }) {
+    return versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location)));
+}
+const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
+/** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
+function splitByDialect(places, directory) {
+    if (directory.recursive)
+        return [directory];
+    const [versions = ""] = directory.versionLocations;
+    const parts = new Set();
+    for (const path of (0,config_places/* pathsBelow */.Yl)(places, versions)) {
+        if (!isLoaded((0,config_places/* nameOf */.Vb)(path)))
+            continue;
+        const part = (0,config_places/* parentOf */.gN)(path);
+        if (part === versions)
+            return [directory];
+        if ((0,config_places/* parentOf */.gN)(part) === versions)
+            parts.add(part);
+    }
+    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,config_places/* nameOf */.Vb)(part)))) {
+        return [directory];
+    }
+    return [...parts]
+        .sort(config_places/* byCodePoint */.HH)
+        .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/bare.js
+// Script directories told by their files alone: no configuration says where they are.
+
+
+
+
+
+
+/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
+function findBareDirectories(places, reached) {
+    return places.paths
+        .filter((path) => path.endsWith("env.py") && (0,config_places/* nameOf */.Vb)(path) === "env.py" && !isTemplate(path))
+        .map(config_places/* parentOf */.gN)
+        .filter((path) => places.tree.has((0,config_places/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
+        .map((path) => {
+        const directory = bareDirectory(path, [(0,config_places/* join */.fj)(path, "versions")]);
+        const directories = splitByDialect(places, directory);
+        const problems = problemsOfHidden(places, directories, startOf((0,config_places/* join */.fj)(path, "env.py")));
+        return { directories, problems, isEmpty: !hasLocation(places, directory) };
+    });
+}
+/** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
+function findByScripts(places, scriptLikePaths) {
+    const counts = new Map();
+    for (const path of scriptLikePaths) {
+        const name = (0,config_places/* nameOf */.Vb)(path);
+        if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
+            continue;
+        if (!isTemplate(path))
+            counts.set((0,config_places/* parentOf */.gN)(path), (counts.get((0,config_places/* parentOf */.gN)(path)) ?? 0) + 1);
+    }
+    const directories = [...counts]
+        .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
+        .filter(({ directory, count }) => {
+        const { loaded } = listScriptFiles(places.tree, directory);
+        return 2 * count > loaded.length;
+    })
+        .map(({ directory }) => directory);
+    return { directories, problems: [], isEmpty: false };
+}
+/** One entry of `--versions`, as its configuration has it where it is among `known`. */
+function findNamedVersions(places, entry, known) {
+    const texts = entry.split(",").map((text) => text.trim());
+    const locations = [];
+    const missing = [];
+    for (const text of texts.filter((text) => text !== "")) {
+        const location = (0,config_places/* join */.fj)("", text);
+        if (location !== null && (0,config_places/* isDirectory */.wd)(places, location))
+            locations.push(location);
+        else
+            missing.push(text);
+    }
+    const problems = missing.map((text) => ({
+        at: startOf(text),
+        what: `There is no directory \`${text}\` to read scripts from: name it by its path from the repository's root.`,
+        alembicSays: null,
+    }));
+    if (locations.length === 0)
+        return { directories: [], problems, isEmpty: false };
+    const directory = directoryOfLocations(locations);
+    const key = directory.versionLocations.join("\n");
+    const same = known.find((one) => one.versionLocations.join("\n") === key);
+    return { directories: [same ?? directory], problems, isEmpty: false };
+}
+function directoryOfLocations(locations) {
+    const [first = ""] = locations;
+    return bareDirectory((0,config_places/* nameOf */.Vb)(first) === "versions" ? (0,config_places/* parentOf */.gN)(first) : first, locations);
+}
+function bareDirectory(path, locations) {
+    return {
+        name: path || ".",
+        config: null,
+        section: "alembic",
+        versionLocations: locations.map((location) => location || "."),
+        recursive: false,
+        flaskMigrate: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/resolve.js
+// From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
+
+/** The directories that a configuration names; null when its script directory is not in the tree. Unless `isCertain`, it must look like one. */
+function resolve(places, directory, options, isCertain = false) {
+    const { scriptLocation, versionLocations } = options;
+    if (!scriptLocation)
+        return null;
+    const all = basesOf(directory)
+        .map((base) => resolveFrom(places, base, directory, options))
+        .filter((resolved) => resolved !== null);
+    const likely = all.filter((resolved) => looksLikeOne(places, resolved));
+    const candidates = isCertain && likely.length === 0 ? all : likely;
+    const isFound = ({ versionLocations }) => versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, location));
+    return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
+}
+function looksLikeOne(places, { scriptDirectory, versionLocations }) {
+    return (hasEnvPy(places, scriptDirectory) ||
+        places.tree.has((0,config_places/* join */.fj)(scriptDirectory, "script.py.mako")) ||
+        versionLocations.some((location) => location !== "" && (0,config_places/* isDirectory */.wd)(places, location)));
+}
+/** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
+function basesOf(directory) {
+    if (directory === "")
+        return [""];
+    const bases = [directory, ""];
+    for (let base = (0,config_places/* parentOf */.gN)(directory); base !== ""; base = (0,config_places/* parentOf */.gN)(base))
+        bases.push(base);
+    return bases;
+}
+function resolveFrom(places, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
+    const roots = packageRoots(base, directory, prependSysPath);
+    const scriptDirectory = toDirectory(places, scriptLocation.value, base, roots);
+    if (scriptDirectory === null || !(0,config_places/* isDirectory */.wd)(places, scriptDirectory))
+        return null;
+    if (!versionLocations) {
+        const versions = (0,config_places/* join */.fj)(scriptDirectory, "versions");
+        return { scriptDirectory, versionLocations: [versions], unreachable: [] };
+    }
+    const locations = [];
+    const unreachable = [];
+    for (const text of versionLocations.value) {
+        const location = toDirectory(places, text, base, roots);
+        if (location === null)
+            unreachable.push(text);
+        else
+            locations.push(location);
+    }
+    return { scriptDirectory, versionLocations: [...new Set(locations)], unreachable };
+}
+/** True where Alembic finds the program that talks to the database. */
+function hasEnvPy({ tree }, directory) {
+    return tree.has((0,config_places/* join */.fj)(directory, "env.py"));
+}
+function packageRoots(base, directory, prependSysPath) {
+    const named = prependSysPath.map((path) => toPath(path, base)).filter((path) => path !== null);
+    const around = [base, ...basesOf(directory)];
+    return [...new Set([...named, ...around, ...around.map((root) => (0,config_places/* join */.fj)(root, "src"))])];
+}
+/** `util.coerce_resource_to_filename`; null for what is not in the repository. */
+function toDirectory(places, text, base, packageRoots) {
+    if (text.startsWith("/") || !text.includes(":"))
+        return toPath(text, base);
+    const [name = "", ...rest] = text.split(":");
+    // As with `Path("a") / "/b"`, an absolute part discards what stands before it.
+    const absolute = rest.findLastIndex((part) => part.startsWith("/"));
+    const resource = rest.slice(Math.max(absolute, 0)).join("/");
+    const isName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name);
+    if (!isName)
+        return null;
+    const path = name.replaceAll(".", "/");
+    const find = (roots) => {
+        const directories = roots
+            .map((root) => (0,config_places/* join */.fj)(root, path))
+            .filter((found) => found !== null && (0,config_places/* isDirectory */.wd)(places, found))
+            .map((found) => toPath(resource, found))
+            .filter((directory) => directory !== null);
+        return (directories.find((directory) => (0,config_places/* isDirectory */.wd)(places, directory)) ?? directories[0] ?? null);
+    };
+    return find(packageRoots) ?? find((0,config_places/* holdersOf */.pW)(places, path.split("/", 1)[0]));
+}
+function toPath(text, base) {
+    if (!text.startsWith("/"))
+        return (0,config_places/* join */.fj)(base, text);
+    if (text !== config_places/* repositoryRoot */.Hn && !text.startsWith(`${config_places/* repositoryRoot */.Hn}/`))
+        return null;
+    return (0,config_places/* join */.fj)("", text.slice(config_places/* repositoryRoot */.Hn.length));
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/follow.js
+// From one configuration to the script directory that it leads to.
+
+
+
+
+
+
+/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
+function follow(places, configuration, isNamed) {
+    const directory = (0,config_places/* parentOf */.gN)(configuration.path);
+    const written = readOptions(configuration);
+    const resolved = resolve(places, directory, written, isNamed);
+    if (resolved)
+        return describe(places, configuration, written, resolved);
+    const options = setByProgram(places, configuration, written);
+    const beside = options && resolve(places, directory, options);
+    if (!beside) {
+        const problems = problemsOfUnresolved(configuration, written, isNamed);
+        return { directories: [], problems, isEmpty: false };
+    }
+    const found = describe(places, configuration, options, beside);
+    return {
+        directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
+        problems: found.problems,
+        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(places, one)),
+    };
+}
+/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
+function setByProgram(places, configuration, written) {
+    const { ini, path } = configuration;
+    if (!ini || !hasEnvPy(places, (0,config_places/* parentOf */.gN)(path)))
+        return null;
+    const inMemory = { value: (0,config_places/* here */.Zv)((0,config_places/* parentOf */.gN)(path)), at: startOf(path) };
+    const options = readOptions({ ...configuration, toml: null }, inMemory);
+    return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
+}
+function describe(places, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
+    const directory = {
+        name: scriptDirectory || ".",
+        config: options.scriptLocation.at.path,
+        section,
+        versionLocations: versionLocations.map((location) => location || "."),
+        recursive: options.recursive,
+        ...(options.sourceless && { sourceless: true }),
+        // Flask-Migrate's templates set up a logger that no other template has.
+        flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
+    };
+    const directories = options.versionLocations === null ? splitByDialect(places, directory) : [directory];
+    const problems = problemsOf(places, options, directories, unreachable);
+    return { directories, problems, isEmpty: false };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/named.js
+// What a person names instead of having everything found: `--config` and `--versions`.
+/** True for the files whose texts `findScriptDirectories` wants to see. */
+function isConfigurationFile(path, named) {
+    if (path.endsWith(".ini") || path.endsWith(".cfg"))
+        return true;
+    if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
+        return true;
+    return named?.configs.some((text) => text === path || splitConfig(text).path === path) ?? false;
+}
+/** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
+function splitConfig(text) {
+    const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
+    return { path, section: section.length > 0 ? section.join("#") : null };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/discover.js
+// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
+
+
+
+
+
+
+
+/** Finds the script directories that are named, or all of them (semantics 1.7). */
+function findScriptDirectories(input) {
+    const { named } = input;
+    if (named.configs.length === 0 && named.versions.length === 0)
+        return findAll(input);
+    const places = (0,config_places/* placesOf */.ek)(input.tree);
+    const configured = named.configs.flatMap((text) => findNamedConfig(places, input, text));
+    const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
+    const located = named.versions.map((text) => findNamedVersions(places, text, known.directories));
+    return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
+}
+function findAll({ tree, texts, scriptLikePaths }) {
+    const places = (0,config_places/* placesOf */.ek)(tree);
+    const { configurations, problems } = readConfigurations(texts);
+    const configured = configurations.map((one) => follow(places, one, false));
+    const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
+    const found = [...configured, ...findBareDirectories(places, reached)];
+    const filled = found.filter(({ isEmpty }) => !isEmpty);
+    const unread = { directories: [], problems, isEmpty: false };
+    if (filled.some(({ directories }) => directories.length > 0)) {
+        return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
+    }
+    const lastResort = findByScripts(places, scriptLikePaths ?? []);
+    const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
+    return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
+}
+function findNamedConfig(places, input, text) {
+    const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
+    const { path, section } = config;
+    const trouble = (problems) => [
+        { directories: [], problems, isEmpty: false },
+    ];
+    if (!input.texts.has(path)) {
+        const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
+        return trouble([refusal({ ...noScriptLocation(path), what })]);
+    }
+    const { configurations, problems } = readConfigurations(input.texts, config);
+    const found = configurations
+        .filter((one) => isMeant(one, path, section))
+        .map((one) => follow(places, one, true));
+    const own = problems.filter(({ at }) => at.path === path);
+    if (found.length > 0 || own.length > 0)
+        return [...found, ...trouble(own)];
+    return trouble([refusal(noScriptLocation(path))]);
+}
+/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
+function isMeant(one, path, section) {
+    if (section !== null && one.section !== section)
+        return false;
+    return one.path === path || (one.toml?.path === path && isDefault(one));
+}
+/** Joins what several sections or files say of one script directory; the first of them is kept. */
+function merge(found) {
+    const directories = new Map();
+    const problems = new Map();
+    for (const one of found) {
+        for (const directory of one.directories) {
+            const { name, recursive, versionLocations } = directory;
+            const key = [name, recursive, ...versionLocations].join("\n");
+            if (!directories.has(key))
+                directories.set(key, directory);
+        }
+        for (const problem of one.problems) {
+            const { path, line, column } = problem.at;
+            const key = [path, line, column, problem.what].join("\n");
+            if (!problems.has(key))
+                problems.set(key, problem);
+        }
+    }
+    return {
+        directories: [...directories.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.name, b.name) ||
+            (0,config_places/* byCodePoint */.HH)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
+        problems: [...problems.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,config_places/* byCodePoint */.HH)(a.what, b.what)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config.js
+// Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
+
+
+
 
 
 /***/ }),
@@ -55034,8 +50925,13 @@ function endOfSingleQuoted(text, from, quoteCode) {
     return doubt;
 }
 function isFormatted(text, from) {
-    const prefix = text.slice(Math.max(0, from - 2), from).toLowerCase();
-    return /[ft]r?$/.test(prefix);
+    const last = text.charCodeAt(from - 1) | lowerCase;
+    return isFormat(last === 114 ? text.charCodeAt(from - 2) | lowerCase : last);
+}
+const lowerCase = 32;
+/** The letters of f-strings and t-strings; the r of raw ones may stand on either side. */
+function isFormat(letter) {
+    return letter === 102 || letter === 116;
 }
 /** Since Python 3.12 the same quotes may stand inside a replacement field; then the string goes on. */
 function endsInField(text, from, to) {
@@ -55080,7 +50976,7 @@ class Places {
     #text;
     /** A carriage return alone ends a line too; looking for one is slow. */
     #hasReturns;
-    /** Where the lines begin, as far as they are known. */
+    /** Where the lines begin, as far as they are known; infinity after the last. */
     #lines;
     constructor(path, text) {
         this.#path = path;
@@ -55090,7 +50986,7 @@ class Places {
     }
     at({ from, to }) {
         const line = this.#lineOf(from);
-        const endLine = this.#lineOf(to);
+        const endLine = to < (this.#lines[line] ?? 0) ? line : this.#lineOf(to);
         return {
             path: this.#path,
             line,
@@ -55106,8 +51002,6 @@ class Places {
         const lines = this.#lines;
         for (let next = lines.at(-1); next <= offset;) {
             next = lineEnd(this.#text, next, this.#hasReturns);
-            if (next > offset)
-                break;
             lines.push(next);
         }
         let [low, high] = [1, lines.length];
@@ -61389,6 +57283,9 @@ function parseTree(text) {
     let input = withoutWithParentheses(text);
     if (input.includes("\f"))
         input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
+    // A backslash joins lines whatever ends them.
+    if (input.includes("\\\r"))
+        input = input.replace(/\\\r(\n?)/g, (_, lf) => (lf ? " \\\n" : "\\\n"));
     return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
 }
 /** What stands after the last form feed is the line's indentation. */
@@ -61437,8 +57334,9 @@ function withoutParentheses(node) {
 }
 /** True for a statement that is only a string: a docstring, or a comment in disguise. */
 function isBareString(statement) {
-    const [expression] = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
-    return (expression !== undefined && /^(Continued)?String$/.test(withoutParentheses(expression).name));
+    const parts = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
+    // `"text", x` is a tuple, whose parts stand side by side here.
+    return parts.length === 1 && /^(Continued)?String$/.test(withoutParentheses(parts[0]).name);
 }
 
 
@@ -61448,8 +57346,11 @@ function isBareString(statement) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ none),
 /* harmony export */   w: () => (/* binding */ readValue)
 /* harmony export */ });
+/** No names: what None stands for. */
+const none = { kind: "names", names: [] };
 /** Reads the value of an identifier as Alembic does. */
 const readValue = {
     revision: readRevision,
@@ -61504,6 +57405,8 @@ function readDependencies(value) {
 }
 /** `branch_labels`: only strings can be named later; Alembic carries anything else that can be hashed. */
 function readBranchLabels(value) {
+    if (value.kind === "none")
+        return none;
     const undecided = findUnknown(value);
     if (undecided)
         return undecided;
@@ -61513,6 +57416,8 @@ function readBranchLabels(value) {
     return { kind: "names", names: namesIn(items) };
 }
 function readScalarOrNames(value, judge) {
+    if (value.kind === "none")
+        return none;
     const undecided = findUnknown(value);
     if (undecided)
         return undecided;
@@ -61543,9 +57448,16 @@ function toTuple(value) {
     });
 }
 function namesIn(items) {
-    return items.flatMap((item) => item.kind === "text" ? [{ name: item.text, written: item }] : []);
+    const names = [];
+    for (const item of items) {
+        if (item.kind === "text")
+            names.push({ name: item.text, written: item });
+    }
+    return names;
 }
 function findUnknown(value) {
+    if (value.kind === "text" || value.kind === "none")
+        return null;
     const queue = [{ value, verb: "is" }];
     for (const { value: written, verb } of queue) {
         if (written.kind === "sequence") {
@@ -61788,7 +57700,6 @@ var script_values = __nccwpck_require__(9772);
 
 
 
-const nothing = { kind: "names", names: [] };
 /** Reads one file of a version location. Never throws: damage is data. */
 function parseScript(file) {
     const { path, id } = file;
@@ -61802,10 +57713,20 @@ function parseScript(file) {
     };
     return { ...unreadable(file, firstCharacter(path), "it holds a NUL byte", error), id };
 }
-/** What Alembic would make of a file with these facts: `Script._from_path`, then `Script.__init__`. */
+/** What Alembic would make of a file with these facts, and the exceptions written into it. */
 function judge(file, facts) {
-    const { path, id, text } = file;
-    const places = new python_places/* Places */.N(path, text);
+    const places = new python_places/* Places */.N(file.path, file.text);
+    const parsed = judgeIdentifiers(file, facts, places);
+    if (parsed.kind === "script")
+        return parsed;
+    const allows = allowsIn(facts.comments, file.text, places);
+    return allows.length === 0 ? parsed : { ...parsed, allows };
+}
+/** In the order in which a value that is no name is told. */
+const judged = ["revision", "down_revision", "depends_on", "branch_labels"];
+/** `Script._from_path`, then `Script.__init__`. */
+function judgeIdentifiers(file, facts, places) {
+    const { path, id } = file;
     const { conflictMarker, bindings } = facts;
     if (conflictMarker) {
         const at = places.at(conflictMarker);
@@ -61817,7 +57738,8 @@ function judge(file, facts) {
     const values = readIdentifiers(bindings);
     const legacy = bindings.has("revision") ? null : legacyRevision(path);
     const revision = legacy ?? singleName(values.revision);
-    for (const [name, value] of entriesOf(values)) {
+    for (const name of judged) {
+        const value = values[name];
         if (value.kind === "names")
             continue;
         const at = places.at(value.written);
@@ -61866,7 +57788,7 @@ function scriptOf({ path, id, text }, facts, values, name, places) {
 function readIdentifiers(bindings) {
     const read = (name) => {
         const binding = bindings.get(name);
-        return binding ? script_values/* readValue */.w[name](binding.value) : nothing;
+        return binding ? script_values/* readValue */.w[name](binding.value) : script_values/* none */.d;
     };
     return {
         revision: read("revision"),
@@ -61874,9 +57796,6 @@ function readIdentifiers(bindings) {
         depends_on: read("depends_on"),
         branch_labels: read("branch_labels"),
     };
-}
-function entriesOf(values) {
-    return Object.entries(values);
 }
 /** A file without `revision` or without `down_revision` (semantics of `Script._from_path`). */
 function findMissing(file, facts, revision, places) {
@@ -61914,7 +57833,9 @@ function baseName(path) {
 }
 /** `Script.doc`: the stripped docstring up to its first empty line. */
 function messageOf(docstring) {
-    return stripBlanks(docstring ?? "").split("\n\n")[0];
+    const text = stripBlanks(docstring ?? "");
+    const end = text.indexOf("\n\n");
+    return end < 0 ? text : text.slice(0, end);
 }
 /** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
 function stripBlanks(text) {
@@ -61947,8 +57868,8 @@ function quoteOf(text, bindings) {
 function allowsIn(comments, text, places) {
     return comments.flatMap((span) => {
         const comment = text.slice(span.from, span.to);
-        const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*:[ \t]*(\S.*)$/.exec(comment);
-        return match ? [{ rule: match[1], reason: match[2].trimEnd(), at: places.at(span) }] : [];
+        const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*(?::(.*))?$/.exec(comment);
+        return match ? [{ rule: match[1], reason: (match[2] ?? "").trim(), at: places.at(span) }] : [];
     });
 }
 function singleName(names) {
@@ -61963,6 +57884,738 @@ function unreadable({ path, id }, at, reason, error) {
 }
 function firstCharacter(path) {
     return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+
+/***/ }),
+
+/***/ 347:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   parseYaml: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
+// A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
+
+
+/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML. */
+function parseYaml(path, text) {
+    try {
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { maxAliasCount: 10, prettyErrors: false });
+    }
+    catch (error) {
+        if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT) && !(error instanceof ReferenceError))
+            throw error;
+        const start = error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT ? error.pos[0] : 0;
+        const line = text.slice(0, start).split("\n").length;
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is no valid YAML, at line ${line}. Mend the file.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5728:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ planUpgrade)
+});
+
+// EXTERNAL MODULE: ./build/graph/alembic-error.js
+var alembic_error = __nccwpck_require__(2011);
+;// CONCATENATED MODULE: ./build/graph/failure.js
+// How a walk that Alembic ends with an exception is ended here, too.
+
+/** Thrown inside the graph and the planner where Alembic throws; `catchFailures` hands it out as data. */
+class AlembicFailure extends Error {
+    error;
+    /** What Alembic may raise instead, where the order of a set decides between two exceptions. */
+    orElse;
+    /** What `MultipleHeads` and `ResolutionError` are about. */
+    argument;
+    constructor(error, argument = "", orElse = []) {
+        super(error.messages[0] ?? error.class);
+        this.error = error;
+        this.orElse = orElse;
+        this.argument = argument;
+    }
+}
+/** Fails with an exception of this class; several texts where the order of a set decides. */
+function failure_fail(kind, ...messages) {
+    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)(kind, ...messages));
+}
+/** Fails with one of several exceptions; the order of a set decides which. */
+function failWithAny(error, ...orElse) {
+    throw new AlembicFailure(error, "", orElse);
+}
+/** `ResolutionError`: a name that stands for nothing, or for several things. */
+function failToLocate(name) {
+    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)("ResolutionError"), name);
+}
+/** `MultipleHeads`: one revision was asked for and there are several. */
+function failOnHeads(argument) {
+    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)("MultipleHeads"), argument);
+}
+/** `assert`, which says nothing unless told to. */
+function failure_assertAsAlembic(holds, message = "") {
+    if (!holds)
+        failure_fail("AssertionError", message);
+}
+/** `ScriptDirectory._catch_revision_errors`: the map's exceptions become `CommandError`s, those of loading it included. */
+function failure_catchFailures({ loadError }, run, wording = {}) {
+    if (loadError)
+        return { error: asCommandError(loadError), orElse: [] };
+    try {
+        return { value: run() };
+    }
+    catch (failure) {
+        if (!(failure instanceof AlembicFailure))
+            throw failure;
+        return { error: wordError(failure, wording), orElse: failure.orElse };
+    }
+}
+function wordError({ error, argument }, wording) {
+    switch (error.class) {
+        case "MultipleHeads":
+            return (0,alembic_error/* alembicError */.KJ)("CommandError", wording.multipleHeads ?? multipleHeads(wording.end ?? argument));
+        case "ResolutionError":
+            return (0,alembic_error/* alembicError */.KJ)("CommandError", `Can't locate revision identified by '${argument}'`);
+        case "RangeNotAncestorError":
+            return (0,alembic_error/* alembicError */.KJ)("CommandError", wording.ancestor ?? "");
+        default:
+            return asCommandError(error);
+    }
+}
+function multipleHeads(argument) {
+    return (`Multiple head revisions are present for given argument '${argument}'; please specify a specific ` +
+        `target revision, '<branchname>@${argument}' to narrow to a specific head, or 'heads' for all heads`);
+}
+const revisionErrors = new Set([
+    "RevisionError",
+    "CycleDetected",
+    "DependencyCycleDetected",
+    "LoopDetected",
+    "DependencyLoopDetected",
+]);
+function asCommandError(error) {
+    return revisionErrors.has(error.class) ? { ...error, class: "CommandError" } : error;
+}
+
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(3986);
+;// CONCATENATED MODULE: ./build/graph/resolve.js
+// Mirrors `RevisionMap.get_revisions`: what a name stands for on the command line and in `alembic_version`.
+
+
+/** Resolves a name as the command line does: symbols, `label@head`, exact names, unique beginnings. */
+function resolve(graph, name, wording) {
+    const result = catchFailures(graph, () => resolve_getRevisions(graph, [name]), wording);
+    if ("error" in result)
+        return { kind: "fails", error: result.error };
+    const revisions = result.value.filter(resolve_isNode).map(({ revision }) => revision);
+    return { kind: "found", revisions };
+}
+/** Whether a walk ended at a revision. */
+function resolve_isNode(place) {
+    return place !== null && place !== "base";
+}
+/** `is_revision`: Alembic asserts where it takes for granted that a walk ended at a revision. */
+function resolve_asNode(place) {
+    failure_assertAsAlembic(resolve_isNode(place));
+    return place;
+}
+/** `get_revisions`: all that these names stand for. Throws what Alembic throws. */
+function resolve_getRevisions(graph, names) {
+    return names.flatMap((name) => {
+        const { ids, label } = splitName(graph, name);
+        const steps = ids.length === 1 ? negativeNumber(ids[0]) : null;
+        if (steps === null)
+            return ids.map((id) => revisionFor(graph, id, label));
+        const heads = resolve_getRevisions(graph, ["heads"]).map(resolve_asNode);
+        return heads
+            .filter(({ labels }) => label === null || labels.includes(label))
+            .map((head) => resolve_walkSteps(graph, head, steps));
+    });
+}
+/** `get_revision`: the one revision that a name stands for, null below the bases. */
+function resolve_getRevision(graph, name) {
+    const { ids, label } = splitName(graph, name);
+    if (ids.length > 1)
+        failOnHeads(name);
+    if (ids[0] !== undefined)
+        return revisionFor(graph, ids[0], label);
+    if (label)
+        branchFor(graph, label);
+    return null;
+}
+/** `iterate_revisions` looks up every revision by its name once more, and there `head`, `heads` and `base` mean something else. */
+function lookUpAgain(graph, revisions) {
+    return revisions.map((revision) => resolve_asNode(resolve_getRevision(graph, revision)).revision);
+}
+/** `filter_for_lineage`: those that share a line with what a name stands for. */
+function resolve_filterForLineage(graph, targets, name, edges = "versioned") {
+    const { ids, label } = splitName(graph, name);
+    const shares = label ? [label, ...ids] : ids;
+    return targets.filter((target) => sharesLineage(graph, target, shares, edges));
+}
+/** `_walk`: so many steps up or down; null where the history ends before. */
+function resolve_walkSteps(graph, start, steps, label = null) {
+    let at = start;
+    for (let step = 0; step < Math.abs(steps); step++) {
+        const found = steps > 0 ? stepsUp(graph, at, label) : stepsDown(graph, at);
+        if (found.length === 0)
+            return null;
+        if (found.length > 1)
+            failure_fail("RevisionError", "Ambiguous walk");
+        at = found[0];
+    }
+    return at;
+}
+function stepsUp(graph, at, label) {
+    failure_assertAsAlembic(at !== "base");
+    const found = resolve_getRevisions(graph, at === null ? graph.bases : at.next).map(resolve_asNode);
+    return label ? resolve_filterForLineage(graph, found, label) : found;
+}
+function stepsDown(graph, at) {
+    if (at === "base")
+        return [];
+    const names = at === null ? graph.heads : at.script.downRevisions.map(({ value }) => value);
+    const found = resolve_getRevisions(graph, names);
+    return found.length === 0 ? ["base"] : found;
+}
+/** `_resolve_revision_number`: symbols are replaced, `label@` is split off. */
+function splitName(graph, name) {
+    const at = name.indexOf("@");
+    const label = at < 0 ? null : name.slice(0, at);
+    const id = name.slice(at + 1);
+    if (id === "base")
+        return { ids: [], label };
+    if (id === "heads" && !label)
+        return { ids: graph.realHeads, label };
+    if (id !== "head" && id !== "heads")
+        return { ids: [id], label };
+    const heads = label ? resolve_filterForLineage(graph, graph.heads, label) : graph.heads;
+    if (id === "head" && heads.length > 1)
+        failOnHeads(label ? `${label}@head` : "head");
+    return { ids: heads, label };
+}
+/** `_revision_for_ident`: an exact name, else the only one that begins so; on the branch asked for. */
+function revisionFor(graph, id, label = null) {
+    const branch = label ? branchFor(graph, label) : null;
+    const found = lookUp(graph, id) ?? onlyBeginning(graph, id, label);
+    if (branch?.revision && !sharesLineage(graph, found, [branch.revision], "versioned")) {
+        failToLocate(id);
+    }
+    return found;
+}
+function lookUp({ nodes, labels }, name) {
+    const labelled = labels.get(name);
+    return nodes.get(name) ?? (labelled === undefined ? labelled : nodes.get(labelled));
+}
+function onlyBeginning(graph, id, label) {
+    failure_assertAsAlembic(id !== "");
+    const names = [...graph.nodes.keys(), ...graph.labels.keys()];
+    const beginning = names.filter((name) => name.startsWith(id) && [...name].length > 3);
+    const found = label ? resolve_filterForLineage(graph, beginning, label) : beginning;
+    if (found.length !== 1)
+        failToLocate(id);
+    return lookUp(graph, found[0]);
+}
+/** `_resolve_branch`: the revision that stands for a branch. Throws what Alembic throws. */
+function branchFor(graph, label) {
+    return lookUp(graph, label) ?? onlyBeginning(graph, label, null);
+}
+function sharesLineage(graph, target, names, edges) {
+    if (names.length === 0)
+        return true;
+    const { revision } = typeof target === "string" ? revisionFor(graph, target) : target;
+    const wanted = names.map((name) => revisionFor(graph, name).revision);
+    const line = [(0,walk/* ancestors */.T1)(graph, [revision], edges), (0,walk/* descendants */.DG)(graph, [revision], edges)];
+    return wanted.some((one) => line.some((revisions) => revisions.has(one)));
+}
+/** What Python's `int()` makes of a text, where that is below zero. */
+function negativeNumber(text) {
+    if (!/^\s*-\p{Nd}+(?:_\p{Nd}+)*\s*$/u.test(text))
+        return null;
+    const steps = Number(text.replaceAll("_", "").trim());
+    return steps < 0 ? steps : null;
+}
+
+// EXTERNAL MODULE: ./build/graph/reach.js
+var reach = __nccwpck_require__(5560);
+;// CONCATENATED MODULE: ./build/graph/sort.js
+// Mirrors `RevisionMap._topological_sort`: the order in which Alembic lists and runs revisions.
+
+
+/**
+ * Sorts revisions that lie above what is left out: walks down from the heads, and lists a revision only when no other open
+ * line still leads to it. Null where Alembic never ends, which happens on loops that it has not noticed.
+ */
+function sortRevisions(graph, revisions, heads) {
+    const { below, above, numberOf, names } = numberRevisions(graph, revisions);
+    const isListed = new Uint8Array(names.length);
+    const sorted = [];
+    let isOrderOpen = false;
+    // What leads to a revision that has to wait. Listed revisions count only where there are loops: else nothing leads through them.
+    const hasLoops = graph.cycles.length > 0;
+    const leading = new Map();
+    const leadersTo = (at) => {
+        const stepsUp = (one) => above[one].filter((up) => hasLoops || !isListed[up]);
+        const leaders = leading.get(at) ?? (0,reach/* reach */.g)([at], stepsUp);
+        if (leaders.size > 1)
+            leading.set(at, leaders);
+        return leaders;
+    };
+    const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
+    lines.sort((a, b) => a - b);
+    for (let current = 0, switches = 0; lines.length > 0;) {
+        const at = lines[current];
+        const leaders = lines.length > 1 ? leadersTo(at) : none;
+        const other = leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
+        if (other >= 0) {
+            current = other;
+            if (++switches > lines.length)
+                return null;
+            continue;
+        }
+        switches = 0;
+        isListed[at] = 1;
+        leading.delete(at);
+        sorted.push(at);
+        const more = below[at].filter((one) => !isListed[one] && !lines.includes(one));
+        const { down } = graph.nodes.get(names[at]);
+        isOrderOpen ||= more.filter((one) => !down.includes(names[one])).length > 1;
+        if (more.length > 0) {
+            lines[current] = more[0];
+            lines.push(...more.slice(1));
+        }
+        else {
+            lines.splice(current, 1);
+            current = Math.max(current - 1, 0);
+        }
+    }
+    failure_assertAsAlembic(sorted.length === names.length);
+    return { revisions: sorted.map((at) => names[at]), isOrderOpen };
+}
+const none = new Set();
+/** Numbers the revisions in the map's order, and notes what each stands on and what stands on it. */
+function numberRevisions({ nodes }, revisions) {
+    const names = [];
+    for (const revision of nodes.keys())
+        if (revisions.has(revision))
+            names.push(revision);
+    const numberOf = new Map(names.map((revision, number) => [revision, number]));
+    const above = names.map(() => []);
+    const below = names.map((revision, number) => {
+        const found = nodes.get(revision).normalized.flatMap((one) => numberOf.get(one) ?? []);
+        for (const one of found)
+            above[one].push(number);
+        return found;
+    });
+    return { names, numberOf, below, above };
+}
+
+;// CONCATENATED MODULE: ./build/plan/overlap.js
+// What revisions cover, and the check that none of them covers another.
+
+/** Up to so many names, every order in which Alembic may print them is told. */
+const mostNamesInEveryOrder = 5;
+/** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
+function applied(graph, given) {
+    const wanted = new Set(given.map(({ revision }) => revision));
+    const seen = new Set();
+    for (const { revision } of given) {
+        const overlaps = new Set();
+        const open = [revision];
+        for (let at = open.pop(); at !== undefined; at = open.pop()) {
+            if (wanted.has(at) && at !== revision)
+                overlaps.add(at);
+            if (seen.has(at))
+                continue;
+            seen.add(at);
+            open.push(...graph.nodes.get(at).normalized);
+        }
+        if (overlaps.size > 0)
+            failOnOverlap(graph, revision, overlaps);
+    }
+    return seen;
+}
+function failOnOverlap(graph, revision, overlaps) {
+    const names = [...graph.nodes.keys()].filter((name) => overlaps.has(name));
+    const orders = names.length > mostNamesInEveryOrder ? [names] : permutations(names);
+    const start = `Requested revision ${revision} overlaps with other requested revisions `;
+    failure_fail("RevisionError", ...orders.map((order) => start + order.join(", ")));
+}
+/** Every order of a few names, the given one first. */
+function permutations(values) {
+    let orders = [[]];
+    for (let length = 0; length < values.length; length++) {
+        orders = orders.flatMap((order) => values.filter((value) => !order.includes(value)).map((value) => [...order, value]));
+    }
+    return orders;
+}
+
+;// CONCATENATED MODULE: ./build/plan/revision-step.js
+// Mirrors `RevisionStep`: what one revision's upgrade or downgrade does to the rows.
+
+
+
+/** Records that a revision was applied: its down revisions among the rows give way to it. */
+function recordUpgrade(graph, table, node) {
+    const { revision, normalized } = node;
+    const rows = normalized.filter((name) => table.heads.has(name));
+    if (rows.length === 0)
+        table.insert(revision);
+    else if (rows.length === 1)
+        table.update(rows[0], revision);
+    else
+        table.mergeAnyOrder(withoutCovered(graph, table, normalized, new Set(normalized)), revision);
+}
+/** Records that a revision was taken back: what it follows comes back, unless another row covers it. */
+function recordDowngrade(graph, table, node) {
+    const { revision, normalized } = node;
+    const back = table.heads.has(revision) ? comeBack(graph, table, node) : null;
+    if (back?.length === 0)
+        table.delete(revision);
+    else if (back && normalized.length > 1)
+        table.splitAnyOrder(revision, back);
+    else
+        table.update(revision, onlyRowBelow(table, normalized));
+}
+/** `RevisionStep.update_version_num`. */
+function onlyRowBelow(table, normalized) {
+    const rows = normalized.length === 1 ? normalized : normalized.filter((name) => table.heads.has(name));
+    assertAsAlembic(rows.length === 1, "Can't do an UPDATE because downrevision is ambiguous");
+    return rows[0];
+}
+/** `_unmerge_to_revisions`. */
+function comeBack(graph, table, { revision, normalized }) {
+    const own = new Set([revision]);
+    if ([...table.heads].some((row) => row !== revision)) {
+        return withoutCovered(graph, table, normalized, own);
+    }
+    const below = normalized.map((one) => ({ one, under: ancestors(graph, [one]) }));
+    return normalized.filter((name) => !below.some(({ one, under }) => one !== name && under.has(name)));
+}
+/** The revisions that are neither a row nor below one, rows of `but` not counted. */
+function withoutCovered(graph, table, revisions, but) {
+    const others = [...table.heads].filter((row) => !but.has(row));
+    const nodes = resolve_getRevisions(graph, others).map(resolve_asNode);
+    const covered = (0,walk/* ancestors */.T1)(graph, nodes.map(({ revision }) => revision));
+    return revisions.filter((revision) => !covered.has(revision));
+}
+
+// EXTERNAL MODULE: ./build/graph/code-points.js
+var code_points = __nccwpck_require__(3724);
+;// CONCATENATED MODULE: ./build/plan/version-table.js
+// The table `alembic_version` as `HeadMaintainer` moves its rows.
+
+
+
+/** Rows in memory. Methods throw what Alembic throws. */
+class VersionTable {
+    /** `HeadMaintainer.heads`: what Alembic takes the rows to be. */
+    heads;
+    /** How often each row really is in the table; more than once only where it has no key. */
+    counts = new Map();
+    constructor(rows) {
+        this.heads = new Set(rows);
+        for (const row of rows)
+            this.counts.set(row, this.countOf(row) + 1);
+    }
+    /** The rows, sorted. */
+    contents() {
+        const rows = [...this.counts].flatMap(([row, count]) => Array(count).fill(row));
+        return rows.sort(code_points/* byCodePoint */.H);
+    }
+    /** How many rows hold this name. */
+    countOf(row) {
+        return this.counts.get(row) ?? 0;
+    }
+    insert(row) {
+        failure_assertAsAlembic(!this.heads.has(row));
+        this.heads.add(row);
+        this.counts.set(row, this.countOf(row) + 1);
+    }
+    delete(row) {
+        this.leave(row);
+        const found = this.countOf(row);
+        if (found !== 1)
+            failure_fail("CommandError", whenDeleting(row, found));
+        this.counts.delete(row);
+    }
+    update(from, to) {
+        failure_assertAsAlembic(!this.heads.has(to));
+        this.leave(from);
+        this.heads.add(to);
+        const found = this.countOf(from);
+        if (found !== 1)
+            failure_fail("CommandError", whenUpdating(from, to, found));
+        this.counts.delete(from);
+        this.counts.set(to, this.countOf(to) + 1);
+    }
+    /** Deletes all rows but the last and updates that one. */
+    merge(rows, to) {
+        for (const row of rows.slice(0, -1))
+            this.delete(row);
+        this.update(rows.at(-1), to);
+    }
+    /** The same in the order of a set: any row that cannot be moved may be the first that Alembic stumbles on. */
+    mergeAnyOrder(rows, to) {
+        if (rows.length === 0)
+            failure_fail("IndexError", "list index out of range");
+        const absent = rows.filter((row) => !this.heads.has(row));
+        const doubled = rows.filter((row) => this.heads.has(row) && this.countOf(row) !== 1);
+        const isAlone = absent.length === 0 && doubled.length === 1;
+        const texts = [
+            ...(rows.length > 1 ? doubled.map((row) => whenDeleting(row, this.countOf(row))) : []),
+            ...(isAlone ? doubled.map((row) => whenUpdating(row, to, this.countOf(row))) : []),
+        ];
+        const errors = [
+            ...(absent.length > 0 ? [(0,alembic_error/* keyError */.a9)(...absent)] : []),
+            ...(texts.length > 0 ? [(0,alembic_error/* alembicError */.KJ)("CommandError", ...texts)] : []),
+        ];
+        if (errors[0])
+            failWithAny(errors[0], ...errors.slice(1));
+        this.merge(rows, to);
+    }
+    /** Makes one row several; which of them is the old one changed depends on the order of a set. */
+    splitAnyOrder(from, rows) {
+        const found = this.countOf(from);
+        if (found !== 1)
+            failure_fail("CommandError", ...rows.map((to) => whenUpdating(from, to, found)));
+        for (const row of rows.slice(0, -1))
+            this.insert(row);
+        this.update(from, rows.at(-1));
+    }
+    leave(row) {
+        if (!this.heads.delete(row))
+            failure_fail("KeyError", (0,alembic_error/* pythonRepr */.Up)(row));
+    }
+}
+function whenDeleting(row, found) {
+    return `Online migration expected to match one row when deleting '${row}' in 'alembic_version'; ${found} found`;
+}
+function whenUpdating(from, to, found) {
+    return `Online migration expected to match one row when updating '${from}' to '${to}' in 'alembic_version'; ${found} found`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/run-steps.js
+// Carries the rows through the steps of a plan.
+
+
+/** Runs a plan, as far as it goes. All steps are looked up before the first one runs. */
+function runSteps(graph, rows, planned, direction, record) {
+    const before = new VersionTable(rows).contents();
+    const atOnce = { kind: "fails", steps: [], ran: [], rows: before, isOrderOpen: false };
+    if ("error" in planned)
+        return { ...atOnce, ...planned };
+    if (planned.value === "never-ends")
+        return { kind: "never-ends" };
+    const { steps, isOrderOpen } = planned.value;
+    const nodes = steps.map((revision) => graph.nodes.get(revision));
+    const looked = failure_catchFailures(graph, () => {
+        for (const { script } of nodes)
+            lookUpFunction(script, direction);
+    });
+    if ("error" in looked)
+        return { ...atOnce, ...looked, isOrderOpen };
+    const { table, done, result } = runUntil(graph, rows, nodes, record);
+    if ("value" in result)
+        return { kind: "runs", steps, rows: table.contents(), isOrderOpen };
+    // The step that failed may have moved some rows; what was there before it is what counts.
+    const good = runUntil(graph, rows, nodes.slice(0, done), record);
+    const ran = steps.slice(0, done + 1);
+    return { kind: "fails", ...result, steps, ran, rows: good.table.contents(), isOrderOpen };
+}
+function runUntil(graph, rows, nodes, record) {
+    const table = new VersionTable(rows);
+    let done = 0;
+    const result = failure_catchFailures(graph, () => {
+        for (const node of nodes) {
+            record(graph, table, node);
+            done++;
+        }
+    });
+    return { table, done, result };
+}
+/** `RevisionStep.__init__` takes the function from the module, which Alembic names after the file. */
+function lookUpFunction(script, direction) {
+    if (direction === "upgrade" ? script.hasUpgrade : script.hasDowngrade)
+        return;
+    const file = script.path.slice(script.path.lastIndexOf("/") + 1);
+    const module = file.replaceAll(/[^\p{L}\p{N}_]/gu, "_");
+    failure_fail("AttributeError", `module '${module}' has no attribute '${direction}'`);
+}
+
+;// CONCATENATED MODULE: ./build/plan/current.js
+// What `alembic current` shows, and whether a database counts as up to date.
+
+
+
+/** Plans `alembic current`: the rows, and the heads of other branches that are applied through a dependency, in load order. */
+function planCurrent(graph, rows) {
+    const result = catchFailures(graph, () => current_currentNodes(graph, rows));
+    if ("error" in result)
+        return { kind: "fails", error: result.error };
+    return { kind: "shows", revisions: result.value.map(({ revision }) => revision) };
+}
+/** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
+function current_currentNodes(graph, rows) {
+    const top = getRevisions(graph, rows).map(asNode);
+    const applied = ancestors(graph, top.map(({ revision }) => revision));
+    return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
+}
+/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
+function isUpToDate(graph, rows) {
+    const result = catchFailures(graph, () => {
+        const current = new Set(getRevisions(graph, rows));
+        const heads = new Set(getRevisions(graph, ["heads"]));
+        return current.size === heads.size && [...current].every((place) => heads.has(place));
+    });
+    return "error" in result ? null : result.value;
+}
+
+;// CONCATENATED MODULE: ./build/plan/target.js
+// Mirrors `_parse_upgrade_target` and `_parse_downgrade_target`: absolute targets, and those that count steps.
+
+
+
+
+function parseRelative(target) {
+    const match = /^(?:([^\n]+?)@)?([\p{L}\p{N}_]+)?([+-]\p{Nd}+)/u.exec(target);
+    if (!match)
+        return null;
+    const [, label = null, symbol = null, text = ""] = match;
+    return { label, symbol, text, steps: Number(text) };
+}
+function failOnSteps(shown, steps) {
+    failure_fail("RevisionError", `Relative revision ${shown} didn't produce ${Math.abs(steps)} migrations`);
+}
+// ------------------------------------------------------------------ upgrade
+/** What `upgrade <target>` goes for. Throws what Alembic throws. */
+function upgradeTargets(graph, rows, target) {
+    const relative = parseRelative(target);
+    if (!relative)
+        return resolve_getRevisions(graph, [target]);
+    const { label, symbol, text, steps } = relative;
+    if (steps > 0) {
+        if (symbol !== null)
+            return [resolve_walkSteps(graph, resolve_getRevision(graph, symbol), steps, label)];
+        const end = resolve_walkSteps(graph, upgradeStart(graph, rows, label), steps, label);
+        return end === null ? failOnSteps(text, steps) : [end];
+    }
+    if (symbol === null)
+        failOnSteps(String(steps), steps);
+    return [resolve_walkSteps(graph, resolve_getRevision(graph, onBranch(symbol, label)), steps)];
+}
+/** Where `+1` begins: at the only row, or on a branch at its only tip that is applied. */
+function upgradeStart(graph, rows, label) {
+    if (!label) {
+        if (rows.length > 1)
+            failOnAmbiguity();
+        return rows.length === 0 ? null : resolve_getRevision(graph, rows[0]);
+    }
+    const current = resolve_getRevisions(graph, rows).map(resolve_asNode);
+    const onBranch = resolve_filterForLineage(graph, current, label);
+    const starts = onBranch.length > 0 ? onBranch : tipsOnBranch(graph, current, label);
+    if (starts.length > 1)
+        failOnAmbiguity();
+    return starts[0] ?? null;
+}
+function failOnAmbiguity() {
+    failure_fail("RevisionError", "Ambiguous upgrade from multiple current revisions");
+}
+/** Of what the rows cover on a branch, those that nothing covered there follows. */
+function tipsOnBranch(graph, current, label) {
+    const covered = (0,walk/* ancestors */.T1)(graph, current.map(({ revision }) => revision));
+    const nodes = [...covered].map((revision) => graph.nodes.get(revision));
+    const active = resolve_filterForLineage(graph, nodes, label);
+    const followed = new Set(active.flatMap(({ normalized }) => normalized));
+    return active.filter(({ revision }) => !followed.has(revision));
+}
+/** What `downgrade <target>` goes for. Throws what Alembic throws. */
+function downgradeTarget(graph, rows, target) {
+    const relative = parseRelative(target);
+    if (!relative) {
+        const at = target.lastIndexOf("@");
+        const label = target.slice(0, Math.max(at, 0)) || null;
+        return { label, node: getRevision(graph, target.slice(at + 1)) };
+    }
+    const { label, symbol, text, steps } = relative;
+    if (steps >= 0) {
+        if (symbol === null)
+            failOnSteps(text, steps);
+        const end = walkSteps(graph, getRevision(graph, symbol), steps, label);
+        return { label, node: end === null ? failTooFar() : nodeOrBase(end) };
+    }
+    const start = symbol ?? downgradeStart(graph, rows, relative);
+    const branch = label ?? (symbol === null ? start : null);
+    const end = walkSteps(graph, getRevision(graph, onBranch(start, branch)), steps);
+    if (end === null)
+        return symbol === null ? failOnSteps(text, steps) : failTooFar();
+    return { label: branch, node: nodeOrBase(end) };
+}
+function nodeOrBase(place) {
+    return isNode(place) ? place : null;
+}
+function failTooFar() {
+    fail("RevisionError", "Walked too far");
+}
+/** The row from which `-1` counts. Of several Alembic takes the first, with a warning. */
+function downgradeStart(graph, rows, { label, text, steps }) {
+    if (!label)
+        return rows[0] ?? failOnSteps(text, steps);
+    const onBranch = filterForLineage(graph, rows, label);
+    if (onBranch.length === 1)
+        return onBranch[0];
+    const current = onBranch.length > 0 ? [] : filterForLineage(graph, currentNodes(graph, rows), label);
+    assertAsAlembic(current.length === 1);
+    return current[0].revision;
+}
+function onBranch(symbol, label) {
+    return label === null ? symbol : `${label}@${symbol}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/upgrade.js
+// What `alembic upgrade` does: which revisions run, in which order, and what becomes of the rows.
+
+
+
+
+
+
+
+/** Plans `alembic upgrade <target>` for a database with these rows, in the order in which it returns them. */
+function planUpgrade(graph, rows, target = "heads") {
+    const planned = failure_catchFailures(graph, () => collect(graph, rows, target), {
+        end: target,
+        ancestor: `Destination ${target} is not a valid upgrade target from current head(s)`,
+    });
+    return runSteps(graph, rows, planned, "upgrade", recordUpgrade);
+}
+/** `_collect_upgrade_revisions`: what the targets need and the rows do not cover. */
+function collect(graph, rows, target) {
+    const targets = upgradeTargets(graph, rows, target).map(resolve_asNode);
+    const needed = applied(graph, targets);
+    const covered = applied(graph, lowerEnd(resolve_getRevisions(graph, rows)));
+    const missing = new Set([...needed].filter((revision) => !covered.has(revision)));
+    const sorted = sortRevisions(graph, missing, targets.map(({ revision }) => revision));
+    if (!sorted)
+        return "never-ends";
+    const steps = lookUpAgain(graph, sorted.revisions).toReversed();
+    return { steps, isOrderOpen: sorted.isOrderOpen };
+}
+/** A row such as `-1` is walked down from the heads, and Alembic takes it for the lower end of a range. */
+function lowerEnd(places) {
+    if (places[0] === null)
+        failure_fail("AssertionError", "Expected downgrade target in string form");
+    return places.map(resolve_asNode);
 }
 
 
@@ -62702,6 +59355,279 @@ function allowedInWords({ by, reason }) {
 
 /***/ }),
 
+/***/ 8181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ weight),
+/* harmony export */   Y: () => (/* binding */ sortByFate)
+/* harmony export */ });
+// What became of the scripts that the target branch has: which count as applied, and which are gone.
+/** Sorts a change's scripts by what became of them. */
+function sortByFate({ before, after, scripts }) {
+    const added = new Set();
+    const renamed = new Map();
+    const removed = new Map();
+    const hidden = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" && change.after.kind === "script") {
+            const id = change.after.script.revision.value;
+            if (!before.nodes.has(id))
+                added.add(id);
+        }
+        if (!("before" in change) || change.before.kind !== "script")
+            continue;
+        const old = change.before.script.revision.value;
+        if (after.nodes.has(old))
+            continue;
+        if (change.kind === "removed")
+            removed.set(old, change.before.script);
+        else if (change.after.kind === "script")
+            renamed.set(old, change.after.script.revision.value);
+        else
+            hidden.add(old);
+    }
+    return { added, renamed, removed, hidden };
+}
+/** How much a change to applied scripts weighs: less where all of them are merged but not released. */
+function weight({ released }, revisions) {
+    if (released === null)
+        return "error";
+    for (const revision of revisions)
+        if (released.has(revision))
+            return "error";
+    return "warning";
+}
+
+
+/***/ }),
+
+/***/ 2130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ upgradeSays),
+/* harmony export */   MQ: () => (/* binding */ sayEffects),
+/* harmony export */   N4: () => (/* binding */ effectOn),
+/* harmony export */   _Q: () => (/* binding */ strandedSays),
+/* harmony export */   ep: () => (/* binding */ statesAround)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
+/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
+// What the next deploy does to databases that stand at given revisions.
+
+
+
+
+/** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
+function upgradeSays(graph, rows) {
+    const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(outcome.error) : null;
+}
+/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
+function strandedSays({ before, after }, revision) {
+    return before.loadError !== null && after.loadError !== null
+        ? `Can't locate revision identified by '${revision}'`
+        : upgradeSays(after, [revision]);
+}
+/** The effect of a change on a database; new scripts below its rows count as skipped too. */
+function effectOn(change, fates, rows) {
+    const { before, after } = change;
+    const { renamed } = fates;
+    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
+    const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(after, now(rows));
+    return {
+        rows,
+        isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
+        says: upgradeSays(after, now(rows)),
+        skipped: [...has].filter((one) => !had.has(one)),
+        again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
+    };
+}
+/** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
+function statesAround(change, fates, { before: script, gained, lost }) {
+    const { before } = change;
+    const revision = script.revision.value;
+    const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
+    const states = [
+        [],
+        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates),
+        [revision],
+        ...known.map((one) => [one]),
+        ...known.map((one) => [one, revision]),
+    ];
+    const seen = new Set();
+    return states.filter((rows) => {
+        const key = [...rows].sort().join("\0");
+        const isNew = !seen.has(key) && rows.every((row) => before.nodes.has(row));
+        seen.add(key);
+        return isNew && (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .isAntichain */ .c0)(before, rows);
+    });
+}
+/** Tells which databases are safe, skip, repeat or stop. */
+function sayEffects(effects) {
+    const isSafe = ({ says, skipped, again }) => says === null && skipped.length === 0 && again.length === 0;
+    const safe = effects.filter(isSafe).map(nameDatabase);
+    const others = effects.filter((effect) => !isSafe(effect));
+    return [
+        ...(safe.length > 0 ? [`Safe: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(safe)}.`] : []),
+        ...others.map((effect) => {
+            const database = nameDatabase(effect);
+            const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
+            if (effect.says !== null)
+                return `${subject} cannot be upgraded any more.`;
+            const parts = [
+                ...(effect.skipped.length > 0 ? [`would never run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.skipped)}`] : []),
+                ...(effect.again.length > 0 ? [`would run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.again)} a second time`] : []),
+            ];
+            return `${subject} ${parts.join(" and ")}.`;
+        }),
+    ].join(" ");
+}
+function nameDatabase({ rows, isUpToDate }) {
+    if (rows.length === 0)
+        return "an empty database";
+    return isUpToDate ? `an up-to-date database (at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)})` : `a database at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)}`;
+}
+
+
+/***/ }),
+
+/***/ 9903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ deletedRevision)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8181);
+/* harmony import */ var _databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2130);
+/* harmony import */ var _illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9218);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6619);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+// deleted-revision: scripts that count as applied would be gone.
+
+
+
+
+
+
+const deletedRevision = {
+    id: "deleted-revision",
+    severity: "error",
+    title: "An applied script that would be gone",
+    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
+    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
+Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
+
+Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
+with a label or setting, so that the reason is recorded.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: "<base> -> a1, create users",
+    },
+    *find(change) {
+        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .sortByFate */ .Y)(change);
+        const scripts = [...fates.removed.values()].filter(({ revision }) => !(0,_illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isIllegal */ .t)(revision.value));
+        if (scripts.length > 0)
+            yield problemOf(change, fates, scripts);
+    },
+};
+function problemOf(change, fates, scripts) {
+    const revisions = scripts.map(({ revision }) => revision.value);
+    const [first] = scripts;
+    // A head is where databases that are up to date stand: the message that most people would see.
+    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
+    return {
+        at: first.revision.at,
+        revision: scripts.length === 1 ? revisions[0] : null,
+        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .weight */ .V)(change, revisions),
+        what: scripts.length === 1
+            ? `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
+            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(revisions)}.`,
+        why: [
+            deletedRevision.why,
+            whoIsLeft(change, fates),
+            whoIsFine(change, fates),
+            whatReplaces(change, fates),
+        ].join(""),
+        alembicSays: (0,_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .strandedSays */ ._Q)(change, standing),
+        related: [...relatedFiles(change, scripts)].slice(0, 10),
+        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+    };
+}
+/** Scripts that still name a deleted one stop every command, whatever the database. */
+function whoIsLeft({ after }, { removed }) {
+    const left = after.unresolved.filter(({ missing }) => removed.has(missing.value));
+    if (left.length === 0)
+        return "";
+    const names = new Set(left.map(({ script }) => script.revision.value));
+    const verb = names.size === 1 ? "still names" : "still name";
+    return ` Since ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
+}
+/** Says it when databases that follow the target branch to its end are not touched. */
+function whoIsFine({ before, after }, { removed }) {
+    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
+    if (!isFine || before.realHeads.length === 0)
+        return "";
+    return ` Databases that are up to date with the target branch (at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(before.realHeads, 3)}) are not touched.`;
+}
+/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
+function whatReplaces({ before, after }, { added }) {
+    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, kept);
+    const replacing = [...added].filter((revision) => below.has(revision));
+    if (replacing.length === 0)
+        return "";
+    return ` Databases that are past them never run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(replacing)}, new in their place.`;
+}
+function* relatedFiles({ ignored }, scripts) {
+    const names = new Set(scripts.map(({ path }) => fileName(path)));
+    for (const { path } of ignored.after) {
+        if (!names.has(fileName(path)))
+            continue;
+        const what = "A file of this name is here now, where Alembic does not look.";
+        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
+    }
+    for (const { revision } of scripts.slice(1)) {
+        yield { at: revision.at, what: `This was ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision.value)}.` };
+    }
+}
+function fileName(path) {
+    return path.slice(path.lastIndexOf("/") + 1);
+}
+/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
+function followAgain({ before, after, beforeRef }, scripts) {
+    const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
+    const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
+    const past = followers.flatMap((one) => {
+        const script = after.nodes.get(one)?.script;
+        return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
+    });
+    const [script, ...others] = past;
+    if (!script || others.length > 0 || beforeRef === undefined)
+        return [];
+    const revision = script.revision.value;
+    const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, names, `and let ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision)} follow ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names)} again:`);
+}
+function restoreAll({ beforeRef }, scripts) {
+    if (beforeRef === undefined || scripts.length > 10)
+        return [];
+    const paths = scripts.map(({ path }) => (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(path)).join(" ");
+    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
+    return [{ kind: "run", say, command: `git checkout ${(0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(beforeRef)} -- ${paths}` }];
+}
+
+
+/***/ }),
+
 /***/ 6292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -62731,7 +59657,189 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 
 /***/ }),
 
-/***/ 1730:
+/***/ 7535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ sortHeads),
+/* harmony export */   o: () => (/* binding */ Queue)
+/* harmony export */ });
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8181);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6619);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
+
+
+
+
+/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
+function sortHeads(change) {
+    const { before, after } = change;
+    const heads = [...new Set(after.heads)];
+    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
+    const kept = new Set();
+    for (const old of before.heads) {
+        const head = renamed.get(old) ?? old;
+        const above = after.nodes.has(head) ? (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(after, [head], "versioned") : new Set();
+        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
+        if (choice !== undefined)
+            kept.add(choice);
+    }
+    if (kept.size === 0 && heads[0] !== undefined)
+        kept.add(heads[0]);
+    return {
+        kept: heads.filter((head) => kept.has(head)),
+        extra: heads.filter((head) => !kept.has(head)),
+    };
+}
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        this.#lines = kept.map((end) => ({
+            end,
+            followed: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end], "versioned"),
+            below: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOnto */ .eO)(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(script.revision.value);
+        const fixes = (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .follow */ .e6)(script, follows, `Put ${name} after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(follows)}:`);
+        if (fixes.length > 0) {
+            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .reach */ .g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
+}
+
+
+/***/ }),
+
+/***/ 9218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ illegalRevision),
+/* harmony export */   t: () => (/* binding */ isIllegal)
+/* harmony export */ });
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6619);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2410);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
+// illegal-revision: an identifier that Alembic refuses or misreads.
+
+
+
+const illegalRevision = {
+    id: "illegal-revision",
+    severity: "error",
+    title: "An identifier that Alembic refuses or misreads",
+    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
+    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
+It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
+Values that are no strings (numbers, bytes) are reported here too.`,
+    example: {
+        before: "<base> -> a1, create users",
+        after: `
+      <base> -> a1, create users
+      a1 -> add-email, add email`,
+    },
+    *find(change) {
+        for (const script of change.after.scripts) {
+            if (isIllegal(script.revision.value))
+                yield problemOf(change, script);
+        }
+        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_0__/* .isTouched */ .D)(change);
+        for (const file of change.after.files) {
+            if (file.kind !== "refused")
+                continue;
+            yield {
+                at: file.at,
+                revision: file.revision,
+                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
+                alembicSays: (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file.error),
+                fixes: [],
+                ...(touched(file.path) ? {} : { severity: "notice" }),
+            };
+        }
+    },
+};
+const symbols = new Set(["head", "heads", "base", "current"]);
+/** True for a revision that Alembic refuses to load or takes for something else. */
+function isIllegal(revision) {
+    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
+}
+function problemOf(change, script) {
+    const revision = script.revision.value;
+    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
+    const rest = { at: script.revision.at, revision, fixes: fixesFor(change, script) };
+    if (signs.length > 0) {
+        return {
+            ...rest,
+            what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} holds ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(signs)}, which Alembic does not allow in a revision.`,
+            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
+        };
+    }
+    if (revision === "") {
+        const what = `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(script.path)} has an empty revision.`;
+        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
+        return { ...rest, what, why, alembicSays: null };
+    }
+    const what = `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
+    return { ...rest, what, alembicSays: null };
+}
+function fixesFor({ after }, script) {
+    const { value } = script.revision;
+    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
+    const name = symbols.has(letters) ? `${letters}_1` : letters;
+    if (after.nodes.has(name))
+        return [];
+    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
+    const also = followers
+        .map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(one.revision.value))
+        .slice(0, 3)
+        .join(", ");
+    const say = also === ""
+        ? "Use letters, digits and `_` in its `revision`:"
+        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .rename */ .$w)(script, name, say);
+}
+
+
+/***/ }),
+
+/***/ 7984:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62788,161 +59896,10 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
-;// CONCATENATED MODULE: ./build/rules/applied.js
-// What became of the scripts that the target branch has: which count as applied, and which are gone.
-/** Sorts a change's scripts by what became of them. */
-function sortByFate({ before, after, scripts }) {
-    const added = new Set();
-    const renamed = new Map();
-    const removed = new Map();
-    const hidden = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" && change.after.kind === "script") {
-            const id = change.after.script.revision.value;
-            if (!before.nodes.has(id))
-                added.add(id);
-        }
-        if (!("before" in change) || change.before.kind !== "script")
-            continue;
-        const old = change.before.script.revision.value;
-        if (after.nodes.has(old))
-            continue;
-        if (change.kind === "removed")
-            removed.set(old, change.before.script);
-        else if (change.after.kind === "script")
-            renamed.set(old, change.after.script.revision.value);
-        else
-            hidden.add(old);
-    }
-    return { added, renamed, removed, hidden };
-}
-/** How much a change to applied scripts weighs: less where all of them are merged but not released. */
-function weight({ released }, revisions) {
-    if (released === null)
-        return "error";
-    for (const revision of revisions)
-        if (released.has(revision))
-            return "error";
-    return "warning";
-}
-
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(3986);
-;// CONCATENATED MODULE: ./build/rules/repair.js
-// Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
-
-
-// ------------------------------------------------------------------ edits
-/** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
-function follow(script, revisions, say) {
-    const { at, prefix, quote } = script.downRevisionAssignment;
-    if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-        return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
-    }
-    const [written] = script.downRevisions;
-    if (script.downRevisions.length !== 1 || revisions.length !== 1)
-        return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,wording/* pythonString */.cE)(revisions[0], quote) }];
-}
-/** Makes a script depend on these names and no others. */
-function dependOn(script, names, say) {
-    const assignment = script.dependsOnAssignment;
-    if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix))
-        return [];
-    const { at, prefix, quote } = assignment;
-    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
-}
-/** Gives a script another revision. Nothing where the file's name is the revision. */
-function rename(script, revision, say) {
-    if (!script.revisionIsAssigned)
-        return [];
-    const to = (0,wording/* pythonString */.cE)(revision, script.downRevisionAssignment.quote);
-    return [{ kind: "edit", say, at: script.revision.at, to }];
-}
-function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,wording/* pythonString */.cE)(name, quote));
-    if (first === undefined)
-        return "None";
-    return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
-}
-// --------------------------------------------------------------- commands
-/** `alembic …` or `flask db …`, with what it takes to reach this script directory from the repository's root. */
-function alembicCommand(directory, command, rest) {
-    const { config, section, flaskMigrate } = directory;
-    if (flaskMigrate) {
-        const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${shellWord(folder)}`;
-        return `flask db ${command}${option} ${rest}`;
-    }
-    const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${shellWord(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${shellWord(section)}`;
-    return `alembic${file}${name} ${command} ${rest}`;
-}
-/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-function merge(directory, heads, say) {
-    if (heads.some((head) => /^$|[@:+-]/.test(head)))
-        return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,wording/* list */.p_)(heads)}`;
-    const words = heads.map(shellWord).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
-    return [{ kind: "run", say, command }];
-}
-/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
-function restore({ beforeRef }, path, say) {
-    if (beforeRef === undefined)
-        return [];
-    return [
-        { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
-    ];
-}
-/** A word for a POSIX shell, quoted where it has to be. */
-function shellWord(word) {
-    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-/** A text for a POSIX shell, in double quotes where they are safe. */
-function shellText(text) {
-    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
-}
-/**
- * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
- * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
- */
-function moveOnto(graph, added, head, { end, followed, below }) {
-    let node = graph.nodes.get(head);
-    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
-        if (!added.has(node.revision) || below.has(node.revision))
-            return null;
-        const [first, ...more] = node.down;
-        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
-            break;
-        node = graph.nodes.get(first);
-    }
-    if (!node)
-        return null;
-    const { script, down, dependencies } = node;
-    const kept = down.filter((one) => !followed.has(one));
-    const isReplaced = kept.length < down.length || down.length === 0;
-    const others = [...kept, ...dependencies];
-    const isDoubled = others.some((one) => {
-        const under = (0,walk/* ancestors */.T1)(graph, [one]);
-        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
-    });
-    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
-        return null;
-    const names = down.map((one) => (followed.has(one) ? end : one));
-    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
-}
-/** True where something above a script lists what the script is about to stand on. */
-function listsAlready(graph, { revision }, below) {
-    const above = (0,walk/* descendants */.DG)(graph, [revision]);
-    above.delete(revision);
-    return [...above].some((one) => {
-        const { down, dependencies } = graph.nodes.get(one);
-        return [...down, ...dependencies].some((listed) => below.has(listed));
-    });
-}
-
+// EXTERNAL MODULE: ./build/rules/applied.js
+var applied = __nccwpck_require__(8181);
+// EXTERNAL MODULE: ./build/rules/repair.js
+var repair = __nccwpck_require__(6619);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
 // cycle: scripts that follow each other in a loop.
 
@@ -62966,7 +59923,7 @@ or never ends.`,
       b2 -> c3, add orders`,
     },
     *find(change) {
-        const fates = sortByFate(change);
+        const fates = (0,applied/* sortByFate */.Y)(change);
         for (const loop of change.after.cycles)
             yield problemOf(change, fates.added, loop);
     },
@@ -62996,6 +59953,10 @@ function problemOf(change, added, loop) {
             .filter(({ at }) => at !== edge),
         fixes: undo,
         key: [...members].sort().join("\0"),
+        // Which of two files a loop passes through is chance, and another revision for one of them opens it.
+        follows: after.duplicates.some(({ revision }) => members.includes(revision))
+            ? ["duplicate-revision"]
+            : [],
     };
 }
 /** The place that the change has to mend: an edge of the loop that the target branch does not have. */
@@ -63022,1025 +59983,18 @@ function fixesFor({ before }, script, old, members) {
     const isDependency = script.dependsOn.some(({ value }) => members.has(value));
     if (isDependency && !script.downRevisions.some(({ value }) => members.has(value))) {
         const names = script.dependsOn.map(({ value }) => value).filter((name) => !members.has(name));
-        return dependOn(script, names, "Leave the dependency out:");
+        return (0,repair/* dependOn */.I0)(script, names, "Leave the dependency out:");
     }
     if (old) {
         const names = old.downRevisions.map(({ value }) => value);
-        return follow(script, names, `Let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+        return (0,repair/* follow */.e6)(script, names, `Let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
     }
     const head = before.heads.find((one) => !members.has(one));
-    return head === undefined ? [] : follow(script, [head], "Follow the head of the target branch:");
+    return head === undefined ? [] : (0,repair/* follow */.e6)(script, [head], "Follow the head of the target branch:");
 }
 
-// EXTERNAL MODULE: ./build/graph/alembic-error.js
-var alembic_error = __nccwpck_require__(2011);
-;// CONCATENATED MODULE: ./build/graph/failure.js
-// How a walk that Alembic ends with an exception is ended here, too.
-
-/** Thrown inside the graph and the planner where Alembic throws; `catchFailures` hands it out as data. */
-class AlembicFailure extends Error {
-    error;
-    /** What Alembic may raise instead, where the order of a set decides between two exceptions. */
-    orElse;
-    /** What `MultipleHeads` and `ResolutionError` are about. */
-    argument;
-    constructor(error, argument = "", orElse = []) {
-        super(error.messages[0] ?? error.class);
-        this.error = error;
-        this.orElse = orElse;
-        this.argument = argument;
-    }
-}
-/** Fails with an exception of this class; several texts where the order of a set decides. */
-function failure_fail(kind, ...messages) {
-    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)(kind, ...messages));
-}
-/** Fails with one of several exceptions; the order of a set decides which. */
-function failWithAny(error, ...orElse) {
-    throw new AlembicFailure(error, "", orElse);
-}
-/** `ResolutionError`: a name that stands for nothing, or for several things. */
-function failToLocate(name) {
-    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)("ResolutionError"), name);
-}
-/** `MultipleHeads`: one revision was asked for and there are several. */
-function failOnHeads(argument) {
-    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)("MultipleHeads"), argument);
-}
-/** `assert`, which says nothing unless told to. */
-function failure_assertAsAlembic(holds, message = "") {
-    if (!holds)
-        failure_fail("AssertionError", message);
-}
-/** `ScriptDirectory._catch_revision_errors`: the map's exceptions become `CommandError`s, those of loading it included. */
-function failure_catchFailures({ loadError }, run, wording = {}) {
-    if (loadError)
-        return { error: asCommandError(loadError), orElse: [] };
-    try {
-        return { value: run() };
-    }
-    catch (failure) {
-        if (!(failure instanceof AlembicFailure))
-            throw failure;
-        return { error: wordError(failure, wording), orElse: failure.orElse };
-    }
-}
-function wordError({ error, argument }, wording) {
-    switch (error.class) {
-        case "MultipleHeads":
-            return (0,alembic_error/* alembicError */.KJ)("CommandError", wording.multipleHeads ?? multipleHeads(wording.end ?? argument));
-        case "ResolutionError":
-            return (0,alembic_error/* alembicError */.KJ)("CommandError", `Can't locate revision identified by '${argument}'`);
-        case "RangeNotAncestorError":
-            return (0,alembic_error/* alembicError */.KJ)("CommandError", wording.ancestor ?? "");
-        default:
-            return asCommandError(error);
-    }
-}
-function multipleHeads(argument) {
-    return (`Multiple head revisions are present for given argument '${argument}'; please specify a specific ` +
-        `target revision, '<branchname>@${argument}' to narrow to a specific head, or 'heads' for all heads`);
-}
-const revisionErrors = new Set([
-    "RevisionError",
-    "CycleDetected",
-    "DependencyCycleDetected",
-    "LoopDetected",
-    "DependencyLoopDetected",
-]);
-function asCommandError(error) {
-    return revisionErrors.has(error.class) ? { ...error, class: "CommandError" } : error;
-}
-
-;// CONCATENATED MODULE: ./build/graph/resolve.js
-// Mirrors `RevisionMap.get_revisions`: what a name stands for on the command line and in `alembic_version`.
-
-
-/** Resolves a name as the command line does: symbols, `label@head`, exact names, unique beginnings. */
-function resolve(graph, name, wording) {
-    const result = catchFailures(graph, () => resolve_getRevisions(graph, [name]), wording);
-    if ("error" in result)
-        return { kind: "fails", error: result.error };
-    const revisions = result.value.filter(resolve_isNode).map(({ revision }) => revision);
-    return { kind: "found", revisions };
-}
-/** Whether a walk ended at a revision. */
-function resolve_isNode(place) {
-    return place !== null && place !== "base";
-}
-/** `is_revision`: Alembic asserts where it takes for granted that a walk ended at a revision. */
-function resolve_asNode(place) {
-    failure_assertAsAlembic(resolve_isNode(place));
-    return place;
-}
-/** `get_revisions`: all that these names stand for. Throws what Alembic throws. */
-function resolve_getRevisions(graph, names) {
-    return names.flatMap((name) => {
-        const { ids, label } = splitName(graph, name);
-        const steps = ids.length === 1 ? negativeNumber(ids[0]) : null;
-        if (steps === null)
-            return ids.map((id) => revisionFor(graph, id, label));
-        const heads = resolve_getRevisions(graph, ["heads"]).map(resolve_asNode);
-        return heads
-            .filter(({ labels }) => label === null || labels.includes(label))
-            .map((head) => resolve_walkSteps(graph, head, steps));
-    });
-}
-/** `get_revision`: the one revision that a name stands for, null below the bases. */
-function resolve_getRevision(graph, name) {
-    const { ids, label } = splitName(graph, name);
-    if (ids.length > 1)
-        failOnHeads(name);
-    if (ids[0] !== undefined)
-        return revisionFor(graph, ids[0], label);
-    if (label)
-        branchFor(graph, label);
-    return null;
-}
-/** `iterate_revisions` looks up every revision by its name once more, and there `head`, `heads` and `base` mean something else. */
-function lookUpAgain(graph, revisions) {
-    return revisions.map((revision) => resolve_asNode(resolve_getRevision(graph, revision)).revision);
-}
-/** `filter_for_lineage`: those that share a line with what a name stands for. */
-function resolve_filterForLineage(graph, targets, name, edges = "versioned") {
-    const { ids, label } = splitName(graph, name);
-    const shares = label ? [label, ...ids] : ids;
-    return targets.filter((target) => sharesLineage(graph, target, shares, edges));
-}
-/** `_walk`: so many steps up or down; null where the history ends before. */
-function resolve_walkSteps(graph, start, steps, label = null) {
-    let at = start;
-    for (let step = 0; step < Math.abs(steps); step++) {
-        const found = steps > 0 ? stepsUp(graph, at, label) : stepsDown(graph, at);
-        if (found.length === 0)
-            return null;
-        if (found.length > 1)
-            failure_fail("RevisionError", "Ambiguous walk");
-        at = found[0];
-    }
-    return at;
-}
-function stepsUp(graph, at, label) {
-    failure_assertAsAlembic(at !== "base");
-    const found = resolve_getRevisions(graph, at === null ? graph.bases : at.next).map(resolve_asNode);
-    return label ? resolve_filterForLineage(graph, found, label) : found;
-}
-function stepsDown(graph, at) {
-    if (at === "base")
-        return [];
-    const names = at === null ? graph.heads : at.script.downRevisions.map(({ value }) => value);
-    const found = resolve_getRevisions(graph, names);
-    return found.length === 0 ? ["base"] : found;
-}
-/** `_resolve_revision_number`: symbols are replaced, `label@` is split off. */
-function splitName(graph, name) {
-    const at = name.indexOf("@");
-    const label = at < 0 ? null : name.slice(0, at);
-    const id = name.slice(at + 1);
-    if (id === "base")
-        return { ids: [], label };
-    if (id === "heads" && !label)
-        return { ids: graph.realHeads, label };
-    if (id !== "head" && id !== "heads")
-        return { ids: [id], label };
-    const heads = label ? resolve_filterForLineage(graph, graph.heads, label) : graph.heads;
-    if (id === "head" && heads.length > 1)
-        failOnHeads(label ? `${label}@head` : "head");
-    return { ids: heads, label };
-}
-/** `_revision_for_ident`: an exact name, else the only one that begins so; on the branch asked for. */
-function revisionFor(graph, id, label = null) {
-    const branch = label ? branchFor(graph, label) : null;
-    const found = lookUp(graph, id) ?? onlyBeginning(graph, id, label);
-    if (branch?.revision && !sharesLineage(graph, found, [branch.revision], "versioned")) {
-        failToLocate(id);
-    }
-    return found;
-}
-function lookUp({ nodes, labels }, name) {
-    const labelled = labels.get(name);
-    return nodes.get(name) ?? (labelled === undefined ? labelled : nodes.get(labelled));
-}
-function onlyBeginning(graph, id, label) {
-    failure_assertAsAlembic(id !== "");
-    const names = [...graph.nodes.keys(), ...graph.labels.keys()];
-    const beginning = names.filter((name) => name.startsWith(id) && [...name].length > 3);
-    const found = label ? resolve_filterForLineage(graph, beginning, label) : beginning;
-    if (found.length !== 1)
-        failToLocate(id);
-    return lookUp(graph, found[0]);
-}
-/** `_resolve_branch`: the revision that stands for a branch. Throws what Alembic throws. */
-function branchFor(graph, label) {
-    return lookUp(graph, label) ?? onlyBeginning(graph, label, null);
-}
-function sharesLineage(graph, target, names, edges) {
-    if (names.length === 0)
-        return true;
-    const { revision } = typeof target === "string" ? revisionFor(graph, target) : target;
-    const wanted = names.map((name) => revisionFor(graph, name).revision);
-    const line = [(0,walk/* ancestors */.T1)(graph, [revision], edges), (0,walk/* descendants */.DG)(graph, [revision], edges)];
-    return wanted.some((one) => line.some((revisions) => revisions.has(one)));
-}
-/** What Python's `int()` makes of a text, where that is below zero. */
-function negativeNumber(text) {
-    if (!/^\s*-\p{Nd}+(?:_\p{Nd}+)*\s*$/u.test(text))
-        return null;
-    const steps = Number(text.replaceAll("_", "").trim());
-    return steps < 0 ? steps : null;
-}
-
-// EXTERNAL MODULE: ./build/graph/reach.js
-var reach = __nccwpck_require__(5560);
-;// CONCATENATED MODULE: ./build/graph/sort.js
-// Mirrors `RevisionMap._topological_sort`: the order in which Alembic lists and runs revisions.
-
-
-/**
- * Sorts revisions that lie above what is left out: walks down from the heads, and lists a revision only when no other open
- * line still leads to it. Null where Alembic never ends, which happens on loops that it has not noticed.
- */
-function sortRevisions(graph, revisions, heads) {
-    const { below, above, numberOf, names } = numberRevisions(graph, revisions);
-    const isListed = new Uint8Array(names.length);
-    const sorted = [];
-    let isOrderOpen = false;
-    // What leads to a revision that has to wait. Listed revisions count only where there are loops: else nothing leads through them.
-    const hasLoops = graph.cycles.length > 0;
-    const leading = new Map();
-    const leadersTo = (at) => {
-        const stepsUp = (one) => above[one].filter((up) => hasLoops || !isListed[up]);
-        const leaders = leading.get(at) ?? (0,reach/* reach */.g)([at], stepsUp);
-        if (leaders.size > 1)
-            leading.set(at, leaders);
-        return leaders;
-    };
-    const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
-    lines.sort((a, b) => a - b);
-    for (let current = 0, switches = 0; lines.length > 0;) {
-        const at = lines[current];
-        const leaders = lines.length > 1 ? leadersTo(at) : none;
-        const other = leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
-        if (other >= 0) {
-            current = other;
-            if (++switches > lines.length)
-                return null;
-            continue;
-        }
-        switches = 0;
-        isListed[at] = 1;
-        leading.delete(at);
-        sorted.push(at);
-        const more = below[at].filter((one) => !isListed[one] && !lines.includes(one));
-        const { down } = graph.nodes.get(names[at]);
-        isOrderOpen ||= more.filter((one) => !down.includes(names[one])).length > 1;
-        if (more.length > 0) {
-            lines[current] = more[0];
-            lines.push(...more.slice(1));
-        }
-        else {
-            lines.splice(current, 1);
-            current = Math.max(current - 1, 0);
-        }
-    }
-    failure_assertAsAlembic(sorted.length === names.length);
-    return { revisions: sorted.map((at) => names[at]), isOrderOpen };
-}
-const none = new Set();
-/** Numbers the revisions in the map's order, and notes what each stands on and what stands on it. */
-function numberRevisions({ nodes }, revisions) {
-    const names = [];
-    for (const revision of nodes.keys())
-        if (revisions.has(revision))
-            names.push(revision);
-    const numberOf = new Map(names.map((revision, number) => [revision, number]));
-    const above = names.map(() => []);
-    const below = names.map((revision, number) => {
-        const found = nodes.get(revision).normalized.flatMap((one) => numberOf.get(one) ?? []);
-        for (const one of found)
-            above[one].push(number);
-        return found;
-    });
-    return { names, numberOf, below, above };
-}
-
-;// CONCATENATED MODULE: ./build/plan/overlap.js
-// What revisions cover, and the check that none of them covers another.
-
-/** Up to so many names, every order in which Alembic may print them is told. */
-const mostNamesInEveryOrder = 5;
-/** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
-function applied(graph, given) {
-    const wanted = new Set(given.map(({ revision }) => revision));
-    const seen = new Set();
-    for (const { revision } of given) {
-        const overlaps = new Set();
-        const open = [revision];
-        for (let at = open.pop(); at !== undefined; at = open.pop()) {
-            if (wanted.has(at) && at !== revision)
-                overlaps.add(at);
-            if (seen.has(at))
-                continue;
-            seen.add(at);
-            open.push(...graph.nodes.get(at).normalized);
-        }
-        if (overlaps.size > 0)
-            failOnOverlap(graph, revision, overlaps);
-    }
-    return seen;
-}
-function failOnOverlap(graph, revision, overlaps) {
-    const names = [...graph.nodes.keys()].filter((name) => overlaps.has(name));
-    const orders = names.length > mostNamesInEveryOrder ? [names] : permutations(names);
-    const start = `Requested revision ${revision} overlaps with other requested revisions `;
-    failure_fail("RevisionError", ...orders.map((order) => start + order.join(", ")));
-}
-/** Every order of a few names, the given one first. */
-function permutations(values) {
-    let orders = [[]];
-    for (let length = 0; length < values.length; length++) {
-        orders = orders.flatMap((order) => values.filter((value) => !order.includes(value)).map((value) => [...order, value]));
-    }
-    return orders;
-}
-
-;// CONCATENATED MODULE: ./build/plan/revision-step.js
-// Mirrors `RevisionStep`: what one revision's upgrade or downgrade does to the rows.
-
-
-
-/** Records that a revision was applied: its down revisions among the rows give way to it. */
-function recordUpgrade(graph, table, node) {
-    const { revision, normalized } = node;
-    const rows = normalized.filter((name) => table.heads.has(name));
-    if (rows.length === 0)
-        table.insert(revision);
-    else if (rows.length === 1)
-        table.update(rows[0], revision);
-    else
-        table.mergeAnyOrder(withoutCovered(graph, table, normalized, new Set(normalized)), revision);
-}
-/** Records that a revision was taken back: what it follows comes back, unless another row covers it. */
-function recordDowngrade(graph, table, node) {
-    const { revision, normalized } = node;
-    const back = table.heads.has(revision) ? comeBack(graph, table, node) : null;
-    if (back?.length === 0)
-        table.delete(revision);
-    else if (back && normalized.length > 1)
-        table.splitAnyOrder(revision, back);
-    else
-        table.update(revision, onlyRowBelow(table, normalized));
-}
-/** `RevisionStep.update_version_num`. */
-function onlyRowBelow(table, normalized) {
-    const rows = normalized.length === 1 ? normalized : normalized.filter((name) => table.heads.has(name));
-    assertAsAlembic(rows.length === 1, "Can't do an UPDATE because downrevision is ambiguous");
-    return rows[0];
-}
-/** `_unmerge_to_revisions`. */
-function comeBack(graph, table, { revision, normalized }) {
-    const own = new Set([revision]);
-    if ([...table.heads].some((row) => row !== revision)) {
-        return withoutCovered(graph, table, normalized, own);
-    }
-    const below = normalized.map((one) => ({ one, under: ancestors(graph, [one]) }));
-    return normalized.filter((name) => !below.some(({ one, under }) => one !== name && under.has(name)));
-}
-/** The revisions that are neither a row nor below one, rows of `but` not counted. */
-function withoutCovered(graph, table, revisions, but) {
-    const others = [...table.heads].filter((row) => !but.has(row));
-    const nodes = resolve_getRevisions(graph, others).map(resolve_asNode);
-    const covered = (0,walk/* ancestors */.T1)(graph, nodes.map(({ revision }) => revision));
-    return revisions.filter((revision) => !covered.has(revision));
-}
-
-// EXTERNAL MODULE: ./build/graph/code-points.js
-var code_points = __nccwpck_require__(3724);
-;// CONCATENATED MODULE: ./build/plan/version-table.js
-// The table `alembic_version` as `HeadMaintainer` moves its rows.
-
-
-
-/** Rows in memory. Methods throw what Alembic throws. */
-class VersionTable {
-    /** `HeadMaintainer.heads`: what Alembic takes the rows to be. */
-    heads;
-    /** How often each row really is in the table; more than once only where it has no key. */
-    counts = new Map();
-    constructor(rows) {
-        this.heads = new Set(rows);
-        for (const row of rows)
-            this.counts.set(row, this.countOf(row) + 1);
-    }
-    /** The rows, sorted. */
-    contents() {
-        const rows = [...this.counts].flatMap(([row, count]) => Array(count).fill(row));
-        return rows.sort(code_points/* byCodePoint */.H);
-    }
-    /** How many rows hold this name. */
-    countOf(row) {
-        return this.counts.get(row) ?? 0;
-    }
-    insert(row) {
-        failure_assertAsAlembic(!this.heads.has(row));
-        this.heads.add(row);
-        this.counts.set(row, this.countOf(row) + 1);
-    }
-    delete(row) {
-        this.leave(row);
-        const found = this.countOf(row);
-        if (found !== 1)
-            failure_fail("CommandError", whenDeleting(row, found));
-        this.counts.delete(row);
-    }
-    update(from, to) {
-        failure_assertAsAlembic(!this.heads.has(to));
-        this.leave(from);
-        this.heads.add(to);
-        const found = this.countOf(from);
-        if (found !== 1)
-            failure_fail("CommandError", whenUpdating(from, to, found));
-        this.counts.delete(from);
-        this.counts.set(to, this.countOf(to) + 1);
-    }
-    /** Deletes all rows but the last and updates that one. */
-    merge(rows, to) {
-        for (const row of rows.slice(0, -1))
-            this.delete(row);
-        this.update(rows.at(-1), to);
-    }
-    /** The same in the order of a set: any row that cannot be moved may be the first that Alembic stumbles on. */
-    mergeAnyOrder(rows, to) {
-        if (rows.length === 0)
-            failure_fail("IndexError", "list index out of range");
-        const absent = rows.filter((row) => !this.heads.has(row));
-        const doubled = rows.filter((row) => this.heads.has(row) && this.countOf(row) !== 1);
-        const isAlone = absent.length === 0 && doubled.length === 1;
-        const texts = [
-            ...(rows.length > 1 ? doubled.map((row) => whenDeleting(row, this.countOf(row))) : []),
-            ...(isAlone ? doubled.map((row) => whenUpdating(row, to, this.countOf(row))) : []),
-        ];
-        const errors = [
-            ...(absent.length > 0 ? [(0,alembic_error/* keyError */.a9)(...absent)] : []),
-            ...(texts.length > 0 ? [(0,alembic_error/* alembicError */.KJ)("CommandError", ...texts)] : []),
-        ];
-        if (errors[0])
-            failWithAny(errors[0], ...errors.slice(1));
-        this.merge(rows, to);
-    }
-    /** Makes one row several; which of them is the old one changed depends on the order of a set. */
-    splitAnyOrder(from, rows) {
-        const found = this.countOf(from);
-        if (found !== 1)
-            failure_fail("CommandError", ...rows.map((to) => whenUpdating(from, to, found)));
-        for (const row of rows.slice(0, -1))
-            this.insert(row);
-        this.update(from, rows.at(-1));
-    }
-    leave(row) {
-        if (!this.heads.delete(row))
-            failure_fail("KeyError", (0,alembic_error/* pythonRepr */.Up)(row));
-    }
-}
-function whenDeleting(row, found) {
-    return `Online migration expected to match one row when deleting '${row}' in 'alembic_version'; ${found} found`;
-}
-function whenUpdating(from, to, found) {
-    return `Online migration expected to match one row when updating '${from}' to '${to}' in 'alembic_version'; ${found} found`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/run-steps.js
-// Carries the rows through the steps of a plan.
-
-
-/** Runs a plan, as far as it goes. All steps are looked up before the first one runs. */
-function runSteps(graph, rows, planned, direction, record) {
-    const before = new VersionTable(rows).contents();
-    const atOnce = { kind: "fails", steps: [], ran: [], rows: before, isOrderOpen: false };
-    if ("error" in planned)
-        return { ...atOnce, ...planned };
-    if (planned.value === "never-ends")
-        return { kind: "never-ends" };
-    const { steps, isOrderOpen } = planned.value;
-    const nodes = steps.map((revision) => graph.nodes.get(revision));
-    const looked = failure_catchFailures(graph, () => {
-        for (const { script } of nodes)
-            lookUpFunction(script, direction);
-    });
-    if ("error" in looked)
-        return { ...atOnce, ...looked, isOrderOpen };
-    const { table, done, result } = runUntil(graph, rows, nodes, record);
-    if ("value" in result)
-        return { kind: "runs", steps, rows: table.contents(), isOrderOpen };
-    // The step that failed may have moved some rows; what was there before it is what counts.
-    const good = runUntil(graph, rows, nodes.slice(0, done), record);
-    const ran = steps.slice(0, done + 1);
-    return { kind: "fails", ...result, steps, ran, rows: good.table.contents(), isOrderOpen };
-}
-function runUntil(graph, rows, nodes, record) {
-    const table = new VersionTable(rows);
-    let done = 0;
-    const result = failure_catchFailures(graph, () => {
-        for (const node of nodes) {
-            record(graph, table, node);
-            done++;
-        }
-    });
-    return { table, done, result };
-}
-/** `RevisionStep.__init__` takes the function from the module, which Alembic names after the file. */
-function lookUpFunction(script, direction) {
-    if (direction === "upgrade" ? script.hasUpgrade : script.hasDowngrade)
-        return;
-    const file = script.path.slice(script.path.lastIndexOf("/") + 1);
-    const module = file.replaceAll(/[^\p{L}\p{N}_]/gu, "_");
-    failure_fail("AttributeError", `module '${module}' has no attribute '${direction}'`);
-}
-
-;// CONCATENATED MODULE: ./build/plan/current.js
-// What `alembic current` shows, and whether a database counts as up to date.
-
-
-
-/** Plans `alembic current`: the rows, and the heads of other branches that are applied through a dependency, in load order. */
-function planCurrent(graph, rows) {
-    const result = catchFailures(graph, () => current_currentNodes(graph, rows));
-    if ("error" in result)
-        return { kind: "fails", error: result.error };
-    return { kind: "shows", revisions: result.value.map(({ revision }) => revision) };
-}
-/** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
-function current_currentNodes(graph, rows) {
-    const top = getRevisions(graph, rows).map(asNode);
-    const applied = ancestors(graph, top.map(({ revision }) => revision));
-    return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
-}
-/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
-function isUpToDate(graph, rows) {
-    const result = catchFailures(graph, () => {
-        const current = new Set(getRevisions(graph, rows));
-        const heads = new Set(getRevisions(graph, ["heads"]));
-        return current.size === heads.size && [...current].every((place) => heads.has(place));
-    });
-    return "error" in result ? null : result.value;
-}
-
-;// CONCATENATED MODULE: ./build/plan/target.js
-// Mirrors `_parse_upgrade_target` and `_parse_downgrade_target`: absolute targets, and those that count steps.
-
-
-
-
-function parseRelative(target) {
-    const match = /^(?:([^\n]+?)@)?([\p{L}\p{N}_]+)?([+-]\p{Nd}+)/u.exec(target);
-    if (!match)
-        return null;
-    const [, label = null, symbol = null, text = ""] = match;
-    return { label, symbol, text, steps: Number(text) };
-}
-function failOnSteps(shown, steps) {
-    failure_fail("RevisionError", `Relative revision ${shown} didn't produce ${Math.abs(steps)} migrations`);
-}
-// ------------------------------------------------------------------ upgrade
-/** What `upgrade <target>` goes for. Throws what Alembic throws. */
-function upgradeTargets(graph, rows, target) {
-    const relative = parseRelative(target);
-    if (!relative)
-        return resolve_getRevisions(graph, [target]);
-    const { label, symbol, text, steps } = relative;
-    if (steps > 0) {
-        if (symbol !== null)
-            return [resolve_walkSteps(graph, resolve_getRevision(graph, symbol), steps, label)];
-        const end = resolve_walkSteps(graph, upgradeStart(graph, rows, label), steps, label);
-        return end === null ? failOnSteps(text, steps) : [end];
-    }
-    if (symbol === null)
-        failOnSteps(String(steps), steps);
-    return [resolve_walkSteps(graph, resolve_getRevision(graph, onBranch(symbol, label)), steps)];
-}
-/** Where `+1` begins: at the only row, or on a branch at its only tip that is applied. */
-function upgradeStart(graph, rows, label) {
-    if (!label) {
-        if (rows.length > 1)
-            failOnAmbiguity();
-        return rows.length === 0 ? null : resolve_getRevision(graph, rows[0]);
-    }
-    const current = resolve_getRevisions(graph, rows).map(resolve_asNode);
-    const onBranch = resolve_filterForLineage(graph, current, label);
-    const starts = onBranch.length > 0 ? onBranch : tipsOnBranch(graph, current, label);
-    if (starts.length > 1)
-        failOnAmbiguity();
-    return starts[0] ?? null;
-}
-function failOnAmbiguity() {
-    failure_fail("RevisionError", "Ambiguous upgrade from multiple current revisions");
-}
-/** Of what the rows cover on a branch, those that nothing covered there follows. */
-function tipsOnBranch(graph, current, label) {
-    const covered = (0,walk/* ancestors */.T1)(graph, current.map(({ revision }) => revision));
-    const nodes = [...covered].map((revision) => graph.nodes.get(revision));
-    const active = resolve_filterForLineage(graph, nodes, label);
-    const followed = new Set(active.flatMap(({ normalized }) => normalized));
-    return active.filter(({ revision }) => !followed.has(revision));
-}
-/** What `downgrade <target>` goes for. Throws what Alembic throws. */
-function downgradeTarget(graph, rows, target) {
-    const relative = parseRelative(target);
-    if (!relative) {
-        const at = target.lastIndexOf("@");
-        const label = target.slice(0, Math.max(at, 0)) || null;
-        return { label, node: getRevision(graph, target.slice(at + 1)) };
-    }
-    const { label, symbol, text, steps } = relative;
-    if (steps >= 0) {
-        if (symbol === null)
-            failOnSteps(text, steps);
-        const end = walkSteps(graph, getRevision(graph, symbol), steps, label);
-        return { label, node: end === null ? failTooFar() : nodeOrBase(end) };
-    }
-    const start = symbol ?? downgradeStart(graph, rows, relative);
-    const branch = label ?? (symbol === null ? start : null);
-    const end = walkSteps(graph, getRevision(graph, onBranch(start, branch)), steps);
-    if (end === null)
-        return symbol === null ? failOnSteps(text, steps) : failTooFar();
-    return { label: branch, node: nodeOrBase(end) };
-}
-function nodeOrBase(place) {
-    return isNode(place) ? place : null;
-}
-function failTooFar() {
-    fail("RevisionError", "Walked too far");
-}
-/** The row from which `-1` counts. Of several Alembic takes the first, with a warning. */
-function downgradeStart(graph, rows, { label, text, steps }) {
-    if (!label)
-        return rows[0] ?? failOnSteps(text, steps);
-    const onBranch = filterForLineage(graph, rows, label);
-    if (onBranch.length === 1)
-        return onBranch[0];
-    const current = onBranch.length > 0 ? [] : filterForLineage(graph, currentNodes(graph, rows), label);
-    assertAsAlembic(current.length === 1);
-    return current[0].revision;
-}
-function onBranch(symbol, label) {
-    return label === null ? symbol : `${label}@${symbol}`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/upgrade.js
-// What `alembic upgrade` does: which revisions run, in which order, and what becomes of the rows.
-
-
-
-
-
-
-
-/** Plans `alembic upgrade <target>` for a database with these rows, in the order in which it returns them. */
-function planUpgrade(graph, rows, target = "heads") {
-    const planned = failure_catchFailures(graph, () => collect(graph, rows, target), {
-        end: target,
-        ancestor: `Destination ${target} is not a valid upgrade target from current head(s)`,
-    });
-    return runSteps(graph, rows, planned, "upgrade", recordUpgrade);
-}
-/** `_collect_upgrade_revisions`: what the targets need and the rows do not cover. */
-function collect(graph, rows, target) {
-    const targets = upgradeTargets(graph, rows, target).map(resolve_asNode);
-    const needed = applied(graph, targets);
-    const covered = applied(graph, lowerEnd(resolve_getRevisions(graph, rows)));
-    const missing = new Set([...needed].filter((revision) => !covered.has(revision)));
-    const sorted = sortRevisions(graph, missing, targets.map(({ revision }) => revision));
-    if (!sorted)
-        return "never-ends";
-    const steps = lookUpAgain(graph, sorted.revisions).toReversed();
-    return { steps, isOrderOpen: sorted.isOrderOpen };
-}
-/** A row such as `-1` is walked down from the heads, and Alembic takes it for the lower end of a range. */
-function lowerEnd(places) {
-    if (places[0] === null)
-        failure_fail("AssertionError", "Expected downgrade target in string form");
-    return places.map(resolve_asNode);
-}
-
-;// CONCATENATED MODULE: ./build/rules/reparenting.js
-// What an applied script stands on, before and after, and what follows from a difference.
-
-/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
-function compareEdges({ before, after }, { renamed }, revision) {
-    const old = before.nodes.get(revision);
-    const now = after.nodes.get(renamed.get(revision) ?? revision);
-    if (!old || !now)
-        return null;
-    const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
-    const has = [...now.down, ...now.dependencies];
-    return {
-        before: old.script,
-        after: now.script,
-        gained: has.filter((one) => !had.includes(one)),
-        lost: had.filter((one) => !has.includes(one)),
-    };
-}
-/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
-function replacesDeleted(change, fates, revision) {
-    const edges = compareEdges(change, fates, revision);
-    if (!edges || edges.lost.length === 0)
-        return false;
-    if (!edges.lost.every((one) => fates.removed.has(one)))
-        return false;
-    const below = (0,walk/* ancestors */.T1)(change.before, edges.lost);
-    return edges.gained.every((one) => below.has(one) || fates.added.has(one));
-}
-/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
-function heals({ before, after }, { before: old, gained }) {
-    if (before.loadError === null && after.loadError !== null)
-        return false;
-    const revision = old.revision.value;
-    const closesHead = gained.some((one) => before.heads.includes(one)) &&
-        new Set(after.heads).size < new Set(before.heads).size;
-    const isIts = ({ script }) => script.revision.value === revision;
-    const wasLost = before.unresolved.some(isIts);
-    const isLost = after.unresolved.some(isIts);
-    const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
-    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
-    return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
-}
-/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
-function findOverlap(change, fates) {
-    const { after } = change;
-    if (after.loadError !== null)
-        return null;
-    const rows = rowsOfTarget(change, fates);
-    for (const upper of rows) {
-        const below = (0,walk/* ancestors */.T1)(after, [upper]);
-        const lower = rows.find((row) => row !== upper && below.has(row));
-        if (lower === undefined)
-            continue;
-        const joint = [...below].find((one) => joins(change, fates, one, lower));
-        return { upper, lower, joint: joint ?? null };
-    }
-    return null;
-}
-function joins(change, fates, revision, lower) {
-    const gained = compareEdges(change, fates, revision)?.gained ?? [];
-    return gained.length > 0 && (0,walk/* ancestors */.T1)(change.after, gained).has(lower);
-}
-/** The rows that the target branch leaves behind, as far as they have a script still. */
-function rowsOfTarget({ before, after }, { renamed }) {
-    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
-    return [...rows].filter((row) => after.nodes.has(row));
-}
-/** A set of rows that a database may have: no revision below another. */
-function isAntichain(graph, rows) {
-    return rows.every((row) => {
-        const below = (0,walk/* ancestors */.T1)(graph, [row]);
-        return rows.every((other) => other === row || !below.has(other));
-    });
-}
-
-;// CONCATENATED MODULE: ./build/rules/databases.js
-// What the next deploy does to databases that stand at given revisions.
-
-
-
-
-/** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
-function upgradeSays(graph, rows) {
-    const outcome = planUpgrade(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,wording/* quote */.hD)(outcome.error) : null;
-}
-/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
-function strandedSays({ before, after }, revision) {
-    return before.loadError !== null && after.loadError !== null
-        ? `Can't locate revision identified by '${revision}'`
-        : upgradeSays(after, [revision]);
-}
-/** The effect of a change on a database; new scripts below its rows count as skipped too. */
-function effectOn(change, { renamed }, rows) {
-    const { before, after } = change;
-    const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,walk/* ancestors */.T1)(before, rows)));
-    const has = (0,walk/* ancestors */.T1)(after, now(rows));
-    return {
-        rows,
-        says: upgradeSays(after, now(rows)),
-        skipped: [...has].filter((one) => !had.has(one)),
-        again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
-    };
-}
-/** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
-function statesAround(change, fates, { before: script, gained, lost }) {
-    const { before } = change;
-    const revision = script.revision.value;
-    const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
-    const states = [
-        [],
-        rowsOfTarget(change, fates),
-        [revision],
-        ...known.map((one) => [one]),
-        ...known.map((one) => [one, revision]),
-    ];
-    const seen = new Set();
-    return states.filter((rows) => {
-        const key = [...rows].sort().join("\0");
-        const isNew = !seen.has(key) && rows.every((row) => before.nodes.has(row));
-        seen.add(key);
-        return isNew && isAntichain(before, rows);
-    });
-}
-/** Tells which databases are safe, skip, repeat or stop. */
-function sayEffects(effects) {
-    const isSafe = ({ says, skipped, again }) => says === null && skipped.length === 0 && again.length === 0;
-    const safe = effects.filter(isSafe).map(nameDatabase);
-    const others = effects.filter((effect) => !isSafe(effect));
-    return [
-        ...(safe.length > 0 ? [`Safe: ${(0,wording/* list */.p_)(safe)}.`] : []),
-        ...others.map((effect) => {
-            const database = nameDatabase(effect);
-            const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
-            if (effect.says !== null)
-                return `${subject} cannot be upgraded any more.`;
-            const parts = [
-                ...(effect.skipped.length > 0 ? [`would never run ${(0,wording/* codes */.F4)(effect.skipped)}`] : []),
-                ...(effect.again.length > 0 ? [`would run ${(0,wording/* codes */.F4)(effect.again)} a second time`] : []),
-            ];
-            return `${subject} ${parts.join(" and ")}.`;
-        }),
-    ].join(" ");
-}
-function nameDatabase({ rows }) {
-    return rows.length === 0 ? "an empty database" : `a database at ${(0,wording/* codes */.F4)(rows)}`;
-}
-
-// EXTERNAL MODULE: ./build/rules/touched.js
-var rules_touched = __nccwpck_require__(2410);
-;// CONCATENATED MODULE: ./build/rules/illegal-revision.js
-// illegal-revision: an identifier that Alembic refuses or misreads.
-
-
-
-const illegalRevision = {
-    id: "illegal-revision",
-    severity: "error",
-    title: "An identifier that Alembic refuses or misreads",
-    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
-    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
-It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
-Values that are no strings (numbers, bytes) are reported here too.`,
-    example: {
-        before: "<base> -> a1, create users",
-        after: `
-      <base> -> a1, create users
-      a1 -> add-email, add email`,
-    },
-    *find(change) {
-        for (const script of change.after.scripts) {
-            if (isIllegal(script.revision.value))
-                yield illegal_revision_problemOf(change, script);
-        }
-        const touched = (0,rules_touched/* isTouched */.D)(change);
-        for (const file of change.after.files) {
-            if (file.kind !== "refused")
-                continue;
-            yield {
-                at: file.at,
-                revision: file.revision,
-                what: `${(0,wording/* code */.aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
-                alembicSays: (0,wording/* quote */.hD)(file.error),
-                fixes: [],
-                ...(touched(file.path) ? {} : { severity: "notice" }),
-            };
-        }
-    },
-};
-const symbols = new Set(["head", "heads", "base", "current"]);
-/** True for a revision that Alembic refuses to load or takes for something else. */
-function isIllegal(revision) {
-    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
-}
-function illegal_revision_problemOf(change, script) {
-    const revision = script.revision.value;
-    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
-    const rest = { at: script.revision.at, revision, fixes: illegal_revision_fixesFor(change, script) };
-    if (signs.length > 0) {
-        return {
-            ...rest,
-            what: `${(0,wording/* code */.aY)(revision)} holds ${(0,wording/* codes */.F4)(signs)}, which Alembic does not allow in a revision.`,
-            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
-        };
-    }
-    if (revision === "") {
-        const what = `${(0,wording/* code */.aY)(script.path)} has an empty revision.`;
-        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
-        return { ...rest, what, why, alembicSays: null };
-    }
-    const what = `${(0,wording/* code */.aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
-    return { ...rest, what, alembicSays: null };
-}
-function illegal_revision_fixesFor({ after }, script) {
-    const { value } = script.revision;
-    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
-    const name = symbols.has(letters) ? `${letters}_1` : letters;
-    if (after.nodes.has(name))
-        return [];
-    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
-    const also = followers
-        .map((one) => (0,wording/* code */.aY)(one.revision.value))
-        .slice(0, 3)
-        .join(", ");
-    const say = also === ""
-        ? "Use letters, digits and `_` in its `revision`:"
-        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return rename(script, name, say);
-}
-
-;// CONCATENATED MODULE: ./build/rules/deleted-revision.js
-// deleted-revision: scripts that count as applied would be gone.
-
-
-
-
-
-
-const deletedRevision = {
-    id: "deleted-revision",
-    severity: "error",
-    title: "An applied script that would be gone",
-    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
-    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
-Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
-
-Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
-with a label or setting, so that the reason is recorded.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: "<base> -> a1, create users",
-    },
-    *find(change) {
-        const fates = sortByFate(change);
-        const scripts = [...fates.removed.values()].filter(({ revision }) => !isIllegal(revision.value));
-        if (scripts.length > 0)
-            yield deleted_revision_problemOf(change, fates, scripts);
-    },
-};
-function deleted_revision_problemOf(change, fates, scripts) {
-    const revisions = scripts.map(({ revision }) => revision.value);
-    const [first] = scripts;
-    // A head is where databases that are up to date stand: the message that most people would see.
-    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
-    return {
-        at: first.revision.at,
-        revision: scripts.length === 1 ? revisions[0] : null,
-        severity: weight(change, revisions),
-        what: scripts.length === 1
-            ? `${(0,wording/* code */.aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
-            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,wording/* codes */.F4)(revisions)}.`,
-        why: [deletedRevision.why, whoIsFine(change, fates), whatReplaces(change, fates)].join(""),
-        alembicSays: strandedSays(change, standing),
-        related: [...relatedFiles(change, scripts)].slice(0, 10),
-        fixes: restoreAll(change, scripts),
-    };
-}
-/** Says it when databases that follow the target branch to its end are not touched. */
-function whoIsFine({ before, after }, { removed }) {
-    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
-    if (!isFine || before.realHeads.length === 0)
-        return "";
-    return ` Databases that are up to date with the target branch (at ${(0,wording/* codes */.F4)(before.realHeads, 3)}) are not touched.`;
-}
-/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
-function whatReplaces({ before, after }, { added }) {
-    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
-    const below = (0,walk/* ancestors */.T1)(after, kept);
-    const replacing = [...added].filter((revision) => below.has(revision));
-    if (replacing.length === 0)
-        return "";
-    return ` Databases that are past them never run ${(0,wording/* codes */.F4)(replacing)}, new in their place.`;
-}
-function* relatedFiles({ ignored }, scripts) {
-    const names = new Set(scripts.map(({ path }) => fileName(path)));
-    for (const { path } of ignored.after) {
-        if (!names.has(fileName(path)))
-            continue;
-        const what = "A file of this name is here now, where Alembic does not look.";
-        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
-    }
-    for (const { revision } of scripts.slice(1)) {
-        yield { at: revision.at, what: `This was ${(0,wording/* code */.aY)(revision.value)}.` };
-    }
-}
-function fileName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
-function restoreAll({ beforeRef }, scripts) {
-    if (beforeRef === undefined || scripts.length > 10)
-        return [];
-    const paths = scripts.map(({ path }) => shellWord(path)).join(" ");
-    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${paths}` }];
-}
-
+// EXTERNAL MODULE: ./build/rules/deleted-revision.js
+var deleted_revision = __nccwpck_require__(9903);
 // EXTERNAL MODULE: ./build/rules/example-script.js
 var example_script = __nccwpck_require__(6292);
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
@@ -64082,7 +60036,7 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
                 at: script.revision.at,
                 revision,
                 what: `${(0,wording/* code */.aY)(revision)} is the revision of ${scripts.length} files: ${(0,wording/* codes */.F4)(scripts.map(({ path }) => path))}.`,
-                alembicSays: `Revision ${revision} is present more than once`,
+                ...whatAlembicDoes(change, revision),
                 related: others.map((other) => ({
                     at: other.revision.at,
                     what: `This is ${(0,wording/* code */.aY)(revision)} too.`,
@@ -64093,6 +60047,17 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
         }
     },
 };
+/** A warning, unless one of the files follows the revision itself: a made-up identifier is often that of the head. */
+function whatAlembicDoes({ after }, revision) {
+    const error = after.loadError;
+    if (error?.class === "LoopDetected" &&
+        error.messages.some((one) => one.includes(`(${revision})`)))
+        return {
+            why: "One of the files follows the revision that it declares itself: Alembic cannot load the script directory, so every command fails.",
+            alembicSays: (0,wording/* quote */.hD)(error),
+        };
+    return { alembicSays: `Revision ${revision} is present more than once` };
+}
 /** The file that the change brings, else the one that Alembic reads last. */
 function newest({ scripts: changes }, scripts) {
     const brought = new Set();
@@ -64105,12 +60070,21 @@ function duplicate_revision_fixesFor(change, script, others) {
     const remove = {
         kind: "run",
         say: "Delete the copy:",
-        command: `git rm ${shellWord(script.path)}`,
+        command: `git rm ${(0,repair/* shellWord */.r7)(script.path)}`,
     };
     if (others.some(({ id }) => id === script.id))
         return [remove];
     const say = "Give it a `revision` of its own:";
-    return rename(script, freshRevision(change, script), say);
+    return [...(0,repair/* rename */.$w)(script, freshRevision(change, script), say), ...putBehindHead(change, script)];
+}
+/** With a revision of its own it would be a second head where it does not follow the only one. */
+function putBehindHead({ before, scripts }, script) {
+    const [head, ...others] = before.heads;
+    const follows = script.downRevisions.map(({ value }) => value);
+    const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
+    if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
+        return [];
+    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,wording/* code */.aY)(head)}:`);
 }
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
 function freshRevision({ before, after }, { path, revision }) {
@@ -64198,7 +60172,7 @@ function edited_revision_problemOf(change, before, after, edits, difference) {
     const severities = edits.map((edit) => severityOf(edit, difference));
     const worst = ["error", "warning", "notice"].find((one) => severities.includes(one));
     const place = edits.find((edit) => severityOf(edit, difference) === worst);
-    const released = weight(change, [before.revision.value]);
+    const released = (0,applied/* weight */.V)(change, [before.revision.value]);
     const name = (0,wording/* code */.aY)(after.revision.value);
     const isSpace = edits.every((edit) => difference.onlyStringWhiteSpace.includes(edit));
     const what = (0,wording/* list */.p_)(edits.map((edit) => parts[edit] ?? edit));
@@ -64230,10 +60204,17 @@ function whyLess(worst, edits) {
 function edited_revision_fixesFor(change, before, after, worst) {
     if (worst === "notice")
         return [];
-    const back = before.path === after.path ? restore(change, after.path, "Take the edit back:") : [];
+    // A downgrade is mended in its own script or nowhere.
+    const isOnlyDowngrade = worst === "warning";
+    const sayBack = isOnlyDowngrade
+        ? "If it was not meant, take the edit back:"
+        : "Take the edit back:";
+    const back = before.path === after.path ? (0,repair/* restore */.PF)(change, after.path, sayBack) : [];
+    if (isOnlyDowngrade)
+        return back;
     const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
-    const message = shellText(`amend ${after.revision.value}`);
-    const command = alembicCommand(change.directory, "revision", `-m ${message}`);
+    const message = (0,repair/* shellText */.o0)(`amend ${after.revision.value}`);
+    const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
     return [...back, { kind: "run", say, command }];
 }
 
@@ -64260,32 +60241,34 @@ const ignoredScript = {
     *find(change) {
         const { ignored, directory } = change;
         const had = new Set(ignored.before.map(({ path }) => path));
-        const fates = sortByFate(change);
-        const gone = new Set([...fates.removed.values()].map(({ path }) => ignored_script_fileName(path)));
+        const fates = (0,applied/* sortByFate */.Y)(change);
+        const gone = new Set([...fates.removed.values()].map(({ path }) => fileName(path)));
         for (const { path, reason } of ignored.after) {
             if (had.has(path))
                 continue;
-            const target = `${locationOf(directory.versionLocations, path)}/${ignored_script_fileName(path)}`;
-            const command = `git mv ${shellWord(path)} ${shellWord(target)}`;
-            const isMovable = target !== path && /^[^_.].*\.py$/.test(ignored_script_fileName(path));
+            const target = `${locationOf(directory.versionLocations, path)}/${fileName(path)}`;
+            const command = `git mv ${(0,repair/* shellWord */.r7)(path)} ${(0,repair/* shellWord */.r7)(target)}`;
+            const isMovable = target !== path && /^[^_.].*\.py$/.test(fileName(path));
             yield {
                 at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
                 revision: null,
                 what: `${(0,wording/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
                 alembicSays: null,
                 fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
-                follows: gone.has(ignored_script_fileName(path)) ? ["deleted-revision"] : [],
+                follows: gone.has(fileName(path)) ? ["deleted-revision"] : [],
             };
         }
     },
 };
-function ignored_script_fileName(path) {
+function fileName(path) {
     return path.slice(path.lastIndexOf("/") + 1);
 }
 function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
 
+// EXTERNAL MODULE: ./build/rules/illegal-revision.js
+var illegal_revision = __nccwpck_require__(9218);
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
 // long-revision: an identifier that does not fit `alembic_version`.
 
@@ -64333,10 +60316,14 @@ function long_revision_problemOf({ after }, script) {
         revision: value,
         what: `${(0,wording/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
-        fixes: isFree ? rename(script, short, `Shorten its \`revision\`${also}:`) : [],
+        fixes: isFree ? (0,repair/* rename */.$w)(script, short, `Shorten its \`revision\`${also}:`) : [],
     };
 }
 
+// EXTERNAL MODULE: ./build/graph/alembic-error.js
+var alembic_error = __nccwpck_require__(2011);
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(3986);
 ;// CONCATENATED MODULE: ./build/rules/causes.js
 // Which rule tells the cause of a problem that follows from another: a deleted script leaves a missing down revision, and that a head too many.
 
@@ -64453,12 +60440,19 @@ function isWithin(a, b, edits) {
 // What git knows of a revision that no script has, in words and as a command.
 
 
+/** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
+function lostBehind({ after, lost }, name) {
+    const found = lost.get(name);
+    return found && !after.nodes.has(found.revision) ? found : null;
+}
 /** Where the revision is or was: one or two sentences. */
 function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
     const name = (0,wording/* code */.aY)(revision);
     const places = [
-        ...(branches.length > 0 ? [`branch ${(0,wording/* codes */.F4)(branches, 3)}`] : []),
-        ...(tags.length > 0 ? [`tag ${(0,wording/* codes */.F4)(tags, 3)}`] : []),
+        ...(branches.length > 0
+            ? [`${branches.length === 1 ? "branch" : "branches"} ${(0,wording/* codes */.F4)(branches, 3)}`]
+            : []),
+        ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${(0,wording/* codes */.F4)(tags, 3)}`] : []),
     ].join(" and ");
     if (removedIn) {
         const { commit, date } = removedIn;
@@ -64470,7 +60464,7 @@ function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
 }
 /** The command that brings its script here. */
 function bringBack({ revision, path, heldBy }) {
-    const command = `git checkout ${heldBy.slice(0, 12)} -- ${shellWord(path)}`;
+    const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,repair/* shellWord */.r7)(path)}`;
     return { kind: "run", say: `Bring the script of ${(0,wording/* code */.aY)(revision)} here:`, command };
 }
 
@@ -64500,7 +60494,7 @@ Alembic gives no warning before it stops, only the name.`,
       b2 (orders) -> c3, add invoices`,
     },
     *find(change) {
-        const fates = sortByFate(change);
+        const fates = (0,applied/* sortByFate */.Y)(change);
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "depends_on")
                 yield missing_dependency_problemOf(change, fates, unresolved);
@@ -64510,7 +60504,7 @@ Alembic gives no warning before it stops, only the name.`,
 function missing_dependency_problemOf(change, fates, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
-    const lost = change.lost.get(missing.value);
+    const lost = lostBehind(change, missing.value);
     return {
         at: missing.at,
         revision,
@@ -64521,101 +60515,28 @@ function missing_dependency_problemOf(change, fates, unresolved) {
         follows: tellersOfMissing(fates, missing.value),
     };
 }
-function missing_dependency_fixesFor({ before, after, lost }, { script, missing }) {
+function missing_dependency_fixesFor(change, { script, missing }) {
+    const { before, after } = change;
     const names = script.dependsOn.map(({ value }) => value);
     const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
     const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
-    const found = lost.get(missing.value);
+    const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
     const others = names.filter((name) => name !== missing.value);
     return [
         ...(meant
-            ? dependOn(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
+            ? (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
             : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? dependOn(script, earlier, `Let it depend on ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
             : []),
         ...(found ? [bringBack(found)] : []),
-        ...(earlier || meant ? [] : dependOn(script, others, "Leave it out:")),
+        ...(earlier || meant ? [] : (0,repair/* dependOn */.I0)(script, others, "Leave it out:")),
     ];
 }
 
-;// CONCATENATED MODULE: ./build/rules/heads.js
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
-
-
-
-/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
-    const { before, after } = change;
-    const heads = [...new Set(after.heads)];
-    const { renamed } = sortByFate(change);
-    const kept = new Set();
-    for (const old of before.heads) {
-        const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,walk/* descendants */.DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
-        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
-        if (choice !== undefined)
-            kept.add(choice);
-    }
-    if (kept.size === 0 && heads[0] !== undefined)
-        kept.add(heads[0]);
-    return {
-        kept: heads.filter((head) => kept.has(head)),
-        extra: heads.filter((head) => !kept.has(head)),
-    };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,walk/* ancestors */.T1)(change.after, [end], "versioned"),
-            below: (0,walk/* ancestors */.T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && moveOnto(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,wording/* code */.aY)(script.revision.value);
-        const fixes = follow(script, follows, `Put ${name} after ${(0,wording/* codes */.F4)(follows)}:`);
-        if (fixes.length > 0) {
-            for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,walk/* ancestors */.T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
-}
-
+// EXTERNAL MODULE: ./build/rules/heads.js
+var rules_heads = __nccwpck_require__(7535);
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
 
@@ -64645,8 +60566,8 @@ If the script that is named is deleted or renamed by the change itself, that is 
       b3 -> c3, add orders`,
     },
     *find(change) {
-        const fates = sortByFate(change);
-        const heads = sortHeads(change).kept;
+        const fates = (0,applied/* sortByFate */.Y)(change);
+        const heads = (0,rules_heads/* sortHeads */.C)(change).kept;
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "down_revision")
                 yield missing_down_revision_problemOf(change, fates, heads, unresolved);
@@ -64656,7 +60577,7 @@ If the script that is named is deleted or renamed by the change itself, that is 
 function missing_down_revision_problemOf(change, fates, heads, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
-    const lost = change.lost.get(missing.value);
+    const lost = lostBehind(change, missing.value);
     return {
         at: missing.at,
         revision,
@@ -64665,9 +60586,14 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
             : `${(0,wording/* code */.aY)(revision)} follows ${(0,wording/* code */.aY)(missing.value)}, and no script has that revision.`,
         ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
         alembicSays: whatAlembicSays(change, missing.value),
-        fixes: missing_down_revision_fixesFor(change, fates, heads, unresolved).slice(0, 2),
+        fixes: twoWays(missing_down_revision_fixesFor(change, fates, heads, unresolved)),
         follows: tellersOfMissing(fates, missing.value),
     };
+}
+/** The first two; one that says the same as the one before it is left out. */
+function twoWays(fixes) {
+    const text = (fix) => (fix?.kind === "edit" ? fix.to : fix?.command);
+    return fixes.filter((fix, index) => text(fix) !== text(fixes[index - 1])).slice(0, 2);
 }
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
 function whatAlembicSays({ after }, name) {
@@ -64675,16 +60601,16 @@ function whatAlembicSays({ after }, name) {
     return (0,wording/* quote */.hD)(isLabel ? after.loadError : (0,alembic_error/* keyError */.a9)(name));
 }
 function missing_down_revision_fixesFor(change, fates, heads, { script, missing }) {
-    const { before, after, lost } = change;
+    const { before, after } = change;
     const revision = script.revision.value;
     const instead = (revisions, say) => {
         const names = script.downRevisions.map(({ value }) => value);
         const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
-        return follow(script, [...new Set(written)], say);
+        return (0,repair/* follow */.e6)(script, [...new Set(written)], say);
     };
     const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
     const meant = isFirst ? guess(after, revision, missing.value) : null;
-    const found = lost.get(missing.value);
+    const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
     const above = (0,walk/* descendants */.DG)(after, [revision]);
     const head = heads.find((one) => !above.has(one));
@@ -64693,7 +60619,7 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     return [
         ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? follow(script, earlier, `Let it follow ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
             : []),
         ...(found ? [bringBack(found)] : []),
         // A script of the target branch may be applied, a new one can simply follow the head.
@@ -64703,6 +60629,8 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     ];
 }
 
+// EXTERNAL MODULE: ./build/rules/touched.js
+var rules_touched = __nccwpck_require__(2410);
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
@@ -64752,7 +60680,7 @@ function missing_revision_fixesFor({ before, directory }, file) {
     const target = `${outside}${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
     if (target === file.path)
         return [];
-    const command = `git mv ${shellWord(file.path)} ${shellWord(target)}`;
+    const command = `git mv ${(0,repair/* shellWord */.r7)(file.path)} ${(0,repair/* shellWord */.r7)(target)}`;
     return [{ kind: "run", say: "Move it out of the version location:", command }];
 }
 
@@ -64829,7 +60757,7 @@ function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
 
 
 const alembicSays = "Multiple head revisions are present for given argument 'head'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads";
-const multiple_heads_multipleHeads = {
+const multipleHeads = {
     id: "multiple-heads",
     severity: "error",
     title: "More heads than the target branch has",
@@ -64858,17 +60786,20 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
             yield asBefore(change);
     },
 };
+/** Said where `upgrade head` is not what deploys can have used so far. */
+const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
 function* findExtra(change) {
-    const fates = sortByFate(change);
-    const { kept, extra } = sortHeads(change);
-    const queue = new Queue(change, kept, fates.added);
+    const fates = (0,applied/* sortByFate */.Y)(change);
+    const { kept, extra } = (0,rules_heads/* sortHeads */.C)(change);
+    const queue = new rules_heads/* Queue */.o(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
+    const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
         const rank = kept.length + index + 1;
         const beside = (0,wording/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
         const onto = queue.endFor(head);
-        const { at, since, undo } = fates.added.has(head)
-            ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head) }
+        const { at, since, undo, isLeft } = fates.added.has(head)
+            ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
             : whyExposed(change, head);
         const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
         const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
@@ -64877,8 +60808,10 @@ function* findExtra(change) {
             revision: head,
             what: `${(0,wording/* code */.aY)(head)} would be a ${(0,wording/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
+            ...(several ? { why: whyOneMore } : {}),
             related: [{ at: placeOf(change, onto), what: `${(0,wording/* code */.aY)(onto)} is the other head.` }],
-            fixes: [...undo, ...merge(change.directory, joined, say)],
+            // What was left was applied below the script that left it: a merge would run it a second time.
+            fixes: isLeft ? undo : [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
             follows: tellers(head),
         };
     }
@@ -64894,12 +60827,13 @@ function whyExposed(change, head) {
         const after = change.after.nodes.get(revision)?.script;
         const since = `, since ${(0,wording/* code */.aY)(revision)} ${after ? "no longer follows it" : "is gone"}`;
         if (!after)
-            return { at: before.downRevisionAssignment.at, since, undo: [] };
+            return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
         const followed = before.downRevisions.map(({ value }) => value);
         const say = `Let ${(0,wording/* code */.aY)(revision)} follow ${(0,wording/* codes */.F4)(followed)} again:`;
-        return { at: after.downRevisionAssignment.at, since, undo: follow(after, followed, say) };
+        const undo = (0,repair/* follow */.e6)(after, followed, say);
+        return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
     }
-    return { at: placeOf(change, head), since: "", undo: [] };
+    return { at: placeOf(change, head), since: "", undo: [], isLeft: false };
 }
 /** Several heads that the target branch has already: context, no fault of the change. */
 function asBefore(change) {
@@ -64912,187 +60846,16 @@ function asBefore(change) {
         what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,wording/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
-        fixes: merge(directory, heads, "Join them:"),
+        fixes: (0,repair/* merge */.h1)(directory, heads, "Join them:"),
     };
 }
 
-;// CONCATENATED MODULE: ./build/rules/overlapping-revisions.js
-// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
-
-
-
-
-
-const overlappingRevisions = {
-    id: "overlapping-revisions",
-    severity: "error",
-    title: "Rows of deployed databases that overlap",
-    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
-    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
-Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
-
-Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
-the same and is safe for every database.`,
-    example: {
-        before: `
-      <base> -> a1 (users), create users
-      <base> -> b2 (orders), create orders`,
-        after: `
-      <base> -> a1 (users), create users
-      <base> (a1) -> b2 (orders), create orders`,
-    },
-    *find(change) {
-        const fates = sortByFate(change);
-        const overlap = findOverlap(change, fates);
-        if (overlap === null)
-            return;
-        const edges = overlap.joint === null ? null : compareEdges(change, fates, overlap.joint);
-        if (!edges || !heals(change, edges))
-            yield overlapping_revisions_problemOf(change, fates, overlap, edges);
-    },
-};
-function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
-    const script = change.after.nodes.get(joint ?? upper).script;
-    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
-    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
-    return {
-        at: (assignment ?? script.downRevisionAssignment).at,
-        revision: script.revision.value,
-        severity: weight(change, [upper, lower]),
-        what: `${(0,wording/* code */.aY)(lower)} and ${(0,wording/* code */.aY)(upper)} are separate heads on the target branch, and ${(0,wording/* code */.aY)(upper)} would stand on ${(0,wording/* code */.aY)(lower)}.`,
-        alembicSays: upgradeSays(change.after, rowsOfTarget(change, fates)),
-        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
-    };
-}
-function undo(before, after, isDependency) {
-    const name = (0,wording/* code */.aY)(after.revision.value);
-    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
-    const nothing = (0,wording/* codes */.F4)(names) || "nothing";
-    return isDependency
-        ? dependOn(after, names, `Let ${name} depend on ${nothing} again:`)
-        : follow(after, names, `Let ${name} follow ${nothing} again:`);
-}
-
-;// CONCATENATED MODULE: ./build/rules/redundant-down-revision.js
-// redundant-down-revision: a script lists a revision that lies below another one it lists.
-
-
-
-
-
-const redundantDownRevision = {
-    id: "redundant-down-revision",
-    severity: "error",
-    title: "A down revision that lies below another of the same list",
-    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
-    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
-Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
-An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email`,
-        after: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email
-      a1, b2, c3 -> d4, merge a1, b2 and c3`,
-    },
-    *find({ after }) {
-        if (after.loadError !== null || after.cycles.length > 0)
-            return;
-        const depths = depthsOf(after);
-        for (const node of after.nodes.values()) {
-            const listed = [...node.down, ...node.dependencies];
-            if (listed.length > 1)
-                yield* problemsOf(after, depths, node, listed);
-        }
-    },
-};
-function* problemsOf(graph, depths, node, listed) {
-    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
-    if (useless.length === 0)
-        return;
-    const crash = crashOf(graph, node);
-    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
-    if (named.length === 0)
-        return;
-    const isDown = named.some((one) => node.down.includes(one));
-    const above = standsOn(graph, depths, listed, named[0]);
-    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
-    yield {
-        at: (assignment ?? node.script.downRevisionAssignment).at,
-        revision: node.revision,
-        severity: crash === null ? "warning" : "error",
-        what: `${(0,wording/* code */.aY)(node.revision)} lists ${(0,wording/* codes */.F4)(named)} although ${(0,wording/* code */.aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
-        ...(crash === null
-            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
-            : {}),
-        alembicSays: crash,
-        fixes: redundant_down_revision_fixesFor(node, new Set(named)),
-        key: [node.revision, ...named].join("\0"),
-    };
-}
-/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
-function standsOn({ nodes }, depths, listed, one) {
-    const isAbove = (other) => depths.get(other) > depths.get(one);
-    return listed.find((other) => isAbove(other) &&
-        (0,reach/* reach */.g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
-}
-/** How many scripts the longest way down from each passes. */
-function depthsOf({ nodes }) {
-    const depths = new Map();
-    const waiting = new Map();
-    for (const { allNext } of nodes.values()) {
-        for (const next of allNext)
-            waiting.set(next, (waiting.get(next) ?? 0) + 1);
-    }
-    for (const revision of nodes.keys())
-        if (!waiting.has(revision))
-            depths.set(revision, 0);
-    // A Map hands out what is added while it is walked.
-    for (const [revision, depth] of depths) {
-        for (const next of nodes.get(revision).allNext) {
-            const left = waiting.get(next) - 1;
-            waiting.set(next, left);
-            if (left === 0)
-                depths.set(next, depth + 1);
-        }
-    }
-    return depths;
-}
-/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
-function crashOf(graph, node) {
-    const below = (0,walk/* ancestors */.T1)(graph, node.normalized);
-    const covered = new Set();
-    for (const one of below) {
-        for (const under of graph.nodes.get(one).normalized)
-            covered.add(under);
-    }
-    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
-        const outcome = planUpgrade(graph, rows, node.revision);
-        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
-            continue;
-        if (outcome.ran.at(-1) === node.revision)
-            return (0,wording/* quote */.hD)(outcome.error);
-    }
-    return null;
-}
-/** True where the entry is what keeps another script from being a head: only this script follows it. */
-function joinsHead(graph, { down, revision }, one) {
-    const { next } = graph.nodes.get(one);
-    return down.includes(one) && next.every((follower) => follower === revision);
-}
-function redundant_down_revision_fixesFor({ script, down }, useless) {
-    const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
-    const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? follow(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : dependOn(script, left(script.dependsOn.map(({ value }) => value)), say);
-}
-
+// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
+var overlapping_revisions = __nccwpck_require__(6564);
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
+// EXTERNAL MODULE: ./build/rules/databases.js
+var databases = __nccwpck_require__(2130);
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
 
@@ -65119,33 +60882,51 @@ nor is a new name for a revision that Alembic refuses anyway.`,
                 continue;
             const old = one.before.script.revision.value;
             const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
-            if (isGone && !isIllegal(old))
+            if (isGone && !(0,illegal_revision/* isIllegal */.t)(old))
                 yield renamed_revision_problemOf(change, one.before.script, one.after.script);
         }
     },
 };
+/** The script that follows it by its new name has to go back too; of several, each is told when the first step is done. */
+function followAgain({ after }, old, now) {
+    const [next, ...others] = after.nodes.get(now)?.next ?? [];
+    const script = next === undefined || others.length > 0 ? null : after.nodes.get(next).script;
+    if (script === null)
+        return [];
+    const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
+    const say = `and let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names)} again:`;
+    return (0,repair/* follow */.e6)(script, names, say);
+}
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
 function renamed_revision_problemOf(change, before, after) {
     const [old, now] = [before.revision.value, after.revision.value];
-    const alembicSays = strandedSays(change, old);
+    const alembicSays = (0,databases/* strandedSays */._Q)(change, old);
     return {
         at: after.revision.at,
         revision: now,
-        severity: weight(change, [old]),
+        severity: (0,applied/* weight */.V)(change, [old]),
         what: `${(0,wording/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,wording/* code */.aY)(now)}.`,
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
         alembicSays,
-        fixes: renamed_revision_fixesFor(before, after),
+        fixes: renamed_revision_fixesFor(change, before, after),
     };
 }
-function renamed_revision_fixesFor(before, after) {
+function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
-    if (after.revisionIsAssigned)
-        return rename(after, old, `Let it be ${(0,wording/* code */.aY)(old)} again:`);
-    const command = `git mv ${shellWord(after.path)} ${shellWord(before.path)}`;
+    if (after.revisionIsAssigned) {
+        return [
+            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,wording/* code */.aY)(old)} again:`),
+            ...followAgain(change, old, after.revision.value),
+        ];
+    }
+    const command = `git mv ${(0,repair/* shellWord */.r7)(after.path)} ${(0,repair/* shellWord */.r7)(before.path)}`;
     return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
 }
 
+// EXTERNAL MODULE: ./build/graph/reach.js
+var reach = __nccwpck_require__(5560);
+// EXTERNAL MODULE: ./build/rules/reparenting.js
+var reparenting = __nccwpck_require__(983);
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
@@ -65180,24 +60961,24 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       c3, d4 -> e5, merge c3 and d4`,
     },
     *find(change) {
-        const fates = sortByFate(change);
+        const fates = (0,applied/* sortByFate */.Y)(change);
         let told = 0;
-        const overlap = findOverlap(change, fates);
+        const overlap = (0,reparenting/* findOverlap */.xC)(change, fates);
         const edited = change.scripts.map((one) => one.kind === "edited" && one.before.kind === "script"
             ? one.before.script.revision.value
             : null);
         for (const revision of new Set(edited)) {
             if (revision === null)
                 continue;
-            const edges = compareEdges(change, fates, revision);
+            const edges = (0,reparenting/* compareEdges */.MM)(change, fates, revision);
             if (!edges || (edges.gained.length === 0 && edges.lost.length === 0))
                 continue;
-            const isHealing = heals(change, edges);
+            const isHealing = (0,reparenting/* heals */.yG)(change, edges);
             if (overlap?.joint === revision && !isHealing)
                 continue;
             if (isToldElsewhere(change, fates, revision, edges))
                 continue;
-            const states = told++ < mostWithStates ? statesAround(change, fates, edges) : [];
+            const states = told++ < mostWithStates ? (0,databases/* statesAround */.ep)(change, fates, edges) : [];
             yield reparented_revision_problemOf(change, fates, edges, isHealing, states);
         }
     },
@@ -65216,7 +60997,7 @@ function isToldElsewhere(change, fates, revision, edges) {
     const isInserted = gained.length > 0 &&
         gained.every((one) => fates.added.has(one)) &&
         edges.lost.every((one) => stemOf(change, fates, gained).has(one));
-    return isUnresolved || isNewLoop || isInserted || replacesDeleted(change, fates, revision);
+    return isUnresolved || isNewLoop || isInserted || (0,reparenting/* replacesDeleted */.Pv)(change, fates, revision);
 }
 /** New scripts and what they stand on, down to what the target branch has. */
 function stemOf({ after }, { added }, tops) {
@@ -65225,16 +61006,16 @@ function stemOf({ after }, { added }, tops) {
 function reparented_revision_problemOf(change, fates, edges, isHealing, states) {
     const { after } = edges;
     const revision = after.revision.value;
-    const effects = change.after.loadError === null ? states.map((rows) => effectOn(change, fates, rows)) : [];
+    const effects = change.after.loadError === null ? states.map((rows) => (0,databases/* effectOn */.N4)(change, fates, rows)) : [];
     const isSafe = effects.length > 0 && effects.every(isHarmless);
     const why = isHealing ? "This mends the history of the target branch." : reparentedRevision.why;
     const assignment = isFollowing(edges) ? after.downRevisionAssignment : after.dependsOnAssignment;
     return {
         at: (assignment ?? after.downRevisionAssignment).at,
         revision,
-        severity: isHealing || isSafe ? "warning" : weight(change, [edges.before.revision.value]),
+        severity: isHealing || isSafe ? "warning" : (0,applied/* weight */.V)(change, [edges.before.revision.value]),
         what: `${(0,wording/* code */.aY)(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
-        why: effects.length === 0 ? why : `${why} ${sayEffects(effects)}`,
+        why: effects.length === 0 ? why : `${why} ${(0,databases/* sayEffects */.MQ)(effects)}`,
         alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
         fixes: reparented_revision_fixesFor(change, edges, isHealing),
     };
@@ -65259,114 +61040,18 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     const heads = [...new Set(before.heads)];
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
-        return heads.length > 1 && before.loadError === null ? merge(directory, heads, say) : [];
+        return heads.length > 1 && before.loadError === null ? (0,repair/* merge */.h1)(directory, heads, say) : [];
     }
     if (!isFollowing(edges)) {
         const names = dependencyNames(edges.before);
-        return dependOn(edges.after, names, `Let ${name} depend on ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
     }
     const names = downNames(edges.before);
-    return follow(edges.after, names, `Let ${name} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
 }
 
-;// CONCATENATED MODULE: ./build/rules/skipped-revision.js
-// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
-
-
-
-
-
-
-
-const skippedRevision = {
-    id: "skipped-revision",
-    severity: "error",
-    title: "A new script below an applied one",
-    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
-    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: `
-      <base> -> a1, create users
-      a1 -> n1, add orders
-      n1 -> b2, add email`,
-    },
-    *find(change) {
-        const fates = sortByFate(change);
-        const heads = sortHeads(change).kept;
-        const told = new Set();
-        for (const applied of appliedAbove(change, fates)) {
-            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
-            for (const revision of skipped)
-                told.add(revision);
-            if (skipped.length > 0)
-                yield skipped_revision_problemOf(change, heads, applied, skipped);
-        }
-    },
-};
-/** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }, { added }) {
-    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
-    for (const revision of above)
-        if (before.nodes.has(revision))
-            yield revision;
-}
-/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
-function newBelow(change, fates, applied) {
-    const { before, after } = change;
-    if (replacesDeleted(change, fates, applied))
-        return [];
-    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
-    const inLoop = new Set(after.cycles.flat());
-    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
-    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
-}
-function skipped_revision_problemOf(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const [nearest] = skipped;
-    const node = after.nodes.get(applied);
-    const above = [...(0,walk/* descendants */.DG)(after, [nearest])].filter((one) => before.nodes.has(one));
-    const isOne = skipped.length === 1;
-    const link = node.down.includes(nearest)
-        ? node.script.downRevisionAssignment
-        : node.script.dependsOnAssignment;
-    return {
-        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
-        revision: nearest,
-        severity: weight(change, above),
-        what: `${(0,wording/* codes */.F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,wording/* code */.aY)(applied)}, which the target branch has already.`,
-        alembicSays: null,
-        related: [
-            {
-                at: link?.at ?? node.script.revision.at,
-                what: `${(0,wording/* code */.aY)(applied)} stands on ${(0,wording/* code */.aY)(nearest)} here.`,
-            },
-        ],
-        fixes: skipped_revision_fixesFor(change, heads, applied, skipped),
-        key: [applied, ...skipped].join("\0"),
-    };
-}
-/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
-function skipped_revision_fixesFor(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const old = before.nodes.get(applied).script;
-    const { script, down } = after.nodes.get(applied);
-    const isFollowed = skipped.some((one) => down.includes(one));
-    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
-    const say = `Let ${(0,wording/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,wording/* codes */.F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? follow(script, names, say) : dependOn(script, names, say);
-    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
-    const below = (0,walk/* ancestors */.T1)(after, skipped);
-    const head = heads.find((one) => !below.has(one));
-    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
-        return back;
-    const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...follow(moved, [head], `and put ${(0,wording/* code */.aY)(lowest[0])} after ${(0,wording/* code */.aY)(head)}:`)];
-}
-
+// EXTERNAL MODULE: ./build/rules/skipped-revision.js
+var skipped_revision = __nccwpck_require__(3236);
 // EXTERNAL MODULE: ./build/rules/unreadable-script.js
 var unreadable_script = __nccwpck_require__(8409);
 ;// CONCATENATED MODULE: ./build/rules/index.js
@@ -65392,14 +61077,14 @@ var unreadable_script = __nccwpck_require__(8409);
 
 /** Every rule. */
 const rules = [
-    multiple_heads_multipleHeads,
+    multipleHeads,
     duplicateRevision,
     missingDownRevision,
     missingDependency,
     cycle,
-    redundantDownRevision,
+    redundant_down_revision/* redundantDownRevision */.j,
     branchLabelClash,
-    illegalRevision,
+    illegal_revision/* illegalRevision */.m,
     longRevision,
     unreadable_script/* unreadableScript */.T,
     missingRevision,
@@ -65408,10 +61093,556 @@ const rules = [
     editedRevision,
     reparentedRevision,
     renamedRevision,
-    deletedRevision,
-    skippedRevision,
-    overlappingRevisions,
+    deleted_revision/* deletedRevision */.n,
+    skipped_revision/* skippedRevision */.U,
+    overlapping_revisions/* overlappingRevisions */.U,
 ];
+
+
+/***/ }),
+
+/***/ 6564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ overlappingRevisions)
+/* harmony export */ });
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8181);
+/* harmony import */ var _databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2130);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6619);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
+
+
+
+
+
+const overlappingRevisions = {
+    id: "overlapping-revisions",
+    severity: "error",
+    title: "Rows of deployed databases that overlap",
+    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
+    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
+Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
+
+Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
+the same and is safe for every database.`,
+    example: {
+        before: `
+      <base> -> a1 (users), create users
+      <base> -> b2 (orders), create orders`,
+        after: `
+      <base> -> a1 (users), create users
+      <base> (a1) -> b2 (orders), create orders`,
+    },
+    *find(change) {
+        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
+        const overlap = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .findOverlap */ .xC)(change, fates);
+        if (overlap === null)
+            return;
+        const edges = overlap.joint === null ? null : (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .compareEdges */ .MM)(change, fates, overlap.joint);
+        if (!edges || !(0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .heals */ .yG)(change, edges))
+            yield problemOf(change, fates, overlap, edges);
+    },
+};
+function problemOf(change, fates, { upper, lower, joint }, edges) {
+    const script = change.after.nodes.get(joint ?? upper).script;
+    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
+    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
+    return {
+        at: (assignment ?? script.downRevisionAssignment).at,
+        revision: script.revision.value,
+        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .weight */ .V)(change, [upper, lower]),
+        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)} and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} are separate heads on the target branch, and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} would stand on ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)}.`,
+        alembicSays: (0,_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .upgradeSays */ .$k)(change.after, (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates)),
+        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
+    };
+}
+function undo(before, after, isDependency) {
+    const name = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(after.revision.value);
+    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
+    const nothing = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names) || "nothing";
+    return isDependency
+        ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .dependOn */ .I0)(after, names, `Let ${name} depend on ${nothing} again:`)
+        : (0,_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .follow */ .e6)(after, names, `Let ${name} follow ${nothing} again:`);
+}
+
+
+/***/ }),
+
+/***/ 7958:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ redundantDownRevision)
+/* harmony export */ });
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
+/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6619);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2410);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9904);
+// redundant-down-revision: a script lists a revision that lies below another one it lists.
+
+
+
+
+
+
+const redundantDownRevision = {
+    id: "redundant-down-revision",
+    severity: "error",
+    title: "A down revision that lies below another of the same list",
+    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
+    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
+Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
+An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email`,
+        after: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email
+      a1, b2, c3 -> d4, merge a1, b2 and c3`,
+    },
+    *find(change) {
+        const { after } = change;
+        if (after.loadError !== null || after.cycles.length > 0)
+            return;
+        const depths = depthsOf(after);
+        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
+        for (const node of after.nodes.values()) {
+            const listed = [...node.down, ...node.dependencies];
+            if (listed.length < 2)
+                continue;
+            // A list that the change does not touch got redundant by what was moved below it.
+            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
+            for (const problem of problemsOf(after, depths, node, listed))
+                yield { ...problem, follows };
+        }
+    },
+};
+function* problemsOf(graph, depths, node, listed) {
+    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
+    if (useless.length === 0)
+        return;
+    const crash = crashOf(graph, node);
+    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
+    if (named.length === 0)
+        return;
+    const isDown = named.some((one) => node.down.includes(one));
+    const above = standsOn(graph, depths, listed, named[0]);
+    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
+    yield {
+        at: (assignment ?? node.script.downRevisionAssignment).at,
+        revision: node.revision,
+        severity: crash === null ? "warning" : "error",
+        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(node.revision)} lists ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .codes */ .F4)(named)} although ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        ...(crash === null
+            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
+            : {}),
+        alembicSays: crash,
+        fixes: fixesFor(node, new Set(named)),
+        key: [node.revision, ...named].join("\0"),
+    };
+}
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn({ nodes }, depths, listed, one) {
+    const isAbove = (other) => depths.get(other) > depths.get(one);
+    return listed.find((other) => isAbove(other) &&
+        (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
+}
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }) {
+    const depths = new Map();
+    const waiting = new Map();
+    for (const { allNext } of nodes.values()) {
+        for (const next of allNext)
+            waiting.set(next, (waiting.get(next) ?? 0) + 1);
+    }
+    for (const revision of nodes.keys())
+        if (!waiting.has(revision))
+            depths.set(revision, 0);
+    // A Map hands out what is added while it is walked.
+    for (const [revision, depth] of depths) {
+        for (const next of nodes.get(revision).allNext) {
+            const left = waiting.get(next) - 1;
+            waiting.set(next, left);
+            if (left === 0)
+                depths.set(next, depth + 1);
+        }
+    }
+    return depths;
+}
+/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
+function crashOf(graph, node) {
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(graph, node.normalized);
+    const covered = new Set();
+    for (const one of below) {
+        for (const under of graph.nodes.get(one).normalized)
+            covered.add(under);
+    }
+    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+        const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, node.revision);
+        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
+            continue;
+        if (outcome.ran.at(-1) === node.revision)
+            return (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(outcome.error);
+    }
+    return null;
+}
+/** True where the entry is what keeps another script from being a head: only this script follows it. */
+function joinsHead(graph, { down, revision }, one) {
+    const { next } = graph.nodes.get(one);
+    return down.includes(one) && next.every((follower) => follower === revision);
+}
+function fixesFor({ script, down }, useless) {
+    const left = (names) => names.filter((name) => !useless.has(name));
+    const say = "Leave it out:";
+    const isDown = down.some((one) => useless.has(one));
+    return isDown
+        ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+}
+
+
+/***/ }),
+
+/***/ 6619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $w: () => (/* binding */ rename),
+/* harmony export */   I0: () => (/* binding */ dependOn),
+/* harmony export */   PF: () => (/* binding */ restore),
+/* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   eO: () => (/* binding */ moveOnto),
+/* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   o0: () => (/* binding */ shellText),
+/* harmony export */   r7: () => (/* binding */ shellWord),
+/* harmony export */   zv: () => (/* binding */ alembicCommand)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9904);
+// Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
+
+
+// ------------------------------------------------------------------ edits
+/** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
+function follow(script, revisions, say) {
+    const { at, prefix, quote } = script.downRevisionAssignment;
+    if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
+        return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+    }
+    const [written] = script.downRevisions;
+    if (script.downRevisions.length !== 1 || revisions.length !== 1)
+        return [];
+    return [{ kind: "edit", say, at: written.at, to: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
+}
+/** Makes a script depend on these names and no others. */
+function dependOn(script, names, say) {
+    const assignment = script.dependsOnAssignment;
+    if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix))
+        return [];
+    const { at, prefix, quote } = assignment;
+    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
+}
+/** Gives a script another revision. Nothing where the file's name is the revision. */
+function rename(script, revision, say) {
+    if (!script.revisionIsAssigned)
+        return [];
+    const to = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    return [{ kind: "edit", say, at: script.revision.at, to }];
+}
+function pythonNames(names, quote) {
+    const [first, ...more] = names.map((name) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
+    if (first === undefined)
+        return "None";
+    return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
+}
+// --------------------------------------------------------------- commands
+/** `alembic …` or `flask db …`, with what it takes to reach this script directory from the repository's root. */
+function alembicCommand(directory, command, rest) {
+    const { config, section, flaskMigrate } = directory;
+    if (flaskMigrate) {
+        const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
+        const option = folder === "migrations" ? "" : ` -d ${shellWord(folder)}`;
+        return `flask db ${command}${option} ${rest}`;
+    }
+    const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
+    const file = isUsual ? "" : ` -c ${shellWord(config)}`;
+    const name = section === "alembic" ? "" : ` -n ${shellWord(section)}`;
+    return `alembic${file}${name} ${command} ${rest}`;
+}
+/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
+function merge(directory, heads, say) {
+    if (heads.some((head) => /^$|[@:+-]/.test(head)))
+        return [];
+    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(heads)}`;
+    const words = heads.map(shellWord).join(" ");
+    const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
+    return [{ kind: "run", say, command }];
+}
+/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
+function restore({ beforeRef }, path, say) {
+    if (beforeRef === undefined)
+        return [];
+    return [
+        { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
+    ];
+}
+/** A word for a POSIX shell, quoted where it has to be. */
+function shellWord(word) {
+    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+/** A text for a POSIX shell, in double quotes where they are safe. */
+function shellText(text) {
+    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
+}
+/**
+ * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
+ * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
+ */
+function moveOnto(graph, added, head, { end, followed, below }) {
+    let node = graph.nodes.get(head);
+    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
+        if (!added.has(node.revision) || below.has(node.revision))
+            return null;
+        const [first, ...more] = node.down;
+        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
+            break;
+        node = graph.nodes.get(first);
+    }
+    if (!node)
+        return null;
+    const { script, down, dependencies } = node;
+    const kept = down.filter((one) => !followed.has(one));
+    const isReplaced = kept.length < down.length || down.length === 0;
+    const others = [...kept, ...dependencies];
+    const isDoubled = others.some((one) => {
+        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(graph, [one]);
+        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
+    });
+    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
+        return null;
+    const names = down.map((one) => (followed.has(one) ? end : one));
+    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
+}
+/** True where something above a script lists what the script is about to stand on. */
+function listsAlready(graph, { revision }, below) {
+    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(graph, [revision]);
+    above.delete(revision);
+    return [...above].some((one) => {
+        const { down, dependencies } = graph.nodes.get(one);
+        return [...down, ...dependencies].some((listed) => below.has(listed));
+    });
+}
+
+
+/***/ }),
+
+/***/ 983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MM: () => (/* binding */ compareEdges),
+/* harmony export */   Pv: () => (/* binding */ replacesDeleted),
+/* harmony export */   c0: () => (/* binding */ isAntichain),
+/* harmony export */   q_: () => (/* binding */ rowsOfTarget),
+/* harmony export */   xC: () => (/* binding */ findOverlap),
+/* harmony export */   yG: () => (/* binding */ heals)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
+// What an applied script stands on, before and after, and what follows from a difference.
+
+/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
+function compareEdges({ before, after }, { renamed }, revision) {
+    const old = before.nodes.get(revision);
+    const now = after.nodes.get(renamed.get(revision) ?? revision);
+    if (!old || !now)
+        return null;
+    const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
+    const has = [...now.down, ...now.dependencies];
+    return {
+        before: old.script,
+        after: now.script,
+        gained: has.filter((one) => !had.includes(one)),
+        lost: had.filter((one) => !has.includes(one)),
+    };
+}
+/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
+function replacesDeleted(change, fates, revision) {
+    const edges = compareEdges(change, fates, revision);
+    if (!edges || edges.lost.length === 0)
+        return false;
+    if (!edges.lost.every((one) => fates.removed.has(one)))
+        return false;
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.before, edges.lost);
+    return edges.gained.every((one) => below.has(one) || fates.added.has(one));
+}
+/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
+function heals({ before, after }, { before: old, gained }) {
+    if (before.loadError === null && after.loadError !== null)
+        return false;
+    const revision = old.revision.value;
+    const closesHead = gained.some((one) => before.heads.includes(one)) &&
+        new Set(after.heads).size < new Set(before.heads).size;
+    const isIts = ({ script }) => script.revision.value === revision;
+    const wasLost = before.unresolved.some(isIts);
+    const isLost = after.unresolved.some(isIts);
+    const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
+    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+    return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
+}
+/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
+function findOverlap(change, fates) {
+    const { after } = change;
+    if (after.loadError !== null)
+        return null;
+    const rows = rowsOfTarget(change, fates);
+    for (const upper of rows) {
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, [upper]);
+        const lower = rows.find((row) => row !== upper && below.has(row));
+        if (lower === undefined)
+            continue;
+        const joint = [...below].find((one) => joins(change, fates, one, lower));
+        return { upper, lower, joint: joint ?? null };
+    }
+    return null;
+}
+function joins(change, fates, revision, lower) {
+    const gained = compareEdges(change, fates, revision)?.gained ?? [];
+    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
+}
+/** The rows that the target branch leaves behind, as far as they have a script still. */
+function rowsOfTarget({ before, after }, { renamed }) {
+    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+    return [...rows].filter((row) => after.nodes.has(row));
+}
+/** A set of rows that a database may have: no revision below another. */
+function isAntichain(graph, rows) {
+    return rows.every((row) => {
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [row]);
+        return rows.every((other) => other === row || !below.has(other));
+    });
+}
+
+
+/***/ }),
+
+/***/ 3236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ skippedRevision)
+/* harmony export */ });
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8181);
+/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7535);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6619);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9904);
+// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
+
+
+
+
+
+
+
+const skippedRevision = {
+    id: "skipped-revision",
+    severity: "error",
+    title: "A new script below an applied one",
+    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
+    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: `
+      <base> -> a1, create users
+      a1 -> n1, add orders
+      n1 -> b2, add email`,
+    },
+    *find(change) {
+        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
+        const heads = (0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .sortHeads */ .C)(change).kept;
+        const told = new Set();
+        for (const applied of appliedAbove(change, fates)) {
+            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
+            for (const revision of skipped)
+                told.add(revision);
+            if (skipped.length > 0)
+                yield problemOf(change, heads, applied, skipped);
+        }
+    },
+};
+/** Applied scripts that directly follow a new one. */
+function* appliedAbove({ before, after }, { added }) {
+    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+    for (const revision of above)
+        if (before.nodes.has(revision))
+            yield revision;
+}
+/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
+function newBelow(change, fates, applied) {
+    const { before, after } = change;
+    if ((0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .replacesDeleted */ .Pv)(change, fates, applied))
+        return [];
+    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
+    const inLoop = new Set(after.cycles.flat());
+    const found = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
+    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+}
+function problemOf(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const [nearest] = skipped;
+    const node = after.nodes.get(applied);
+    const above = [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .descendants */ .DG)(after, [nearest])].filter((one) => before.nodes.has(one));
+    const isOne = skipped.length === 1;
+    const link = node.down.includes(nearest)
+        ? node.script.downRevisionAssignment
+        : node.script.dependsOnAssignment;
+    return {
+        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
+        revision: nearest,
+        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .weight */ .V)(change, above),
+        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)}, which the target branch has already.`,
+        alembicSays: null,
+        related: [
+            {
+                at: link?.at ?? node.script.revision.at,
+                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} stands on ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(nearest)} here.`,
+            },
+        ],
+        fixes: fixesFor(change, heads, applied, skipped),
+        key: [applied, ...skipped].join("\0"),
+    };
+}
+/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
+function fixesFor(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const old = before.nodes.get(applied).script;
+    const { script, down } = after.nodes.get(applied);
+    const isFollowed = skipped.some((one) => down.includes(one));
+    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
+    const say = `Let ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(names) || "nothing"} again:`;
+    const back = isFollowed ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(script, names, say) : (0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .dependOn */ .I0)(script, names, say);
+    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, skipped);
+    const head = heads.find((one) => !below.has(one));
+    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
+        return back;
+    const moved = after.nodes.get(lowest[0]).script;
+    return [...back, ...(0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(moved, [head], `and put ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(lowest[0])} after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(head)}:`)];
+}
 
 
 /***/ }),
@@ -65558,7 +61789,7 @@ function pythonString(text, quote) {
 /* harmony export */ });
 /* unused harmony export optionsOf */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1730);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7984);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
 
 
@@ -65640,6 +61871,14 @@ const options = [
         default: "each rule's own level",
         repeatable: true,
         commands: ["check"],
+        input: true,
+        file: true,
+    },
+    {
+        name: "rows",
+        value: "NAME: REVISION, …",
+        sentence: "Databases that must be able to follow the change, one a line: a name, and the rows of its `alembic_version`.",
+        default: "databases that follow the target branch",
         input: true,
         file: true,
     },
@@ -65773,6 +62012,13 @@ const options = [
         input: true,
     },
     {
+        name: "recheck",
+        value: "true|false",
+        sentence: "After a push to the target branch, judge its open pull requests again and write a commit status on each; needs `statuses: write`.",
+        default: "false",
+        input: true,
+    },
+    {
         name: "sarif",
         value: "FILE",
         sentence: "SARIF file to write, for code scanning.",
@@ -65823,15 +62069,16 @@ function mergeSettings(layers) {
         released: pick("released", readString),
         rules: mergeRules(layers),
         onEmpty: pick("on-empty", readOnEmpty) ?? "fail",
+        databases: pick("rows", readDatabases) ?? [],
     };
 }
 const known = new Set(options.map((option) => option.name));
-function refuseUnknown({ source, values }) {
+const inFiles = new Set(options.filter(({ file }) => file).map(({ name }) => name));
+function refuseUnknown({ source, isFile, values }) {
     for (const [name, value] of Object.entries(values)) {
-        if (value !== undefined && !known.has(name)) {
-            const names = options.filter((option) => option.file).map((o) => o.name);
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know; it knows ${list(names)}.`);
-        }
+        if (value === undefined || (isFile ? inFiles : known).has(name))
+            continue;
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${list([...inFiles])}.`);
     }
 }
 function mergeRules(layers) {
@@ -65856,9 +62103,12 @@ function* readRules(value, source) {
         const isTable = typeof raw === "object" && raw !== null && "level" in raw;
         const level = isTable ? raw.level : raw;
         if (!isLevel(level)) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has the level \`${String(level)}\`; use ${list(levels)}.`);
+            const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${list(levels)}.`);
         }
-        const reason = isTable && "reason" in raw ? String(raw.reason) : `set to \`${level}\` in ${source}`;
+        const reason = isTable && "reason" in raw
+            ? String(raw.reason)
+            : `set to ${level} in ${source.replaceAll("`", "")}`;
         yield [id, { level, reason }];
     }
 }
@@ -65890,6 +62140,17 @@ function readList(value, where) {
         .flatMap((item) => readString(item, where).split("\n"))
         .map((item) => item.trim())
         .filter((item) => item !== "");
+}
+/** `production: a1, b2`, one database a line. */
+function readDatabases(value, where) {
+    return readList(value, where).map((line) => {
+        const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
+        if (name === "") {
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`);
+        }
+        const revisions = rows.split(",").map((row) => row.trim());
+        return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
+    });
 }
 function readCount(value, where) {
     const count = typeof value === "string" && /^\d{1,6}$/.test(value.trim()) ? Number(value) : value;
@@ -68872,6 +65133,5024 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 2413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ getOctokit)
+});
+
+// UNUSED EXPORTS: context
+
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(9659);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(4371);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+function getAuthString(token, options) {
+    if (!token && !options.auth) {
+        throw new Error('Parameter token or opts.auth is required');
+    }
+    else if (token && options.auth) {
+        throw new Error('Parameters token and opts.auth may not both be specified');
+    }
+    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+    });
+    return proxyFetch;
+}
+function getApiBaseUrl() {
+    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+    var _a;
+    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
+    if (orchId) {
+        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+        const tag = `actions_orchestration_id/${sanitizedId}`;
+        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
+            return baseUserAgent;
+        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
+        return `${ua}${tag}`;
+    }
+    return baseUserAgent;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+function getUserAgent() {
+  if (typeof navigator === "object" && "userAgent" in navigator) {
+    return navigator.userAgent;
+  }
+
+  if (typeof process === "object" && process.version !== undefined) {
+    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
+      process.arch
+    })`;
+  }
+
+  return "<environment undetectable>";
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+// @ts-check
+
+function register(state, name, method, options) {
+  if (typeof method !== "function") {
+    throw new Error("method for before hook must be a function");
+  }
+
+  if (!options) {
+    options = {};
+  }
+
+  if (Array.isArray(name)) {
+    return name.reverse().reduce((callback, name) => {
+      return register.bind(null, state, name, callback, options);
+    }, method)();
+  }
+
+  return Promise.resolve().then(() => {
+    if (!state.registry[name]) {
+      return method(options);
+    }
+
+    return state.registry[name].reduce((method, registered) => {
+      return registered.hook.bind(null, method, options);
+    }, method)();
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+// @ts-check
+
+function addHook(state, kind, name, hook) {
+  const orig = hook;
+  if (!state.registry[name]) {
+    state.registry[name] = [];
+  }
+
+  if (kind === "before") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(orig.bind(null, options))
+        .then(method.bind(null, options));
+    };
+  }
+
+  if (kind === "after") {
+    hook = (method, options) => {
+      let result;
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .then((result_) => {
+          result = result_;
+          return orig(result, options);
+        })
+        .then(() => {
+          return result;
+        });
+    };
+  }
+
+  if (kind === "error") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .catch((error) => {
+          return orig(error, options);
+        });
+    };
+  }
+
+  state.registry[name].push({
+    hook: hook,
+    orig: orig,
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+// @ts-check
+
+function removeHook(state, name, method) {
+  if (!state.registry[name]) {
+    return;
+  }
+
+  const index = state.registry[name]
+    .map((registered) => {
+      return registered.orig;
+    })
+    .indexOf(method);
+
+  if (index === -1) {
+    return;
+  }
+
+  state.registry[name].splice(index, 1);
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+// @ts-check
+
+
+
+
+
+// bind with array of arguments: https://stackoverflow.com/a/21792913
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+
+function bindApi(hook, state, name) {
+  const removeHookRef = bindable(removeHook, null).apply(
+    null,
+    name ? [state, name] : [state]
+  );
+  hook.api = { remove: removeHookRef };
+  hook.remove = removeHookRef;
+  ["before", "error", "after", "wrap"].forEach((kind) => {
+    const args = name ? [state, kind, name] : [state, kind];
+    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+  });
+}
+
+function Singular() {
+  const singularHookName = Symbol("Singular");
+  const singularHookState = {
+    registry: {},
+  };
+  const singularHook = register.bind(null, singularHookState, singularHookName);
+  bindApi(singularHook, singularHookState, singularHookName);
+  return singularHook;
+}
+
+function Collection() {
+  const state = {
+    registry: {},
+  };
+
+  const hook = register.bind(null, state);
+  bindApi(hook, state);
+
+  return hook;
+}
+
+/* harmony default export */ const before_after_hook = ({ Singular, Collection });
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+// pkg/dist-src/defaults.js
+
+
+// pkg/dist-src/version.js
+var VERSION = "0.0.0-development";
+
+// pkg/dist-src/defaults.js
+var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+var DEFAULTS = {
+  method: "GET",
+  baseUrl: "https://api.github.com",
+  headers: {
+    accept: "application/vnd.github.v3+json",
+    "user-agent": userAgent
+  },
+  mediaType: {
+    format: ""
+  }
+};
+
+// pkg/dist-src/util/lowercase-keys.js
+function lowercaseKeys(object) {
+  if (!object) {
+    return {};
+  }
+  return Object.keys(object).reduce((newObj, key) => {
+    newObj[key.toLowerCase()] = object[key];
+    return newObj;
+  }, {});
+}
+
+// pkg/dist-src/util/is-plain-object.js
+function isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+
+// pkg/dist-src/util/merge-deep.js
+function mergeDeep(defaults, options) {
+  const result = Object.assign({}, defaults);
+  Object.keys(options).forEach((key) => {
+    if (isPlainObject(options[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+      else result[key] = mergeDeep(defaults[key], options[key]);
+    } else {
+      Object.assign(result, { [key]: options[key] });
+    }
+  });
+  return result;
+}
+
+// pkg/dist-src/util/remove-undefined-properties.js
+function removeUndefinedProperties(obj) {
+  for (const key in obj) {
+    if (obj[key] === void 0) {
+      delete obj[key];
+    }
+  }
+  return obj;
+}
+
+// pkg/dist-src/merge.js
+function merge(defaults, route, options) {
+  if (typeof route === "string") {
+    let [method, url] = route.split(" ");
+    options = Object.assign(url ? { method, url } : { url: method }, options);
+  } else {
+    options = Object.assign({}, route);
+  }
+  options.headers = lowercaseKeys(options.headers);
+  removeUndefinedProperties(options);
+  removeUndefinedProperties(options.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options);
+  if (options.url === "/graphql") {
+    if (defaults && defaults.mediaType.previews?.length) {
+      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
+        (preview) => !mergedOptions.mediaType.previews.includes(preview)
+      ).concat(mergedOptions.mediaType.previews);
+    }
+    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+  }
+  return mergedOptions;
+}
+
+// pkg/dist-src/util/add-query-parameters.js
+function addQueryParameters(url, parameters) {
+  const separator = /\?/.test(url) ? "&" : "?";
+  const names = Object.keys(parameters);
+  if (names.length === 0) {
+    return url;
+  }
+  return url + separator + names.map((name) => {
+    if (name === "q") {
+      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+    }
+    return `${name}=${encodeURIComponent(parameters[name])}`;
+  }).join("&");
+}
+
+// pkg/dist-src/util/extract-url-variable-names.js
+var urlVariableRegex = /\{[^{}}]+\}/g;
+function removeNonChars(variableName) {
+  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+  const matches = url.match(urlVariableRegex);
+  if (!matches) {
+    return [];
+  }
+  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+
+// pkg/dist-src/util/omit.js
+function omit(object, keysToOmit) {
+  const result = { __proto__: null };
+  for (const key of Object.keys(object)) {
+    if (keysToOmit.indexOf(key) === -1) {
+      result[key] = object[key];
+    }
+  }
+  return result;
+}
+
+// pkg/dist-src/util/url-template.js
+function encodeReserved(str) {
+  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+    if (!/%[0-9A-Fa-f]/.test(part)) {
+      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+    }
+    return part;
+  }).join("");
+}
+function encodeUnreserved(str) {
+  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+  });
+}
+function encodeValue(operator, value, key) {
+  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+  if (key) {
+    return encodeUnreserved(key) + "=" + value;
+  } else {
+    return value;
+  }
+}
+function isDefined(value) {
+  return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+  return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+  var value = context[key], result = [];
+  if (isDefined(value) && value !== "") {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+      value = value.toString();
+      if (modifier && modifier !== "*") {
+        value = value.substring(0, parseInt(modifier, 10));
+      }
+      result.push(
+        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+      );
+    } else {
+      if (modifier === "*") {
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            result.push(
+              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+            );
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              result.push(encodeValue(operator, value[k], k));
+            }
+          });
+        }
+      } else {
+        const tmp = [];
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            tmp.push(encodeValue(operator, value2));
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              tmp.push(encodeUnreserved(k));
+              tmp.push(encodeValue(operator, value[k].toString()));
+            }
+          });
+        }
+        if (isKeyOperator(operator)) {
+          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+        } else if (tmp.length !== 0) {
+          result.push(tmp.join(","));
+        }
+      }
+    }
+  } else {
+    if (operator === ";") {
+      if (isDefined(value)) {
+        result.push(encodeUnreserved(key));
+      }
+    } else if (value === "" && (operator === "&" || operator === "?")) {
+      result.push(encodeUnreserved(key) + "=");
+    } else if (value === "") {
+      result.push("");
+    }
+  }
+  return result;
+}
+function parseUrl(template) {
+  return {
+    expand: expand.bind(null, template)
+  };
+}
+function expand(template, context) {
+  var operators = ["+", "#", ".", "/", ";", "?", "&"];
+  template = template.replace(
+    /\{([^\{\}]+)\}|([^\{\}]+)/g,
+    function(_, expression, literal) {
+      if (expression) {
+        let operator = "";
+        const values = [];
+        if (operators.indexOf(expression.charAt(0)) !== -1) {
+          operator = expression.charAt(0);
+          expression = expression.substr(1);
+        }
+        expression.split(/,/g).forEach(function(variable) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+        });
+        if (operator && operator !== "+") {
+          var separator = ",";
+          if (operator === "?") {
+            separator = "&";
+          } else if (operator !== "#") {
+            separator = operator;
+          }
+          return (values.length !== 0 ? operator : "") + values.join(separator);
+        } else {
+          return values.join(",");
+        }
+      } else {
+        return encodeReserved(literal);
+      }
+    }
+  );
+  if (template === "/") {
+    return template;
+  } else {
+    return template.replace(/\/$/, "");
+  }
+}
+
+// pkg/dist-src/parse.js
+function parse(options) {
+  let method = options.method.toUpperCase();
+  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options.headers);
+  let body;
+  let parameters = omit(options, [
+    "method",
+    "baseUrl",
+    "url",
+    "headers",
+    "request",
+    "mediaType"
+  ]);
+  const urlVariableNames = extractUrlVariableNames(url);
+  url = parseUrl(url).expand(parameters);
+  if (!/^http/.test(url)) {
+    url = options.baseUrl + url;
+  }
+  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
+  const remainingParameters = omit(parameters, omittedParameters);
+  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
+  if (!isBinaryRequest) {
+    if (options.mediaType.format) {
+      headers.accept = headers.accept.split(/,/).map(
+        (format) => format.replace(
+          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
+          `application/vnd$1$2.${options.mediaType.format}`
+        )
+      ).join(",");
+    }
+    if (url.endsWith("/graphql")) {
+      if (options.mediaType.previews?.length) {
+        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
+        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
+          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
+          return `application/vnd.github.${preview}-preview${format}`;
+        }).join(",");
+      }
+    }
+  }
+  if (["GET", "HEAD"].includes(method)) {
+    url = addQueryParameters(url, remainingParameters);
+  } else {
+    if ("data" in remainingParameters) {
+      body = remainingParameters.data;
+    } else {
+      if (Object.keys(remainingParameters).length) {
+        body = remainingParameters;
+      }
+    }
+  }
+  if (!headers["content-type"] && typeof body !== "undefined") {
+    headers["content-type"] = "application/json; charset=utf-8";
+  }
+  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
+    body = "";
+  }
+  return Object.assign(
+    { method, url, headers },
+    typeof body !== "undefined" ? { body } : null,
+    options.request ? { request: options.request } : null
+  );
+}
+
+// pkg/dist-src/endpoint-with-defaults.js
+function endpointWithDefaults(defaults, route, options) {
+  return parse(merge(defaults, route, options));
+}
+
+// pkg/dist-src/with-defaults.js
+function withDefaults(oldDefaults, newDefaults) {
+  const DEFAULTS2 = merge(oldDefaults, newDefaults);
+  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+  return Object.assign(endpoint2, {
+    DEFAULTS: DEFAULTS2,
+    defaults: withDefaults.bind(null, DEFAULTS2),
+    merge: merge.bind(null, DEFAULTS2),
+    parse
+  });
+}
+
+// pkg/dist-src/index.js
+var endpoint = withDefaults(null, DEFAULTS);
+
+
+;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+/*!
+ * content-type
+ * Copyright(c) 2015 Douglas Christopher Wilson
+ * MIT Licensed
+ */
+const SP = 32; // " "
+const HTAB = 9; // "\t"
+const SEMI = 59; // ";"
+const EQ = 61; // "="
+const DQUOTE = 34; // '"'
+const BSLASH = 92; // "\\"
+const COMMA = 44; // ","
+const LOWER_CASE = 1;
+const OWS = 2;
+const SEMI_FLAG = 4;
+const COMMA_FLAG = 8;
+const TOKEN_FLAG = 16;
+const NON_ASCII = 0xff00;
+const CASE_FLAGS = LOWER_CASE | NON_ASCII;
+/**
+ * Character flags used to normalize HTTP field values while scanning.
+ * Out-of-range reads intentionally coerce to zero in bitwise expressions.
+ */
+const CHAR_MAP = new Uint8Array(0x100);
+CHAR_MAP[HTAB] |= OWS;
+CHAR_MAP[SP] |= OWS;
+CHAR_MAP[SEMI] |= SEMI_FLAG;
+CHAR_MAP[COMMA] |= COMMA_FLAG;
+for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
+    CHAR_MAP[code] |= LOWER_CASE;
+}
+for (const char of "!#$%&'*+-.^_`|~") {
+    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+}
+for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
+    CHAR_MAP[code] |= TOKEN_FLAG;
+}
+for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
+    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
+}
+for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
+    CHAR_MAP[code] |= TOKEN_FLAG;
+}
+/**
+ * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
+ */
+const NullObject = /* @__PURE__ */ (() => {
+    const C = function () { };
+    C.prototype = Object.create(null);
+    return C;
+})();
+/**
+ * Validate a type string against RFC 9110.
+ */
+function isTypeValid(type, start = 0, end = type.length) {
+    let hasSlash = false;
+    for (let index = start; index < end; index++) {
+        const code = type.charCodeAt(index);
+        if (code === 47 /* / */) {
+            if (hasSlash || index === start || index >= end - 1)
+                return false;
+            hasSlash = true;
+        }
+        else if (!isTokenCode(code)) {
+            return false;
+        }
+    }
+    return hasSlash;
+}
+/**
+ * Validate a token against RFC 9110.
+ */
+function isTokenValid(token, start = 0, end = token.length) {
+    if (start >= end)
+        return false;
+    for (let index = start; index < end; index++) {
+        if (!isTokenCode(token.charCodeAt(index)))
+            return false;
+    }
+    return true;
+}
+/**
+ * Check whether a character code belongs to the token production in RFC 9110.
+ */
+function isTokenCode(code) {
+    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
+}
+/**
+ * Serialize a parameter value.
+ */
+function parameterValue(str) {
+    const len = str.length;
+    if (len === 0)
+        return '""';
+    let index = 0;
+    while (index < len && isTokenCode(str.charCodeAt(index)))
+        index++;
+    if (index === len)
+        return str;
+    let result = '"';
+    let start = 0;
+    while (index < len) {
+        const code = str.charCodeAt(index);
+        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
+            throw new TypeError(`Invalid parameter value: ${str}`);
+        }
+        if (code === 34 /* " */ || code === 92 /* \\ */) {
+            result += `${str.slice(start, index)}\\`;
+            start = index;
+        }
+        index++;
+    }
+    return `${result}${str.slice(start)}"`;
+}
+/**
+ * Format an object into a `Content-Type` header.
+ */
+function format(obj) {
+    const { type, parameters } = obj;
+    if (!type || !isTypeValid(type)) {
+        throw new TypeError(`Invalid type: ${type}`);
+    }
+    let result = type;
+    if (parameters) {
+        for (const param of Object.keys(parameters)) {
+            if (!isTokenValid(param)) {
+                throw new TypeError(`Invalid parameter name: ${param}`);
+            }
+            result += `; ${param}=${parameterValue(parameters[param])}`;
+        }
+    }
+    return result;
+}
+/**
+ * Parse a `Content-Type` header.
+ */
+function dist_parse(header, options) {
+    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+    const len = header.length;
+    let valueStart = options?.start ?? 0;
+    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
+        valueStart++;
+    }
+    let index = valueStart;
+    let typeFlags = 0;
+    let whitespace = -1;
+    let stop = options?.parameters === false ? COMMA_FLAG : 0;
+    while (index < len) {
+        const code = header.charCodeAt(index);
+        const flags = CHAR_MAP[code];
+        if ((flags & stopFlags) !== 0) {
+            stop |= flags & COMMA_FLAG;
+            break;
+        }
+        if ((flags & OWS) !== 0) {
+            if (whitespace === -1)
+                whitespace = index;
+        }
+        else {
+            whitespace = -1;
+        }
+        typeFlags |= (code & NON_ASCII) | flags;
+        index++;
+    }
+    const valueEnd = whitespace === -1 ? index : whitespace;
+    const value = header.slice(valueStart, valueEnd);
+    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+    if (index === len || stop !== 0) {
+        return { type, index, parameters: new NullObject() };
+    }
+    return parseParameters(header, type, index, len, stopFlags);
+}
+/**
+ * Parses the parameters of a `Content-Type` header starting at the given index.
+ */
+function parseParameters(header, type, index, len, stopFlags) {
+    const parameters = new NullObject();
+    parameter: while (index < len) {
+        index++; // Skip over ;
+        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+            index++;
+        }
+        const keyStart = index;
+        let keyFlags = 0;
+        let keyWhitespace = -1;
+        while (index < len) {
+            const code = header.charCodeAt(index);
+            const flags = CHAR_MAP[code];
+            if ((flags & stopFlags) !== 0) {
+                if ((flags & COMMA_FLAG) !== 0)
+                    break parameter;
+                continue parameter;
+            }
+            if (code === EQ) {
+                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+                const value = header.slice(keyStart, keyEnd);
+                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+                index++;
+                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+                    index++;
+                }
+                if (index < len && header.charCodeAt(index) === DQUOTE) {
+                    const quotedStart = ++index;
+                    let escaped = false;
+                    while (index < len) {
+                        const code = header.charCodeAt(index);
+                        if (code === DQUOTE) {
+                            if (parameters[key] === undefined) {
+                                parameters[key] = escaped
+                                    ? unescapeQuotedPairs(header, quotedStart, index)
+                                    : header.slice(quotedStart, index);
+                            }
+                            index++;
+                            let stop = 0;
+                            // Discard characters between quote and delimiter.
+                            while (index < len) {
+                                const code = header.charCodeAt(index);
+                                const flags = CHAR_MAP[code];
+                                if ((flags & stopFlags) !== 0) {
+                                    stop = flags & COMMA_FLAG;
+                                    break;
+                                }
+                                index++;
+                            }
+                            if (stop !== 0)
+                                break parameter;
+                            continue parameter;
+                        }
+                        if (code === BSLASH && index + 1 < len) {
+                            escaped = true;
+                            index += 2;
+                            continue;
+                        }
+                        index++;
+                    }
+                    continue parameter;
+                }
+                const valueStart = index;
+                let stop = 0;
+                let valueWhitespace = -1;
+                while (index < len) {
+                    const code = header.charCodeAt(index);
+                    const flags = CHAR_MAP[code];
+                    if ((flags & stopFlags) !== 0) {
+                        stop = flags & COMMA_FLAG;
+                        break;
+                    }
+                    if ((flags & OWS) !== 0) {
+                        if (valueWhitespace === -1)
+                            valueWhitespace = index;
+                    }
+                    else {
+                        valueWhitespace = -1;
+                    }
+                    index++;
+                }
+                if (parameters[key] === undefined) {
+                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+                    parameters[key] = header.slice(valueStart, valueEnd);
+                }
+                if (stop !== 0)
+                    break parameter;
+                continue parameter;
+            }
+            if ((flags & OWS) !== 0) {
+                if (keyWhitespace === -1)
+                    keyWhitespace = index;
+            }
+            else {
+                keyWhitespace = -1;
+            }
+            keyFlags |= (code & NON_ASCII) | flags;
+            index++;
+        }
+    }
+    return { type, index, parameters };
+}
+/**
+ * Remove backslashes from quoted pairs in a known-terminated quoted string body.
+ */
+function unescapeQuotedPairs(str, start, end) {
+    let result = "";
+    for (let index = start; index < end; index++) {
+        if (str.charCodeAt(index) === BSLASH) {
+            result += str.slice(start, index);
+            start = ++index;
+        }
+    }
+    return result + str.slice(start, end);
+}
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+const intRegex = /^-?\d+$/;
+const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
+const originalStringify = JSON.stringify;
+const originalParse = JSON.parse;
+const customFormat = /^-?\d+n$/;
+
+const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+
+/**
+ * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
+ * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
+ */
+
+/**
+ * Checks if a value is unstringifiable according to native JSON.stringify rules.
+ *
+ * @param {any} val The value to check.
+ * @returns {boolean} True if the value is undefined, a function, or a symbol.
+ */
+const isUnstringifiable = (val) =>
+  val === undefined || typeof val === "function" || typeof val === "symbol";
+
+/**
+ * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
+ *
+ * @param {any} val The value to check.
+ * @returns {boolean} True if the value is a RawJSON instance.
+ */
+const isRawJSON = (val) =>
+  val !== null &&
+  typeof val === "object" &&
+  val.constructor &&
+  val.constructor.name === "RawJSON";
+
+/**
+ * Iteratively converts a JS value to a JSON string.
+ * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
+ * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
+ *
+ * @param {any} rootValue The value to stringify.
+ * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
+ * @param {string | number} [spaceParam] Indentation for pretty-printing.
+ * @returns {string | undefined} The generated JSON string.
+ */
+const stringifyIteratively = (rootValue, replacer, spaceParam) => {
+  let space = "";
+
+  if (typeof spaceParam === "number") {
+    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+  } else if (typeof spaceParam === "string") {
+    space = spaceParam.slice(0, 10);
+  }
+
+  const isFunctionReplacer = typeof replacer === "function";
+  const propertyList = Array.isArray(replacer)
+    ? new Set(replacer.map(String))
+    : null;
+
+  /**
+   * Prepares a value for stringification by resolving toJSON, handling BigInts,
+   * applying custom replacers, and unwrapping primitive objects.
+   *
+   * @param {object|Array} parent The parent object or array holding the value.
+   * @param {string} key The key associated with the value.
+   * @param {any} val The raw value to process.
+   * @returns {any} The processed value ready for stringification.
+   */
+  const prepareVal = (parent, key, val) => {
+    const isObject = val !== null && typeof val === "object";
+    const hasToJSON = isObject && typeof val.toJSON === "function";
+
+    if (hasToJSON) {
+      val = val.toJSON(key);
+    }
+
+    const isNoise = typeof val === "string" && noiseValue.test(val);
+
+    if (isNoise) return val + "n";
+
+    const isBigInt = typeof val === "bigint";
+
+    if (isBigInt) {
+      const supportsRawJSON = "rawJSON" in JSON;
+
+      if (supportsRawJSON) return JSON.rawJSON(val.toString());
+
+      return val.toString() + "n";
+    }
+
+    if (isFunctionReplacer) {
+      val = replacer.call(parent, key, val);
+    }
+
+    const isPostReplacerObject = val !== null && typeof val === "object";
+
+    if (isPostReplacerObject) {
+      const isPrimitiveWrapper =
+        val instanceof Number ||
+        val instanceof String ||
+        val instanceof Boolean;
+
+      if (isPrimitiveWrapper) {
+        val = val.valueOf();
+      }
+    }
+
+    return val;
+  };
+
+  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+
+  if (isUnstringifiable(rootProcessed)) {
+    return undefined;
+  }
+
+  const isRootPrimitive =
+    rootProcessed === null || typeof rootProcessed !== "object";
+  const isRootNativeRawJSON = isRawJSON(rootProcessed);
+
+  if (isRootPrimitive || isRootNativeRawJSON) {
+    return originalStringify(rootProcessed);
+  }
+
+  const chunks = [];
+  let level = 0;
+
+  const stack = [
+    {
+      parent: { "": rootProcessed },
+      key: "",
+      val: rootProcessed,
+      isArray: Array.isArray(rootProcessed),
+      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+      index: 0,
+      first: true,
+    },
+  ];
+
+  const visited = new WeakSet([rootProcessed]);
+
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1];
+
+    if (node.index === 0) {
+      chunks.push(node.isArray ? "[" : "{");
+      level++;
+    }
+
+    let isDone = false;
+
+    if (node.isArray) {
+      if (node.index < node.val.length) {
+        if (!node.first) chunks.push(",");
+
+        if (space) chunks.push("\n" + space.repeat(level));
+
+        const childRaw = node.val[node.index];
+        const childVal = prepareVal(node.val, String(node.index), childRaw);
+
+        if (isUnstringifiable(childVal)) {
+          chunks.push("null");
+          node.first = false;
+          node.index++;
+        } else {
+          const isComplexObject =
+            childVal !== null && typeof childVal === "object";
+          const isNativeRaw = isRawJSON(childVal);
+
+          if (isComplexObject && !isNativeRaw) {
+            if (visited.has(childVal)) {
+              throw new TypeError("Converting circular structure to JSON");
+            }
+
+            visited.add(childVal);
+
+            stack.push({
+              parent: node.val,
+              key: String(node.index),
+              val: childVal,
+              isArray: Array.isArray(childVal),
+              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+              index: 0,
+              first: true,
+            });
+
+            node.first = false;
+            node.index++;
+          } else {
+            chunks.push(originalStringify(childVal));
+            node.first = false;
+            node.index++;
+          }
+        }
+      } else {
+        isDone = true;
+      }
+    } else {
+      while (node.index < node.keys.length) {
+        const k = node.keys[node.index++];
+
+        const isFilteredOutByArray = propertyList && !propertyList.has(k);
+
+        if (isFilteredOutByArray) continue;
+
+        const childRaw = node.val[k];
+        const childVal = prepareVal(node.val, k, childRaw);
+
+        if (isUnstringifiable(childVal)) continue;
+
+        if (!node.first) chunks.push(",");
+
+        if (space) {
+          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+        } else {
+          chunks.push(originalStringify(k) + ":");
+        }
+
+        const isComplexObject =
+          childVal !== null && typeof childVal === "object";
+        const isNativeRaw = isRawJSON(childVal);
+
+        if (isComplexObject && !isNativeRaw) {
+          if (visited.has(childVal)) {
+            throw new TypeError("Converting circular structure to JSON");
+          }
+
+          visited.add(childVal);
+
+          stack.push({
+            parent: node.val,
+            key: k,
+            val: childVal,
+            isArray: Array.isArray(childVal),
+            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+            index: 0,
+            first: true,
+          });
+
+          node.first = false;
+
+          break; // Stop current loop level to process the newly pushed stack node
+        } else {
+          chunks.push(originalStringify(childVal));
+          node.first = false;
+        }
+      }
+
+      const isNodeFullyProcessed =
+        node.index >= node.keys.length && stack[stack.length - 1] === node;
+
+      if (isNodeFullyProcessed) {
+        isDone = true;
+      }
+    }
+
+    if (isDone) {
+      level--;
+
+      if (!node.first && space) chunks.push("\n" + space.repeat(level));
+
+      chunks.push(node.isArray ? "]" : "}");
+      visited.delete(node.val);
+      stack.pop();
+    }
+  }
+
+  return chunks.join("");
+};
+
+/**
+ * Converts a JavaScript value to a JSON string.
+ *
+ * Supports serialization of BigInt values using two strategies:
+ * 1. Custom format "123n" → "123" (universal fallback)
+ * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
+ *
+ * All other values are serialized exactly like native JSON.stringify().
+ *
+ * @param {*} value The value to convert to a JSON string.
+ * @param {Replacer | Array<string | number> | null} [replacer]
+ * A function that alters the behavior of the stringification process,
+ * or an array of strings/numbers to indicate properties to exclude.
+ * @param {string | number} [space]
+ * A string or number to specify indentation or pretty-printing.
+ * @returns {string} The JSON string representation.
+ */
+const JSONStringify = (value, replacer, space) => {
+  try {
+    const supportsRawJSON = "rawJSON" in JSON;
+
+    if (supportsRawJSON) {
+      return originalStringify(
+        value,
+        (key, val) => {
+          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+
+          const hasFunctionReplacer = typeof replacer === "function";
+
+          if (hasFunctionReplacer) return replacer(key, val);
+
+          const isKeyInArrayReplacer =
+            Array.isArray(replacer) && replacer.includes(key);
+
+          if (isKeyInArrayReplacer) return val;
+
+          return val;
+        },
+        space,
+      );
+    }
+
+    if (!value) return originalStringify(value, replacer, space);
+
+    const convertedToCustomJSON = originalStringify(
+      value,
+      (key, val) => {
+        const isNoise = typeof val === "string" && noiseValue.test(val);
+
+        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
+
+        if (typeof val === "bigint") return val.toString() + "n";
+
+        const hasFunctionReplacer = typeof replacer === "function";
+
+        if (hasFunctionReplacer) return replacer(key, val);
+
+        const isKeyInArrayReplacer =
+          Array.isArray(replacer) && replacer.includes(key);
+
+        if (isKeyInArrayReplacer) return val;
+
+        return val;
+      },
+      space,
+    );
+
+    const processedJSON = convertedToCustomJSON.replace(
+      bigIntsStringify,
+      "$1$2$3",
+    ); // Delete one "n" off the end of every BigInt value
+
+    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
+
+    return denoisedJSON;
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const convertedJSON = stringifyIteratively(value, replacer, space);
+
+      if (convertedJSON === undefined) return undefined;
+
+      const supportsRawJSON = "rawJSON" in JSON;
+
+      if (supportsRawJSON) return convertedJSON;
+
+      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
+
+      return processedJSON.replace(noiseStringify, "$1$2$3");
+    }
+
+    throw error;
+  }
+};
+
+const featureCache = new Map();
+
+/**
+ * Detects if the current JSON.parse implementation supports the context.source feature.
+ *
+ * Uses toString() fingerprinting to cache results and automatically detect runtime
+ * replacements of JSON.parse (polyfills, mocks, etc.).
+ *
+ * @returns {boolean} true if context.source is supported, false otherwise.
+ */
+const isContextSourceSupported = () => {
+  const parseFingerprint = JSON.parse.toString();
+
+  if (featureCache.has(parseFingerprint)) {
+    return featureCache.get(parseFingerprint);
+  }
+
+  try {
+    const result = JSON.parse(
+      "1",
+      (_, __, context) => !!context?.source && context.source === "1",
+    );
+    featureCache.set(parseFingerprint, result);
+
+    return result;
+  } catch {
+    featureCache.set(parseFingerprint, false);
+
+    return false;
+  }
+};
+
+/**
+ * Reviver function that converts custom-format BigInt strings back to BigInt values.
+ * Also handles "noise" strings that accidentally match the BigInt format.
+ *
+ * @param {string | number | undefined} key The object key.
+ * @param {*} value The value being parsed.
+ * @param {object} [context] Parse context (if supported by JSON.parse).
+ * @param {Reviver} [userReviver] User's custom reviver function.
+ * @returns {any} The transformed value.
+ */
+const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+  const isCustomFormatBigInt =
+    typeof value === "string" && customFormat.test(value);
+
+  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
+
+  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
+  if (isNoiseValue) return value.slice(0, -1);
+
+  const hasUserReviver = typeof userReviver === "function";
+
+  if (!hasUserReviver) return value;
+
+  return userReviver(key, value, context);
+};
+
+/**
+ * Fast JSON.parse implementation (~2x faster than classic fallback).
+ * Uses JSON.parse's context.source feature to detect integers and convert
+ * large numbers directly to BigInt without string manipulation.
+ *
+ * Does not support legacy custom format from v1 of this library.
+ *
+ * @param {string} text JSON string to parse.
+ * @param {Reviver} [reviver] Transform function to apply to each value.
+ * @returns {any} Parsed JavaScript value.
+ */
+const JSONParseV2 = (text, reviver) => {
+  return JSON.parse(text, (key, value, context) => {
+    const isNumber = typeof value === "number";
+    const isOutOfBounds =
+      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
+    const isBigNumber = isNumber && isOutOfBounds;
+    const isInt = context && intRegex.test(context.source);
+    const isBigInt = isBigNumber && isInt;
+
+    if (isBigInt) return BigInt(context.source);
+
+    const hasCustomReviver = typeof reviver === "function";
+
+    if (!hasCustomReviver) return value;
+
+    return reviver(key, value, context);
+  });
+};
+
+const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+const MAX_DIGITS = MAX_INT.length;
+const stringsOrLargeNumbers =
+  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
+
+/**
+ * Iteratively traverses the parsed object bottom-up (post-order),
+ * emulating the native JSON.parse reviver behavior.
+ * This avoids Call Stack overflows (RangeError) on deeply nested structures.
+ *
+ * @param {any} parsed The natively parsed JSON object.
+ * @param {Reviver} [userReviver] User's custom reviver function.
+ * @returns {any} The fully processed object.
+ */
+const applyReviverIteratively = (parsed, userReviver) => {
+  const rootHolder = { "": parsed };
+  const stack = [{ parent: rootHolder, key: "", visited: false }];
+
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1];
+
+    if (!node.visited) {
+      node.visited = true;
+
+      const value = node.parent[node.key];
+      const isComplexObject = value !== null && typeof value === "object";
+
+      if (isComplexObject) {
+        const keys = Object.keys(value);
+
+        for (let i = keys.length - 1; i >= 0; i--) {
+          stack.push({ parent: value, key: keys[i], visited: false });
+        }
+      }
+    } else {
+      const { parent, key } = node;
+      let value = parent[key];
+
+      if (typeof value === "string") {
+        const isCustomFormatBigInt = customFormat.test(value);
+
+        if (isCustomFormatBigInt) {
+          value = BigInt(value.slice(0, -1));
+        } else {
+          const isNoise = noiseValue.test(value);
+
+          if (isNoise) value = value.slice(0, -1);
+        }
+      }
+
+      const hasUserReviver = typeof userReviver === "function";
+
+      if (hasUserReviver) {
+        value = userReviver.call(parent, key, value);
+      }
+
+      const isDeleted = value === undefined;
+
+      if (isDeleted) {
+        delete parent[key];
+      } else {
+        parent[key] = value;
+      }
+
+      stack.pop();
+    }
+  }
+
+  return rootHolder[""];
+};
+
+/**
+ * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
+ *
+ * @param {string} text The raw JSON string.
+ * @returns {string} The serialized string with marked BigInts.
+ */
+const serializeBigInts = (text) => {
+  return text.replace(
+    stringsOrLargeNumbers,
+    (match, digits, fractional, exponential) => {
+      const isString = match[0] === '"';
+      const isNoise = isString && noiseValueWithQuotes.test(match);
+
+      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
+
+      const hasFractionalOrExponential = fractional || exponential;
+
+      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
+      const isLessThanMaxSafeInt =
+        digits &&
+        (digits.length < MAX_DIGITS ||
+          (digits.length === MAX_DIGITS && digits <= MAX_INT));
+
+      const isStandardValue =
+        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
+
+      if (isStandardValue) return match;
+
+      return '"' + match + 'n"';
+    },
+  );
+};
+
+/**
+ * Converts a JSON string into a JavaScript value.
+ *
+ * Supports parsing of large integers using two strategies:
+ * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
+ * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
+ *
+ * All other JSON values are parsed exactly like native JSON.parse().
+ *
+ * @param {string} text A valid JSON string.
+ * @param {Reviver} [reviver]
+ * A function that transforms the results. This function is called for each member
+ * of the object. If a member contains nested objects, the nested objects are
+ * transformed before the parent object is.
+ * @returns {any} The parsed JavaScript value.
+ * @throws {SyntaxError} If text is not valid JSON.
+ */
+const JSONParse = (text, reviver) => {
+  if (!text) return originalParse(text, reviver);
+
+  try {
+    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
+
+    // Find and mark big numbers with "n"
+    const serializedData = serializeBigInts(text);
+
+    return originalParse(serializedData, (key, value, context) =>
+      convertMarkedBigIntsReviver(key, value, context, reviver),
+    );
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const serializedData = serializeBigInts(text);
+      const parsed = originalParse(serializedData);
+
+      return applyReviverIteratively(parsed, reviver);
+    }
+
+    throw error;
+  }
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+class RequestError extends Error {
+  name;
+  /**
+   * http status code
+   */
+  status;
+  /**
+   * Request options that lead to the error.
+   */
+  request;
+  /**
+   * Response object if a response was received
+   */
+  response;
+  constructor(message, statusCode, options) {
+    super(message, { cause: options.cause });
+    this.name = "HttpError";
+    this.status = Number.parseInt(statusCode);
+    if (Number.isNaN(this.status)) {
+      this.status = 0;
+    }
+    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
+    if ("response" in options) {
+      this.response = options.response;
+    }
+    const requestCopy = Object.assign({}, options.request);
+    if (options.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options.request.headers, {
+        authorization: options.request.headers.authorization.replace(
+          /(?<! ) .*$/,
+          " [REDACTED]"
+        )
+      });
+    }
+    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+    this.request = requestCopy;
+  }
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+// pkg/dist-src/defaults.js
+
+
+// pkg/dist-src/version.js
+var dist_bundle_VERSION = "10.0.16";
+
+// pkg/dist-src/defaults.js
+var defaults_default = {
+  headers: {
+    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
+  }
+};
+
+// pkg/dist-src/fetch-wrapper.js
+
+
+
+// pkg/dist-src/is-plain-object.js
+function dist_bundle_isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+
+// pkg/dist-src/fetch-wrapper.js
+
+var noop = () => "";
+async function fetchWrapper(requestOptions) {
+  const fetch = requestOptions.request?.fetch || globalThis.fetch;
+  if (!fetch) {
+    throw new Error(
+      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
+    );
+  }
+  const log = requestOptions.request?.log || console;
+  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const requestHeaders = Object.fromEntries(
+    Object.entries(requestOptions.headers).map(([name, value]) => [
+      name,
+      String(value)
+    ])
+  );
+  let fetchResponse;
+  try {
+    fetchResponse = await fetch(requestOptions.url, {
+      method: requestOptions.method,
+      body,
+      redirect: requestOptions.request?.redirect,
+      headers: requestHeaders,
+      signal: requestOptions.request?.signal,
+      // duplex must be set if request.body is ReadableStream or Async Iterables.
+      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
+      ...requestOptions.body && { duplex: "half" }
+    });
+  } catch (error) {
+    let message = "Unknown Error";
+    if (error instanceof Error) {
+      if (error.name === "AbortError") {
+        error.status = 500;
+        throw error;
+      }
+      message = error.message;
+      if (error.name === "TypeError" && "cause" in error) {
+        if (error.cause instanceof Error) {
+          message = error.cause.message;
+        } else if (typeof error.cause === "string") {
+          message = error.cause;
+        }
+      }
+    }
+    const requestError = new RequestError(message, 500, {
+      request: requestOptions
+    });
+    requestError.cause = error;
+    throw requestError;
+  }
+  const status = fetchResponse.status;
+  const url = fetchResponse.url;
+  const responseHeaders = {};
+  for (const [key, value] of fetchResponse.headers) {
+    responseHeaders[key] = value;
+  }
+  const octokitResponse = {
+    url,
+    status,
+    headers: responseHeaders,
+    data: ""
+  };
+  if ("deprecation" in responseHeaders) {
+    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+    const deprecationLink = matches && matches.pop();
+    log.warn(
+      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
+    );
+  }
+  if (status === 204 || status === 205) {
+    return octokitResponse;
+  }
+  if (requestOptions.method === "HEAD") {
+    if (status < 400) {
+      return octokitResponse;
+    }
+    throw new RequestError(fetchResponse.statusText, status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status === 304) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError("Not modified", status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status >= 400) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+  return octokitResponse;
+}
+async function getResponseData(response) {
+  const contentType = response.headers.get("content-type");
+  if (!contentType) {
+    return response.text().catch(noop);
+  }
+  const mimetype = dist_parse(contentType);
+  if (isJSONResponse(mimetype)) {
+    let text = "";
+    try {
+      text = await response.text();
+      return JSONParse(text);
+    } catch (err) {
+      return text;
+    }
+  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
+  // (RFC 2046) and must never be decoded as text, even when the response
+  // carries a (misleading) `charset=utf-8` parameter — see #751.
+  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
+    return response.text().catch(noop);
+  } else {
+    return response.arrayBuffer().catch(
+      /* v8 ignore next -- @preserve */
+      () => new ArrayBuffer(0)
+    );
+  }
+}
+function isJSONResponse(mimetype) {
+  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+  if (typeof data === "string") {
+    return data;
+  }
+  if (data instanceof ArrayBuffer) {
+    return "Unknown error";
+  }
+  if (typeof data === "object" && data !== null && "message" in data) {
+    const objectData = data;
+    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+  }
+  return `Unknown error: ${JSON.stringify(data)}`;
+}
+
+// pkg/dist-src/with-defaults.js
+function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
+  const endpoint2 = oldEndpoint.defaults(newDefaults);
+  const newApi = function(route, parameters) {
+    const endpointOptions = endpoint2.merge(route, parameters);
+    if (!endpointOptions.request || !endpointOptions.request.hook) {
+      return fetchWrapper(endpoint2.parse(endpointOptions));
+    }
+    const request2 = (route2, parameters2) => {
+      return fetchWrapper(
+        endpoint2.parse(endpoint2.merge(route2, parameters2))
+      );
+    };
+    Object.assign(request2, {
+      endpoint: endpoint2,
+      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
+    });
+    return endpointOptions.request.hook(request2, endpointOptions);
+  };
+  return Object.assign(newApi, {
+    endpoint: endpoint2,
+    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
+  });
+}
+
+// pkg/dist-src/index.js
+var request = dist_bundle_withDefaults(endpoint, defaults_default);
+
+/* v8 ignore next -- @preserve */
+/* v8 ignore else -- @preserve */
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+
+// pkg/dist-src/version.js
+var graphql_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/with-defaults.js
+
+
+// pkg/dist-src/graphql.js
+
+
+// pkg/dist-src/error.js
+function _buildMessageForResponseErrors(data) {
+  return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+var GraphqlResponseError = class extends Error {
+  constructor(request2, headers, response) {
+    super(_buildMessageForResponseErrors(response));
+    this.request = request2;
+    this.headers = headers;
+    this.response = response;
+    this.errors = response.errors;
+    this.data = response.data;
+    if (Error.captureStackTrace) {
+      Error.captureStackTrace(this, this.constructor);
+    }
+  }
+  request;
+  headers;
+  response;
+  name = "GraphqlResponseError";
+  errors;
+  data;
+};
+
+// pkg/dist-src/graphql.js
+var NON_VARIABLE_OPTIONS = [
+  "method",
+  "baseUrl",
+  "url",
+  "headers",
+  "request",
+  "query",
+  "mediaType",
+  "operationName"
+];
+var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
+var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+function graphql(request2, query, options) {
+  if (options) {
+    if (typeof query === "string" && "query" in options) {
+      return Promise.reject(
+        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
+      );
+    }
+    for (const key in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+      return Promise.reject(
+        new Error(
+          `[@octokit/graphql] "${key}" cannot be used as variable name`
+        )
+      );
+    }
+  }
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+  const requestOptions = Object.keys(
+    parsedOptions
+  ).reduce((result, key) => {
+    if (NON_VARIABLE_OPTIONS.includes(key)) {
+      result[key] = parsedOptions[key];
+      return result;
+    }
+    if (!result.variables) {
+      result.variables = {};
+    }
+    result.variables[key] = parsedOptions[key];
+    return result;
+  }, {});
+  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
+    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+  }
+  return request2(requestOptions).then((response) => {
+    if (response.data.errors) {
+      const headers = {};
+      for (const key of Object.keys(response.headers)) {
+        headers[key] = response.headers[key];
+      }
+      throw new GraphqlResponseError(
+        requestOptions,
+        headers,
+        response.data
+      );
+    }
+    return response.data.data;
+  });
+}
+
+// pkg/dist-src/with-defaults.js
+function graphql_dist_bundle_withDefaults(request2, newDefaults) {
+  const newRequest = request2.defaults(newDefaults);
+  const newApi = (query, options) => {
+    return graphql(newRequest, query, options);
+  };
+  return Object.assign(newApi, {
+    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
+    endpoint: newRequest.endpoint
+  });
+}
+
+// pkg/dist-src/index.js
+var graphql2 = graphql_dist_bundle_withDefaults(request, {
+  headers: {
+    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
+  },
+  method: "POST",
+  url: "/graphql"
+});
+function withCustomRequest(customRequest) {
+  return graphql_dist_bundle_withDefaults(customRequest, {
+    method: "POST",
+    url: "/graphql"
+  });
+}
+
+/* v8 ignore if -- @preserve */
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+// pkg/dist-src/is-jwt.js
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+
+// pkg/dist-src/auth.js
+async function auth(token) {
+  const isApp = isJWT(token);
+  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+  const isUserToServer = token.startsWith("ghu_");
+  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
+  return {
+    type: "token",
+    token,
+    tokenType
+  };
+}
+
+// pkg/dist-src/with-authorization-prefix.js
+function withAuthorizationPrefix(token) {
+  if (token.split(/\./).length === 3) {
+    return `bearer ${token}`;
+  }
+  return `token ${token}`;
+}
+
+// pkg/dist-src/hook.js
+async function hook(token, request, route, parameters) {
+  const endpoint = request.endpoint.merge(
+    route,
+    parameters
+  );
+  endpoint.headers.authorization = withAuthorizationPrefix(token);
+  return request(endpoint);
+}
+
+// pkg/dist-src/index.js
+var createTokenAuth = function createTokenAuth2(token) {
+  if (!token) {
+    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+  }
+  if (typeof token !== "string") {
+    throw new Error(
+      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
+    );
+  }
+  token = token.replace(/^(token|bearer) +/i, "");
+  return Object.assign(auth.bind(null, token), {
+    hook: hook.bind(null, token)
+  });
+};
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+const version_VERSION = "7.0.8";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+
+
+
+
+
+
+const dist_src_noop = () => {
+};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+  if (typeof logger.debug !== "function") {
+    logger.debug = dist_src_noop;
+  }
+  if (typeof logger.info !== "function") {
+    logger.info = dist_src_noop;
+  }
+  if (typeof logger.warn !== "function") {
+    logger.warn = consoleWarn;
+  }
+  if (typeof logger.error !== "function") {
+    logger.error = consoleError;
+  }
+  return logger;
+}
+const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
+class Octokit {
+  static VERSION = version_VERSION;
+  static defaults(defaults) {
+    const OctokitWithDefaults = class extends this {
+      constructor(...args) {
+        const options = args[0] || {};
+        if (typeof defaults === "function") {
+          super(defaults(options));
+          return;
+        }
+        super(
+          Object.assign(
+            {},
+            defaults,
+            options,
+            options.userAgent && defaults.userAgent ? {
+              userAgent: `${options.userAgent} ${defaults.userAgent}`
+            } : null
+          )
+        );
+      }
+    };
+    return OctokitWithDefaults;
+  }
+  static plugins = [];
+  /**
+   * Attach a plugin (or many) to your Octokit instance.
+   *
+   * @example
+   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+   */
+  static plugin(...newPlugins) {
+    const currentPlugins = this.plugins;
+    const NewOctokit = class extends this {
+      static plugins = currentPlugins.concat(
+        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
+      );
+    };
+    return NewOctokit;
+  }
+  constructor(options = {}) {
+    const hook = new before_after_hook.Collection();
+    const requestDefaults = {
+      baseUrl: request.endpoint.DEFAULTS.baseUrl,
+      headers: {},
+      request: Object.assign({}, options.request, {
+        // @ts-ignore internal usage only, no need to type
+        hook: hook.bind(null, "request")
+      }),
+      mediaType: {
+        previews: [],
+        format: ""
+      }
+    };
+    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options.baseUrl) {
+      requestDefaults.baseUrl = options.baseUrl;
+    }
+    if (options.previews) {
+      requestDefaults.mediaType.previews = options.previews;
+    }
+    if (options.timeZone) {
+      requestDefaults.headers["time-zone"] = options.timeZone;
+    }
+    this.request = request.defaults(requestDefaults);
+    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+    this.log = createLogger(options.log);
+    this.hook = hook;
+    if (!options.authStrategy) {
+      if (!options.auth) {
+        this.auth = async () => ({
+          type: "unauthenticated"
+        });
+      } else {
+        const auth = createTokenAuth(options.auth);
+        hook.wrap("request", auth.hook);
+        this.auth = auth;
+      }
+    } else {
+      const { authStrategy, ...otherOptions } = options;
+      const auth = authStrategy(
+        Object.assign(
+          {
+            request: this.request,
+            log: this.log,
+            // we pass the current octokit instance as well as its constructor options
+            // to allow for authentication strategies that return a new octokit instance
+            // that shares the same internal state as the current one. The original
+            // requirement for this was the "event-octokit" authentication strategy
+            // of https://github.com/probot/octokit-auth-probot.
+            octokit: this,
+            octokitOptions: otherOptions
+          },
+          options.auth
+        )
+      );
+      hook.wrap("request", auth.hook);
+      this.auth = auth;
+    }
+    const classConstructor = this.constructor;
+    for (let i = 0; i < classConstructor.plugins.length; ++i) {
+      Object.assign(this, classConstructor.plugins[i](this, options));
+    }
+  }
+  // assigned during constructor
+  request;
+  graphql;
+  log;
+  hook;
+  // TODO: type `octokit.auth` based on passed options.authStrategy
+  auth;
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+const dist_src_version_VERSION = "17.0.0";
+
+//# sourceMappingURL=version.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+const Endpoints = {
+  actions: {
+    addCustomLabelsToSelfHostedRunnerForOrg: [
+      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    addCustomLabelsToSelfHostedRunnerForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    addRepoAccessToSelfHostedRunnerGroupInOrg: [
+      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    approveWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
+    ],
+    cancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
+    ],
+    createEnvironmentVariable: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+    createOrUpdateEnvironmentSecret: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+    createRegistrationTokenForOrg: [
+      "POST /orgs/{org}/actions/runners/registration-token"
+    ],
+    createRegistrationTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
+    ],
+    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+    createRemoveTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
+    ],
+    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+    createWorkflowDispatch: [
+      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
+    ],
+    deleteActionsCacheById: [
+      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
+    ],
+    deleteActionsCacheByKey: [
+      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
+    ],
+    deleteArtifact: [
+      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
+    ],
+    deleteCustomImageFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    deleteCustomImageVersionFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    deleteEnvironmentSecret: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    deleteEnvironmentVariable: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    deleteHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    deleteRepoVariable: [
+      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
+    ],
+    deleteSelfHostedRunnerFromOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}"
+    ],
+    deleteSelfHostedRunnerFromRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    deleteWorkflowRunLogs: [
+      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    disableSelectedRepositoryGithubActionsOrganization: [
+      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    disableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
+    ],
+    downloadArtifact: [
+      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
+    ],
+    downloadJobLogsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
+    ],
+    downloadWorkflowRunAttemptLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
+    ],
+    downloadWorkflowRunLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    enableSelectedRepositoryGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    enableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
+    ],
+    forceCancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
+    ],
+    generateRunnerJitconfigForOrg: [
+      "POST /orgs/{org}/actions/runners/generate-jitconfig"
+    ],
+    generateRunnerJitconfigForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
+    ],
+    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+    getActionsCacheUsageByRepoForOrg: [
+      "GET /orgs/{org}/actions/cache/usage-by-repository"
+    ],
+    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+    getAllowedActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    getAllowedActionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+    getCustomImageForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    getCustomImageVersionForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    getCustomOidcSubClaimForRepo: [
+      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    getEnvironmentPublicKey: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
+    ],
+    getEnvironmentSecret: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    getEnvironmentVariable: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/workflow"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    getGithubActionsPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions"
+    ],
+    getGithubActionsPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions"
+    ],
+    getHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    getHostedRunnersGithubOwnedImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
+    ],
+    getHostedRunnersLimitsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/limits"
+    ],
+    getHostedRunnersMachineSpecsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
+    ],
+    getHostedRunnersPartnerImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/partner"
+    ],
+    getHostedRunnersPlatformsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/platforms"
+    ],
+    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+    getPendingDeploymentsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    getRepoPermissions: [
+      "GET /repos/{owner}/{repo}/actions/permissions",
+      {},
+      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+    ],
+    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+    getReviewsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
+    ],
+    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+    getSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+    getWorkflowAccessToRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    getWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
+    ],
+    getWorkflowRunUsage: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
+    ],
+    getWorkflowUsage: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
+    ],
+    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+    listCustomImageVersionsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
+    ],
+    listCustomImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom"
+    ],
+    listEnvironmentSecrets: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
+    ],
+    listEnvironmentVariables: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    listGithubHostedRunnersInGroupForOrg: [
+      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
+    ],
+    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+    listJobsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
+    ],
+    listJobsForWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
+    ],
+    listLabelsForSelfHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    listLabelsForSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+    listRepoOrganizationSecrets: [
+      "GET /repos/{owner}/{repo}/actions/organization-secrets"
+    ],
+    listRepoOrganizationVariables: [
+      "GET /repos/{owner}/{repo}/actions/organization-variables"
+    ],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+    listRunnerApplicationsForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/downloads"
+    ],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    listSelectedReposForOrgVariable: [
+      "GET /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    listSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/repositories"
+    ],
+    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+    listWorkflowRunArtifacts: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
+    ],
+    listWorkflowRuns: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
+    ],
+    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+    reRunJobForWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
+    ],
+    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+    reRunWorkflowFailedJobs: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgVariable: [
+      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    reviewCustomGatesForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
+    ],
+    reviewPendingDeploymentsForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    setAllowedActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    setAllowedActionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    setCustomLabelsForSelfHostedRunnerForOrg: [
+      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomLabelsForSelfHostedRunnerForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomOidcSubClaimForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/workflow"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    setGithubActionsPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions"
+    ],
+    setGithubActionsPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    setSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories"
+    ],
+    setWorkflowAccessToRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    updateEnvironmentVariable: [
+      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    updateHostedRunnerForOrg: [
+      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+    updateRepoVariable: [
+      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
+    ]
+  },
+  activity: {
+    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+    deleteThreadSubscription: [
+      "DELETE /notifications/threads/{thread_id}/subscription"
+    ],
+    getFeeds: ["GET /feeds"],
+    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+    getThread: ["GET /notifications/threads/{thread_id}"],
+    getThreadSubscriptionForAuthenticatedUser: [
+      "GET /notifications/threads/{thread_id}/subscription"
+    ],
+    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+    listNotificationsForAuthenticatedUser: ["GET /notifications"],
+    listOrgEventsForAuthenticatedUser: [
+      "GET /users/{username}/events/orgs/{org}"
+    ],
+    listPublicEvents: ["GET /events"],
+    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+    listPublicEventsForUser: ["GET /users/{username}/events/public"],
+    listPublicOrgEvents: ["GET /orgs/{org}/events"],
+    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+    listReceivedPublicEventsForUser: [
+      "GET /users/{username}/received_events/public"
+    ],
+    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+    listRepoNotificationsForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/notifications"
+    ],
+    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+    listReposStarredByUser: ["GET /users/{username}/starred"],
+    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+    markNotificationsAsRead: ["PUT /notifications"],
+    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+    setThreadSubscription: [
+      "PUT /notifications/threads/{thread_id}/subscription"
+    ],
+    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+  },
+  apps: {
+    addRepoToInstallation: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+    ],
+    addRepoToInstallationForAuthenticatedUser: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    checkToken: ["POST /applications/{client_id}/token"],
+    createFromManifest: ["POST /app-manifests/{code}/conversions"],
+    createInstallationAccessToken: [
+      "POST /app/installations/{installation_id}/access_tokens"
+    ],
+    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+    deleteToken: ["DELETE /applications/{client_id}/token"],
+    getAuthenticated: ["GET /app"],
+    getBySlug: ["GET /apps/{app_slug}"],
+    getInstallation: ["GET /app/installations/{installation_id}"],
+    getOrgInstallation: ["GET /orgs/{org}/installation"],
+    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+    getSubscriptionPlanForAccount: [
+      "GET /marketplace_listing/accounts/{account_id}"
+    ],
+    getSubscriptionPlanForAccountStubbed: [
+      "GET /marketplace_listing/stubbed/accounts/{account_id}"
+    ],
+    getUserInstallation: ["GET /users/{username}/installation"],
+    getWebhookConfigForApp: ["GET /app/hook/config"],
+    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+    listAccountsForPlanStubbed: [
+      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
+    ],
+    listInstallationReposForAuthenticatedUser: [
+      "GET /user/installations/{installation_id}/repositories"
+    ],
+    listInstallationRequestsForAuthenticatedApp: [
+      "GET /app/installation-requests"
+    ],
+    listInstallations: ["GET /app/installations"],
+    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+    listPlans: ["GET /marketplace_listing/plans"],
+    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+    listReposAccessibleToInstallation: ["GET /installation/repositories"],
+    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+    listSubscriptionsForAuthenticatedUserStubbed: [
+      "GET /user/marketplace_purchases/stubbed"
+    ],
+    listWebhookDeliveries: ["GET /app/hook/deliveries"],
+    redeliverWebhookDelivery: [
+      "POST /app/hook/deliveries/{delivery_id}/attempts"
+    ],
+    removeRepoFromInstallation: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+    ],
+    removeRepoFromInstallationForAuthenticatedUser: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    resetToken: ["PATCH /applications/{client_id}/token"],
+    revokeInstallationAccessToken: ["DELETE /installation/token"],
+    scopeToken: ["POST /applications/{client_id}/token/scoped"],
+    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+    unsuspendInstallation: [
+      "DELETE /app/installations/{installation_id}/suspended"
+    ],
+    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+  },
+  billing: {
+    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+    getGithubActionsBillingUser: [
+      "GET /users/{username}/settings/billing/actions"
+    ],
+    getGithubBillingPremiumRequestUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingPremiumRequestUsageReportUser: [
+      "GET /users/{username}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/usage"
+    ],
+    getGithubBillingUsageReportUser: [
+      "GET /users/{username}/settings/billing/usage"
+    ],
+    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+    getGithubPackagesBillingUser: [
+      "GET /users/{username}/settings/billing/packages"
+    ],
+    getSharedStorageBillingOrg: [
+      "GET /orgs/{org}/settings/billing/shared-storage"
+    ],
+    getSharedStorageBillingUser: [
+      "GET /users/{username}/settings/billing/shared-storage"
+    ]
+  },
+  campaigns: {
+    createCampaign: ["POST /orgs/{org}/campaigns"],
+    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+  },
+  checks: {
+    create: ["POST /repos/{owner}/{repo}/check-runs"],
+    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+    listAnnotations: [
+      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
+    ],
+    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+    listForSuite: [
+      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
+    ],
+    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+    rerequestRun: [
+      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
+    ],
+    rerequestSuite: [
+      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
+    ],
+    setSuitesPreferences: [
+      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+  },
+  codeScanning: {
+    commitAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
+    ],
+    createAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    createVariantAnalysis: [
+      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
+    ],
+    deleteAnalysis: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
+    ],
+    deleteCodeqlDatabase: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+      {},
+      { renamedParameters: { alert_id: "alert_number" } }
+    ],
+    getAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
+    ],
+    getAutofix: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    getCodeqlDatabase: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+    getVariantAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
+    ],
+    getVariantAnalysisRepoTask: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
+    ],
+    listAlertInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+    listAlertsInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+      {},
+      { renamed: ["codeScanning", "listAlertInstances"] }
+    ],
+    listCodeqlDatabases: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
+    ],
+    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
+    ],
+    updateDefaultSetup: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
+    ],
+    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+  },
+  codeSecurity: {
+    attachConfiguration: [
+      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
+    ],
+    attachEnterpriseConfiguration: [
+      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
+    ],
+    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+    createConfigurationForEnterprise: [
+      "POST /enterprises/{enterprise}/code-security/configurations"
+    ],
+    deleteConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    deleteConfigurationForEnterprise: [
+      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    detachConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/detach"
+    ],
+    getConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    getConfigurationForRepository: [
+      "GET /repos/{owner}/{repo}/code-security-configuration"
+    ],
+    getConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations"
+    ],
+    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+    getDefaultConfigurations: [
+      "GET /orgs/{org}/code-security/configurations/defaults"
+    ],
+    getDefaultConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
+    ],
+    getRepositoriesForConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getRepositoriesForEnterpriseConfiguration: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getSingleConfigurationForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    setConfigurationAsDefault: [
+      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    setConfigurationAsDefaultForEnterprise: [
+      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    updateConfiguration: [
+      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    updateEnterpriseConfiguration: [
+      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ]
+  },
+  codesOfConduct: {
+    getAllCodesOfConduct: ["GET /codes_of_conduct"],
+    getConductCode: ["GET /codes_of_conduct/{key}"]
+  },
+  codespaces: {
+    addRepositoryForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    checkPermissionsForDevcontainer: [
+      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
+    ],
+    codespaceMachinesForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/machines"
+    ],
+    createForAuthenticatedUser: ["POST /user/codespaces"],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}"
+    ],
+    createWithPrForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
+    ],
+    createWithRepoForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/codespaces"
+    ],
+    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+    deleteFromOrganization: [
+      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    deleteSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}"
+    ],
+    exportForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/exports"
+    ],
+    getCodespacesForUserInOrg: [
+      "GET /orgs/{org}/members/{username}/codespaces"
+    ],
+    getExportDetailsForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
+    ],
+    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+    getPublicKeyForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/public-key"
+    ],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    getSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}"
+    ],
+    listDevcontainersInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
+    ],
+    listForAuthenticatedUser: ["GET /user/codespaces"],
+    listInOrganization: [
+      "GET /orgs/{org}/codespaces",
+      {},
+      { renamedParameters: { org_id: "org" } }
+    ],
+    listInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+    listRepositoriesForSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    preFlightWithRepoForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/new"
+    ],
+    publishForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/publish"
+    ],
+    removeRepositoryForSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repoMachinesForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/machines"
+    ],
+    setRepositoriesForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+    stopInOrganization: [
+      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
+    ],
+    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+  },
+  copilot: {
+    addCopilotSeatsForTeams: [
+      "POST /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    addCopilotSeatsForUsers: [
+      "POST /orgs/{org}/copilot/billing/selected_users"
+    ],
+    cancelCopilotSeatAssignmentForTeams: [
+      "DELETE /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    cancelCopilotSeatAssignmentForUsers: [
+      "DELETE /orgs/{org}/copilot/billing/selected_users"
+    ],
+    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+    getCopilotSeatDetailsForUser: [
+      "GET /orgs/{org}/members/{username}/copilot"
+    ],
+    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+  },
+  credentials: { revoke: ["POST /credentials/revoke"] },
+  dependabot: {
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    listAlertsForEnterprise: [
+      "GET /enterprises/{enterprise}/dependabot/alerts"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repositoryAccessForOrg: [
+      "GET /organizations/{org}/dependabot/repository-access"
+    ],
+    setRepositoryAccessDefaultLevel: [
+      "PUT /organizations/{org}/dependabot/repository-access/default-level"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
+    ],
+    updateRepositoryAccessForOrg: [
+      "PATCH /organizations/{org}/dependabot/repository-access"
+    ]
+  },
+  dependencyGraph: {
+    createRepositorySnapshot: [
+      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
+    ],
+    diffRange: [
+      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
+    ],
+    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+  },
+  emojis: { get: ["GET /emojis"] },
+  enterpriseTeamMemberships: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
+    ],
+    get: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+    remove: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ]
+  },
+  enterpriseTeamOrganizations: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
+    ],
+    delete: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignment: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignments: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
+    ]
+  },
+  enterpriseTeams: {
+    create: ["POST /enterprises/{enterprise}/teams"],
+    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+    list: ["GET /enterprises/{enterprise}/teams"],
+    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+  },
+  gists: {
+    checkIsStarred: ["GET /gists/{gist_id}/star"],
+    create: ["POST /gists"],
+    createComment: ["POST /gists/{gist_id}/comments"],
+    delete: ["DELETE /gists/{gist_id}"],
+    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+    fork: ["POST /gists/{gist_id}/forks"],
+    get: ["GET /gists/{gist_id}"],
+    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+    getRevision: ["GET /gists/{gist_id}/{sha}"],
+    list: ["GET /gists"],
+    listComments: ["GET /gists/{gist_id}/comments"],
+    listCommits: ["GET /gists/{gist_id}/commits"],
+    listForUser: ["GET /users/{username}/gists"],
+    listForks: ["GET /gists/{gist_id}/forks"],
+    listPublic: ["GET /gists/public"],
+    listStarred: ["GET /gists/starred"],
+    star: ["PUT /gists/{gist_id}/star"],
+    unstar: ["DELETE /gists/{gist_id}/star"],
+    update: ["PATCH /gists/{gist_id}"],
+    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+  },
+  git: {
+    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+  },
+  gitignore: {
+    getAllTemplates: ["GET /gitignore/templates"],
+    getTemplate: ["GET /gitignore/templates/{name}"]
+  },
+  hostedCompute: {
+    createNetworkConfigurationForOrg: [
+      "POST /orgs/{org}/settings/network-configurations"
+    ],
+    deleteNetworkConfigurationFromOrg: [
+      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkConfigurationForOrg: [
+      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkSettingsForOrg: [
+      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
+    ],
+    listNetworkConfigurationsForOrg: [
+      "GET /orgs/{org}/settings/network-configurations"
+    ],
+    updateNetworkConfigurationForOrg: [
+      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ]
+  },
+  interactions: {
+    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+    getRestrictionsForYourPublicRepos: [
+      "GET /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+    ],
+    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+    removeRestrictionsForRepo: [
+      "DELETE /repos/{owner}/{repo}/interaction-limits"
+    ],
+    removeRestrictionsForYourPublicRepos: [
+      "DELETE /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+    ],
+    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+    setRestrictionsForYourPublicRepos: [
+      "PUT /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+    ]
+  },
+  issues: {
+    addAssignees: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    addBlockedByDependency: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    addSubIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+    checkUserCanBeAssignedToIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
+    ],
+    create: ["POST /repos/{owner}/{repo}/issues"],
+    createComment: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
+    ],
+    createLabel: ["POST /repos/{owner}/{repo}/labels"],
+    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+    deleteComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
+    ],
+    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+    deleteMilestone: [
+      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ],
+    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+    list: ["GET /issues"],
+    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+    listDependenciesBlockedBy: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    listDependenciesBlocking: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
+    ],
+    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+    listEventsForTimeline: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
+    ],
+    listForAuthenticatedUser: ["GET /user/issues"],
+    listForOrg: ["GET /orgs/{org}/issues"],
+    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+    listLabelsForMilestone: [
+      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
+    ],
+    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+    listLabelsOnIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+    listSubIssues: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    removeAllLabels: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    removeAssignees: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    removeDependencyBlockedBy: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
+    ],
+    removeLabel: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
+    ],
+    removeSubIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
+    ],
+    reprioritizeSubIssue: [
+      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
+    ],
+    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+    updateMilestone: [
+      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ]
+  },
+  licenses: {
+    get: ["GET /licenses/{license}"],
+    getAllCommonlyUsed: ["GET /licenses"],
+    getForRepo: ["GET /repos/{owner}/{repo}/license"]
+  },
+  markdown: {
+    render: ["POST /markdown"],
+    renderRaw: [
+      "POST /markdown/raw",
+      { headers: { "content-type": "text/plain; charset=utf-8" } }
+    ]
+  },
+  meta: {
+    get: ["GET /meta"],
+    getAllVersions: ["GET /versions"],
+    getOctocat: ["GET /octocat"],
+    getZen: ["GET /zen"],
+    root: ["GET /"]
+  },
+  migrations: {
+    deleteArchiveForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/archive"
+    ],
+    deleteArchiveForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    downloadArchiveForOrg: [
+      "GET /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    getArchiveForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/archive"
+    ],
+    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+    listForAuthenticatedUser: ["GET /user/migrations"],
+    listForOrg: ["GET /orgs/{org}/migrations"],
+    listReposForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/repositories"
+    ],
+    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+    listReposForUser: [
+      "GET /user/migrations/{migration_id}/repositories",
+      {},
+      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
+    ],
+    startForAuthenticatedUser: ["POST /user/migrations"],
+    startForOrg: ["POST /orgs/{org}/migrations"],
+    unlockRepoForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
+    ],
+    unlockRepoForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
+    ]
+  },
+  oidc: {
+    getOidcCustomSubTemplateForOrg: [
+      "GET /orgs/{org}/actions/oidc/customization/sub"
+    ],
+    updateOidcCustomSubTemplateForOrg: [
+      "PUT /orgs/{org}/actions/oidc/customization/sub"
+    ]
+  },
+  orgs: {
+    addSecurityManagerTeam: [
+      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
+      }
+    ],
+    assignTeamToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    assignUserToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+    convertMemberToOutsideCollaborator: [
+      "PUT /orgs/{org}/outside_collaborators/{username}"
+    ],
+    createArtifactStorageRecord: [
+      "POST /orgs/{org}/artifacts/metadata/storage-record"
+    ],
+    createInvitation: ["POST /orgs/{org}/invitations"],
+    createIssueType: ["POST /orgs/{org}/issue-types"],
+    createWebhook: ["POST /orgs/{org}/hooks"],
+    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
+      "PATCH /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForOrgsGetOrganizationValues: [
+      "GET /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
+      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
+      "PATCH /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationValues: [
+      "PATCH /orgs/{org}/properties/values"
+    ],
+    customPropertiesForReposDeleteOrganizationDefinition: [
+      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinition: [
+      "GET /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinitions: [
+      "GET /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposGetOrganizationValues: [
+      "GET /orgs/{org}/properties/values"
+    ],
+    delete: ["DELETE /orgs/{org}"],
+    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+    deleteAttestationsById: [
+      "DELETE /orgs/{org}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
+    ],
+    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+    disableSelectedRepositoryImmutableReleasesOrganization: [
+      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    enableSelectedRepositoryImmutableReleasesOrganization: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    get: ["GET /orgs/{org}"],
+    getImmutableReleasesSettings: [
+      "GET /orgs/{org}/settings/immutable-releases"
+    ],
+    getImmutableReleasesSettingsRepositories: [
+      "GET /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+    getOrgRulesetVersion: [
+      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+    getWebhookDelivery: [
+      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    list: ["GET /organizations"],
+    listAppInstallations: ["GET /orgs/{org}/installations"],
+    listArtifactStorageRecords: [
+      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
+    ],
+    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedUsers: ["GET /orgs/{org}/blocks"],
+    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+    listForAuthenticatedUser: ["GET /user/orgs"],
+    listForUser: ["GET /users/{username}/orgs"],
+    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+    listIssueTypes: ["GET /orgs/{org}/issue-types"],
+    listMembers: ["GET /orgs/{org}/members"],
+    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+    listOrganizationFineGrainedPermissions: [
+      "GET /orgs/{org}/organization-fine-grained-permissions"
+    ],
+    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+    listPatGrantRepositories: [
+      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
+    ],
+    listPatGrantRequestRepositories: [
+      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
+    ],
+    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+    listPendingInvitations: ["GET /orgs/{org}/invitations"],
+    listPublicMembers: ["GET /orgs/{org}/public_members"],
+    listSecurityManagerTeams: [
+      "GET /orgs/{org}/security-managers",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
+      }
+    ],
+    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+    listWebhooks: ["GET /orgs/{org}/hooks"],
+    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeMember: ["DELETE /orgs/{org}/members/{username}"],
+    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+    removeOutsideCollaborator: [
+      "DELETE /orgs/{org}/outside_collaborators/{username}"
+    ],
+    removePublicMembershipForAuthenticatedUser: [
+      "DELETE /orgs/{org}/public_members/{username}"
+    ],
+    removeSecurityManagerTeam: [
+      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
+      }
+    ],
+    reviewPatGrantRequest: [
+      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
+    ],
+    reviewPatGrantRequestsInBulk: [
+      "POST /orgs/{org}/personal-access-token-requests"
+    ],
+    revokeAllOrgRolesTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
+    ],
+    revokeAllOrgRolesUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}"
+    ],
+    revokeOrgRoleTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    revokeOrgRoleUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    setImmutableReleasesSettings: [
+      "PUT /orgs/{org}/settings/immutable-releases"
+    ],
+    setImmutableReleasesSettingsRepositories: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+    setPublicMembershipForAuthenticatedUser: [
+      "PUT /orgs/{org}/public_members/{username}"
+    ],
+    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+    update: ["PATCH /orgs/{org}"],
+    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+    updateMembershipForAuthenticatedUser: [
+      "PATCH /user/memberships/orgs/{org}"
+    ],
+    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+  },
+  packages: {
+    deletePackageForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageVersionForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getAllPackageVersionsForAPackageOwnedByAnOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+      {},
+      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+    ],
+    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions",
+      {},
+      {
+        renamed: [
+          "packages",
+          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
+        ]
+      }
+    ],
+    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
+    ],
+    getPackageForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}"
+    ],
+    getPackageForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    getPackageForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    getPackageVersionForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
+      "GET /user/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForOrganization: [
+      "GET /orgs/{org}/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForUser: [
+      "GET /users/{username}/docker/conflicts"
+    ],
+    listPackagesForAuthenticatedUser: ["GET /user/packages"],
+    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+    listPackagesForUser: ["GET /users/{username}/packages"],
+    restorePackageForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageVersionForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ]
+  },
+  privateRegistries: {
+    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+    deleteOrgPrivateRegistry: [
+      "DELETE /orgs/{org}/private-registries/{secret_name}"
+    ],
+    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+    updateOrgPrivateRegistry: [
+      "PATCH /orgs/{org}/private-registries/{secret_name}"
+    ]
+  },
+  projects: {
+    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+    addItemForUser: [
+      "POST /users/{username}/projectsV2/{project_number}/items"
+    ],
+    deleteItemForOrg: [
+      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    deleteItemForUser: [
+      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    getFieldForOrg: [
+      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getFieldForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+    getUserItem: [
+      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+    listFieldsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields"
+    ],
+    listForOrg: ["GET /orgs/{org}/projectsV2"],
+    listForUser: ["GET /users/{username}/projectsV2"],
+    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+    listItemsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/items"
+    ],
+    updateItemForOrg: [
+      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    updateItemForUser: [
+      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ]
+  },
+  pulls: {
+    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    create: ["POST /repos/{owner}/{repo}/pulls"],
+    createReplyForReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
+    ],
+    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    createReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    deletePendingReview: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    deleteReviewComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ],
+    dismissReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
+    ],
+    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+    getReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+    list: ["GET /repos/{owner}/{repo}/pulls"],
+    listCommentsForReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+    listRequestedReviewers: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    listReviewComments: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    removeRequestedReviewers: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    requestReviewers: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    submitReview: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+    updateBranch: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
+    ],
+    updateReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    updateReviewComment: [
+      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ]
+  },
+  rateLimit: { get: ["GET /rate_limit"] },
+  reactions: {
+    createForCommitComment: [
+      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    createForIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
+    ],
+    createForIssueComment: [
+      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    createForPullRequestReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    createForRelease: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    createForTeamDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    createForTeamDiscussionInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ],
+    deleteForCommitComment: [
+      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
+    ],
+    deleteForIssueComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForPullRequestComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForRelease: [
+      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussion: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussionComment: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
+    ],
+    listForCommitComment: [
+      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+    listForIssueComment: [
+      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    listForPullRequestReviewComment: [
+      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    listForRelease: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    listForTeamDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    listForTeamDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ]
+  },
+  repos: {
+    acceptInvitation: [
+      "PATCH /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+    ],
+    acceptInvitationForAuthenticatedUser: [
+      "PATCH /user/repository_invitations/{invitation_id}"
+    ],
+    addAppAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+    addStatusCheckContexts: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    addTeamAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    addUserAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    cancelPagesDeployment: [
+      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
+    ],
+    checkAutomatedSecurityFixes: [
+      "GET /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+    checkPrivateVulnerabilityReporting: [
+      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    checkVulnerabilityAlerts: [
+      "GET /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+    compareCommitsWithBasehead: [
+      "GET /repos/{owner}/{repo}/compare/{basehead}"
+    ],
+    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+    createCommitComment: [
+      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    createCommitSignatureProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+    createDeploymentBranchPolicy: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    createDeploymentProtectionRule: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    createDeploymentStatus: [
+      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+    createForAuthenticatedUser: ["POST /user/repos"],
+    createFork: ["POST /repos/{owner}/{repo}/forks"],
+    createInOrg: ["POST /orgs/{org}/repos"],
+    createOrUpdateEnvironment: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+    createRelease: ["POST /repos/{owner}/{repo}/releases"],
+    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+    createUsingTemplate: [
+      "POST /repos/{template_owner}/{template_repo}/generate"
+    ],
+    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+    customPropertiesForReposCreateOrUpdateRepositoryValues: [
+      "PATCH /repos/{owner}/{repo}/properties/values"
+    ],
+    customPropertiesForReposGetRepositoryValues: [
+      "GET /repos/{owner}/{repo}/properties/values"
+    ],
+    declineInvitation: [
+      "DELETE /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+    ],
+    declineInvitationForAuthenticatedUser: [
+      "DELETE /user/repository_invitations/{invitation_id}"
+    ],
+    delete: ["DELETE /repos/{owner}/{repo}"],
+    deleteAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    deleteAdminBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    deleteAnEnvironment: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    deleteBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+    deleteCommitSignatureProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+    deleteDeployment: [
+      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
+    ],
+    deleteDeploymentBranchPolicy: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+    deleteInvitation: [
+      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+    deletePullRequestReviewProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+    deleteReleaseAsset: [
+      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+    disableAutomatedSecurityFixes: [
+      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    disableDeploymentProtectionRule: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    disableImmutableReleases: [
+      "DELETE /repos/{owner}/{repo}/immutable-releases"
+    ],
+    disablePrivateVulnerabilityReporting: [
+      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    disableVulnerabilityAlerts: [
+      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    downloadArchive: [
+      "GET /repos/{owner}/{repo}/zipball/{ref}",
+      {},
+      { renamed: ["repos", "downloadZipballArchive"] }
+    ],
+    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+    enableAutomatedSecurityFixes: [
+      "PUT /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+    enablePrivateVulnerabilityReporting: [
+      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    enableVulnerabilityAlerts: [
+      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    generateReleaseNotes: [
+      "POST /repos/{owner}/{repo}/releases/generate-notes"
+    ],
+    get: ["GET /repos/{owner}/{repo}"],
+    getAccessRestrictions: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    getAdminBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    getAllDeploymentProtectionRules: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+    getAllStatusCheckContexts: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
+    ],
+    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+    getAppsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
+    ],
+    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+    getBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+    getCollaboratorPermissionLevel: [
+      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
+    ],
+    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+    getCommitSignatureProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+    getCustomDeploymentProtectionRule: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+    getDeploymentBranchPolicy: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    getDeploymentStatus: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
+    ],
+    getEnvironment: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+    getPages: ["GET /repos/{owner}/{repo}/pages"],
+    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+    getPagesDeployment: [
+      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
+    ],
+    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+    getPullRequestReviewProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+    getReadme: ["GET /repos/{owner}/{repo}/readme"],
+    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+    getRepoRuleSuite: [
+      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
+    ],
+    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    getRepoRulesetHistory: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
+    ],
+    getRepoRulesetVersion: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+    getStatusChecksProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    getTeamsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
+    ],
+    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+    getUsersWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
+    ],
+    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+    getWebhookConfigForRepo: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    getWebhookDelivery: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    listActivities: ["GET /repos/{owner}/{repo}/activity"],
+    listAttestations: [
+      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
+    ],
+    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+    listBranches: ["GET /repos/{owner}/{repo}/branches"],
+    listBranchesForHeadCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
+    ],
+    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+    listCommentsForCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+    listCommitStatusesForRef: [
+      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/commits"],
+    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+    listCustomDeploymentRuleIntegrations: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
+    ],
+    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+    listDeploymentBranchPolicies: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    listDeploymentStatuses: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+    listForAuthenticatedUser: ["GET /user/repos"],
+    listForOrg: ["GET /orgs/{org}/repos"],
+    listForUser: ["GET /users/{username}/repos"],
+    listForks: ["GET /repos/{owner}/{repo}/forks"],
+    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+    listPublic: ["GET /repositories"],
+    listPullRequestsAssociatedWithCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
+    ],
+    listReleaseAssets: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
+    ],
+    listReleases: ["GET /repos/{owner}/{repo}/releases"],
+    listTags: ["GET /repos/{owner}/{repo}/tags"],
+    listTeams: ["GET /repos/{owner}/{repo}/teams"],
+    listWebhookDeliveries: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
+    ],
+    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+    merge: ["POST /repos/{owner}/{repo}/merges"],
+    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeAppAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    removeCollaborator: [
+      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
+    ],
+    removeStatusCheckContexts: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    removeStatusCheckProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    removeTeamAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    removeUserAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+    setAdminBranchProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    setAppAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    setStatusCheckContexts: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    setTeamAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    setUserAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+    transfer: ["POST /repos/{owner}/{repo}/transfer"],
+    update: ["PATCH /repos/{owner}/{repo}"],
+    updateBranchProtection: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+    updateDeploymentBranchPolicy: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+    updateInvitation: [
+      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+    updatePullRequestReviewProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+    updateReleaseAsset: [
+      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    updateStatusCheckPotection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+      {},
+      { renamed: ["repos", "updateStatusCheckProtection"] }
+    ],
+    updateStatusCheckProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+    updateWebhookConfigForRepo: [
+      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    uploadReleaseAsset: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
+      { baseUrl: "https://uploads.github.com" }
+    ]
+  },
+  search: {
+    code: ["GET /search/code"],
+    commits: ["GET /search/commits"],
+    issuesAndPullRequests: ["GET /search/issues"],
+    labels: ["GET /search/labels"],
+    repos: ["GET /search/repositories"],
+    topics: ["GET /search/topics"],
+    users: ["GET /search/users"]
+  },
+  secretScanning: {
+    createPushProtectionBypass: [
+      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+    listLocationsForAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
+    ],
+    listOrgPatternConfigs: [
+      "GET /orgs/{org}/secret-scanning/pattern-configurations"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    updateOrgPatternConfigs: [
+      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
+    ]
+  },
+  securityAdvisories: {
+    createFork: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
+    ],
+    createPrivateVulnerabilityReport: [
+      "POST /repos/{owner}/{repo}/security-advisories/reports"
+    ],
+    createRepositoryAdvisory: [
+      "POST /repos/{owner}/{repo}/security-advisories"
+    ],
+    createRepositoryAdvisoryCveRequest: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
+    ],
+    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+    getRepositoryAdvisory: [
+      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ],
+    listGlobalAdvisories: ["GET /advisories"],
+    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+    updateRepositoryAdvisory: [
+      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ]
+  },
+  teams: {
+    addOrUpdateMembershipForUserInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    addOrUpdateRepoPermissionsInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    checkPermissionsForRepoInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    create: ["POST /orgs/{org}/teams"],
+    createDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+    deleteDiscussionCommentInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    deleteDiscussionInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+    getDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    getDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    getMembershipForUserInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    list: ["GET /orgs/{org}/teams"],
+    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+    listDiscussionCommentsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+    listForAuthenticatedUser: ["GET /user/teams"],
+    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+    listPendingInvitationsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/invitations"
+    ],
+    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+    removeMembershipForUserInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    removeRepoInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    updateDiscussionCommentInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    updateDiscussionInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+  },
+  users: {
+    addEmailForAuthenticated: [
+      "POST /user/emails",
+      {},
+      { renamed: ["users", "addEmailForAuthenticatedUser"] }
+    ],
+    addEmailForAuthenticatedUser: ["POST /user/emails"],
+    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+    block: ["PUT /user/blocks/{username}"],
+    checkBlocked: ["GET /user/blocks/{username}"],
+    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+    createGpgKeyForAuthenticated: [
+      "POST /user/gpg_keys",
+      {},
+      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+    ],
+    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+    createPublicSshKeyForAuthenticated: [
+      "POST /user/keys",
+      {},
+      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+    ],
+    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+    deleteAttestationsBulk: [
+      "POST /users/{username}/attestations/delete-request"
+    ],
+    deleteAttestationsById: [
+      "DELETE /users/{username}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /users/{username}/attestations/digest/{subject_digest}"
+    ],
+    deleteEmailForAuthenticated: [
+      "DELETE /user/emails",
+      {},
+      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+    ],
+    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+    deleteGpgKeyForAuthenticated: [
+      "DELETE /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+    ],
+    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+    deletePublicSshKeyForAuthenticated: [
+      "DELETE /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+    ],
+    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+    deleteSshSigningKeyForAuthenticatedUser: [
+      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    follow: ["PUT /user/following/{username}"],
+    getAuthenticated: ["GET /user"],
+    getById: ["GET /user/{account_id}"],
+    getByUsername: ["GET /users/{username}"],
+    getContextForUser: ["GET /users/{username}/hovercard"],
+    getGpgKeyForAuthenticated: [
+      "GET /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+    ],
+    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+    getPublicSshKeyForAuthenticated: [
+      "GET /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+    ],
+    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+    getSshSigningKeyForAuthenticatedUser: [
+      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    list: ["GET /users"],
+    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedByAuthenticated: [
+      "GET /user/blocks",
+      {},
+      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
+    ],
+    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+    listEmailsForAuthenticated: [
+      "GET /user/emails",
+      {},
+      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
+    ],
+    listEmailsForAuthenticatedUser: ["GET /user/emails"],
+    listFollowedByAuthenticated: [
+      "GET /user/following",
+      {},
+      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
+    ],
+    listFollowedByAuthenticatedUser: ["GET /user/following"],
+    listFollowersForAuthenticatedUser: ["GET /user/followers"],
+    listFollowersForUser: ["GET /users/{username}/followers"],
+    listFollowingForUser: ["GET /users/{username}/following"],
+    listGpgKeysForAuthenticated: [
+      "GET /user/gpg_keys",
+      {},
+      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+    ],
+    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+    listPublicEmailsForAuthenticated: [
+      "GET /user/public_emails",
+      {},
+      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+    ],
+    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+    listPublicKeysForUser: ["GET /users/{username}/keys"],
+    listPublicSshKeysForAuthenticated: [
+      "GET /user/keys",
+      {},
+      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+    ],
+    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+    setPrimaryEmailVisibilityForAuthenticated: [
+      "PATCH /user/email/visibility",
+      {},
+      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+    ],
+    setPrimaryEmailVisibilityForAuthenticatedUser: [
+      "PATCH /user/email/visibility"
+    ],
+    unblock: ["DELETE /user/blocks/{username}"],
+    unfollow: ["DELETE /user/following/{username}"],
+    updateAuthenticated: ["PATCH /user"]
+  }
+};
+var endpoints_default = Endpoints;
+
+//# sourceMappingURL=endpoints.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+
+const endpointMethodsMap = /* @__PURE__ */ new Map();
+for (const [scope, endpoints] of Object.entries(endpoints_default)) {
+  for (const [methodName, endpoint] of Object.entries(endpoints)) {
+    const [route, defaults, decorations] = endpoint;
+    const [method, url] = route.split(/ /);
+    const endpointDefaults = Object.assign(
+      {
+        method,
+        url
+      },
+      defaults
+    );
+    if (!endpointMethodsMap.has(scope)) {
+      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+    }
+    endpointMethodsMap.get(scope).set(methodName, {
+      scope,
+      methodName,
+      endpointDefaults,
+      decorations
+    });
+  }
+}
+const handler = {
+  has({ scope }, methodName) {
+    return endpointMethodsMap.get(scope).has(methodName);
+  },
+  getOwnPropertyDescriptor(target, methodName) {
+    return {
+      value: this.get(target, methodName),
+      // ensures method is in the cache
+      configurable: true,
+      writable: true,
+      enumerable: true
+    };
+  },
+  defineProperty(target, methodName, descriptor) {
+    Object.defineProperty(target.cache, methodName, descriptor);
+    return true;
+  },
+  deleteProperty(target, methodName) {
+    delete target.cache[methodName];
+    return true;
+  },
+  ownKeys({ scope }) {
+    return [...endpointMethodsMap.get(scope).keys()];
+  },
+  set(target, methodName, value) {
+    return target.cache[methodName] = value;
+  },
+  get({ octokit, scope, cache }, methodName) {
+    if (cache[methodName]) {
+      return cache[methodName];
+    }
+    const method = endpointMethodsMap.get(scope).get(methodName);
+    if (!method) {
+      return void 0;
+    }
+    const { endpointDefaults, decorations } = method;
+    if (decorations) {
+      cache[methodName] = decorate(
+        octokit,
+        scope,
+        methodName,
+        endpointDefaults,
+        decorations
+      );
+    } else {
+      cache[methodName] = octokit.request.defaults(endpointDefaults);
+    }
+    return cache[methodName];
+  }
+};
+function endpointsToMethods(octokit) {
+  const newMethods = {};
+  for (const scope of endpointMethodsMap.keys()) {
+    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
+  }
+  return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+  const requestWithDefaults = octokit.request.defaults(defaults);
+  function withDecorations(...args) {
+    let options = requestWithDefaults.endpoint.merge(...args);
+    if (decorations.mapToData) {
+      options = Object.assign({}, options, {
+        data: options[decorations.mapToData],
+        [decorations.mapToData]: void 0
+      });
+      return requestWithDefaults(options);
+    }
+    if (decorations.renamed) {
+      const [newScope, newMethodName] = decorations.renamed;
+      octokit.log.warn(
+        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
+      );
+    }
+    if (decorations.deprecated) {
+      octokit.log.warn(decorations.deprecated);
+    }
+    if (decorations.renamedParameters) {
+      const options2 = requestWithDefaults.endpoint.merge(...args);
+      for (const [name, alias] of Object.entries(
+        decorations.renamedParameters
+      )) {
+        if (name in options2) {
+          octokit.log.warn(
+            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+          );
+          if (!(alias in options2)) {
+            options2[alias] = options2[name];
+          }
+          delete options2[name];
+        }
+      }
+      return requestWithDefaults(options2);
+    }
+    return requestWithDefaults(...args);
+  }
+  return Object.assign(withDecorations, requestWithDefaults);
+}
+
+//# sourceMappingURL=endpoints-to-methods.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+
+
+function restEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    rest: api
+  };
+}
+restEndpointMethods.VERSION = dist_src_version_VERSION;
+function legacyRestEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    ...api,
+    rest: api
+  };
+}
+legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
+
+//# sourceMappingURL=index.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+// pkg/dist-src/version.js
+var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/normalize-paginated-list-response.js
+function normalizePaginatedListResponse(response) {
+  if (!response.data) {
+    return {
+      ...response,
+      data: []
+    };
+  }
+  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
+  if (!responseNeedsNormalization) return response;
+  const incompleteResults = response.data.incomplete_results;
+  const repositorySelection = response.data.repository_selection;
+  const totalCount = response.data.total_count;
+  const totalCommits = response.data.total_commits;
+  delete response.data.incomplete_results;
+  delete response.data.repository_selection;
+  delete response.data.total_count;
+  delete response.data.total_commits;
+  const namespaceKey = Object.keys(response.data)[0];
+  const data = response.data[namespaceKey];
+  response.data = data;
+  if (typeof incompleteResults !== "undefined") {
+    response.data.incomplete_results = incompleteResults;
+  }
+  if (typeof repositorySelection !== "undefined") {
+    response.data.repository_selection = repositorySelection;
+  }
+  response.data.total_count = totalCount;
+  response.data.total_commits = totalCommits;
+  return response;
+}
+
+// pkg/dist-src/iterator.js
+function iterator(octokit, route, parameters) {
+  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const requestMethod = typeof route === "function" ? route : octokit.request;
+  const method = options.method;
+  const headers = options.headers;
+  let url = options.url;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (!url) return { done: true };
+        try {
+          const response = await requestMethod({ method, url, headers });
+          const normalizedResponse = normalizePaginatedListResponse(response);
+          url = ((normalizedResponse.headers.link || "").match(
+            /<([^<>]+)>;\s*rel="next"/
+          ) || [])[1];
+          if (!url && "total_commits" in normalizedResponse.data) {
+            const parsedUrl = new URL(normalizedResponse.url);
+            const params = parsedUrl.searchParams;
+            const page = parseInt(params.get("page") || "1", 10);
+            const per_page = parseInt(params.get("per_page") || "250", 10);
+            if (page * per_page < normalizedResponse.data.total_commits) {
+              params.set("page", String(page + 1));
+              url = parsedUrl.toString();
+            }
+          }
+          return { value: normalizedResponse };
+        } catch (error) {
+          if (error.status !== 409) throw error;
+          url = "";
+          return {
+            value: {
+              status: 200,
+              headers: {},
+              data: []
+            }
+          };
+        }
+      }
+    })
+  };
+}
+
+// pkg/dist-src/paginate.js
+function paginate(octokit, route, parameters, mapFn) {
+  if (typeof parameters === "function") {
+    mapFn = parameters;
+    parameters = void 0;
+  }
+  return gather(
+    octokit,
+    [],
+    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
+    mapFn
+  );
+}
+function gather(octokit, results, iterator2, mapFn) {
+  return iterator2.next().then((result) => {
+    if (result.done) {
+      return results;
+    }
+    let earlyExit = false;
+    function done() {
+      earlyExit = true;
+    }
+    results = results.concat(
+      mapFn ? mapFn(result.value, done) : result.value.data
+    );
+    if (earlyExit) {
+      return results;
+    }
+    return gather(octokit, results, iterator2, mapFn);
+  });
+}
+
+// pkg/dist-src/compose-paginate.js
+var composePaginateRest = Object.assign(paginate, {
+  iterator
+});
+
+// pkg/dist-src/generated/paginating-endpoints.js
+var paginatingEndpoints = (/* unused pure expression or super */ null && ([
+  "GET /advisories",
+  "GET /app/hook/deliveries",
+  "GET /app/installation-requests",
+  "GET /app/installations",
+  "GET /assignments/{assignment_id}/accepted_assignments",
+  "GET /classrooms",
+  "GET /classrooms/{classroom_id}/assignments",
+  "GET /enterprises/{enterprise}/code-security/configurations",
+  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
+  "GET /enterprises/{enterprise}/dependabot/alerts",
+  "GET /enterprises/{enterprise}/teams",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
+  "GET /events",
+  "GET /gists",
+  "GET /gists/public",
+  "GET /gists/starred",
+  "GET /gists/{gist_id}/comments",
+  "GET /gists/{gist_id}/commits",
+  "GET /gists/{gist_id}/forks",
+  "GET /installation/repositories",
+  "GET /issues",
+  "GET /licenses",
+  "GET /marketplace_listing/plans",
+  "GET /marketplace_listing/plans/{plan_id}/accounts",
+  "GET /marketplace_listing/stubbed/plans",
+  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
+  "GET /networks/{owner}/{repo}/events",
+  "GET /notifications",
+  "GET /organizations",
+  "GET /organizations/{org}/dependabot/repository-access",
+  "GET /orgs/{org}/actions/cache/usage-by-repository",
+  "GET /orgs/{org}/actions/hosted-runners",
+  "GET /orgs/{org}/actions/permissions/repositories",
+  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
+  "GET /orgs/{org}/actions/runner-groups",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
+  "GET /orgs/{org}/actions/runners",
+  "GET /orgs/{org}/actions/secrets",
+  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/actions/variables",
+  "GET /orgs/{org}/actions/variables/{name}/repositories",
+  "GET /orgs/{org}/attestations/repositories",
+  "GET /orgs/{org}/attestations/{subject_digest}",
+  "GET /orgs/{org}/blocks",
+  "GET /orgs/{org}/campaigns",
+  "GET /orgs/{org}/code-scanning/alerts",
+  "GET /orgs/{org}/code-security/configurations",
+  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
+  "GET /orgs/{org}/codespaces",
+  "GET /orgs/{org}/codespaces/secrets",
+  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/copilot/billing/seats",
+  "GET /orgs/{org}/copilot/metrics",
+  "GET /orgs/{org}/dependabot/alerts",
+  "GET /orgs/{org}/dependabot/secrets",
+  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/events",
+  "GET /orgs/{org}/failed_invitations",
+  "GET /orgs/{org}/hooks",
+  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
+  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
+  "GET /orgs/{org}/insights/api/subject-stats",
+  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
+  "GET /orgs/{org}/installations",
+  "GET /orgs/{org}/invitations",
+  "GET /orgs/{org}/invitations/{invitation_id}/teams",
+  "GET /orgs/{org}/issues",
+  "GET /orgs/{org}/members",
+  "GET /orgs/{org}/members/{username}/codespaces",
+  "GET /orgs/{org}/migrations",
+  "GET /orgs/{org}/migrations/{migration_id}/repositories",
+  "GET /orgs/{org}/organization-roles/{role_id}/teams",
+  "GET /orgs/{org}/organization-roles/{role_id}/users",
+  "GET /orgs/{org}/outside_collaborators",
+  "GET /orgs/{org}/packages",
+  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+  "GET /orgs/{org}/personal-access-token-requests",
+  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
+  "GET /orgs/{org}/personal-access-tokens",
+  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
+  "GET /orgs/{org}/private-registries",
+  "GET /orgs/{org}/projects",
+  "GET /orgs/{org}/projectsV2",
+  "GET /orgs/{org}/projectsV2/{project_number}/fields",
+  "GET /orgs/{org}/projectsV2/{project_number}/items",
+  "GET /orgs/{org}/properties/values",
+  "GET /orgs/{org}/public_members",
+  "GET /orgs/{org}/repos",
+  "GET /orgs/{org}/rulesets",
+  "GET /orgs/{org}/rulesets/rule-suites",
+  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
+  "GET /orgs/{org}/secret-scanning/alerts",
+  "GET /orgs/{org}/security-advisories",
+  "GET /orgs/{org}/settings/immutable-releases/repositories",
+  "GET /orgs/{org}/settings/network-configurations",
+  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
+  "GET /orgs/{org}/teams",
+  "GET /orgs/{org}/teams/{team_slug}/discussions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/invitations",
+  "GET /orgs/{org}/teams/{team_slug}/members",
+  "GET /orgs/{org}/teams/{team_slug}/projects",
+  "GET /orgs/{org}/teams/{team_slug}/repos",
+  "GET /orgs/{org}/teams/{team_slug}/teams",
+  "GET /projects/{project_id}/collaborators",
+  "GET /repos/{owner}/{repo}/actions/artifacts",
+  "GET /repos/{owner}/{repo}/actions/caches",
+  "GET /repos/{owner}/{repo}/actions/organization-secrets",
+  "GET /repos/{owner}/{repo}/actions/organization-variables",
+  "GET /repos/{owner}/{repo}/actions/runners",
+  "GET /repos/{owner}/{repo}/actions/runs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
+  "GET /repos/{owner}/{repo}/actions/secrets",
+  "GET /repos/{owner}/{repo}/actions/variables",
+  "GET /repos/{owner}/{repo}/actions/workflows",
+  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "GET /repos/{owner}/{repo}/activity",
+  "GET /repos/{owner}/{repo}/assignees",
+  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
+  "GET /repos/{owner}/{repo}/branches",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
+  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+  "GET /repos/{owner}/{repo}/code-scanning/analyses",
+  "GET /repos/{owner}/{repo}/codespaces",
+  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
+  "GET /repos/{owner}/{repo}/codespaces/secrets",
+  "GET /repos/{owner}/{repo}/collaborators",
+  "GET /repos/{owner}/{repo}/comments",
+  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/commits",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
+  "GET /repos/{owner}/{repo}/commits/{ref}/status",
+  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
+  "GET /repos/{owner}/{repo}/compare/{basehead}",
+  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
+  "GET /repos/{owner}/{repo}/contributors",
+  "GET /repos/{owner}/{repo}/dependabot/alerts",
+  "GET /repos/{owner}/{repo}/dependabot/secrets",
+  "GET /repos/{owner}/{repo}/deployments",
+  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
+  "GET /repos/{owner}/{repo}/environments",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
+  "GET /repos/{owner}/{repo}/events",
+  "GET /repos/{owner}/{repo}/forks",
+  "GET /repos/{owner}/{repo}/hooks",
+  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
+  "GET /repos/{owner}/{repo}/invitations",
+  "GET /repos/{owner}/{repo}/issues",
+  "GET /repos/{owner}/{repo}/issues/comments",
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/issues/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
+  "GET /repos/{owner}/{repo}/keys",
+  "GET /repos/{owner}/{repo}/labels",
+  "GET /repos/{owner}/{repo}/milestones",
+  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
+  "GET /repos/{owner}/{repo}/notifications",
+  "GET /repos/{owner}/{repo}/pages/builds",
+  "GET /repos/{owner}/{repo}/projects",
+  "GET /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/pulls/comments",
+  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
+  "GET /repos/{owner}/{repo}/releases",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
+  "GET /repos/{owner}/{repo}/rulesets",
+  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
+  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
+  "GET /repos/{owner}/{repo}/security-advisories",
+  "GET /repos/{owner}/{repo}/stargazers",
+  "GET /repos/{owner}/{repo}/subscribers",
+  "GET /repos/{owner}/{repo}/tags",
+  "GET /repos/{owner}/{repo}/teams",
+  "GET /repos/{owner}/{repo}/topics",
+  "GET /repositories",
+  "GET /search/code",
+  "GET /search/commits",
+  "GET /search/issues",
+  "GET /search/labels",
+  "GET /search/repositories",
+  "GET /search/topics",
+  "GET /search/users",
+  "GET /teams/{team_id}/discussions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
+  "GET /teams/{team_id}/invitations",
+  "GET /teams/{team_id}/members",
+  "GET /teams/{team_id}/projects",
+  "GET /teams/{team_id}/repos",
+  "GET /teams/{team_id}/teams",
+  "GET /user/blocks",
+  "GET /user/codespaces",
+  "GET /user/codespaces/secrets",
+  "GET /user/emails",
+  "GET /user/followers",
+  "GET /user/following",
+  "GET /user/gpg_keys",
+  "GET /user/installations",
+  "GET /user/installations/{installation_id}/repositories",
+  "GET /user/issues",
+  "GET /user/keys",
+  "GET /user/marketplace_purchases",
+  "GET /user/marketplace_purchases/stubbed",
+  "GET /user/memberships/orgs",
+  "GET /user/migrations",
+  "GET /user/migrations/{migration_id}/repositories",
+  "GET /user/orgs",
+  "GET /user/packages",
+  "GET /user/packages/{package_type}/{package_name}/versions",
+  "GET /user/public_emails",
+  "GET /user/repos",
+  "GET /user/repository_invitations",
+  "GET /user/social_accounts",
+  "GET /user/ssh_signing_keys",
+  "GET /user/starred",
+  "GET /user/subscriptions",
+  "GET /user/teams",
+  "GET /users",
+  "GET /users/{username}/attestations/{subject_digest}",
+  "GET /users/{username}/events",
+  "GET /users/{username}/events/orgs/{org}",
+  "GET /users/{username}/events/public",
+  "GET /users/{username}/followers",
+  "GET /users/{username}/following",
+  "GET /users/{username}/gists",
+  "GET /users/{username}/gpg_keys",
+  "GET /users/{username}/keys",
+  "GET /users/{username}/orgs",
+  "GET /users/{username}/packages",
+  "GET /users/{username}/projects",
+  "GET /users/{username}/projectsV2",
+  "GET /users/{username}/projectsV2/{project_number}/fields",
+  "GET /users/{username}/projectsV2/{project_number}/items",
+  "GET /users/{username}/received_events",
+  "GET /users/{username}/received_events/public",
+  "GET /users/{username}/repos",
+  "GET /users/{username}/social_accounts",
+  "GET /users/{username}/ssh_signing_keys",
+  "GET /users/{username}/starred",
+  "GET /users/{username}/subscriptions"
+]));
+
+// pkg/dist-src/paginating-endpoints.js
+function isPaginatingEndpoint(arg) {
+  if (typeof arg === "string") {
+    return paginatingEndpoints.includes(arg);
+  } else {
+    return false;
+  }
+}
+
+// pkg/dist-src/index.js
+function paginateRest(octokit) {
+  return {
+    paginate: Object.assign(paginate.bind(null, octokit), {
+      iterator: iterator.bind(null, octokit)
+    })
+  };
+}
+paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
+
+
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+
+
+// octokit + plugins
+
+
+
+const context = new Context();
+const baseUrl = getApiBaseUrl();
+const defaults = {
+    baseUrl,
+    request: {
+        agent: getProxyAgent(baseUrl),
+        fetch: getProxyFetch(baseUrl)
+    }
+};
+const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+
+/**
+ * Convience function to correctly format Octokit Options to pass into the constructor.
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokitOptions(token, options) {
+    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
+    // Auth
+    const auth = getAuthString(token, opts);
+    if (auth) {
+        opts.auth = auth;
+    }
+    // Orchestration ID
+    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+    if (userAgent) {
+        opts.userAgent = userAgent;
+    }
+    return opts;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+
+
+const github_context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
 
 /***/ }),
 

@@ -1184,13 +1184,6 @@ module.exports = eval("require")("supports-color");
 
 /***/ }),
 
-/***/ 1216:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__.p + "5890cdd441ffe8095153.js?../doctor/index.js";
-
-/***/ }),
-
 /***/ 181:
 /***/ ((module) => {
 
@@ -9846,64 +9839,41 @@ class WrongUsage extends Error {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6500);
-/* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2088);
-/* harmony import */ var _commands_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(549);
-/* harmony import */ var _commands_demo_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1819);
-/* harmony import */ var _commands_doctor_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3236);
-/* harmony import */ var _commands_explain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7336);
-/* harmony import */ var _commands_graph_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(320);
-/* harmony import */ var _commands_heads_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(746);
-/* harmony import */ var _commands_help_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4012);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8508);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
+/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(179);
 // Entry for terminals: arguments → a command → text and an exit code.
 
 
 
-
-
-
-
-
-
-
-
 const exitCodes = { cannotCheck: 3, wrongUsage: 2 };
-async function answer(argv) {
-    const request = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .readArguments */ .l)(argv);
-    switch (request.command) {
-        case "help":
-            return { output: (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_8__/* .helpText */ .B)(request.about), exitCode: 0 };
-        case "version":
-            return { output: `onehead ${_version_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r}\n`, exitCode: 0 };
-        case "check":
-            return (0,_commands_check_js__WEBPACK_IMPORTED_MODULE_2__/* .runCheckCommand */ .f)(request.options);
-        case "heads":
-            return (0,_commands_heads_js__WEBPACK_IMPORTED_MODULE_7__/* .runHeads */ .Jk)(request.options);
-        case "graph":
-            return (0,_commands_graph_js__WEBPACK_IMPORTED_MODULE_6__/* .runGraph */ .C)(request.options);
-        case "doctor":
-            return (0,_commands_doctor_js__WEBPACK_IMPORTED_MODULE_4__/* .runDoctor */ .j)(request.options);
-        case "explain":
-            return (0,_commands_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .runExplain */ .H)(request.rule);
-        case "demo":
-            return (0,_commands_demo_js__WEBPACK_IMPORTED_MODULE_3__/* .runDemo */ .n)(request.options);
-    }
-}
+process.stdout.on("error", (error) => {
+    // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
+    if (error.code !== "EPIPE")
+        fail(error);
+});
 try {
-    const { output, exitCode, file } = await answer(process.argv.slice(2));
+    const { output, exitCode, file } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d)(process.argv.slice(2));
+    process.exitCode = exitCode;
     if (file)
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, output);
     else
         process.stdout.write(output);
-    process.exitCode = exitCode;
 }
 catch (error) {
-    const isWrongUsage = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_10__/* .WrongUsage */ .r;
-    if (!isWrongUsage && !(error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_10__/* .CannotCheck */ .k))
-        throw error;
-    process.stderr.write(`onehead: ${error.message}\n`);
+    fail(error);
+}
+function fail(error) {
+    const isWrongUsage = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongUsage */ .r;
+    const told = isWrongUsage || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k ? error.message : refusal(error);
+    process.stderr.write(`onehead: ${told}\n`);
     process.exitCode = isWrongUsage ? exitCodes.wrongUsage : exitCodes.cannotCheck;
+}
+/** What the operating system refused; everything else is a bug and shows its stack. */
+function refusal(error) {
+    const isOfSystem = error instanceof Error && "syscall" in error;
+    if (!isOfSystem)
+        throw error;
+    return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
 }
 
 __webpack_async_result__();
@@ -9911,89 +9881,16 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2088:
+/***/ 4701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ readArguments)
+  fQ: () => (/* binding */ runCheckCommand)
 });
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./build/cannot-check.js
-var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/settings.js
-var settings = __nccwpck_require__(1423);
-;// CONCATENATED MODULE: ./build/commands/arguments.js
-// Command-line arguments → a request. Options come from settings.ts.
-
-
-
-const commands = ["check", "heads", "graph", "doctor"];
-const names = [...commands, "explain", "demo"];
-/** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */
-function readArguments(argv) {
-    const [first, ...others] = argv;
-    const isCommand = first !== undefined && !first.startsWith("-");
-    const command = isCommand ? first : "check";
-    const rest = isCommand ? others : argv;
-    const known = commands.find((name) => name === command);
-    if (rest.includes("--help") || rest.includes("-h") || command === "help") {
-        return { command: "help", about: isCommand ? (known ?? null) : null };
-    }
-    if (rest.includes("--version") && !isCommand)
-        return { command: "version" };
-    if (known)
-        return { command: known, options: readOptions(rest, known) };
-    if (command === "demo")
-        return { command: "demo", options: readOptions(rest, "demo") };
-    if (command === "explain") {
-        if (rest.length > 1)
-            throw new cannot_check/* WrongUsage */.r("`explain` takes one rule. See `onehead explain`.");
-        return { command: "explain", rule: rest[0] ?? null };
-    }
-    throw new cannot_check/* WrongUsage */.r(`\`${command}\` is no command; the commands are ${names.map((name) => `\`${name}\``).join(", ")}. See \`onehead --help\`.`);
-}
-function readOptions(args, command) {
-    const options = (0,settings/* optionsOf */.cz)(command);
-    try {
-        const { values } = (0,external_node_util_namespaceObject.parseArgs)({
-            args: [...args],
-            options: Object.fromEntries(options.map((option) => [option.cliName ?? option.name, shape(option)])),
-            strict: true,
-            allowPositionals: false,
-        });
-        return values;
-    }
-    catch (error) {
-        if (!isArgumentError(error))
-            throw error;
-        const [sentence = ""] = error.message.split(". ");
-        throw new cannot_check/* WrongUsage */.r(`${sentence.replaceAll("'", "`")}. See \`onehead ${command} --help\`.`);
-    }
-}
-function shape(option) {
-    return option.value === null
-        ? { type: "boolean" }
-        : { type: "string", multiple: option.repeatable ?? false };
-}
-function isArgumentError(error) {
-    return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
-}
-
-
-/***/ }),
-
-/***/ 549:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ runCheckCommand)
-});
+// UNUSED EXPORTS: compareAndJudge, render
 
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
@@ -10001,12 +9898,171 @@ var build = __nccwpck_require__(4541);
 var compare = __nccwpck_require__(276);
 // EXTERNAL MODULE: ./build/graph/draw.js + 2 modules
 var draw = __nccwpck_require__(4981);
+;// CONCATENATED MODULE: ./build/parse/python/broken.js
+// What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
+const closers = new Map([
+    ["(", ")"],
+    ["[", "]"],
+    ["{", "}"],
+]);
+/** Strings by their opening, comments, continued lines, brackets, and whatever else is no blank. */
+const token = /[A-Za-z]{0,3}("""|'''|"|')|#[^\n]*|\\\n|!=|[()[\]{}\n]|[\w\u0080-\uffff]+|[^\s\w]/g;
+/**
+ * The first certain mistake of a text; null where there is none, or where only Python can tell. It says nothing
+ * of f-strings that nest their own quotes (new in Python 3.12), of backticks (gone since Python 3) or of tabs.
+ */
+function findBreak(text) {
+    // A carriage return behind the line feed is a blank, and every place stays where it is.
+    const source = text.replace(/\r\n/g, "\n\r");
+    const lines = [];
+    const open = [];
+    let line = null;
+    token.lastIndex = 0;
+    for (let found = token.exec(source); found; found = token.exec(source)) {
+        const [written, quote] = found;
+        const span = { from: found.index, to: found.index + written.length };
+        if (written.startsWith("#"))
+            continue;
+        if (written === "\n") {
+            if (open.length > 0 || !line)
+                continue;
+            lines.push(line);
+            line = null;
+            continue;
+        }
+        if (!line && written === "\\\n")
+            return null;
+        if (/^[`$?\\!]$/.test(written))
+            return null;
+        if (written === "\\\n")
+            continue;
+        line ??= { from: span.from, indent: indentOf(source, span.from), last: "" };
+        line.last = written;
+        if (quote) {
+            const end = endOfString(source, span, quote);
+            if (end === "unknown")
+                return null;
+            if (end === "open")
+                return { at: span, reason: "a string is never closed" };
+            token.lastIndex = end;
+        }
+        else if (closers.has(written))
+            open.push(span);
+        else if (")]}".includes(written)) {
+            const mistake = broken_close(source, open.pop(), span);
+            if (mistake)
+                return mistake;
+        }
+    }
+    const [unclosed] = open;
+    if (unclosed) {
+        return { at: unclosed, reason: `\`${source[unclosed.from]}\` is never closed` };
+    }
+    return findMisfit(line ? [...lines, line] : lines);
+}
+function broken_close(source, opened, closer) {
+    const written = source[closer.from];
+    if (!opened)
+        return { at: closer, reason: `\`${written}\` closes nothing` };
+    const bracket = source[opened.from];
+    if (closers.get(bracket) === written)
+        return null;
+    return { at: closer, reason: `\`${bracket}\` is closed by \`${written}\`` };
+}
+function indentOf(source, at) {
+    return source.slice(source.lastIndexOf("\n", at - 1) + 1, at).replace(/[\r\f\ufeff]/g, "");
+}
+/** The offset behind a string. An f-string whose braces do not match up may go on, in Python 3.12, where it seems to end. */
+function endOfString(source, { from, to }, quote) {
+    const isFormatted = /^[A-Za-z]*[ft]/i.test(source.slice(from, to));
+    const end = closingQuote(source, to, quote);
+    const content = source.slice(to, end ?? source.length);
+    if (isFormatted && !hasMatchingBraces(end === null ? `${content}{` : content)) {
+        return content.includes("{") ? "unknown" : (end ?? "open");
+    }
+    return end ?? "open";
+}
+function closingQuote(source, from, quote) {
+    for (let at = from; at < source.length; at++) {
+        if (source[at] === "\\")
+            at++;
+        else if (source.startsWith(quote, at))
+            return at + quote.length;
+        else if (source[at] === "\n" && quote.length === 1)
+            return null;
+    }
+    return null;
+}
+function hasMatchingBraces(content) {
+    let depth = 0;
+    for (const brace of content.match(/[{}]/g) ?? []) {
+        depth += brace === "{" ? 1 : -1;
+        if (depth < 0)
+            return false;
+    }
+    return depth === 0;
+}
+/** A block without a body, or a line that is indented like none before it. */
+function findMisfit(lines) {
+    if (lines.some(({ indent }) => indent.includes("\t")))
+        return null;
+    const depths = [0];
+    let opener = null;
+    for (const line of lines) {
+        const depth = line.indent.length;
+        const at = { from: line.from, to: line.from + 1 };
+        if (opener) {
+            if (depth <= depths.at(-1))
+                return withoutBody(opener);
+            depths.push(depth);
+        }
+        else if (depth > depths.at(-1))
+            return { at, reason: "a line is indented, and nothing opens a block" };
+        while (depth < depths.at(-1))
+            depths.pop();
+        if (depth !== depths.at(-1))
+            return { at, reason: "a line is indented like none of the lines around it" };
+        opener = line.last === ":" ? line : null;
+    }
+    return opener && withoutBody(opener);
+}
+function withoutBody({ from }) {
+    return { at: { from, to: from + 1 }, reason: "a block has no body" };
+}
+
+// EXTERNAL MODULE: ./build/parse/python/places.js
+var places = __nccwpck_require__(6707);
+;// CONCATENATED MODULE: ./build/parse/check-syntax.js
+// A changed script that is certainly no Python: Alembic cannot load it, however readable its identifiers are.
+
+
+/** The file as it was parsed, or unreadable where Python would refuse its text. For files that a change brings: that the others load is the target branch's business. */
+function checkSyntax(file, parsed) {
+    if (file.kind !== "text" || parsed.kind === "unreadable")
+        return parsed;
+    const found = findBreak(file.text);
+    if (!found)
+        return parsed;
+    const { path, id } = file;
+    const allows = parsed.kind === "script" ? parsed.script.allows : (parsed.allows ?? []);
+    return {
+        kind: "unreadable",
+        path,
+        id,
+        at: new places/* Places */.N(path, file.text).at(found.at),
+        reason: `it is no valid Python, ${found.reason}`,
+        error: { class: "SyntaxError", messages: [] },
+        revision: parsed.kind === "script" ? parsed.script.revision.value : null,
+        ...(allows.length > 0 ? { allows } : {}),
+    };
+}
+
 // EXTERNAL MODULE: ./build/parse/difference.js + 2 modules
 var difference = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
-// EXTERNAL MODULE: ./build/rules/run.js + 1 modules
-var run = __nccwpck_require__(9016);
+var parse_script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/rules/run.js
+var run = __nccwpck_require__(1773);
 // EXTERNAL MODULE: ./build/rules/unreadable-script.js
 var unreadable_script = __nccwpck_require__(8409);
 ;// CONCATENATED MODULE: ./build/rules/configuration.js
@@ -10024,6 +10080,144 @@ function configFinding({ at, what, alembicSays }, hadBefore, settings) {
     return (0,run/* judge */.S)(rule, problem, "", settings);
 }
 
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/rules/applied.js
+var applied = __nccwpck_require__(8181);
+// EXTERNAL MODULE: ./build/rules/databases.js
+var databases = __nccwpck_require__(2130);
+// EXTERNAL MODULE: ./build/rules/deleted-revision.js
+var deleted_revision = __nccwpck_require__(9903);
+// EXTERNAL MODULE: ./build/rules/exceptions.js
+var rules_exceptions = __nccwpck_require__(4652);
+// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
+var overlapping_revisions = __nccwpck_require__(6564);
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
+// EXTERNAL MODULE: ./build/rules/repair.js
+var repair = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./build/rules/skipped-revision.js
+var skipped_revision = __nccwpck_require__(3236);
+// EXTERNAL MODULE: ./build/rules/wording.js
+var wording = __nccwpck_require__(9904);
+;// CONCATENATED MODULE: ./build/rules/deployed.js
+// Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
+
+
+
+
+
+
+
+
+
+
+
+/** What the changes do to the databases; what the target branch does to them already is told as a notice. */
+function deployedFindings(changes, databases, settings) {
+    return databases.flatMap((database) => {
+        const change = changeOf(changes, database);
+        if (!change || change.after.loadError !== null)
+            return [];
+        const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
+        return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* judge */.S)(rule, problem, change.directory.name, settings, exceptions));
+    });
+}
+/** The script directory that knows most of the rows, before or after. */
+function changeOf(changes, { rows }) {
+    const known = ({ before, after }) => rows.filter((row) => has(before, row) || has(after, row)).length;
+    return [...changes].sort((a, b) => known(b) - known(a))[0];
+}
+function has({ nodes }, row) {
+    return nodes.has(row);
+}
+function* problemsOf(change, database) {
+    const { before, after, existedBefore } = change;
+    const rows = database.rows;
+    const says = (0,databases/* upgradeSays */.$k)(after, rows);
+    if (says === null) {
+        if (existedBefore)
+            yield* skipped(change, database);
+        return;
+    }
+    const hadIt = existedBefore && (0,databases/* upgradeSays */.$k)(before, rows) === says;
+    const found = stranded(change, database, says);
+    if (!found)
+        return;
+    const why = hadIt
+        ? "The target branch strands this database already, it does not come from this change."
+        : null;
+    const problem = { ...found.problem, alembicSays: says };
+    yield {
+        rule: found.rule,
+        problem: why === null ? problem : { ...problem, severity: "notice", why },
+    };
+}
+/** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
+function stranded(change, { name, rows }, says) {
+    const { after } = change;
+    const who = `The database ${(0,wording/* code */.aY)(name)}`;
+    const gone = rows.find((row) => !has(after, row));
+    if (gone !== undefined) {
+        const what = `${who} stands at ${(0,wording/* code */.aY)(gone)}, and no script would have that revision.`;
+        const fixes = [...bringBack(change, gone), diagnose(rows)];
+        const at = placeOf(change, gone);
+        return { rule: deleted_revision/* deletedRevision */.n, problem: problem(at, gone, what, fixes) };
+    }
+    for (const upper of rows) {
+        const below = (0,walk/* ancestors */.T1)(after, [upper]);
+        const lower = rows.find((row) => row !== upper && has(after, row) && below.has(row));
+        if (lower === undefined)
+            continue;
+        const what = `${who} holds the rows ${(0,wording/* codes */.F4)([lower, upper])}, and ${(0,wording/* code */.aY)(upper)} would stand on ${(0,wording/* code */.aY)(lower)}.`;
+        const at = after.nodes.get(upper).script.downRevisionAssignment.at;
+        return { rule: overlapping_revisions/* overlappingRevisions */.U, problem: problem(at, upper, what, [diagnose(rows)]) };
+    }
+    // A missing `upgrade()` and the like are told by their own rules, for every database.
+    if (rows.length === 0 || !says.startsWith("KeyError"))
+        return null;
+    const what = `${who}, at ${(0,wording/* codes */.F4)(rows)}, could not be upgraded.`;
+    const at = placeOf(change, rows[0]);
+    return { rule: redundant_down_revision/* redundantDownRevision */.j, problem: problem(at, rows[0], what, [diagnose(rows)]) };
+}
+/** What counts as run after the change and did not before. */
+function* skipped(change, { name, rows }) {
+    const { before, after } = change;
+    const { renamed } = (0,applied/* sortByFate */.Y)(change);
+    const unknown = rows.filter((row) => has(after, row)).filter((row) => !has(before, row));
+    const had = new Set([
+        ...(0,walk/* ancestors */.T1)(before, rows),
+        ...(0,walk/* ancestors */.T1)(after, unknown),
+        ...renamed.values(),
+    ]);
+    const never = [...(0,walk/* ancestors */.T1)(after, rows)].filter((one) => !had.has(one));
+    const [first] = never;
+    if (first === undefined)
+        return;
+    const what = `The database ${(0,wording/* code */.aY)(name)}, at ${(0,wording/* codes */.F4)(rows)}, would never run ${(0,wording/* codes */.F4)(never)}, which would lie below.`;
+    const at = after.nodes.get(first).script.downRevisionAssignment.at;
+    yield { rule: skipped_revision/* skippedRevision */.U, problem: problem(at, first, what, []) };
+}
+function problem(at, revision, what, fixes) {
+    return { at, revision: revision, what, alembicSays: null, fixes };
+}
+/** Where a revision is or was declared; else the place where the scripts are configured. */
+function placeOf({ before, after, directory }, row) {
+    const node = after.nodes.get(row) ?? before.nodes.get(row);
+    if (node)
+        return node.script.revision.at;
+    const path = directory.config ?? after.files[0]?.path ?? directory.name;
+    return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+function bringBack(change, row) {
+    const node = change.before.nodes.get(row);
+    return node ? (0,repair/* restore */.PF)(change, node.script.path, "Bring its script back:") : [];
+}
+function diagnose(rows) {
+    const command = `onehead doctor --rows ${(0,repair/* shellWord */.r7)(rows.join(","))}`;
+    return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
+}
+
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
 ;// CONCATENATED MODULE: ./build/check.js
@@ -10036,9 +10230,11 @@ var version = __nccwpck_require__(8508);
 
 
 
+
+
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, findLost = async () => new Map()) {
-    const parse = parser();
+    const parse = parser(snapshots);
     const pairs = pairDirectories(snapshots, parse);
     const graphs = pairs.map((pair) => buildPair(pair, parse));
     const lost = await lookUpLost(graphs, findLost);
@@ -10053,6 +10249,7 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
     }));
     const findings = [
         ...changes.flatMap((change) => (0,run/* runRules */.x)(change, settings)),
+        ...deployedFindings(changes, settings.databases ?? [], settings),
         ...configFindings(snapshots, settings),
     ].sort(byPlace);
     const incomplete = whyIncomplete(snapshots, changes, findings, settings);
@@ -10072,15 +10269,24 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
         .map((change) => (0,draw/* draw */.$)(change, findings));
     return { report, drawings };
 }
-/** parseScript, each text once: most files are the same on both sides. */
-function parser() {
+/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+function parser({ before, after }) {
     const parsed = new Map();
+    const brought = new Set(filesOf(after));
+    for (const file of before ? filesOf(before) : [])
+        brought.delete(file);
     return (file) => {
-        const key = `${file.id}\0${file.path}`;
-        const result = parsed.get(key) ?? (0,script/* parseScript */.t)(file);
-        parsed.set(key, result);
+        const known = parsed.get(file);
+        if (known)
+            return known;
+        const script = (0,parse_script/* parseScript */.t)(file);
+        const result = brought.has(file) ? checkSyntax(file, script) : script;
+        parsed.set(file, result);
         return result;
     };
+}
+function filesOf({ scriptDirectories }) {
+    return scriptDirectories.flatMap(({ files }) => files);
 }
 /** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
 function pairDirectories({ before, after }, parse) {
@@ -10122,12 +10328,10 @@ function buildPair({ before, after }, parse) {
         parsedBefore.every((file, i) => file === parsedAfter[i]);
     const graphBefore = (0,build/* buildGraph */.Z)(parsedBefore);
     const graphAfter = same ? graphBefore : (0,build/* buildGraph */.Z)(parsedAfter);
-    const texts = new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [
-        `${file.id}\0${file.path}`,
-        file,
-    ]));
-    const textOf = ({ id, path }) => {
-        const file = texts.get(`${id}\0${path}`);
+    let sources;
+    const textOf = (parsed) => {
+        sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
+        const file = sources.get(parsed);
         return file?.kind === "text" ? file.text : "";
     };
     return {
@@ -10163,7 +10367,7 @@ function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty
     if (!before && noBefore)
         reasons.push(noBefore);
     if (onEmpty === "fail") {
-        const files = after.scriptDirectories.flatMap((directory) => directory.files);
+        const files = filesOf(after);
         if (changes.length === 0) {
             reasons.push("No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.");
         }
@@ -10273,7 +10477,7 @@ var log_lines = __nccwpck_require__(9031);
 // EXTERNAL MODULE: ./build/report/ten-of-a-rule.js
 var ten_of_a_rule = __nccwpck_require__(7029);
 // EXTERNAL MODULE: ./build/report/wording.js
-var wording = __nccwpck_require__(2867);
+var report_wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/annotations.js
 // Annotations: what GitHub shows beside a line of the change, within the runner's limits.
 
@@ -10311,7 +10515,7 @@ function ofFinding(finding) {
     return {
         level: severity,
         title: rule,
-        message: message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed)), "", ...lines]),
+        message: message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,report_wording/* allowedInWords */.bh)(allowed)), "", ...lines]),
         path: (0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(at.path)),
         line: at.line,
         ...extent,
@@ -10321,7 +10525,7 @@ function message(lines) {
     return (0,foreign_text/* shorten */.ml)((0,log_lines/* harmlessLines */.v)(lines.join("\n")), longestMessage);
 }
 function withRest(annotation, more) {
-    const rest = `\n\nAnd ${(0,wording/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
+    const rest = `\n\nAnd ${(0,report_wording/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
     const room = longestMessage - rest.length;
     return { ...annotation, message: (0,foreign_text/* shorten */.ml)(annotation.message, room) + rest };
 }
@@ -10376,7 +10580,7 @@ function findingSection(finding, addresses, withWhy) {
 /** One line for one finding, with whoever let it pass. */
 function findingItem(finding, addresses) {
     const { severity, at, what, allowed } = finding;
-    const why = allowed === null ? "" : ` (${(0,escape_markdown/* sentence */.em)((0,wording/* allowedInWords */.bh)(allowed))})`;
+    const why = allowed === null ? "" : ` (${(0,escape_markdown/* sentence */.em)((0,report_wording/* allowedInWords */.bh)(allowed))})`;
     return `- ${icons[severity]} ${ruleName(finding, addresses)} in ${place(at, addresses)}: ${(0,escape_markdown/* sentence */.em)(what)}${why}`;
 }
 function ruleName({ rule }, { rules }) {
@@ -10449,12 +10653,12 @@ function writePage(checked, form, addresses) {
         list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
         list(notices.slice(0, form.listed), "### Notices", addresses),
         leftOut(checked, problems.length, notices.length, form),
-        `<sub>${(0,escape_markdown/* sentence */.em)((0,wording/* comparisonInWords */.aM)(report))}</sub>`,
+        `<sub>${(0,escape_markdown/* sentence */.em)((0,report_wording/* comparisonInWords */.aM)(report))}</sub>`,
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 function title(report) {
-    const verdict = (0,wording/* verdictInWords */._5)(report);
+    const verdict = (0,report_wording/* verdictInWords */._5)(report);
     return `## ${markdown_icons[report.verdict]} Migrations: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`;
 }
 function isProblem({ severity }) {
@@ -10480,7 +10684,7 @@ function leftOut({ report, drawings }, problems, notices, form) {
     ];
     const words = [
         ...[...more].map(([rule, number]) => `${number} more ${(0,escape_markdown/* codeSpan */.SS)(rule)}`),
-        ...numbers.filter(([number]) => number > 0).map((counted) => (0,wording/* count */.U9)(...counted)),
+        ...numbers.filter(([number]) => number > 0).map((counted) => (0,report_wording/* count */.U9)(...counted)),
     ];
     return words.length === 0 ? "" : `Left out here, whole in the JSON report: ${words.join(", ")}.`;
 }
@@ -10490,7 +10694,7 @@ function overview(directories, limit) {
     if (first === undefined)
         return "";
     if (directories.length === 1) {
-        return `${(0,escape_markdown/* codeSpan */.SS)(first.name)}: ${(0,escape_markdown/* sentence */.em)((0,wording/* directoryInWords */.iq)(first))}`;
+        return `${(0,escape_markdown/* codeSpan */.SS)(first.name)}: ${(0,escape_markdown/* sentence */.em)((0,report_wording/* directoryInWords */.iq)(first))}`;
     }
     return [
         "| Script directory | Heads before | Heads after | Scripts |",
@@ -10639,7 +10843,7 @@ function suppressions({ allowed }) {
     if (allowed === null)
         return {};
     const kind = allowed.by === "comment" ? "inSource" : "external";
-    const justification = (0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed), 2000);
+    const justification = (0,foreign_text/* visible */.RK)((0,report_wording/* allowedInWords */.bh)(allowed), 2000);
     return { suppressions: [{ kind, status: "accepted", justification }] };
 }
 /**
@@ -10666,8 +10870,8 @@ function fnv1a(text) {
 
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var rules = __nccwpck_require__(5051);
+// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
+var rules = __nccwpck_require__(7984);
 // EXTERNAL MODULE: ./build/commands/options.js
 var commands_options = __nccwpck_require__(9165);
 // EXTERNAL MODULE: ./build/commands/question.js + 3 modules
@@ -10689,6 +10893,15 @@ const exitCodes = { passed: 0, failed: 1, incomplete: 3 };
 /** Runs `check` as the command line asks for it. Throws CannotCheck and WrongUsage. */
 async function runCheckCommand(options) {
     const format = (0,commands_options/* formatOf */.be)("check", options);
+    const checked = await compareAndJudge(options);
+    return {
+        output: render(format, checked, (0,commands_options/* isColoured */.yU)(options)),
+        exitCode: exitCodes[checked.report.verdict],
+        file: (0,commands_options/* text */.Qq)(options, "output"),
+    };
+}
+/** What `check` finds, before it is put into words. Throws CannotCheck and WrongUsage. */
+async function compareAndJudge(options) {
     const { repository, state, settings } = await (0,question/* readQuestion */.H)(options);
     const snapshots = await (0,read_snapshots/* readSnapshots */.y)(repository, {
         against: settings.against ?? targetOfEvent(process.env),
@@ -10696,19 +10909,15 @@ async function runCheckCommand(options) {
         named: { configs: settings.configs, versions: settings.versions },
         released: settings.released,
     });
-    const checked = await check(snapshots, settings, (lost) => (0,lost_revision/* findLostRevisions */.y)(repository, lost));
-    return {
-        output: render(format, checked, options),
-        exitCode: exitCodes[checked.report.verdict],
-        file: (0,commands_options/* text */.Qq)(options, "output"),
-    };
+    return check(snapshots, settings, (lost) => (0,lost_revision/* findLostRevisions */.y)(repository, lost));
 }
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */
 function targetOfEvent(env) {
     const branch = env["GITHUB_BASE_REF"] || env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"];
     return branch ? `origin/${branch}` : null;
 }
-function render(format, checked, options) {
+/** What was found, in one of the forms of `--format`. */
+function render(format, checked, colour = false) {
     switch (format) {
         case "json":
             return (0,json/* jsonReport */.L)(checked.report);
@@ -10719,7 +10928,7 @@ function render(format, checked, options) {
         case "markdown":
             return markdownReport(checked);
         default:
-            return (0,report_text/* textReport */.M)(checked, { colour: (0,commands_options/* isColoured */.yU)(options) });
+            return (0,report_text/* textReport */.M)(checked, { colour });
     }
 }
 
@@ -10729,15 +10938,16 @@ function render(format, checked, options) {
 /***/ 1819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+__nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ runDemo)
+/* harmony export */   runDemo: () => (/* binding */ runDemo)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(549);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4701);
 // `onehead demo`: a small repository with a broken pull request, checked.
 
 
@@ -10763,7 +10973,7 @@ async function runDemo(options) {
     const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), "onehead-demo-"));
     try {
         buildExample(folder);
-        const { output } = await (0,_check_js__WEBPACK_IMPORTED_MODULE_4__/* .runCheckCommand */ .f)({
+        const { output } = await (0,_check_js__WEBPACK_IMPORTED_MODULE_4__/* .runCheckCommand */ .fQ)({
             ...options,
             repo: folder,
             against: "main",
@@ -10862,13 +11072,15 @@ function runGit(folder, args) {
 
 /***/ }),
 
-/***/ 3236:
+/***/ 5624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ runDoctor)
+  runDoctor: () => (/* binding */ runDoctor)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -10881,8 +11093,11 @@ var reach = __nccwpck_require__(5560);
 var resolve = __nccwpck_require__(1755);
 // EXTERNAL MODULE: ./build/graph/walk.js
 var walk = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/rules/wording.js
+var wording = __nccwpck_require__(9904);
 ;// CONCATENATED MODULE: ./build/doctor/rows.js
 // What each row of the version table is: a revision, something that Alembic takes for one, or nothing it knows.
+
 
 
 
@@ -10904,14 +11119,21 @@ function readRow(graph, text) {
         ? { kind: "abbreviated", text, revision: only }
         : { kind: "unknown", text };
 }
+/** Rows as names in a sentence; an empty one is called that. */
+function rowNames(texts) {
+    return (0,wording/* codes */.F4)([...texts].map((text) => (text === "" ? "(empty)" : text)));
+}
 /** The revisions that rows stand for, each once. */
 function revisionsOf(rows) {
     return [...new Set(rows.flatMap((row) => ("revision" in row ? [row.revision] : [])))];
 }
 /** Rows that stand there more than once, each told once. */
 function doubled(rows) {
-    const texts = rows.map(({ text }) => text);
-    return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
+    const seen = new Set();
+    const again = new Set();
+    for (const { text } of rows)
+        (seen.has(text) ? again : seen).add(text);
+    return [...again];
 }
 /** Of these revisions, those that lie below none of the others: what a database that ran all of them stands at. */
 function uppermost(graph, revisions) {
@@ -10921,9 +11143,10 @@ function uppermost(graph, revisions) {
 /** The revisions that lie below others of them, each with one of those. */
 function overlaps(graph, revisions) {
     const tops = uppermost(graph, revisions);
+    const isTop = new Set(tops);
     const reached = tops.map((upper) => ({ upper, below: (0,walk/* ancestors */.T1)(graph, [upper]) }));
     return revisions
-        .filter((one) => !tops.includes(one))
+        .filter((one) => !isTop.has(one))
         .flatMap((lower) => {
         const above = reached.find(({ below }) => below.has(lower));
         return above ? [{ lower, upper: above.upper }] : [];
@@ -10951,8 +11174,6 @@ function knownRows(graph, rows) {
     return rows.filter((row) => "revision" in readRow(graph, row)).length;
 }
 
-// EXTERNAL MODULE: ./build/rules/wording.js
-var wording = __nccwpck_require__(9904);
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
 ;// CONCATENATED MODULE: ./build/doctor/case.js
@@ -10971,6 +11192,7 @@ var upgrade = __nccwpck_require__(7741);
 
 
 
+
 /** Tells a row's story. `historic` is the graph of a commit that still holds its script, null where it could not be read. */
 function tellStory(row, found, graph, historic) {
     const node = found && historic?.nodes.get(found.revision);
@@ -10981,13 +11203,13 @@ function tellStory(row, found, graph, historic) {
     const { nearest, missing } = walkDown(graph, historic, node);
     return { row, found, told: tell(row, found, renamed), renamedTo: renamed, nearest, missing };
 }
-/** Down from the lost script to what still has one. A way that ends at no script of either graph is left out. */
+/** What the database had run, as far as it still has scripts, and the scripts that are missing above. */
 function walkDown(graph, historic, lost) {
-    const passed = (0,reach/* reach */.g)([lost.revision], (one) => graph.nodes.has(one) ? [] : (historic.nodes.get(one)?.normalized ?? []));
-    const missing = [...passed].filter((one) => !graph.nodes.has(one)).reverse();
+    const missing = (0,reach/* reach */.g)([lost.revision], (one) => historic.nodes.get(one).normalized.filter((below) => !graph.nodes.has(below)));
+    const had = [...(0,walk/* ancestors */.T1)(historic, [lost.revision])];
     return {
-        nearest: uppermost(graph, [...passed].filter((one) => graph.nodes.has(one))),
-        missing: missing.map((revision) => ({
+        nearest: uppermost(graph, had.filter((one) => graph.nodes.has(one))),
+        missing: [...missing].reverse().map((revision) => ({
             revision,
             path: historic.nodes.get(revision).script.path,
         })),
@@ -11043,117 +11265,11 @@ function whereItLives({ branches, tags, heldBy, removedIn }) {
     return `It is on ${places}${merged}.${release}`;
 }
 
-;// CONCATENATED MODULE: ./build/doctor/diagnose.js
-// What is wrong with the rows of a database, and what Alembic says to them.
+;// CONCATENATED MODULE: ./build/doctor/row-problems.js
+// What is wrong with the rows of a version table, and with its column.
 
 
-
-
-
-/** Looks at one database. Rows that are not known leave only what the scripts tell. */
-function diagnose(given) {
-    const { graph, table, lost } = given;
-    const texts = table.rows ?? [];
-    const rows = texts.map((text) => readRow(graph, text));
-    const unknown = [
-        ...new Set(rows.filter(({ kind }) => kind === "unknown").map(({ text }) => text)),
-    ];
-    const stories = unknown.map((row) => {
-        const source = lost.get(row);
-        return tellStory(row, source?.found ?? null, graph, source?.historic ?? null);
-    });
-    const isKnown = table.rows !== null;
-    const upgradeHeads = sayOutcome((0,upgrade/* planUpgrade */.K)(graph, texts, "heads"));
-    const upgradeHead = sayOutcome((0,upgrade/* planUpgrade */.K)(graph, texts, "head"));
-    // Where it fails before it looks at the rows, they need not be known.
-    const failsAnyway = (said) => isKnown || graph.loadError !== null || (said.kind === "fails" && graph.heads.length > 1);
-    return {
-        ...given,
-        rows,
-        stories,
-        problems: [
-            ...scriptProblems(graph, upgradeHeads),
-            ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
-            ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
-        ],
-        upgradeHeads: isKnown || graph.loadError !== null ? upgradeHeads : null,
-        upgradeHead: failsAnyway(upgradeHead) ? upgradeHead : null,
-        current: isKnown ? sayCurrent(graph, texts) : null,
-    };
-}
-// ------------------------------------------------------------ Alembic's words
-function sayOutcome(outcome) {
-    switch (outcome.kind) {
-        case "runs":
-            return { kind: "runs", revisions: outcome.steps, rowsAfter: outcome.rows };
-        case "fails": {
-            const texts = [outcome.error, ...outcome.orElse].flatMap((error) => error.messages.length === 0
-                ? [(0,wording/* quote */.hD)(error)]
-                : error.messages.map((message) => (0,wording/* quote */.hD)({ ...error, messages: [message] })));
-            const [says = "", ...orElse] = texts;
-            return { kind: "fails", says, orElse, ran: outcome.ran };
-        }
-        case "never-ends":
-            return { kind: "never-ends" };
-    }
-}
-function sayCurrent(graph, rows) {
-    const current = (0,plan_current/* planCurrent */.V$)(graph, rows);
-    return current.kind === "shows"
-        ? current
-        : { kind: "fails", says: (0,wording/* quote */.hD)(current.error), orElse: [], ran: [] };
-}
-// ------------------------------------------------------------------ problems
-function* scriptProblems(graph, upgrade) {
-    if (graph.loadError) {
-        yield {
-            kind: "broken-scripts",
-            rows: [],
-            what: "Alembic cannot load the scripts, whatever the database holds. `onehead check` names the script and the repair; look at the database again afterwards.",
-        };
-        return;
-    }
-    if (graph.heads.length > 1) {
-        yield {
-            kind: "several-heads",
-            rows: [],
-            what: `The scripts have ${graph.heads.length} heads (${(0,wording/* codes */.F4)(graph.heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
-        };
-    }
-    const [doubledScript] = graph.duplicates;
-    const crashed = upgrade.kind === "fails" ? upgrade.ran.at(-1) : undefined;
-    if (doubledScript && upgrade.kind === "fails") {
-        yield {
-            kind: "broken-scripts",
-            rows: [],
-            what: `Several files declare ${(0,wording/* code */.aY)(doubledScript.revision)}: ${(0,wording/* codes */.F4)(doubledScript.scripts.map(({ path }) => path))}. That has to be mended first; \`onehead explain duplicate-revision\` tells how.`,
-        };
-    }
-    else if (upgrade.kind === "never-ends") {
-        yield {
-            kind: "broken-scripts",
-            rows: [],
-            what: "The scripts follow each other in a loop, and `upgrade heads` walks round it for ever. `onehead check` prints the loop; open it first.",
-        };
-    }
-    else if (crashed !== undefined && /^(Key|Assertion|Index)Error/.test(failing(upgrade))) {
-        yield {
-            kind: "crashing-script",
-            rows: [],
-            what: `${(0,wording/* code */.aY)(crashed)} lists something that another entry of its list stands on already. Its \`upgrade()\` runs, and then Alembic looks for a row that is not there.`,
-        };
-    }
-    else if (/^AttributeError/.test(failing(upgrade))) {
-        yield {
-            kind: "broken-scripts",
-            rows: [],
-            what: "A script that is due has no `upgrade` function, and Alembic stops before the first one runs. Give it one.",
-        };
-    }
-}
-function failing(said) {
-    return said.kind === "fails" ? said.says : "";
-}
+/** What is wrong with the rows. */
 function* rowProblems({ graph, table }, rows, stories) {
     const isForeign = rows.length > 0 &&
         rows.every(({ kind }) => kind === "unknown") &&
@@ -11216,6 +11332,7 @@ function* spelling(row) {
         case "unknown":
     }
 }
+/** A column that is too narrow for what is due. */
 function* columnProblems({ graph, table, width }, upgrade) {
     const limit = width ?? null;
     if (limit === null || table.kind === "sqlite" || upgrade.kind !== "runs")
@@ -11230,8 +11347,178 @@ function* columnProblems({ graph, table, width }, upgrade) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/doctor/script-problems.js
+// What the scripts have wrong by themselves, whatever the database holds.
+
+/** What keeps the upgrade from working for the scripts' sake. */
+function* scriptProblems(graph, upgrade) {
+    if (graph.loadError) {
+        yield {
+            kind: "broken-scripts",
+            rows: [],
+            what: "Alembic cannot load the scripts, whatever the database holds. `onehead check` names the script and the repair; look at the database again afterwards.",
+        };
+        return;
+    }
+    const [doubledScript] = graph.duplicates;
+    const crashed = upgrade.kind === "fails" ? upgrade.ran.at(-1) : undefined;
+    if (doubledScript && upgrade.kind === "fails") {
+        yield {
+            kind: "broken-scripts",
+            rows: [],
+            what: `Several files declare ${(0,wording/* code */.aY)(doubledScript.revision)}: ${(0,wording/* codes */.F4)(doubledScript.scripts.map(({ path }) => path))}. That has to be mended first; \`onehead explain duplicate-revision\` tells how.`,
+        };
+    }
+    else if (upgrade.kind === "never-ends") {
+        yield {
+            kind: "broken-scripts",
+            rows: [],
+            what: "`upgrade heads` walks round the scripts for ever.",
+        };
+    }
+    else if (crashed !== undefined && /^(Key|Assertion|Index)Error/.test(failing(upgrade))) {
+        yield {
+            kind: "crashing-script",
+            rows: [],
+            what: `${(0,wording/* code */.aY)(crashed)} lists something that another entry of its list stands on already. Its \`upgrade()\` runs, and then Alembic looks for a row that is not there.`,
+        };
+    }
+    else if (/^AttributeError/.test(failing(upgrade))) {
+        yield {
+            kind: "broken-scripts",
+            rows: [],
+            what: "A script that is due has no `upgrade` function, and Alembic stops before the first one runs. Give it one.",
+        };
+    }
+}
+/** A failure that no row and no list of down revisions explains. */
+function otherwise({ nodes }) {
+    const symbols = [...nodes.keys()].filter((one) => /^(heads?|base)$/.test(one));
+    const what = symbols.length > 0
+        ? `${(0,wording/* codes */.F4)(symbols)} ${symbols.length === 1 ? "is" : "are"} both a revision and a word of Alembic's own, which it takes for the word. Give the script another identifier; \`onehead explain illegal-revision\` tells how.`
+        : "The rows are in order, and Alembic stops all the same. Its message names what the scripts have wrong; `onehead check` tells more.";
+    return { kind: "broken-scripts", rows: [], what };
+}
+/** Loops that Alembic has not noticed: what a row covers cannot be told on them. */
+function* loops({ loadError, cycles }) {
+    const [loop] = cycles;
+    if (loadError !== null || !loop)
+        return;
+    yield {
+        kind: "broken-scripts",
+        rows: [],
+        what: `The scripts follow each other in a loop (${(0,wording/* code */.aY)(loop.join(" -> "))}), so what a row covers cannot be told. Open the loop first; \`onehead explain cycle\` tells how.`,
+    };
+}
+/** Several heads, which harm only those who ask for one. */
+function* severalHeads({ loadError, heads }) {
+    if (loadError !== null || heads.length < 2)
+        return;
+    yield {
+        kind: "several-heads",
+        rows: [],
+        what: `The scripts have ${heads.length} heads (${(0,wording/* codes */.F4)(heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
+    };
+}
+function failing(said) {
+    return said.kind === "fails" ? said.says : "";
+}
+
+;// CONCATENATED MODULE: ./build/doctor/diagnose.js
+// What is wrong with the rows of a database, and what Alembic says to them.
+
+
+
+
+
+
+
+/** Looks at one database. Rows that are not known leave only what the scripts tell. */
+function diagnose(given) {
+    const { graph, table, lost } = given;
+    const texts = table.rows ?? [];
+    const rows = texts.map((text) => readRow(graph, text));
+    const unknown = [
+        ...new Set(rows.filter(({ kind }) => kind === "unknown").map(({ text }) => text)),
+    ];
+    const stories = unknown.map((row) => {
+        const source = lost.get(row) ?? lost.get(row.trim());
+        return tellStory(row, source?.found ?? null, graph, source?.historic ?? null);
+    });
+    const isKnown = table.rows !== null;
+    const upgradeHeads = sayOutcome((0,upgrade/* planUpgrade */.K)(graph, texts, "heads"));
+    const upgradeHead = sayOutcome((0,upgrade/* planUpgrade */.K)(graph, texts, "head"));
+    // Where it fails before it looks at the rows, they need not be known.
+    const failsAnyway = (said) => isKnown || graph.loadError !== null || (said.kind === "fails" && graph.heads.length > 1);
+    const found = [
+        ...scriptProblems(graph, upgradeHeads),
+        ...(graph.loadError === null ? [] : namedProblems(given)),
+        ...(graph.loadError === null ? rowProblems(given, rows, stories) : []),
+        ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
+    ];
+    if (found.length === 0 && isKnown && upgradeHeads.kind === "fails")
+        found.push(otherwise(graph));
+    return {
+        ...given,
+        rows,
+        stories,
+        problems: [...found, ...(found.length > 0 ? loops(graph) : []), ...severalHeads(graph)],
+        upgradeHeads: isKnown || graph.loadError !== null ? upgradeHeads : null,
+        upgradeHead: failsAnyway(upgradeHead) ? upgradeHead : null,
+        current: isKnown ? sayCurrent(graph, texts) : null,
+    };
+}
+// ------------------------------------------------------------ Alembic's words
+function sayOutcome(outcome) {
+    switch (outcome.kind) {
+        case "runs":
+            return { kind: "runs", revisions: outcome.steps, rowsAfter: outcome.rows };
+        case "fails": {
+            const texts = [outcome.error, ...outcome.orElse].flatMap((error) => error.messages.length === 0
+                ? [(0,wording/* quote */.hD)(error)]
+                : error.messages.map((message) => (0,wording/* quote */.hD)({ ...error, messages: [message] })));
+            const [says = "", ...orElse] = texts;
+            return { kind: "fails", says, orElse, ran: outcome.ran };
+        }
+        case "never-ends":
+            return { kind: "never-ends" };
+    }
+}
+function sayCurrent(graph, rows) {
+    const current = (0,plan_current/* planCurrent */.V$)(graph, rows);
+    return current.kind === "shows"
+        ? current
+        : { kind: "fails", says: (0,wording/* quote */.hD)(current.error), orElse: [], ran: [] };
+}
+/** What git knows of names in the error, where the scripts do not load for want of them. */
+function namedProblems({ graph, lost, error }) {
+    return (error?.names ?? []).flatMap((name) => {
+        const source = lost.get(name);
+        if (!source)
+            return [];
+        const { told } = tellStory(name, source.found, graph, source.historic);
+        return [{ kind: "broken-scripts", rows: [], what: told.join(" ") }];
+    });
+}
+
 // EXTERNAL MODULE: ./build/rules/repair.js
 var repair = __nccwpck_require__(6619);
+;// CONCATENATED MODULE: ./build/doctor/how-to-check.js
+// How to see that a repair worked, in the words of the project's own commands.
+
+
+/** What the commands show then. */
+function howToCheck(directory, rows, runs) {
+    const command = (name, rest) => (0,wording/* code */.aY)((0,repair/* alembicCommand */.zv)(directory, name, rest).trim());
+    const current = rows.length === 0
+        ? `${command("current", "")} then shows nothing`
+        : `${command("current", "")} then shows ${(0,wording/* codes */.F4)(rows)}`;
+    const upgrade = runs.length === 0
+        ? "has nothing left to do"
+        : `runs ${runs.length === 1 ? "" : `${runs.length} revisions: `}${(0,wording/* codes */.F4)(runs)}`;
+    return `${current}, and ${command("upgrade", "heads")} ${upgrade}.`;
+}
+
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
 ;// CONCATENATED MODULE: ./build/doctor/join-heads.js
@@ -11324,9 +11611,10 @@ function mendScripts(graph, rows) {
 function isWhole(graph, rows, outcome) {
     const covered = (0,walk/* ancestors */.T1)(graph, rows);
     const due = [...(0,walk/* ancestors */.T1)(graph, graph.realHeads)].filter((one) => !covered.has(one));
+    const runs = new Set(outcome.steps);
     const again = (0,upgrade/* planUpgrade */.K)(graph, outcome.rows, "heads");
     return (outcome.steps.length === due.length &&
-        due.every((one) => outcome.steps.includes(one)) &&
+        due.every((one) => runs.has(one)) &&
         again.kind === "runs" &&
         again.steps.length === 0);
 }
@@ -11507,6 +11795,7 @@ function insert(table, value) {
 
 
 
+
 /** Changes the rows of a case to these; null where they are so already. */
 function moveRows({ graph, directory, table }, to, meant) {
     const rows = table.rows ?? [];
@@ -11551,13 +11840,66 @@ function describe(table, rows, to) {
     const goes = before.filter((row) => !to.includes(row));
     const comes = to.filter((row) => !before.includes(row));
     const stays = before.filter((row) => to.includes(row));
-    const says = (names, one, many) => names.length === 0 ? [] : [`${(0,wording/* codes */.F4)(names)} ${names.length === 1 ? one : many}`];
+    const says = (names, one, many) => names.length === 0 ? [] : [`${rowNames(names)} ${names.length === 1 ? one : many}`];
     const parts = [
         ...says(goes, "goes", "go"),
         ...says(comes, "comes", "come"),
         ...says(stays, rows.length > before.length ? "stays once" : "stays", "stay"),
     ];
     return `In ${(0,wording/* code */.aY)(table)}: ${parts.join(", ")}.`;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/run-skipped.js
+// Where two rows overlap and scripts lie between them: the way for a database that never ran those.
+
+
+
+
+
+
+
+/** Runs just what lies between; null where nothing does, or more than that is wrong. */
+function runSkipped(diagnosis) {
+    const { graph, rows, problems, directory } = diagnosis;
+    if (problems.some(({ kind }) => kind !== "overlapping-rows" && kind !== "several-heads"))
+        return null;
+    const [pair, ...more] = overlaps(graph, revisionsOf(rows));
+    if (!pair || more.length > 0)
+        return null;
+    const upper = graph.nodes.get(pair.upper);
+    const tops = uppermost(graph, revisionsOf(rows));
+    const others = tops.filter((one) => one !== upper.revision);
+    const start = uppermost(graph, [...others, pair.lower]);
+    const ran = [];
+    let now = start;
+    for (const target of upper.normalized) {
+        const outcome = (0,upgrade/* planUpgrade */.K)(graph, now, target);
+        if (outcome.kind !== "runs")
+            return null;
+        ran.push(...outcome.steps);
+        now = outcome.rows;
+    }
+    const after = mendScripts(graph, tops);
+    const back = moveRows(diagnosis, start, new Map());
+    const passed = now.filter((row) => !tops.some((top) => top === row)).slice(0, 1);
+    const forth = moveRows({ ...diagnosis, table: { ...diagnosis.table, rows: now } }, tops, new Map(passed.map((row) => [row, upper.revision])));
+    if (ran.length === 0 || ran.includes(upper.revision) || !after || !back || !forth)
+        return null;
+    const commands = upper.normalized.map((one) => (0,repair/* alembicCommand */.zv)(directory, "upgrade", one));
+    return {
+        title: `Or, where ${(0,wording/* codes */.F4)(ran)} never ran on this database: run what lies between the rows.`,
+        steps: [
+            { ...back.step, say: "Go back to the lower row:" },
+            { say: "Run what was passed over:", edit: null, commands, sql: null },
+            { ...forth.step, say: "Record the upper row again:" },
+            ...after.steps,
+        ],
+        rows: tops,
+        runs: after.runs,
+        changes: `${(0,wording/* codes */.F4)(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${(0,wording/* codes */.F4)(tops)}.`,
+        keeps: `${(0,wording/* code */.aY)(upper.revision)} does not run again. Where ${(0,wording/* codes */.F4)(ran)} did run already, do not take this way: it would run a second time.`,
+        check: howToCheck(directory, tops, after.runs),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/restore-scripts.js
@@ -11573,7 +11915,7 @@ function restoreScripts({ graph, directory, lost }, stories) {
     const files = new Map();
     const taken = new Set(graph.files.map(({ path }) => path));
     for (const { row, missing } of stories) {
-        const source = lost.get(row);
+        const source = lost.get(row) ?? lost.get(row.trim());
         if (!source?.historic || missing.length === 0)
             return null;
         for (const { revision } of missing) {
@@ -11618,6 +11960,101 @@ function restore_scripts_insert(files, file) {
     return behind < 0 ? [...files, file] : files.toSpliced(behind, 0, file);
 }
 
+;// CONCATENATED MODULE: ./build/doctor/ways.js
+// The ways that lead out of a state of the rows, before they are planned: what comes back, and what each row stands for.
+
+
+
+
+
+const noRevisionRuns = "No table but this one is touched, and no revision runs.";
+/** The ways to try, the safer first. */
+function* waysOf(diagnosis) {
+    const { graph, rows, stories } = diagnosis;
+    if (!diagnosis.problems.some((problem) => !isHarmless(problem)))
+        return;
+    const lost = stories.filter(({ renamedTo }) => renamedTo === null);
+    const storyOf = new Map(stories.map((story) => [story.row, story]));
+    const below = (row) => {
+        if ("revision" in row)
+            return [row.revision];
+        const story = storyOf.get(row.text);
+        return story?.renamedTo ? [story.renamedTo] : (story?.nearest ?? []);
+    };
+    const restored = lost.length > 0 ? restoreScripts(diagnosis, lost) : null;
+    if (restored) {
+        const back = new Map(lost.map(({ row, found }) => [row, found.revision]));
+        yield {
+            title: () => `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${(0,wording/* codes */.F4)(restored.scripts)}.`,
+            graph: restored.graph,
+            before: restored.steps,
+            // What it stood on when it ran may stand elsewhere now: that counts as run all the same.
+            stands: (row) => {
+                const again = back.get(row.text);
+                return again === undefined ? below(row) : [again, ...below(row)];
+            },
+            keeps: [
+                "The schema stays as it is, and no revision runs. Commit what was restored, or the next checkout loses it again.",
+                ...furtherHeads(graph, restored.graph),
+            ].join(" "),
+        };
+    }
+    if (rows.length > 0 && lost.length > 0 && rows.flatMap(below).length === 0)
+        return;
+    yield {
+        title: (to) => titleOf(diagnosis, lost, to),
+        graph,
+        before: [],
+        stands: below,
+        keeps: [noRevisionRuns, ...leftBehind(lost)].join(" "),
+    };
+}
+function titleOf({ rows, problems }, lost, to) {
+    const texts = rows.map(({ text }) => text);
+    if (isSameRows(texts, to)) {
+        return problems.some(({ kind }) => kind === "crashing-script")
+            ? "Mend the script, and upgrade."
+            : "Widen the column.";
+    }
+    const stays = to.filter((one) => texts.includes(one));
+    const goes = [...new Set(texts)].filter((row) => !to.some((one) => one === row));
+    if (goes.length === 0)
+        return `Leave the row ${(0,wording/* codes */.F4)(to)} once.`;
+    if (stays.length === to.length) {
+        return goes.length === 1
+            ? `Delete the row ${rowNames(goes)}.`
+            : `Delete the rows ${rowNames(goes)}.`;
+    }
+    const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
+    return `Put ${(0,wording/* codes */.F4)(to)} in the place of ${rowNames(goes)}${nearest}.`;
+}
+/** A restored script is a head where another took its place meanwhile. */
+function furtherHeads(before, after) {
+    if (after.heads.length <= before.heads.length)
+        return [];
+    return [
+        `The scripts then have ${after.heads.length} heads (${(0,wording/* codes */.F4)(after.heads)}): where \`upgrade head\` is run, join them with \`merge\`.`,
+    ];
+}
+/** What a way that gives up rows leaves in the schema. */
+function leftBehind(lost) {
+    const names = (stories) => stories.flatMap(({ row, missing }) => missing.length > 0 ? missing.map(({ revision }) => revision) : [row]);
+    const known = names(lost.filter(({ missing }) => missing.length > 0));
+    const unknown = names(lost.filter(({ missing }) => missing.length === 0));
+    return [
+        ...(known.length > 0
+            ? [
+                `What ${(0,wording/* codes */.F4)(new Set(known))} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
+            ]
+            : []),
+        ...(unknown.length > 0
+            ? [
+                `Take this way only where the other rows cover all that this project has in the database: what ${(0,wording/* codes */.F4)(unknown)} stood for is not known.`,
+            ]
+            : []),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/doctor/widen-column.js
 // A version table whose column is too narrow for the revisions that have to stand in it.
 
@@ -11653,79 +12090,16 @@ function widenColumn({ table, width }, revisions) {
 
 
 
-
-
 const mostRepairs = 2;
-/** At most two repairs. None where the scripts themselves do not load, or where nothing is known of what the database has run. */
+/** At most two repairs. None where the scripts themselves do not load or go round in a loop, or where nothing is known of what the database has run. */
 function repairs(diagnosis) {
-    if (diagnosis.graph.loadError !== null)
+    if (diagnosis.graph.loadError !== null || diagnosis.graph.cycles.length > 0)
         return [];
     const ways = [...waysOf(diagnosis)];
     return ways
         .flatMap((way) => planWay(diagnosis, way) ?? [])
         .concat(runSkipped(diagnosis) ?? [], joinHeads(diagnosis) ?? [])
         .slice(0, mostRepairs);
-}
-const noRevisionRuns = "No table but this one is touched, and no revision runs.";
-function* waysOf(diagnosis) {
-    const { graph, rows, stories } = diagnosis;
-    if (!diagnosis.problems.some((problem) => !isHarmless(problem)))
-        return;
-    const lost = stories.filter(({ renamedTo }) => renamedTo === null);
-    const storyOf = new Map(stories.map((story) => [story.row, story]));
-    const below = (row) => {
-        if ("revision" in row)
-            return [row.revision];
-        const story = storyOf.get(row.text);
-        return story?.renamedTo ? [story.renamedTo] : (story?.nearest ?? []);
-    };
-    const restored = lost.length > 0 ? restoreScripts(diagnosis, lost) : null;
-    if (restored) {
-        const back = new Map(lost.map(({ row, found }) => [row, found.revision]));
-        yield {
-            title: () => `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${(0,wording/* codes */.F4)(restored.scripts)}.`,
-            graph: restored.graph,
-            before: restored.steps,
-            stands: (row) => (back.has(row.text) ? [back.get(row.text)] : below(row)),
-            keeps: "The schema stays as it is, and no revision runs. Commit what was restored, or the next checkout loses it again.",
-        };
-    }
-    if (rows.length > 0 && lost.length > 0 && rows.flatMap(below).length === 0)
-        return;
-    yield {
-        title: (to) => titleOf(diagnosis, lost, to),
-        graph,
-        before: [],
-        stands: below,
-        keeps: [noRevisionRuns, ...leftBehind(lost)].join(" "),
-    };
-}
-function titleOf({ rows, problems }, lost, to) {
-    const texts = rows.map(({ text }) => text);
-    if (isSameRows(texts, to)) {
-        return problems.some(({ kind }) => kind === "crashing-script")
-            ? "Mend the script, and upgrade."
-            : "Widen the column.";
-    }
-    const stays = to.filter((one) => texts.includes(one));
-    const goes = [...new Set(texts)].filter((row) => !to.some((one) => one === row));
-    if (goes.length === 0)
-        return `Leave the row ${(0,wording/* codes */.F4)(to)} once.`;
-    if (stays.length === to.length) {
-        return goes.length === 1
-            ? `Delete the row ${(0,wording/* code */.aY)(goes[0])}.`
-            : `Delete the rows ${(0,wording/* codes */.F4)(goes)}.`;
-    }
-    const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
-    return `Put ${(0,wording/* codes */.F4)(to)} in the place of ${(0,wording/* codes */.F4)(goes)}${nearest}.`;
-}
-function leftBehind(lost) {
-    if (lost.length === 0)
-        return [];
-    const gone = lost.flatMap(({ row, missing }) => missing.length > 0 ? missing.map(({ revision }) => revision) : [row]);
-    return [
-        `What ${(0,wording/* codes */.F4)(new Set(gone))} did to the schema stays there without a record: a revision that does the same once more fails or does it twice.`,
-    ];
 }
 /** Plans a way to its end; null where it leads nowhere. */
 function planWay(diagnosis, way) {
@@ -11751,60 +12125,7 @@ function planWay(diagnosis, way) {
                 ? "Nothing in the database; only scripts change."
                 : "The column gets wider; no row changes."),
         keeps: way.keeps,
-        check: howToCheck(diagnosis, rows, mended.runs),
-    };
-}
-/** How to see that a repair worked. */
-function howToCheck({ directory }, rows, runs) {
-    const command = (name, rest) => (0,wording/* code */.aY)((0,repair/* alembicCommand */.zv)(directory, name, rest).trim());
-    const current = rows.length === 0
-        ? `${command("current", "")} then shows nothing`
-        : `${command("current", "")} then shows ${(0,wording/* codes */.F4)(rows)}`;
-    const upgrade = runs.length === 0
-        ? "has nothing left to do"
-        : `runs ${runs.length === 1 ? "" : `${runs.length} revisions: `}${(0,wording/* codes */.F4)(runs)}`;
-    return `${current}, and ${command("upgrade", "heads")} ${upgrade}.`;
-}
-/** Where two rows overlap with revisions between them: the way for a database that never ran those. */
-function runSkipped(diagnosis) {
-    const { graph, rows, problems, directory } = diagnosis;
-    if (problems.some(({ kind }) => kind !== "overlapping-rows" && kind !== "several-heads"))
-        return null;
-    const [pair, ...more] = overlaps(graph, revisionsOf(rows));
-    if (!pair || more.length > 0)
-        return null;
-    const upper = graph.nodes.get(pair.upper);
-    const tops = uppermost(graph, revisionsOf(rows));
-    const others = tops.filter((one) => one !== upper.revision);
-    const start = uppermost(graph, [...others, pair.lower]);
-    const ran = [];
-    let now = start;
-    for (const target of upper.normalized) {
-        const outcome = (0,upgrade/* planUpgrade */.K)(graph, now, target);
-        if (outcome.kind !== "runs")
-            return null;
-        ran.push(...outcome.steps);
-        now = outcome.rows;
-    }
-    const after = mendScripts(graph, tops);
-    const back = moveRows(diagnosis, start, new Map());
-    const forth = moveRows({ ...diagnosis, table: { ...diagnosis.table, rows: now } }, tops, new Map());
-    if (ran.length === 0 || ran.includes(upper.revision) || !after || !back || !forth)
-        return null;
-    const commands = upper.normalized.map((one) => (0,repair/* alembicCommand */.zv)(directory, "upgrade", one));
-    return {
-        title: `Or, where ${(0,wording/* codes */.F4)(ran)} never ran on this database: run what lies between the rows.`,
-        steps: [
-            { ...back.step, say: "Go back to the lower row:" },
-            { say: "Run what was passed over:", edit: null, commands, sql: null },
-            { ...forth.step, say: "Record the upper row again:" },
-            ...after.steps,
-        ],
-        rows: tops,
-        runs: after.runs,
-        changes: `${(0,wording/* codes */.F4)(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${(0,wording/* codes */.F4)(tops)}.`,
-        keeps: `${(0,wording/* code */.aY)(upper.revision)} does not run again. Where ${(0,wording/* codes */.F4)(ran)} did run already, do not take this way: it would run a second time.`,
-        check: howToCheck(diagnosis, tops, after.runs),
+        check: howToCheck(diagnosis.directory, rows, mended.runs),
     };
 }
 
@@ -12067,33 +12388,47 @@ function alembicLines({ alembic }) {
         ["alembic upgrade head", alembic.upgradeHead],
         ["alembic current", alembic.current],
     ];
-    const known = commands.filter(([, said]) => said !== null);
-    if (known.length === 0)
+    const answers = new Map();
+    for (const [command, said] of commands) {
+        if (said === null)
+            continue;
+        const same = answers.get(JSON.stringify(said));
+        if (same)
+            same.names.push((0,markup/* code */.a)(command));
+        else
+            answers.set(JSON.stringify(said), { names: [(0,markup/* code */.a)(command)], said });
+    }
+    if (answers.size === 0)
         return [];
     return [
         line("heading", "What Alembic says"),
-        ...known.flatMap(([command, said]) => [
-            line("sentence", `${(0,markup/* code */.a)(command)} ${inWords(said)}`),
+        ...[...answers.values()].flatMap(({ names, said }) => [
+            line("sentence", `${listed(names)} ${inWords(said, names.length === 1 ? "s" : "")}`),
             ...(said.kind === "fails" ? codeLines(said.says, "text") : []),
         ]),
     ];
 }
-function inWords(said) {
+function listed(names) {
+    return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part).join(" and ");
+}
+/** What a command does; `s` is the ending of the verb. */
+function inWords(said, s) {
+    const names = (revisions) => (0,report_wording/* nameList */.OD)(revisions, mostNames);
     switch (said.kind) {
-        case "runs":
-            return said.revisions.length === 0
-                ? "has nothing to do."
-                : `runs ${(0,report_wording/* count */.U9)(said.revisions.length, "revision")}: ${(0,report_wording/* nameList */.OD)(said.revisions, mostNames)}.`;
+        case "runs": {
+            const { revisions } = said;
+            if (revisions.length === 0)
+                return `run${s} nothing: there is nothing left to do.`;
+            return `run${s} ${(0,report_wording/* count */.U9)(revisions.length, "revision")}: ${names(revisions)}.`;
+        }
         case "shows":
-            return said.revisions.length === 0
-                ? "shows nothing."
-                : `shows ${(0,report_wording/* nameList */.OD)(said.revisions, mostNames)}.`;
+            return `show${s} ${said.revisions.length === 0 ? "nothing" : names(said.revisions)}.`;
         case "never-ends":
-            return "never ends.";
+            return `never end${s}.`;
         case "fails": {
-            const ran = said.ran.length === 0 ? "" : `, after ${(0,report_wording/* nameList */.OD)(said.ran, mostNames)} ran`;
-            const order = said.orElse.length === 0 ? "" : " (or the same with the names in another order)";
-            return `fails${ran}${order}:`;
+            const ran = said.ran.length === 0 ? "" : `, after ${names(said.ran)} ran`;
+            const order = said.orElse.length === 0 ? "" : " (or the same with names in another order)";
+            return `fail${s}${ran}${order}:`;
         }
     }
 }
@@ -12265,10 +12600,12 @@ var __rewriteRelativeImportExtension = (undefined && undefined.__rewriteRelative
 
 
 
+/** In a variable, since the bundler would take a new URL on the spot for a file to bundle. */
+const here = import.meta.url;
 const usual = {
     env: process.env,
     readStdin: () => (0,external_node_fs_.readFileSync)(0, "utf8"),
-    loadDatabases: () => import(__rewriteRelativeImportExtension(/* webpackIgnore: true */ new URL(/* asset import */ __nccwpck_require__(1216), __nccwpck_require__.b).href)),
+    loadDatabases: () => import(__rewriteRelativeImportExtension(/* webpackIgnore: true */ new URL("../doctor/index.js", here).href)),
 };
 const exitCodes = { works: 0, fails: 1, unknown: 3 };
 /** Examines one database as the command line asks for it. Throws CannotCheck and WrongUsage. */
@@ -12276,7 +12613,7 @@ async function runDoctor(options, surroundings = usual) {
     const format = (0,commands_options/* formatOf */.be)("doctor", options);
     const error = readErrorOption(options, surroundings);
     const { table, width } = await readTable(options, surroundings, error);
-    const { repository, snapshot, graphs } = await (0,heads/* readState */.un)(options);
+    const { repository, snapshot, graphs } = await (0,heads.readState)(options);
     const rows = table.rows ?? [];
     const names = [...rows, ...(error?.names ?? [])];
     const found = await findLost(repository, graphs, names);
@@ -12391,10 +12728,12 @@ function whichDirectory(graphs, rows) {
 /***/ 7336:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ runExplain)
+  runExplain: () => (/* binding */ runExplain)
 });
 
 // EXTERNAL MODULE: ./build/cannot-check.js
@@ -12462,10 +12801,10 @@ function readState(state, directory) {
 
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var build_rules = __nccwpck_require__(5051);
-// EXTERNAL MODULE: ./build/rules/run.js + 1 modules
-var run = __nccwpck_require__(9016);
+// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
+var build_rules = __nccwpck_require__(7984);
+// EXTERNAL MODULE: ./build/rules/run.js
+var run = __nccwpck_require__(1773);
 ;// CONCATENATED MODULE: ./build/explain.js
 // A rule's page: docs/rules/<id>.md, and what `onehead explain <rule>` prints. Its example is run, so the page shows what really is said.
 
@@ -12594,10 +12933,12 @@ function ruleList() {
 /***/ 320:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ runGraph)
+  runGraph: () => (/* binding */ runGraph)
 });
 
 // EXTERNAL MODULE: ./build/cannot-check.js
@@ -12729,7 +13070,7 @@ var commands_options = __nccwpck_require__(9165);
 /** Draws each script directory's graph, one after the other. Throws CannotCheck and WrongUsage. */
 async function runGraph(options) {
     const format = (0,commands_options/* formatOf */.be)("graph", options);
-    const graphs = await (0,heads/* readGraphs */.eW)(options);
+    const graphs = await (0,heads.readGraphs)(options);
     const around = findRevisions(graphs, (0,commands_options/* texts */.Te)(options, "around"));
     const asked = graphs.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
     return {
@@ -12783,12 +13124,14 @@ function render(format, graphs, around) {
 /***/ 746:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  eW: () => (/* binding */ readGraphs),
-  un: () => (/* binding */ readState),
-  Jk: () => (/* binding */ runHeads)
+  readGraphs: () => (/* binding */ readGraphs),
+  readState: () => (/* binding */ readState),
+  runHeads: () => (/* binding */ runHeads)
 });
 
 // EXTERNAL MODULE: ./build/cannot-check.js
@@ -12844,7 +13187,7 @@ async function readState(options) {
     const asked = { against: null, after: state, named, released: null, noBefore: true };
     const { after: snapshot } = await (0,read_snapshots/* readSnapshots */.y)(repository, asked);
     if (snapshot.scriptDirectories.length === 0) {
-        throw new cannot_check/* CannotCheck */.k("no script directory was found. Name one with `--config FILE` or `--versions DIR`.");
+        throw new cannot_check/* CannotCheck */.k("No script directory was found. Name one with `--config FILE` or `--versions DIR`.");
     }
     const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
         directory,
@@ -12874,52 +13217,6 @@ function troubleOf({ files, loadError }) {
     if (unread?.kind === "unreadable")
         return `\`${unread.path}\` cannot be read: ${unread.reason}`;
     return (loadError && `Alembic cannot load the scripts: ${loadError.messages[0] ?? loadError.class}`);
-}
-
-
-/***/ }),
-
-/***/ 4012:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ helpText)
-/* harmony export */ });
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1423);
-// The texts of `--help`, written from settings.ts.
-
-const overview = `onehead keeps the Alembic revision history of a repository walkable.
-
-  onehead check            compare a change with its target branch and judge it (the default)
-  onehead heads            the heads of each script directory
-  onehead graph            the revision graph as text, mermaid, dot or json
-  onehead doctor           why a database does not upgrade, and what mends it
-  onehead explain <rule>   what a rule reports, why, and how to mend it
-  onehead demo             build a small repository with a broken pull request and check it
-
-  onehead <command> --help lists a command's options.
-
-Exit codes: 0 nothing to fail on, 1 findings of severity error, 2 wrong usage, 3 could not check.
-`;
-const titles = {
-    check: "onehead check: compare the working tree (or --at, --staged) with the target branch and judge the change.",
-    heads: "onehead heads: the heads of each script directory.",
-    graph: "onehead graph: the revision graph of each script directory.",
-    doctor: "onehead doctor: why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
-};
-/** The overview, or one command's options with their defaults. */
-function helpText(about) {
-    if (about === null)
-        return overview;
-    const lines = (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .optionsOf */ .cz)(about).flatMap(({ name, cliName, value, sentence, default: fallback, repeatable }) => [
-        `  --${cliName ?? name}${value ? ` ${value}` : ""}${repeatable ? "   (repeatable)" : ""}`,
-        `      ${sentence}`,
-        `      Default: ${fallback}.`,
-    ]);
-    const settings = about === "check"
-        ? `\nSettings may also stand in \`pyproject.toml\` under [tool.onehead] or in \`.github/onehead.yml\`; the command line wins.\n`
-        : "";
-    return `${titles[about]}\n\n${lines.join("\n")}\n${settings}`;
 }
 
 
@@ -13036,6 +13333,7 @@ async function inspect(directory, environment) {
         isShallow: shallow === "true",
         objectFormat: format === "sha256" ? "sha256" : "sha1",
         blobs: new Map(),
+        named: new Map(),
     };
 }
 /** In a `pre-commit` hook of `git commit -a`, what is about to be committed stands in an index of its own. */
@@ -13136,15 +13434,12 @@ async function entriesOf(repository, state, paths) {
 
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __nccwpck_require__(3292);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./build/parse/settings.js
 // Settings files as text → raw values; settings.ts checks them.
 
 
-
 /** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
-function parseSettingsFile(path, text) {
+async function parseSettingsFile(path, text) {
     return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
 }
 function fromToml(path, text) {
@@ -13160,18 +13455,9 @@ function fromToml(path, text) {
         throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
     }
 }
-function fromYaml(path, text) {
-    let value;
-    try {
-        value = (0,yaml_dist/* parse */.qg)(text, { maxAliasCount: 10, prettyErrors: false });
-    }
-    catch (error) {
-        if (!(error instanceof yaml_dist/* YAMLParseError */.XT) && !(error instanceof ReferenceError))
-            throw error;
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid YAML: ${error.message}. Mend the file or remove it.`);
-    }
-    if (value === null || value === undefined)
-        return {};
+async function fromYaml(path, text) {
+    const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
+    const value = parseYaml(path, text) ?? {};
     if (!isTable(value))
         throw new cannot_check/* WrongUsage */.r(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
     return value;
@@ -13219,12 +13505,166 @@ function typedLayer({ rule, ...options }) {
 /** The settings files of one state of the repository. */
 async function settingsLayers(repository, state) {
     const found = await readTexts(repository, state, build_settings/* settingsFiles */.pb);
-    return build_settings/* settingsFiles */.pb.flatMap((path) => {
-        const content = found.get(path);
-        return content === undefined
-            ? []
-            : [{ source: `\`${path}\``, values: parseSettingsFile(path, content) }];
-    });
+    const present = build_settings/* settingsFiles */.pb.filter((path) => found.has(path));
+    return Promise.all(present.map(async (path) => ({
+        source: `\`${path}\``,
+        isFile: true,
+        values: await parseSettingsFile(path, found.get(path)),
+    })));
+}
+
+
+/***/ }),
+
+/***/ 179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ runCommand)
+});
+
+// EXTERNAL MODULE: ./build/version.js
+var version = __nccwpck_require__(8508);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/settings.js
+var build_settings = __nccwpck_require__(1423);
+;// CONCATENATED MODULE: ./build/commands/arguments.js
+// Command-line arguments → a request. Options come from settings.ts.
+
+
+
+const commands = ["check", "heads", "graph", "doctor"];
+const names = [...commands, "explain", "demo"];
+/** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */
+function readArguments(argv) {
+    const [first, ...others] = argv;
+    const isCommand = first !== undefined && !first.startsWith("-");
+    const command = isCommand ? first : "check";
+    const rest = isCommand ? others : argv;
+    const known = commands.find((name) => name === command);
+    if (rest.includes("--help") || rest.includes("-h") || command === "help") {
+        const topic = command === "help" ? rest[0] : first;
+        return { command: "help", about: names.find((name) => name === topic) ?? null };
+    }
+    if (rest.includes("--version") && !isCommand)
+        return { command: "version" };
+    if (known)
+        return { command: known, options: readOptions(rest, known) };
+    if (command === "demo")
+        return { command: "demo", options: readOptions(rest, "demo") };
+    if (command === "explain") {
+        if (rest.length > 1)
+            throw new cannot_check/* WrongUsage */.r("`explain` takes one rule. See `onehead explain`.");
+        return { command: "explain", rule: rest[0] ?? null };
+    }
+    throw new cannot_check/* WrongUsage */.r(`\`${command}\` is no command; the commands are ${names.map((name) => `\`${name}\``).join(", ")}. See \`onehead --help\`.`);
+}
+function readOptions(args, command) {
+    const options = (0,build_settings/* optionsOf */.cz)(command);
+    try {
+        const { values } = (0,external_node_util_namespaceObject.parseArgs)({
+            args: [...args],
+            options: Object.fromEntries(options.map((option) => [option.cliName ?? option.name, shape(option)])),
+            strict: true,
+            allowPositionals: false,
+        });
+        return values;
+    }
+    catch (error) {
+        if (!isArgumentError(error))
+            throw error;
+        const [sentence = ""] = error.message.split(/\.\s/);
+        const isValue = error.message.includes("starting with a dash");
+        const remedy = isValue
+            ? "A value that begins with a dash is written behind an equals sign: `--option=-value`."
+            : `See \`onehead ${command} --help\`.`;
+        throw new cannot_check/* WrongUsage */.r(`${sentence.replaceAll("'", "`")}. ${remedy}`);
+    }
+}
+function shape(option) {
+    return option.value === null
+        ? { type: "boolean" }
+        : { type: "string", multiple: option.repeatable ?? false };
+}
+function isArgumentError(error) {
+    return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+}
+
+// EXTERNAL MODULE: ./build/commands/check.js + 9 modules
+var check = __nccwpck_require__(4701);
+;// CONCATENATED MODULE: ./build/commands/help.js
+// The texts of `--help`, written from settings.ts.
+
+const overview = `onehead keeps the Alembic revision history of a repository walkable.
+
+  onehead check            compare a change with its target branch and judge it (the default)
+  onehead heads            the heads of each script directory
+  onehead graph            the revision graph as text, mermaid, dot or json
+  onehead doctor           why a database does not upgrade, and what mends it
+  onehead explain <rule>   what a rule reports, why, and how to mend it
+  onehead demo             build a small repository with a broken pull request and check it
+
+  onehead <command> --help lists a command's options.
+
+Exit codes: 0 nothing to fail on, 1 findings of severity error, 2 wrong usage, 3 could not check.
+`;
+const titles = {
+    check: "onehead check: compare the working tree (or --at, --staged) with the target branch and judge the change.",
+    heads: "onehead heads: the heads of each script directory.",
+    graph: "onehead graph: the revision graph of each script directory.",
+    doctor: "onehead doctor: why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
+    explain: "onehead explain <rule>: what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
+    demo: "onehead demo: build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+};
+/** The overview, or one command's options with their defaults. */
+function helpText(about) {
+    if (about === null)
+        return overview;
+    if (about === "explain")
+        return `${titles.explain}\n`;
+    const lines = (0,build_settings/* optionsOf */.cz)(about).flatMap(({ name, cliName, value, sentence, default: fallback, repeatable }) => [
+        `  --${cliName ?? name}${value ? ` ${value}` : ""}${repeatable ? "   (repeatable)" : ""}`,
+        `      ${sentence}`,
+        `      Default: ${fallback}.`,
+    ]);
+    const settings = about === "check"
+        ? `\nSettings may also stand in \`pyproject.toml\` under [tool.onehead] or in \`.github/onehead.yml\`; the command line wins.\n`
+        : "";
+    return `${titles[about]}\n\n${lines.join("\n")}\n${settings}`;
+}
+
+;// CONCATENATED MODULE: ./build/commands/run.js
+// One command line → its answer.
+
+
+
+
+/** Runs the command that the arguments after the program's name ask for. Only `check` is there from the start: the bundle holds the others unread until they are asked for. Throws CannotCheck and WrongUsage. */
+async function runCommand(argv) {
+    const request = readArguments(argv);
+    switch (request.command) {
+        case "help":
+            return { output: helpText(request.about), exitCode: 0 };
+        case "version":
+            return { output: `onehead ${version/* version */.r}\n`, exitCode: 0 };
+        case "check":
+            return (0,check/* runCheckCommand */.fQ)(request.options);
+        case "heads":
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 746))).runHeads(request.options);
+        case "graph":
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 320))).runGraph(request.options);
+        case "doctor":
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5624))).runDoctor(request.options);
+        case "explain":
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7336))).runExplain(request.rule);
+        case "demo":
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1819))).runDemo(request.options);
+    }
 }
 
 
@@ -13262,6 +13702,9 @@ function decodeSource(bytes) {
         return { reason: "it holds a NUL byte" };
     const cookie = codingCookie(bytes);
     if (cookie === null || /^utf-?8(-|$)|^u8$/.test(cookie)) {
+        // Nearly all scripts are plain ASCII, which takes no decoding.
+        if ((0,external_node_buffer_namespaceObject.isAscii)(bytes))
+            return { text: bytes.toString("latin1") };
         if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
             return { text: bytes.toString("utf8") };
         return {
@@ -13564,37 +14007,24 @@ function modeOf(record) {
         return "symlink";
     return record.startsWith("160000") ? "submodule" : "file";
 }
-/** The same tree with some entries replaced, removed (null) or added, sorted again. */
+/** The same tree with some entries replaced, removed (null) or added, each in its place. */
 function replaceEntries(tree, entries) {
     if (entries.size === 0)
         return tree;
-    const next = new Map(tree);
-    const added = [];
-    for (const [path, entry] of entries) {
-        if (entry === null)
-            next.delete(path);
-        else {
-            if (!next.has(path))
-                added.push(path);
-            next.set(path, entry);
-        }
-    }
-    return added.length === 0 ? next : sorted(next, added.length);
-}
-/** Puts the last `added` paths of a map, which is sorted but for them, in their places. */
-function sorted(tree, added) {
-    const all = [...tree];
-    const late = all.splice(all.length - added).sort(([a], [b]) => (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(a, b));
-    const merged = new Map();
+    const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
+    added.sort(([a], [b]) => (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(a, b));
+    const replaced = new Map();
+    const put = (path, entry) => entry && replaced.set(path, entry);
     let next = 0;
-    for (const [path, entry] of all) {
-        while (next < late.length && (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(late[next][0], path) < 0)
-            merged.set(...late[next++]);
-        merged.set(path, entry);
+    for (const [path, entry] of tree) {
+        while (next < added.length && (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(added[next][0], path) < 0)
+            put(...added[next++]);
+        const now = entries.get(path);
+        put(path, now === undefined ? entry : now);
     }
-    for (const [path, entry] of late.slice(next))
-        merged.set(path, entry);
-    return merged;
+    for (const late of added.slice(next))
+        put(...late);
+    return replaced;
 }
 
 
@@ -13900,8 +14330,10 @@ async function readBlobs(repository, ids, suspects) {
     if (rest.length === 0)
         return;
     const printed = await repository.git.catFile(["--batch"], `${rest.join("\n")}\n`);
-    for (const { id, bytes } of readBatch(printed)) {
-        repository.blobs.set(id, bytes ? (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeSource */ .E4)(bytes) : { reason: "this clone does not have its content" });
+    // Git answers in the order of the questions. The ids are those of the trees, which makes finding them quick.
+    let next = 0;
+    for (const { bytes } of readBatch(printed)) {
+        repository.blobs.set(rest[next++], bytes ? (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeSource */ .E4)(bytes) : { reason: "this clone does not have its content" });
     }
 }
 async function refuseLargeBlobs(repository, ids) {
@@ -13942,6 +14374,8 @@ function* readBatch(printed) {
 __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ readFiles)
 });
+
+// UNUSED EXPORTS: isMergeConflict
 
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
@@ -14014,15 +14448,25 @@ async function readFiles(repository, wanted) {
         }
     }
     await (0,read_blobs/* readBlobs */.b)(repository, ids, suspects);
-    return Promise.all(wanted.map((one) => readWanted(repository, one)));
+    const read = [];
+    for (const one of wanted)
+        read.push(await readWanted(repository, one, read[0]));
+    return read;
 }
-async function readWanted(repository, { state, paths, links }) {
+/** Files that are as in another state are the same objects. */
+async function readWanted(repository, { state, paths, links }, other) {
     const files = new Map();
     for (const path of paths) {
         const collision = state.collisions.get(path);
+        const entry = state.tree.get(path);
+        const same = other?.get(path);
+        if (!collision && same?.kind === "text" && same.id === entry.id && entry.mode === "file") {
+            files.set(path, same);
+            continue;
+        }
         const content = collision
             ? await readCollision(repository, path, collision)
-            : contentOf(repository, path, state.tree.get(path), links);
+            : contentOf(repository, path, entry, links);
         files.set(path, sourceFile(path, content));
     }
     return files;
@@ -14038,6 +14482,9 @@ function isBlob(entry) {
 }
 function contentOf(repository, path, entry, links) {
     const { id, mode } = entry;
+    const read = repository.blobs.get(id);
+    if (read && mode === "file")
+        return { id, content: read };
     const none = (reason) => ({ id, content: { reason } });
     if (mode === "symlink" && links)
         return none(whyNotFollowed(links, path));
@@ -14047,7 +14494,7 @@ function contentOf(repository, path, entry, links) {
         return none("it has conflicts in the index that are not resolved yet");
     if ((0,work_tree/* isOnDisk */.L7)(entry))
         return (0,work_tree/* readOnDisk */.$B)(repository, entry);
-    return { id, content: repository.blobs.get(id) };
+    return { id, content: read };
 }
 function whyNotFollowed(links, path) {
     const followed = (0,follow_links/* followLinks */.n)(links, path);
@@ -14055,9 +14502,14 @@ function whyNotFollowed(links, path) {
         return followed.reason;
     return `it is a symbolic link to ${(0,quoted/* quoted */.T)(followed.path)}, where the repository has no file`;
 }
+const mergeOf = "merge of ";
+/** True for a file that both sides changed and that git cannot merge. */
+function isMergeConflict({ kind, id }) {
+    return kind === "not-text" && id.startsWith(mergeOf);
+}
 /** Merges one file; what git would call a conflict is no text. */
 async function readCollision(repository, path, { base, ours, theirs }) {
-    const id = `merge of ${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
+    const id = `${mergeOf}${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
     const conflict = (reason) => ({ id, content: { reason } });
     if (!theirs)
         return conflict("the change deletes it and the target branch has changed it, which is a merge conflict");
@@ -14075,7 +14527,7 @@ async function readCollision(repository, path, { base, ours, theirs }) {
         if (text !== null)
             return { id: text === mine.text ? ours.id : id, content: { text } };
     }
-    return conflict("the change and the target branch conflict in this file");
+    return conflict("the change and the target branch conflict in this file until one is merged into the other");
 }
 /** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */
 function sourceFile(path, { id, content }) {
@@ -14551,12 +15003,17 @@ function isSoundName(name) {
 }
 /** The commit that a person named. A branch that only the remote has is found too, as `git checkout` finds it. */
 async function resolveCommit(repository, name) {
+    const named = repository.named.get(name) ?? (await findNamed(repository, name));
+    if (!named)
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(whyNoCommit(repository, name));
+    repository.named.set(name, named);
+    return named;
+}
+async function findNamed(repository, name) {
     const [commit, remote] = await resolveCommits(repository, [name, `refs/remotes/origin/${name}`]);
     if (commit)
         return { name, commit };
-    if (remote)
-        return { name: `origin/${name}`, commit: remote };
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(whyNoCommit(repository, name));
+    return remote ? { name: `origin/${name}`, commit: remote } : null;
 }
 function whyNoCommit(repository, name) {
     if (!isSoundName(name)) {
@@ -18482,9 +18939,9 @@ function spreadLabels(drafts, byRevision) {
     const labels = new Map();
     let marks = 0;
     for (const draft of drafts) {
-        const own = draft.script.branchLabels.map(({ value }) => value);
-        if (own.length === 0)
+        if (draft.script.branchLabels.length === 0)
             continue;
+        const own = draft.script.branchLabels.map(({ value }) => value);
         for (const labelled of [
             ...(0,reach/* reach */.g)([draft], ({ next }) => next),
             ...lineBelow(draft, byRevision),
@@ -18659,14 +19116,16 @@ function linkFollowers({ byRevision, byLabel, unread }) {
     let missing = null;
     const link = (draft) => {
         const { down, dependencies } = draft;
-        const names = new Set(down);
-        for (const name of names) {
+        for (const name of down.length < 2 ? down : new Set(down)) {
             const followed = byRevision.get(name) ?? byLabel.get(name);
             if (followed)
                 followDown(draft, followed, name, byRevision);
             else if (!unread.has(name))
                 missing ??= { name, warning: warnOf(draft, name) };
         }
+        if (dependencies.length === 0)
+            return;
+        const names = new Set(down);
         for (const name of dependencies) {
             if (!names.has(name))
                 followBeside(draft, byRevision.get(name), byRevision);
@@ -18685,23 +19144,29 @@ function linkFollowers({ byRevision, byLabel, unread }) {
 function followDown(draft, followed, name, byRevision) {
     followed.isHead = false;
     if (followed.revision === name)
-        draft.below.push(followed);
+        draft.below = withLast(draft.below, followed);
     if (followed.revision === name || draft.down.includes(followed.revision)) {
-        addFollower(followed.next, draft, byRevision);
+        followed.next = withFollower(followed.next, draft, byRevision);
     }
     followBeside(draft, followed, byRevision);
 }
 /** The same by way of a dependency. */
 function followBeside(draft, followed, byRevision) {
     followed.isRealHead = false;
-    addFollower(followed.allNext, draft, byRevision);
+    followed.allNext = withFollower(followed.allNext, draft, byRevision);
 }
 /** Followers are known by name, and a name stands for the file that took the revision over. Each is added once, all at one go unless it has another file. */
-function addFollower(followers, draft, byRevision) {
+function withFollower(followers, draft, byRevision) {
     const follower = byRevision.get(draft.revision);
     const isKnown = follower === draft ? followers.at(-1) === draft : followers.includes(follower);
-    if (!isKnown)
-        followers.push(follower);
+    return isKnown ? followers : withLast(followers, follower);
+}
+/** Nearly all scripts have one neighbour on each side; the first push would make room for sixteen. */
+function withLast(drafts, last) {
+    if (drafts.length === 0)
+        return [last];
+    drafts.push(last);
+    return drafts;
 }
 /** The warning before the KeyError, with `str(Script)` as it is while the map is half linked. */
 function warnOf({ script, revision, down, next }, name) {
@@ -19189,7 +19654,11 @@ function followersOfGone({ unresolved, }) {
 }
 /** What a revision follows in the view, dependencies included. */
 function followedBy(view, revision) {
-    return [...new Set([...downOf(view, revision), ...dependenciesOf(view, revision)])];
+    const down = downOf(view, revision);
+    const dependencies = dependenciesOf(view, revision);
+    if (down.length < 2 && dependencies.length === 0)
+        return down;
+    return [...new Set([...down, ...dependencies])];
 }
 /** Its down revisions in the view. */
 function downOf(view, revision) {
@@ -20315,8 +20784,16 @@ var config_places = __nccwpck_require__(8307);
 ;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
 // Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
 
-/** Lists script files as `Script._list_py_dir` of the newest Alembic does. A file that two locations hold counts once. */
+const known = new WeakMap();
+/** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
 function listScriptFiles(tree, directory) {
+    const listed = known.get(tree) ?? new Map();
+    known.set(tree, listed);
+    const files = listed.get(directory) ?? list(tree, directory);
+    listed.set(directory, files);
+    return files;
+}
+function list(tree, directory) {
     const places = (0,config_places/* placesOf */.ek)(tree);
     const loaded = new Set();
     for (const location of directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path))) {
@@ -20348,9 +20825,11 @@ function filesOf(places, location, { recursive, sourceless }) {
     const start = location === "" ? 0 : location.length + 1;
     const all = (0,config_places/* pathsBelow */.Yl)(places, location).filter((path) => places.tree.get(path).mode !== "submodule");
     const isWalked = (directory) => recursive ? !directory.endsWith("__pycache__") : directory === location;
-    const files = all.filter((path) => isWalked((0,config_places/* parentOf */.gN)(path)));
+    const files = all.filter((path) => recursive ? isWalked((0,config_places/* parentOf */.gN)(path)) : path.indexOf("/", start) < 0);
+    if (!sourceless)
+        return files.sort((a, b) => byWalk(a, b, start));
     const keys = new Map(files.map((path) => [path, path]));
-    for (const path of sourceless ? orphansOf(all) : []) {
+    for (const path of orphansOf(all)) {
         const directory = (0,config_places/* parentOf */.gN)((0,config_places/* parentOf */.gN)(path));
         // Alembic lists them after the directory's files.
         if (isWalked(directory))
@@ -21991,8 +22470,13 @@ function endOfSingleQuoted(text, from, quoteCode) {
     return doubt;
 }
 function isFormatted(text, from) {
-    const prefix = text.slice(Math.max(0, from - 2), from).toLowerCase();
-    return /[ft]r?$/.test(prefix);
+    const last = text.charCodeAt(from - 1) | lowerCase;
+    return isFormat(last === 114 ? text.charCodeAt(from - 2) | lowerCase : last);
+}
+const lowerCase = 32;
+/** The letters of f-strings and t-strings; the r of raw ones may stand on either side. */
+function isFormat(letter) {
+    return letter === 102 || letter === 116;
 }
 /** Since Python 3.12 the same quotes may stand inside a replacement field; then the string goes on. */
 function endsInField(text, from, to) {
@@ -22037,7 +22521,7 @@ class Places {
     #text;
     /** A carriage return alone ends a line too; looking for one is slow. */
     #hasReturns;
-    /** Where the lines begin, as far as they are known. */
+    /** Where the lines begin, as far as they are known; infinity after the last. */
     #lines;
     constructor(path, text) {
         this.#path = path;
@@ -22047,7 +22531,7 @@ class Places {
     }
     at({ from, to }) {
         const line = this.#lineOf(from);
-        const endLine = this.#lineOf(to);
+        const endLine = to < (this.#lines[line] ?? 0) ? line : this.#lineOf(to);
         return {
             path: this.#path,
             line,
@@ -22063,8 +22547,6 @@ class Places {
         const lines = this.#lines;
         for (let next = lines.at(-1); next <= offset;) {
             next = lineEnd(this.#text, next, this.#hasReturns);
-            if (next > offset)
-                break;
             lines.push(next);
         }
         let [low, high] = [1, lines.length];
@@ -28346,6 +28828,9 @@ function parseTree(text) {
     let input = withoutWithParentheses(text);
     if (input.includes("\f"))
         input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
+    // A backslash joins lines whatever ends them.
+    if (input.includes("\\\r"))
+        input = input.replace(/\\\r(\n?)/g, (_, lf) => (lf ? " \\\n" : "\\\n"));
     return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
 }
 /** What stands after the last form feed is the line's indentation. */
@@ -28394,8 +28879,9 @@ function withoutParentheses(node) {
 }
 /** True for a statement that is only a string: a docstring, or a comment in disguise. */
 function isBareString(statement) {
-    const [expression] = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
-    return (expression !== undefined && /^(Continued)?String$/.test(withoutParentheses(expression).name));
+    const parts = statement.name === "ExpressionStatement" ? childrenOf(statement) : [];
+    // `"text", x` is a tuple, whose parts stand side by side here.
+    return parts.length === 1 && /^(Continued)?String$/.test(withoutParentheses(parts[0]).name);
 }
 
 
@@ -28405,8 +28891,11 @@ function isBareString(statement) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ none),
 /* harmony export */   w: () => (/* binding */ readValue)
 /* harmony export */ });
+/** No names: what None stands for. */
+const none = { kind: "names", names: [] };
 /** Reads the value of an identifier as Alembic does. */
 const readValue = {
     revision: readRevision,
@@ -28461,6 +28950,8 @@ function readDependencies(value) {
 }
 /** `branch_labels`: only strings can be named later; Alembic carries anything else that can be hashed. */
 function readBranchLabels(value) {
+    if (value.kind === "none")
+        return none;
     const undecided = findUnknown(value);
     if (undecided)
         return undecided;
@@ -28470,6 +28961,8 @@ function readBranchLabels(value) {
     return { kind: "names", names: namesIn(items) };
 }
 function readScalarOrNames(value, judge) {
+    if (value.kind === "none")
+        return none;
     const undecided = findUnknown(value);
     if (undecided)
         return undecided;
@@ -28500,9 +28993,16 @@ function toTuple(value) {
     });
 }
 function namesIn(items) {
-    return items.flatMap((item) => item.kind === "text" ? [{ name: item.text, written: item }] : []);
+    const names = [];
+    for (const item of items) {
+        if (item.kind === "text")
+            names.push({ name: item.text, written: item });
+    }
+    return names;
 }
 function findUnknown(value) {
+    if (value.kind === "text" || value.kind === "none")
+        return null;
     const queue = [{ value, verb: "is" }];
     for (const { value: written, verb } of queue) {
         if (written.kind === "sequence") {
@@ -28745,7 +29245,6 @@ var script_values = __nccwpck_require__(9772);
 
 
 
-const nothing = { kind: "names", names: [] };
 /** Reads one file of a version location. Never throws: damage is data. */
 function parseScript(file) {
     const { path, id } = file;
@@ -28759,10 +29258,20 @@ function parseScript(file) {
     };
     return { ...unreadable(file, firstCharacter(path), "it holds a NUL byte", error), id };
 }
-/** What Alembic would make of a file with these facts: `Script._from_path`, then `Script.__init__`. */
+/** What Alembic would make of a file with these facts, and the exceptions written into it. */
 function judge(file, facts) {
-    const { path, id, text } = file;
-    const places = new python_places/* Places */.N(path, text);
+    const places = new python_places/* Places */.N(file.path, file.text);
+    const parsed = judgeIdentifiers(file, facts, places);
+    if (parsed.kind === "script")
+        return parsed;
+    const allows = allowsIn(facts.comments, file.text, places);
+    return allows.length === 0 ? parsed : { ...parsed, allows };
+}
+/** In the order in which a value that is no name is told. */
+const judged = ["revision", "down_revision", "depends_on", "branch_labels"];
+/** `Script._from_path`, then `Script.__init__`. */
+function judgeIdentifiers(file, facts, places) {
+    const { path, id } = file;
     const { conflictMarker, bindings } = facts;
     if (conflictMarker) {
         const at = places.at(conflictMarker);
@@ -28774,7 +29283,8 @@ function judge(file, facts) {
     const values = readIdentifiers(bindings);
     const legacy = bindings.has("revision") ? null : legacyRevision(path);
     const revision = legacy ?? singleName(values.revision);
-    for (const [name, value] of entriesOf(values)) {
+    for (const name of judged) {
+        const value = values[name];
         if (value.kind === "names")
             continue;
         const at = places.at(value.written);
@@ -28823,7 +29333,7 @@ function scriptOf({ path, id, text }, facts, values, name, places) {
 function readIdentifiers(bindings) {
     const read = (name) => {
         const binding = bindings.get(name);
-        return binding ? script_values/* readValue */.w[name](binding.value) : nothing;
+        return binding ? script_values/* readValue */.w[name](binding.value) : script_values/* none */.d;
     };
     return {
         revision: read("revision"),
@@ -28831,9 +29341,6 @@ function readIdentifiers(bindings) {
         depends_on: read("depends_on"),
         branch_labels: read("branch_labels"),
     };
-}
-function entriesOf(values) {
-    return Object.entries(values);
 }
 /** A file without `revision` or without `down_revision` (semantics of `Script._from_path`). */
 function findMissing(file, facts, revision, places) {
@@ -28871,7 +29378,9 @@ function baseName(path) {
 }
 /** `Script.doc`: the stripped docstring up to its first empty line. */
 function messageOf(docstring) {
-    return stripBlanks(docstring ?? "").split("\n\n")[0];
+    const text = stripBlanks(docstring ?? "");
+    const end = text.indexOf("\n\n");
+    return end < 0 ? text : text.slice(0, end);
 }
 /** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
 function stripBlanks(text) {
@@ -28904,8 +29413,8 @@ function quoteOf(text, bindings) {
 function allowsIn(comments, text, places) {
     return comments.flatMap((span) => {
         const comment = text.slice(span.from, span.to);
-        const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*:[ \t]*(\S.*)$/.exec(comment);
-        return match ? [{ rule: match[1], reason: match[2].trimEnd(), at: places.at(span) }] : [];
+        const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*(?::(.*))?$/.exec(comment);
+        return match ? [{ rule: match[1], reason: (match[2] ?? "").trim(), at: places.at(span) }] : [];
     });
 }
 function singleName(names) {
@@ -28920,6 +29429,34 @@ function unreadable({ path, id }, at, reason, error) {
 }
 function firstCharacter(path) {
     return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+
+/***/ }),
+
+/***/ 347:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   parseYaml: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
+// A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
+
+
+/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML. */
+function parseYaml(path, text) {
+    try {
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { maxAliasCount: 10, prettyErrors: false });
+    }
+    catch (error) {
+        if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT) && !(error instanceof ReferenceError))
+            throw error;
+        const start = error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT ? error.pos[0] : 0;
+        const line = text.slice(0, start).split("\n").length;
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is no valid YAML, at line ${line}. Mend the file.`);
+    }
 }
 
 
@@ -30006,7 +30543,7 @@ function textLines({ kind, text }, paint, width) {
         case "place":
             return [`    ${paint("dim", text)}`];
         case "code":
-            return [`    ${paint("cyan", text)}`];
+            return [text === "" ? "" : `    ${paint("cyan", text)}`];
         case "what":
         case "why":
         case "sentence":
@@ -30169,6 +30706,279 @@ function allowedInWords({ by, reason }) {
 
 /***/ }),
 
+/***/ 8181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ weight),
+/* harmony export */   Y: () => (/* binding */ sortByFate)
+/* harmony export */ });
+// What became of the scripts that the target branch has: which count as applied, and which are gone.
+/** Sorts a change's scripts by what became of them. */
+function sortByFate({ before, after, scripts }) {
+    const added = new Set();
+    const renamed = new Map();
+    const removed = new Map();
+    const hidden = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" && change.after.kind === "script") {
+            const id = change.after.script.revision.value;
+            if (!before.nodes.has(id))
+                added.add(id);
+        }
+        if (!("before" in change) || change.before.kind !== "script")
+            continue;
+        const old = change.before.script.revision.value;
+        if (after.nodes.has(old))
+            continue;
+        if (change.kind === "removed")
+            removed.set(old, change.before.script);
+        else if (change.after.kind === "script")
+            renamed.set(old, change.after.script.revision.value);
+        else
+            hidden.add(old);
+    }
+    return { added, renamed, removed, hidden };
+}
+/** How much a change to applied scripts weighs: less where all of them are merged but not released. */
+function weight({ released }, revisions) {
+    if (released === null)
+        return "error";
+    for (const revision of revisions)
+        if (released.has(revision))
+            return "error";
+    return "warning";
+}
+
+
+/***/ }),
+
+/***/ 2130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ upgradeSays),
+/* harmony export */   MQ: () => (/* binding */ sayEffects),
+/* harmony export */   N4: () => (/* binding */ effectOn),
+/* harmony export */   _Q: () => (/* binding */ strandedSays),
+/* harmony export */   ep: () => (/* binding */ statesAround)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1605);
+/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7741);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
+// What the next deploy does to databases that stand at given revisions.
+
+
+
+
+/** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
+function upgradeSays(graph, rows) {
+    const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(outcome.error) : null;
+}
+/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
+function strandedSays({ before, after }, revision) {
+    return before.loadError !== null && after.loadError !== null
+        ? `Can't locate revision identified by '${revision}'`
+        : upgradeSays(after, [revision]);
+}
+/** The effect of a change on a database; new scripts below its rows count as skipped too. */
+function effectOn(change, fates, rows) {
+    const { before, after } = change;
+    const { renamed } = fates;
+    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
+    const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(after, now(rows));
+    return {
+        rows,
+        isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
+        says: upgradeSays(after, now(rows)),
+        skipped: [...has].filter((one) => !had.has(one)),
+        again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
+    };
+}
+/** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
+function statesAround(change, fates, { before: script, gained, lost }) {
+    const { before } = change;
+    const revision = script.revision.value;
+    const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
+    const states = [
+        [],
+        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates),
+        [revision],
+        ...known.map((one) => [one]),
+        ...known.map((one) => [one, revision]),
+    ];
+    const seen = new Set();
+    return states.filter((rows) => {
+        const key = [...rows].sort().join("\0");
+        const isNew = !seen.has(key) && rows.every((row) => before.nodes.has(row));
+        seen.add(key);
+        return isNew && (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .isAntichain */ .c0)(before, rows);
+    });
+}
+/** Tells which databases are safe, skip, repeat or stop. */
+function sayEffects(effects) {
+    const isSafe = ({ says, skipped, again }) => says === null && skipped.length === 0 && again.length === 0;
+    const safe = effects.filter(isSafe).map(nameDatabase);
+    const others = effects.filter((effect) => !isSafe(effect));
+    return [
+        ...(safe.length > 0 ? [`Safe: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(safe)}.`] : []),
+        ...others.map((effect) => {
+            const database = nameDatabase(effect);
+            const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
+            if (effect.says !== null)
+                return `${subject} cannot be upgraded any more.`;
+            const parts = [
+                ...(effect.skipped.length > 0 ? [`would never run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.skipped)}`] : []),
+                ...(effect.again.length > 0 ? [`would run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.again)} a second time`] : []),
+            ];
+            return `${subject} ${parts.join(" and ")}.`;
+        }),
+    ].join(" ");
+}
+function nameDatabase({ rows, isUpToDate }) {
+    if (rows.length === 0)
+        return "an empty database";
+    return isUpToDate ? `an up-to-date database (at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)})` : `a database at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)}`;
+}
+
+
+/***/ }),
+
+/***/ 9903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ deletedRevision)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8181);
+/* harmony import */ var _databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2130);
+/* harmony import */ var _illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9218);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6619);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+// deleted-revision: scripts that count as applied would be gone.
+
+
+
+
+
+
+const deletedRevision = {
+    id: "deleted-revision",
+    severity: "error",
+    title: "An applied script that would be gone",
+    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
+    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
+Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
+
+Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
+with a label or setting, so that the reason is recorded.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: "<base> -> a1, create users",
+    },
+    *find(change) {
+        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .sortByFate */ .Y)(change);
+        const scripts = [...fates.removed.values()].filter(({ revision }) => !(0,_illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isIllegal */ .t)(revision.value));
+        if (scripts.length > 0)
+            yield problemOf(change, fates, scripts);
+    },
+};
+function problemOf(change, fates, scripts) {
+    const revisions = scripts.map(({ revision }) => revision.value);
+    const [first] = scripts;
+    // A head is where databases that are up to date stand: the message that most people would see.
+    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
+    return {
+        at: first.revision.at,
+        revision: scripts.length === 1 ? revisions[0] : null,
+        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .weight */ .V)(change, revisions),
+        what: scripts.length === 1
+            ? `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
+            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(revisions)}.`,
+        why: [
+            deletedRevision.why,
+            whoIsLeft(change, fates),
+            whoIsFine(change, fates),
+            whatReplaces(change, fates),
+        ].join(""),
+        alembicSays: (0,_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .strandedSays */ ._Q)(change, standing),
+        related: [...relatedFiles(change, scripts)].slice(0, 10),
+        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+    };
+}
+/** Scripts that still name a deleted one stop every command, whatever the database. */
+function whoIsLeft({ after }, { removed }) {
+    const left = after.unresolved.filter(({ missing }) => removed.has(missing.value));
+    if (left.length === 0)
+        return "";
+    const names = new Set(left.map(({ script }) => script.revision.value));
+    const verb = names.size === 1 ? "still names" : "still name";
+    return ` Since ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
+}
+/** Says it when databases that follow the target branch to its end are not touched. */
+function whoIsFine({ before, after }, { removed }) {
+    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
+    if (!isFine || before.realHeads.length === 0)
+        return "";
+    return ` Databases that are up to date with the target branch (at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(before.realHeads, 3)}) are not touched.`;
+}
+/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
+function whatReplaces({ before, after }, { added }) {
+    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, kept);
+    const replacing = [...added].filter((revision) => below.has(revision));
+    if (replacing.length === 0)
+        return "";
+    return ` Databases that are past them never run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(replacing)}, new in their place.`;
+}
+function* relatedFiles({ ignored }, scripts) {
+    const names = new Set(scripts.map(({ path }) => fileName(path)));
+    for (const { path } of ignored.after) {
+        if (!names.has(fileName(path)))
+            continue;
+        const what = "A file of this name is here now, where Alembic does not look.";
+        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
+    }
+    for (const { revision } of scripts.slice(1)) {
+        yield { at: revision.at, what: `This was ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision.value)}.` };
+    }
+}
+function fileName(path) {
+    return path.slice(path.lastIndexOf("/") + 1);
+}
+/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
+function followAgain({ before, after, beforeRef }, scripts) {
+    const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
+    const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
+    const past = followers.flatMap((one) => {
+        const script = after.nodes.get(one)?.script;
+        return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
+    });
+    const [script, ...others] = past;
+    if (!script || others.length > 0 || beforeRef === undefined)
+        return [];
+    const revision = script.revision.value;
+    const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, names, `and let ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision)} follow ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names)} again:`);
+}
+function restoreAll({ beforeRef }, scripts) {
+    if (beforeRef === undefined || scripts.length > 10)
+        return [];
+    const paths = scripts.map(({ path }) => (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(path)).join(" ");
+    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
+    return [{ kind: "run", say, command: `git checkout ${(0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(beforeRef)} -- ${paths}` }];
+}
+
+
+/***/ }),
+
 /***/ 6292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30198,7 +31008,231 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 
 /***/ }),
 
-/***/ 5051:
+/***/ 4652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ allowsByPath)
+/* harmony export */ });
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7984);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
+// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
+
+
+/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
+function allowsByPath({ files }) {
+    const exceptions = new Map();
+    for (const file of files) {
+        const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
+        if (allows.length > 0)
+            exceptions.set(file.path, readComments(allows));
+    }
+    return exceptions;
+}
+function readComments(allows) {
+    const reasons = new Map();
+    const remarks = [];
+    for (const { rule, reason, at } of allows) {
+        const id = _index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((known) => known.id === rule)?.id;
+        if (!id) {
+            remarks.push({ at, what: `This comment allows nothing: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} is no rule.` });
+        }
+        else if (reason === "") {
+            const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
+            remarks.push({ at, what });
+        }
+        else if (!reasons.has(id))
+            reasons.set(id, reason);
+    }
+    return { reasons, remarks };
+}
+
+
+/***/ }),
+
+/***/ 7535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ sortHeads),
+/* harmony export */   o: () => (/* binding */ Queue)
+/* harmony export */ });
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1605);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8181);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6619);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
+
+
+
+
+/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
+function sortHeads(change) {
+    const { before, after } = change;
+    const heads = [...new Set(after.heads)];
+    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
+    const kept = new Set();
+    for (const old of before.heads) {
+        const head = renamed.get(old) ?? old;
+        const above = after.nodes.has(head) ? (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(after, [head], "versioned") : new Set();
+        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
+        if (choice !== undefined)
+            kept.add(choice);
+    }
+    if (kept.size === 0 && heads[0] !== undefined)
+        kept.add(heads[0]);
+    return {
+        kept: heads.filter((head) => kept.has(head)),
+        extra: heads.filter((head) => !kept.has(head)),
+    };
+}
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        this.#lines = kept.map((end) => ({
+            end,
+            followed: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end], "versioned"),
+            below: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOnto */ .eO)(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(script.revision.value);
+        const fixes = (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .follow */ .e6)(script, follows, `Put ${name} after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(follows)}:`);
+        if (fixes.length > 0) {
+            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .reach */ .g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
+}
+
+
+/***/ }),
+
+/***/ 9218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ illegalRevision),
+/* harmony export */   t: () => (/* binding */ isIllegal)
+/* harmony export */ });
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6619);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2410);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
+// illegal-revision: an identifier that Alembic refuses or misreads.
+
+
+
+const illegalRevision = {
+    id: "illegal-revision",
+    severity: "error",
+    title: "An identifier that Alembic refuses or misreads",
+    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
+    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
+It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
+Values that are no strings (numbers, bytes) are reported here too.`,
+    example: {
+        before: "<base> -> a1, create users",
+        after: `
+      <base> -> a1, create users
+      a1 -> add-email, add email`,
+    },
+    *find(change) {
+        for (const script of change.after.scripts) {
+            if (isIllegal(script.revision.value))
+                yield problemOf(change, script);
+        }
+        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_0__/* .isTouched */ .D)(change);
+        for (const file of change.after.files) {
+            if (file.kind !== "refused")
+                continue;
+            yield {
+                at: file.at,
+                revision: file.revision,
+                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
+                alembicSays: (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file.error),
+                fixes: [],
+                ...(touched(file.path) ? {} : { severity: "notice" }),
+            };
+        }
+    },
+};
+const symbols = new Set(["head", "heads", "base", "current"]);
+/** True for a revision that Alembic refuses to load or takes for something else. */
+function isIllegal(revision) {
+    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
+}
+function problemOf(change, script) {
+    const revision = script.revision.value;
+    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
+    const rest = { at: script.revision.at, revision, fixes: fixesFor(change, script) };
+    if (signs.length > 0) {
+        return {
+            ...rest,
+            what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} holds ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(signs)}, which Alembic does not allow in a revision.`,
+            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
+        };
+    }
+    if (revision === "") {
+        const what = `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(script.path)} has an empty revision.`;
+        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
+        return { ...rest, what, why, alembicSays: null };
+    }
+    const what = `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
+    return { ...rest, what, alembicSays: null };
+}
+function fixesFor({ after }, script) {
+    const { value } = script.revision;
+    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
+    const name = symbols.has(letters) ? `${letters}_1` : letters;
+    if (after.nodes.has(name))
+        return [];
+    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
+    const also = followers
+        .map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(one.revision.value))
+        .slice(0, 3)
+        .join(", ");
+    const say = also === ""
+        ? "Use letters, digits and `_` in its `revision`:"
+        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .rename */ .$w)(script, name, say);
+}
+
+
+/***/ }),
+
+/***/ 7984:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30255,44 +31289,8 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
-;// CONCATENATED MODULE: ./build/rules/applied.js
-// What became of the scripts that the target branch has: which count as applied, and which are gone.
-/** Sorts a change's scripts by what became of them. */
-function sortByFate({ before, after, scripts }) {
-    const added = new Set();
-    const renamed = new Map();
-    const removed = new Map();
-    const hidden = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" && change.after.kind === "script") {
-            const id = change.after.script.revision.value;
-            if (!before.nodes.has(id))
-                added.add(id);
-        }
-        if (!("before" in change) || change.before.kind !== "script")
-            continue;
-        const old = change.before.script.revision.value;
-        if (after.nodes.has(old))
-            continue;
-        if (change.kind === "removed")
-            removed.set(old, change.before.script);
-        else if (change.after.kind === "script")
-            renamed.set(old, change.after.script.revision.value);
-        else
-            hidden.add(old);
-    }
-    return { added, renamed, removed, hidden };
-}
-/** How much a change to applied scripts weighs: less where all of them are merged but not released. */
-function weight({ released }, revisions) {
-    if (released === null)
-        return "error";
-    for (const revision of revisions)
-        if (released.has(revision))
-            return "error";
-    return "warning";
-}
-
+// EXTERNAL MODULE: ./build/rules/applied.js
+var applied = __nccwpck_require__(8181);
 // EXTERNAL MODULE: ./build/rules/repair.js
 var repair = __nccwpck_require__(6619);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
@@ -30318,7 +31316,7 @@ or never ends.`,
       b2 -> c3, add orders`,
     },
     *find(change) {
-        const fates = sortByFate(change);
+        const fates = (0,applied/* sortByFate */.Y)(change);
         for (const loop of change.after.cycles)
             yield problemOf(change, fates.added, loop);
     },
@@ -30348,6 +31346,10 @@ function problemOf(change, added, loop) {
             .filter(({ at }) => at !== edge),
         fixes: undo,
         key: [...members].sort().join("\0"),
+        // Which of two files a loop passes through is chance, and another revision for one of them opens it.
+        follows: after.duplicates.some(({ revision }) => members.includes(revision))
+            ? ["duplicate-revision"]
+            : [],
     };
 }
 /** The place that the change has to mend: an edge of the loop that the target branch does not have. */
@@ -30384,329 +31386,8 @@ function fixesFor({ before }, script, old, members) {
     return head === undefined ? [] : (0,repair/* follow */.e6)(script, [head], "Follow the head of the target branch:");
 }
 
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(1605);
-// EXTERNAL MODULE: ./build/plan/upgrade.js + 4 modules
-var upgrade = __nccwpck_require__(7741);
-;// CONCATENATED MODULE: ./build/rules/reparenting.js
-// What an applied script stands on, before and after, and what follows from a difference.
-
-/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
-function compareEdges({ before, after }, { renamed }, revision) {
-    const old = before.nodes.get(revision);
-    const now = after.nodes.get(renamed.get(revision) ?? revision);
-    if (!old || !now)
-        return null;
-    const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
-    const has = [...now.down, ...now.dependencies];
-    return {
-        before: old.script,
-        after: now.script,
-        gained: has.filter((one) => !had.includes(one)),
-        lost: had.filter((one) => !has.includes(one)),
-    };
-}
-/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
-function replacesDeleted(change, fates, revision) {
-    const edges = compareEdges(change, fates, revision);
-    if (!edges || edges.lost.length === 0)
-        return false;
-    if (!edges.lost.every((one) => fates.removed.has(one)))
-        return false;
-    const below = (0,walk/* ancestors */.T1)(change.before, edges.lost);
-    return edges.gained.every((one) => below.has(one) || fates.added.has(one));
-}
-/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
-function heals({ before, after }, { before: old, gained }) {
-    if (before.loadError === null && after.loadError !== null)
-        return false;
-    const revision = old.revision.value;
-    const closesHead = gained.some((one) => before.heads.includes(one)) &&
-        new Set(after.heads).size < new Set(before.heads).size;
-    const isIts = ({ script }) => script.revision.value === revision;
-    const wasLost = before.unresolved.some(isIts);
-    const isLost = after.unresolved.some(isIts);
-    const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
-    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
-    return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
-}
-/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
-function findOverlap(change, fates) {
-    const { after } = change;
-    if (after.loadError !== null)
-        return null;
-    const rows = rowsOfTarget(change, fates);
-    for (const upper of rows) {
-        const below = (0,walk/* ancestors */.T1)(after, [upper]);
-        const lower = rows.find((row) => row !== upper && below.has(row));
-        if (lower === undefined)
-            continue;
-        const joint = [...below].find((one) => joins(change, fates, one, lower));
-        return { upper, lower, joint: joint ?? null };
-    }
-    return null;
-}
-function joins(change, fates, revision, lower) {
-    const gained = compareEdges(change, fates, revision)?.gained ?? [];
-    return gained.length > 0 && (0,walk/* ancestors */.T1)(change.after, gained).has(lower);
-}
-/** The rows that the target branch leaves behind, as far as they have a script still. */
-function rowsOfTarget({ before, after }, { renamed }) {
-    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
-    return [...rows].filter((row) => after.nodes.has(row));
-}
-/** A set of rows that a database may have: no revision below another. */
-function isAntichain(graph, rows) {
-    return rows.every((row) => {
-        const below = (0,walk/* ancestors */.T1)(graph, [row]);
-        return rows.every((other) => other === row || !below.has(other));
-    });
-}
-
-;// CONCATENATED MODULE: ./build/rules/databases.js
-// What the next deploy does to databases that stand at given revisions.
-
-
-
-
-/** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
-function upgradeSays(graph, rows) {
-    const outcome = (0,upgrade/* planUpgrade */.K)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,wording/* quote */.hD)(outcome.error) : null;
-}
-/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
-function strandedSays({ before, after }, revision) {
-    return before.loadError !== null && after.loadError !== null
-        ? `Can't locate revision identified by '${revision}'`
-        : upgradeSays(after, [revision]);
-}
-/** The effect of a change on a database; new scripts below its rows count as skipped too. */
-function effectOn(change, { renamed }, rows) {
-    const { before, after } = change;
-    const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,walk/* ancestors */.T1)(before, rows)));
-    const has = (0,walk/* ancestors */.T1)(after, now(rows));
-    return {
-        rows,
-        says: upgradeSays(after, now(rows)),
-        skipped: [...has].filter((one) => !had.has(one)),
-        again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
-    };
-}
-/** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
-function statesAround(change, fates, { before: script, gained, lost }) {
-    const { before } = change;
-    const revision = script.revision.value;
-    const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
-    const states = [
-        [],
-        rowsOfTarget(change, fates),
-        [revision],
-        ...known.map((one) => [one]),
-        ...known.map((one) => [one, revision]),
-    ];
-    const seen = new Set();
-    return states.filter((rows) => {
-        const key = [...rows].sort().join("\0");
-        const isNew = !seen.has(key) && rows.every((row) => before.nodes.has(row));
-        seen.add(key);
-        return isNew && isAntichain(before, rows);
-    });
-}
-/** Tells which databases are safe, skip, repeat or stop. */
-function sayEffects(effects) {
-    const isSafe = ({ says, skipped, again }) => says === null && skipped.length === 0 && again.length === 0;
-    const safe = effects.filter(isSafe).map(nameDatabase);
-    const others = effects.filter((effect) => !isSafe(effect));
-    return [
-        ...(safe.length > 0 ? [`Safe: ${(0,wording/* list */.p_)(safe)}.`] : []),
-        ...others.map((effect) => {
-            const database = nameDatabase(effect);
-            const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
-            if (effect.says !== null)
-                return `${subject} cannot be upgraded any more.`;
-            const parts = [
-                ...(effect.skipped.length > 0 ? [`would never run ${(0,wording/* codes */.F4)(effect.skipped)}`] : []),
-                ...(effect.again.length > 0 ? [`would run ${(0,wording/* codes */.F4)(effect.again)} a second time`] : []),
-            ];
-            return `${subject} ${parts.join(" and ")}.`;
-        }),
-    ].join(" ");
-}
-function nameDatabase({ rows }) {
-    return rows.length === 0 ? "an empty database" : `a database at ${(0,wording/* codes */.F4)(rows)}`;
-}
-
-// EXTERNAL MODULE: ./build/rules/touched.js
-var rules_touched = __nccwpck_require__(2410);
-;// CONCATENATED MODULE: ./build/rules/illegal-revision.js
-// illegal-revision: an identifier that Alembic refuses or misreads.
-
-
-
-const illegalRevision = {
-    id: "illegal-revision",
-    severity: "error",
-    title: "An identifier that Alembic refuses or misreads",
-    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
-    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
-It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
-Values that are no strings (numbers, bytes) are reported here too.`,
-    example: {
-        before: "<base> -> a1, create users",
-        after: `
-      <base> -> a1, create users
-      a1 -> add-email, add email`,
-    },
-    *find(change) {
-        for (const script of change.after.scripts) {
-            if (isIllegal(script.revision.value))
-                yield illegal_revision_problemOf(change, script);
-        }
-        const touched = (0,rules_touched/* isTouched */.D)(change);
-        for (const file of change.after.files) {
-            if (file.kind !== "refused")
-                continue;
-            yield {
-                at: file.at,
-                revision: file.revision,
-                what: `${(0,wording/* code */.aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
-                alembicSays: (0,wording/* quote */.hD)(file.error),
-                fixes: [],
-                ...(touched(file.path) ? {} : { severity: "notice" }),
-            };
-        }
-    },
-};
-const symbols = new Set(["head", "heads", "base", "current"]);
-/** True for a revision that Alembic refuses to load or takes for something else. */
-function isIllegal(revision) {
-    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
-}
-function illegal_revision_problemOf(change, script) {
-    const revision = script.revision.value;
-    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
-    const rest = { at: script.revision.at, revision, fixes: illegal_revision_fixesFor(change, script) };
-    if (signs.length > 0) {
-        return {
-            ...rest,
-            what: `${(0,wording/* code */.aY)(revision)} holds ${(0,wording/* codes */.F4)(signs)}, which Alembic does not allow in a revision.`,
-            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
-        };
-    }
-    if (revision === "") {
-        const what = `${(0,wording/* code */.aY)(script.path)} has an empty revision.`;
-        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
-        return { ...rest, what, why, alembicSays: null };
-    }
-    const what = `${(0,wording/* code */.aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
-    return { ...rest, what, alembicSays: null };
-}
-function illegal_revision_fixesFor({ after }, script) {
-    const { value } = script.revision;
-    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
-    const name = symbols.has(letters) ? `${letters}_1` : letters;
-    if (after.nodes.has(name))
-        return [];
-    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
-    const also = followers
-        .map((one) => (0,wording/* code */.aY)(one.revision.value))
-        .slice(0, 3)
-        .join(", ");
-    const say = also === ""
-        ? "Use letters, digits and `_` in its `revision`:"
-        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,repair/* rename */.$w)(script, name, say);
-}
-
-;// CONCATENATED MODULE: ./build/rules/deleted-revision.js
-// deleted-revision: scripts that count as applied would be gone.
-
-
-
-
-
-
-const deletedRevision = {
-    id: "deleted-revision",
-    severity: "error",
-    title: "An applied script that would be gone",
-    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
-    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
-Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
-
-Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
-with a label or setting, so that the reason is recorded.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: "<base> -> a1, create users",
-    },
-    *find(change) {
-        const fates = sortByFate(change);
-        const scripts = [...fates.removed.values()].filter(({ revision }) => !isIllegal(revision.value));
-        if (scripts.length > 0)
-            yield deleted_revision_problemOf(change, fates, scripts);
-    },
-};
-function deleted_revision_problemOf(change, fates, scripts) {
-    const revisions = scripts.map(({ revision }) => revision.value);
-    const [first] = scripts;
-    // A head is where databases that are up to date stand: the message that most people would see.
-    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
-    return {
-        at: first.revision.at,
-        revision: scripts.length === 1 ? revisions[0] : null,
-        severity: weight(change, revisions),
-        what: scripts.length === 1
-            ? `${(0,wording/* code */.aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
-            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,wording/* codes */.F4)(revisions)}.`,
-        why: [deletedRevision.why, whoIsFine(change, fates), whatReplaces(change, fates)].join(""),
-        alembicSays: strandedSays(change, standing),
-        related: [...relatedFiles(change, scripts)].slice(0, 10),
-        fixes: restoreAll(change, scripts),
-    };
-}
-/** Says it when databases that follow the target branch to its end are not touched. */
-function whoIsFine({ before, after }, { removed }) {
-    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
-    if (!isFine || before.realHeads.length === 0)
-        return "";
-    return ` Databases that are up to date with the target branch (at ${(0,wording/* codes */.F4)(before.realHeads, 3)}) are not touched.`;
-}
-/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
-function whatReplaces({ before, after }, { added }) {
-    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
-    const below = (0,walk/* ancestors */.T1)(after, kept);
-    const replacing = [...added].filter((revision) => below.has(revision));
-    if (replacing.length === 0)
-        return "";
-    return ` Databases that are past them never run ${(0,wording/* codes */.F4)(replacing)}, new in their place.`;
-}
-function* relatedFiles({ ignored }, scripts) {
-    const names = new Set(scripts.map(({ path }) => fileName(path)));
-    for (const { path } of ignored.after) {
-        if (!names.has(fileName(path)))
-            continue;
-        const what = "A file of this name is here now, where Alembic does not look.";
-        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
-    }
-    for (const { revision } of scripts.slice(1)) {
-        yield { at: revision.at, what: `This was ${(0,wording/* code */.aY)(revision.value)}.` };
-    }
-}
-function fileName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
-function restoreAll({ beforeRef }, scripts) {
-    if (beforeRef === undefined || scripts.length > 10)
-        return [];
-    const paths = scripts.map(({ path }) => (0,repair/* shellWord */.r7)(path)).join(" ");
-    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${(0,repair/* shellWord */.r7)(beforeRef)} -- ${paths}` }];
-}
-
+// EXTERNAL MODULE: ./build/rules/deleted-revision.js
+var deleted_revision = __nccwpck_require__(9903);
 // EXTERNAL MODULE: ./build/rules/example-script.js
 var example_script = __nccwpck_require__(6292);
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
@@ -30748,7 +31429,7 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
                 at: script.revision.at,
                 revision,
                 what: `${(0,wording/* code */.aY)(revision)} is the revision of ${scripts.length} files: ${(0,wording/* codes */.F4)(scripts.map(({ path }) => path))}.`,
-                alembicSays: `Revision ${revision} is present more than once`,
+                ...whatAlembicDoes(change, revision),
                 related: others.map((other) => ({
                     at: other.revision.at,
                     what: `This is ${(0,wording/* code */.aY)(revision)} too.`,
@@ -30759,6 +31440,17 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
         }
     },
 };
+/** A warning, unless one of the files follows the revision itself: a made-up identifier is often that of the head. */
+function whatAlembicDoes({ after }, revision) {
+    const error = after.loadError;
+    if (error?.class === "LoopDetected" &&
+        error.messages.some((one) => one.includes(`(${revision})`)))
+        return {
+            why: "One of the files follows the revision that it declares itself: Alembic cannot load the script directory, so every command fails.",
+            alembicSays: (0,wording/* quote */.hD)(error),
+        };
+    return { alembicSays: `Revision ${revision} is present more than once` };
+}
 /** The file that the change brings, else the one that Alembic reads last. */
 function newest({ scripts: changes }, scripts) {
     const brought = new Set();
@@ -30776,7 +31468,16 @@ function duplicate_revision_fixesFor(change, script, others) {
     if (others.some(({ id }) => id === script.id))
         return [remove];
     const say = "Give it a `revision` of its own:";
-    return (0,repair/* rename */.$w)(script, freshRevision(change, script), say);
+    return [...(0,repair/* rename */.$w)(script, freshRevision(change, script), say), ...putBehindHead(change, script)];
+}
+/** With a revision of its own it would be a second head where it does not follow the only one. */
+function putBehindHead({ before, scripts }, script) {
+    const [head, ...others] = before.heads;
+    const follows = script.downRevisions.map(({ value }) => value);
+    const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
+    if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
+        return [];
+    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,wording/* code */.aY)(head)}:`);
 }
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
 function freshRevision({ before, after }, { path, revision }) {
@@ -30864,7 +31565,7 @@ function edited_revision_problemOf(change, before, after, edits, difference) {
     const severities = edits.map((edit) => severityOf(edit, difference));
     const worst = ["error", "warning", "notice"].find((one) => severities.includes(one));
     const place = edits.find((edit) => severityOf(edit, difference) === worst);
-    const released = weight(change, [before.revision.value]);
+    const released = (0,applied/* weight */.V)(change, [before.revision.value]);
     const name = (0,wording/* code */.aY)(after.revision.value);
     const isSpace = edits.every((edit) => difference.onlyStringWhiteSpace.includes(edit));
     const what = (0,wording/* list */.p_)(edits.map((edit) => parts[edit] ?? edit));
@@ -30896,7 +31597,14 @@ function whyLess(worst, edits) {
 function edited_revision_fixesFor(change, before, after, worst) {
     if (worst === "notice")
         return [];
-    const back = before.path === after.path ? (0,repair/* restore */.PF)(change, after.path, "Take the edit back:") : [];
+    // A downgrade is mended in its own script or nowhere.
+    const isOnlyDowngrade = worst === "warning";
+    const sayBack = isOnlyDowngrade
+        ? "If it was not meant, take the edit back:"
+        : "Take the edit back:";
+    const back = before.path === after.path ? (0,repair/* restore */.PF)(change, after.path, sayBack) : [];
+    if (isOnlyDowngrade)
+        return back;
     const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
     const message = (0,repair/* shellText */.o0)(`amend ${after.revision.value}`);
     const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
@@ -30926,32 +31634,34 @@ const ignoredScript = {
     *find(change) {
         const { ignored, directory } = change;
         const had = new Set(ignored.before.map(({ path }) => path));
-        const fates = sortByFate(change);
-        const gone = new Set([...fates.removed.values()].map(({ path }) => ignored_script_fileName(path)));
+        const fates = (0,applied/* sortByFate */.Y)(change);
+        const gone = new Set([...fates.removed.values()].map(({ path }) => fileName(path)));
         for (const { path, reason } of ignored.after) {
             if (had.has(path))
                 continue;
-            const target = `${locationOf(directory.versionLocations, path)}/${ignored_script_fileName(path)}`;
+            const target = `${locationOf(directory.versionLocations, path)}/${fileName(path)}`;
             const command = `git mv ${(0,repair/* shellWord */.r7)(path)} ${(0,repair/* shellWord */.r7)(target)}`;
-            const isMovable = target !== path && /^[^_.].*\.py$/.test(ignored_script_fileName(path));
+            const isMovable = target !== path && /^[^_.].*\.py$/.test(fileName(path));
             yield {
                 at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
                 revision: null,
                 what: `${(0,wording/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
                 alembicSays: null,
                 fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
-                follows: gone.has(ignored_script_fileName(path)) ? ["deleted-revision"] : [],
+                follows: gone.has(fileName(path)) ? ["deleted-revision"] : [],
             };
         }
     },
 };
-function ignored_script_fileName(path) {
+function fileName(path) {
     return path.slice(path.lastIndexOf("/") + 1);
 }
 function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
 
+// EXTERNAL MODULE: ./build/rules/illegal-revision.js
+var illegal_revision = __nccwpck_require__(9218);
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
 // long-revision: an identifier that does not fit `alembic_version`.
 
@@ -31005,6 +31715,8 @@ function long_revision_problemOf({ after }, script) {
 
 // EXTERNAL MODULE: ./build/graph/alembic-error.js
 var alembic_error = __nccwpck_require__(2011);
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(1605);
 ;// CONCATENATED MODULE: ./build/rules/causes.js
 // Which rule tells the cause of a problem that follows from another: a deleted script leaves a missing down revision, and that a head too many.
 
@@ -31121,12 +31833,19 @@ function isWithin(a, b, edits) {
 // What git knows of a revision that no script has, in words and as a command.
 
 
+/** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
+function lostBehind({ after, lost }, name) {
+    const found = lost.get(name);
+    return found && !after.nodes.has(found.revision) ? found : null;
+}
 /** Where the revision is or was: one or two sentences. */
 function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
     const name = (0,wording/* code */.aY)(revision);
     const places = [
-        ...(branches.length > 0 ? [`branch ${(0,wording/* codes */.F4)(branches, 3)}`] : []),
-        ...(tags.length > 0 ? [`tag ${(0,wording/* codes */.F4)(tags, 3)}`] : []),
+        ...(branches.length > 0
+            ? [`${branches.length === 1 ? "branch" : "branches"} ${(0,wording/* codes */.F4)(branches, 3)}`]
+            : []),
+        ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${(0,wording/* codes */.F4)(tags, 3)}`] : []),
     ].join(" and ");
     if (removedIn) {
         const { commit, date } = removedIn;
@@ -31168,7 +31887,7 @@ Alembic gives no warning before it stops, only the name.`,
       b2 (orders) -> c3, add invoices`,
     },
     *find(change) {
-        const fates = sortByFate(change);
+        const fates = (0,applied/* sortByFate */.Y)(change);
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "depends_on")
                 yield missing_dependency_problemOf(change, fates, unresolved);
@@ -31178,7 +31897,7 @@ Alembic gives no warning before it stops, only the name.`,
 function missing_dependency_problemOf(change, fates, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
-    const lost = change.lost.get(missing.value);
+    const lost = lostBehind(change, missing.value);
     return {
         at: missing.at,
         revision,
@@ -31189,11 +31908,12 @@ function missing_dependency_problemOf(change, fates, unresolved) {
         follows: tellersOfMissing(fates, missing.value),
     };
 }
-function missing_dependency_fixesFor({ before, after, lost }, { script, missing }) {
+function missing_dependency_fixesFor(change, { script, missing }) {
+    const { before, after } = change;
     const names = script.dependsOn.map(({ value }) => value);
     const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
     const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
-    const found = lost.get(missing.value);
+    const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
     const others = names.filter((name) => name !== missing.value);
     return [
@@ -31208,84 +31928,8 @@ function missing_dependency_fixesFor({ before, after, lost }, { script, missing 
     ];
 }
 
-// EXTERNAL MODULE: ./build/graph/reach.js
-var reach = __nccwpck_require__(5560);
-;// CONCATENATED MODULE: ./build/rules/heads.js
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
-
-
-
-/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
-    const { before, after } = change;
-    const heads = [...new Set(after.heads)];
-    const { renamed } = sortByFate(change);
-    const kept = new Set();
-    for (const old of before.heads) {
-        const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,walk/* descendants */.DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
-        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
-        if (choice !== undefined)
-            kept.add(choice);
-    }
-    if (kept.size === 0 && heads[0] !== undefined)
-        kept.add(heads[0]);
-    return {
-        kept: heads.filter((head) => kept.has(head)),
-        extra: heads.filter((head) => !kept.has(head)),
-    };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,walk/* ancestors */.T1)(change.after, [end], "versioned"),
-            below: (0,walk/* ancestors */.T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && (0,repair/* moveOnto */.eO)(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,wording/* code */.aY)(script.revision.value);
-        const fixes = (0,repair/* follow */.e6)(script, follows, `Put ${name} after ${(0,wording/* codes */.F4)(follows)}:`);
-        if (fixes.length > 0) {
-            for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,walk/* ancestors */.T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
-}
-
+// EXTERNAL MODULE: ./build/rules/heads.js
+var rules_heads = __nccwpck_require__(7535);
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
 
@@ -31315,8 +31959,8 @@ If the script that is named is deleted or renamed by the change itself, that is 
       b3 -> c3, add orders`,
     },
     *find(change) {
-        const fates = sortByFate(change);
-        const heads = sortHeads(change).kept;
+        const fates = (0,applied/* sortByFate */.Y)(change);
+        const heads = (0,rules_heads/* sortHeads */.C)(change).kept;
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "down_revision")
                 yield missing_down_revision_problemOf(change, fates, heads, unresolved);
@@ -31326,7 +31970,7 @@ If the script that is named is deleted or renamed by the change itself, that is 
 function missing_down_revision_problemOf(change, fates, heads, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
-    const lost = change.lost.get(missing.value);
+    const lost = lostBehind(change, missing.value);
     return {
         at: missing.at,
         revision,
@@ -31335,9 +31979,14 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
             : `${(0,wording/* code */.aY)(revision)} follows ${(0,wording/* code */.aY)(missing.value)}, and no script has that revision.`,
         ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
         alembicSays: whatAlembicSays(change, missing.value),
-        fixes: missing_down_revision_fixesFor(change, fates, heads, unresolved).slice(0, 2),
+        fixes: twoWays(missing_down_revision_fixesFor(change, fates, heads, unresolved)),
         follows: tellersOfMissing(fates, missing.value),
     };
+}
+/** The first two; one that says the same as the one before it is left out. */
+function twoWays(fixes) {
+    const text = (fix) => (fix?.kind === "edit" ? fix.to : fix?.command);
+    return fixes.filter((fix, index) => text(fix) !== text(fixes[index - 1])).slice(0, 2);
 }
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
 function whatAlembicSays({ after }, name) {
@@ -31345,7 +31994,7 @@ function whatAlembicSays({ after }, name) {
     return (0,wording/* quote */.hD)(isLabel ? after.loadError : (0,alembic_error/* keyError */.a9)(name));
 }
 function missing_down_revision_fixesFor(change, fates, heads, { script, missing }) {
-    const { before, after, lost } = change;
+    const { before, after } = change;
     const revision = script.revision.value;
     const instead = (revisions, say) => {
         const names = script.downRevisions.map(({ value }) => value);
@@ -31354,7 +32003,7 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     };
     const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
     const meant = isFirst ? guess(after, revision, missing.value) : null;
-    const found = lost.get(missing.value);
+    const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
     const above = (0,walk/* descendants */.DG)(after, [revision]);
     const head = heads.find((one) => !above.has(one));
@@ -31373,6 +32022,8 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     ];
 }
 
+// EXTERNAL MODULE: ./build/rules/touched.js
+var rules_touched = __nccwpck_require__(2410);
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
@@ -31528,17 +32179,20 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
             yield asBefore(change);
     },
 };
+/** Said where `upgrade head` is not what deploys can have used so far. */
+const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
 function* findExtra(change) {
-    const fates = sortByFate(change);
-    const { kept, extra } = sortHeads(change);
-    const queue = new Queue(change, kept, fates.added);
+    const fates = (0,applied/* sortByFate */.Y)(change);
+    const { kept, extra } = (0,rules_heads/* sortHeads */.C)(change);
+    const queue = new rules_heads/* Queue */.o(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
+    const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
         const rank = kept.length + index + 1;
         const beside = (0,wording/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
         const onto = queue.endFor(head);
-        const { at, since, undo } = fates.added.has(head)
-            ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head) }
+        const { at, since, undo, isLeft } = fates.added.has(head)
+            ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
             : whyExposed(change, head);
         const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
         const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
@@ -31547,8 +32201,10 @@ function* findExtra(change) {
             revision: head,
             what: `${(0,wording/* code */.aY)(head)} would be a ${(0,wording/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
+            ...(several ? { why: whyOneMore } : {}),
             related: [{ at: placeOf(change, onto), what: `${(0,wording/* code */.aY)(onto)} is the other head.` }],
-            fixes: [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
+            // What was left was applied below the script that left it: a merge would run it a second time.
+            fixes: isLeft ? undo : [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
             follows: tellers(head),
         };
     }
@@ -31564,12 +32220,13 @@ function whyExposed(change, head) {
         const after = change.after.nodes.get(revision)?.script;
         const since = `, since ${(0,wording/* code */.aY)(revision)} ${after ? "no longer follows it" : "is gone"}`;
         if (!after)
-            return { at: before.downRevisionAssignment.at, since, undo: [] };
+            return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
         const followed = before.downRevisions.map(({ value }) => value);
         const say = `Let ${(0,wording/* code */.aY)(revision)} follow ${(0,wording/* codes */.F4)(followed)} again:`;
-        return { at: after.downRevisionAssignment.at, since, undo: (0,repair/* follow */.e6)(after, followed, say) };
+        const undo = (0,repair/* follow */.e6)(after, followed, say);
+        return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
     }
-    return { at: placeOf(change, head), since: "", undo: [] };
+    return { at: placeOf(change, head), since: "", undo: [], isLeft: false };
 }
 /** Several heads that the target branch has already: context, no fault of the change. */
 function asBefore(change) {
@@ -31586,183 +32243,12 @@ function asBefore(change) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/rules/overlapping-revisions.js
-// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
-
-
-
-
-
-const overlappingRevisions = {
-    id: "overlapping-revisions",
-    severity: "error",
-    title: "Rows of deployed databases that overlap",
-    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
-    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
-Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
-
-Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
-the same and is safe for every database.`,
-    example: {
-        before: `
-      <base> -> a1 (users), create users
-      <base> -> b2 (orders), create orders`,
-        after: `
-      <base> -> a1 (users), create users
-      <base> (a1) -> b2 (orders), create orders`,
-    },
-    *find(change) {
-        const fates = sortByFate(change);
-        const overlap = findOverlap(change, fates);
-        if (overlap === null)
-            return;
-        const edges = overlap.joint === null ? null : compareEdges(change, fates, overlap.joint);
-        if (!edges || !heals(change, edges))
-            yield overlapping_revisions_problemOf(change, fates, overlap, edges);
-    },
-};
-function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
-    const script = change.after.nodes.get(joint ?? upper).script;
-    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
-    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
-    return {
-        at: (assignment ?? script.downRevisionAssignment).at,
-        revision: script.revision.value,
-        severity: weight(change, [upper, lower]),
-        what: `${(0,wording/* code */.aY)(lower)} and ${(0,wording/* code */.aY)(upper)} are separate heads on the target branch, and ${(0,wording/* code */.aY)(upper)} would stand on ${(0,wording/* code */.aY)(lower)}.`,
-        alembicSays: upgradeSays(change.after, rowsOfTarget(change, fates)),
-        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
-    };
-}
-function undo(before, after, isDependency) {
-    const name = (0,wording/* code */.aY)(after.revision.value);
-    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
-    const nothing = (0,wording/* codes */.F4)(names) || "nothing";
-    return isDependency
-        ? (0,repair/* dependOn */.I0)(after, names, `Let ${name} depend on ${nothing} again:`)
-        : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
-}
-
-;// CONCATENATED MODULE: ./build/rules/redundant-down-revision.js
-// redundant-down-revision: a script lists a revision that lies below another one it lists.
-
-
-
-
-
-const redundantDownRevision = {
-    id: "redundant-down-revision",
-    severity: "error",
-    title: "A down revision that lies below another of the same list",
-    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
-    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
-Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
-An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email`,
-        after: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email
-      a1, b2, c3 -> d4, merge a1, b2 and c3`,
-    },
-    *find({ after }) {
-        if (after.loadError !== null || after.cycles.length > 0)
-            return;
-        const depths = depthsOf(after);
-        for (const node of after.nodes.values()) {
-            const listed = [...node.down, ...node.dependencies];
-            if (listed.length > 1)
-                yield* problemsOf(after, depths, node, listed);
-        }
-    },
-};
-function* problemsOf(graph, depths, node, listed) {
-    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
-    if (useless.length === 0)
-        return;
-    const crash = crashOf(graph, node);
-    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
-    if (named.length === 0)
-        return;
-    const isDown = named.some((one) => node.down.includes(one));
-    const above = standsOn(graph, depths, listed, named[0]);
-    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
-    yield {
-        at: (assignment ?? node.script.downRevisionAssignment).at,
-        revision: node.revision,
-        severity: crash === null ? "warning" : "error",
-        what: `${(0,wording/* code */.aY)(node.revision)} lists ${(0,wording/* codes */.F4)(named)} although ${(0,wording/* code */.aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
-        ...(crash === null
-            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
-            : {}),
-        alembicSays: crash,
-        fixes: redundant_down_revision_fixesFor(node, new Set(named)),
-        key: [node.revision, ...named].join("\0"),
-    };
-}
-/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
-function standsOn({ nodes }, depths, listed, one) {
-    const isAbove = (other) => depths.get(other) > depths.get(one);
-    return listed.find((other) => isAbove(other) &&
-        (0,reach/* reach */.g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
-}
-/** How many scripts the longest way down from each passes. */
-function depthsOf({ nodes }) {
-    const depths = new Map();
-    const waiting = new Map();
-    for (const { allNext } of nodes.values()) {
-        for (const next of allNext)
-            waiting.set(next, (waiting.get(next) ?? 0) + 1);
-    }
-    for (const revision of nodes.keys())
-        if (!waiting.has(revision))
-            depths.set(revision, 0);
-    // A Map hands out what is added while it is walked.
-    for (const [revision, depth] of depths) {
-        for (const next of nodes.get(revision).allNext) {
-            const left = waiting.get(next) - 1;
-            waiting.set(next, left);
-            if (left === 0)
-                depths.set(next, depth + 1);
-        }
-    }
-    return depths;
-}
-/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
-function crashOf(graph, node) {
-    const below = (0,walk/* ancestors */.T1)(graph, node.normalized);
-    const covered = new Set();
-    for (const one of below) {
-        for (const under of graph.nodes.get(one).normalized)
-            covered.add(under);
-    }
-    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
-        const outcome = (0,upgrade/* planUpgrade */.K)(graph, rows, node.revision);
-        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
-            continue;
-        if (outcome.ran.at(-1) === node.revision)
-            return (0,wording/* quote */.hD)(outcome.error);
-    }
-    return null;
-}
-/** True where the entry is what keeps another script from being a head: only this script follows it. */
-function joinsHead(graph, { down, revision }, one) {
-    const { next } = graph.nodes.get(one);
-    return down.includes(one) && next.every((follower) => follower === revision);
-}
-function redundant_down_revision_fixesFor({ script, down }, useless) {
-    const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
-    const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,repair/* follow */.e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,repair/* dependOn */.I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
-}
-
+// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
+var overlapping_revisions = __nccwpck_require__(6564);
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
+// EXTERNAL MODULE: ./build/rules/databases.js
+var databases = __nccwpck_require__(2130);
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
 
@@ -31789,33 +32275,51 @@ nor is a new name for a revision that Alembic refuses anyway.`,
                 continue;
             const old = one.before.script.revision.value;
             const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
-            if (isGone && !isIllegal(old))
+            if (isGone && !(0,illegal_revision/* isIllegal */.t)(old))
                 yield renamed_revision_problemOf(change, one.before.script, one.after.script);
         }
     },
 };
+/** The script that follows it by its new name has to go back too; of several, each is told when the first step is done. */
+function followAgain({ after }, old, now) {
+    const [next, ...others] = after.nodes.get(now)?.next ?? [];
+    const script = next === undefined || others.length > 0 ? null : after.nodes.get(next).script;
+    if (script === null)
+        return [];
+    const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
+    const say = `and let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names)} again:`;
+    return (0,repair/* follow */.e6)(script, names, say);
+}
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
 function renamed_revision_problemOf(change, before, after) {
     const [old, now] = [before.revision.value, after.revision.value];
-    const alembicSays = strandedSays(change, old);
+    const alembicSays = (0,databases/* strandedSays */._Q)(change, old);
     return {
         at: after.revision.at,
         revision: now,
-        severity: weight(change, [old]),
+        severity: (0,applied/* weight */.V)(change, [old]),
         what: `${(0,wording/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,wording/* code */.aY)(now)}.`,
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
         alembicSays,
-        fixes: renamed_revision_fixesFor(before, after),
+        fixes: renamed_revision_fixesFor(change, before, after),
     };
 }
-function renamed_revision_fixesFor(before, after) {
+function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
-    if (after.revisionIsAssigned)
-        return (0,repair/* rename */.$w)(after, old, `Let it be ${(0,wording/* code */.aY)(old)} again:`);
+    if (after.revisionIsAssigned) {
+        return [
+            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,wording/* code */.aY)(old)} again:`),
+            ...followAgain(change, old, after.revision.value),
+        ];
+    }
     const command = `git mv ${(0,repair/* shellWord */.r7)(after.path)} ${(0,repair/* shellWord */.r7)(before.path)}`;
     return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
 }
 
+// EXTERNAL MODULE: ./build/graph/reach.js
+var reach = __nccwpck_require__(5560);
+// EXTERNAL MODULE: ./build/rules/reparenting.js
+var reparenting = __nccwpck_require__(983);
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
@@ -31850,24 +32354,24 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       c3, d4 -> e5, merge c3 and d4`,
     },
     *find(change) {
-        const fates = sortByFate(change);
+        const fates = (0,applied/* sortByFate */.Y)(change);
         let told = 0;
-        const overlap = findOverlap(change, fates);
+        const overlap = (0,reparenting/* findOverlap */.xC)(change, fates);
         const edited = change.scripts.map((one) => one.kind === "edited" && one.before.kind === "script"
             ? one.before.script.revision.value
             : null);
         for (const revision of new Set(edited)) {
             if (revision === null)
                 continue;
-            const edges = compareEdges(change, fates, revision);
+            const edges = (0,reparenting/* compareEdges */.MM)(change, fates, revision);
             if (!edges || (edges.gained.length === 0 && edges.lost.length === 0))
                 continue;
-            const isHealing = heals(change, edges);
+            const isHealing = (0,reparenting/* heals */.yG)(change, edges);
             if (overlap?.joint === revision && !isHealing)
                 continue;
             if (isToldElsewhere(change, fates, revision, edges))
                 continue;
-            const states = told++ < mostWithStates ? statesAround(change, fates, edges) : [];
+            const states = told++ < mostWithStates ? (0,databases/* statesAround */.ep)(change, fates, edges) : [];
             yield reparented_revision_problemOf(change, fates, edges, isHealing, states);
         }
     },
@@ -31886,7 +32390,7 @@ function isToldElsewhere(change, fates, revision, edges) {
     const isInserted = gained.length > 0 &&
         gained.every((one) => fates.added.has(one)) &&
         edges.lost.every((one) => stemOf(change, fates, gained).has(one));
-    return isUnresolved || isNewLoop || isInserted || replacesDeleted(change, fates, revision);
+    return isUnresolved || isNewLoop || isInserted || (0,reparenting/* replacesDeleted */.Pv)(change, fates, revision);
 }
 /** New scripts and what they stand on, down to what the target branch has. */
 function stemOf({ after }, { added }, tops) {
@@ -31895,16 +32399,16 @@ function stemOf({ after }, { added }, tops) {
 function reparented_revision_problemOf(change, fates, edges, isHealing, states) {
     const { after } = edges;
     const revision = after.revision.value;
-    const effects = change.after.loadError === null ? states.map((rows) => effectOn(change, fates, rows)) : [];
+    const effects = change.after.loadError === null ? states.map((rows) => (0,databases/* effectOn */.N4)(change, fates, rows)) : [];
     const isSafe = effects.length > 0 && effects.every(isHarmless);
     const why = isHealing ? "This mends the history of the target branch." : reparentedRevision.why;
     const assignment = isFollowing(edges) ? after.downRevisionAssignment : after.dependsOnAssignment;
     return {
         at: (assignment ?? after.downRevisionAssignment).at,
         revision,
-        severity: isHealing || isSafe ? "warning" : weight(change, [edges.before.revision.value]),
+        severity: isHealing || isSafe ? "warning" : (0,applied/* weight */.V)(change, [edges.before.revision.value]),
         what: `${(0,wording/* code */.aY)(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
-        why: effects.length === 0 ? why : `${why} ${sayEffects(effects)}`,
+        why: effects.length === 0 ? why : `${why} ${(0,databases/* sayEffects */.MQ)(effects)}`,
         alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
         fixes: reparented_revision_fixesFor(change, edges, isHealing),
     };
@@ -31939,104 +32443,8 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
 }
 
-;// CONCATENATED MODULE: ./build/rules/skipped-revision.js
-// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
-
-
-
-
-
-
-
-const skippedRevision = {
-    id: "skipped-revision",
-    severity: "error",
-    title: "A new script below an applied one",
-    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
-    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: `
-      <base> -> a1, create users
-      a1 -> n1, add orders
-      n1 -> b2, add email`,
-    },
-    *find(change) {
-        const fates = sortByFate(change);
-        const heads = sortHeads(change).kept;
-        const told = new Set();
-        for (const applied of appliedAbove(change, fates)) {
-            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
-            for (const revision of skipped)
-                told.add(revision);
-            if (skipped.length > 0)
-                yield skipped_revision_problemOf(change, heads, applied, skipped);
-        }
-    },
-};
-/** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }, { added }) {
-    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
-    for (const revision of above)
-        if (before.nodes.has(revision))
-            yield revision;
-}
-/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
-function newBelow(change, fates, applied) {
-    const { before, after } = change;
-    if (replacesDeleted(change, fates, applied))
-        return [];
-    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
-    const inLoop = new Set(after.cycles.flat());
-    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
-    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
-}
-function skipped_revision_problemOf(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const [nearest] = skipped;
-    const node = after.nodes.get(applied);
-    const above = [...(0,walk/* descendants */.DG)(after, [nearest])].filter((one) => before.nodes.has(one));
-    const isOne = skipped.length === 1;
-    const link = node.down.includes(nearest)
-        ? node.script.downRevisionAssignment
-        : node.script.dependsOnAssignment;
-    return {
-        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
-        revision: nearest,
-        severity: weight(change, above),
-        what: `${(0,wording/* codes */.F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,wording/* code */.aY)(applied)}, which the target branch has already.`,
-        alembicSays: null,
-        related: [
-            {
-                at: link?.at ?? node.script.revision.at,
-                what: `${(0,wording/* code */.aY)(applied)} stands on ${(0,wording/* code */.aY)(nearest)} here.`,
-            },
-        ],
-        fixes: skipped_revision_fixesFor(change, heads, applied, skipped),
-        key: [applied, ...skipped].join("\0"),
-    };
-}
-/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
-function skipped_revision_fixesFor(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const old = before.nodes.get(applied).script;
-    const { script, down } = after.nodes.get(applied);
-    const isFollowed = skipped.some((one) => down.includes(one));
-    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
-    const say = `Let ${(0,wording/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,wording/* codes */.F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
-    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
-    const below = (0,walk/* ancestors */.T1)(after, skipped);
-    const head = heads.find((one) => !below.has(one));
-    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
-        return back;
-    const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...(0,repair/* follow */.e6)(moved, [head], `and put ${(0,wording/* code */.aY)(lowest[0])} after ${(0,wording/* code */.aY)(head)}:`)];
-}
-
+// EXTERNAL MODULE: ./build/rules/skipped-revision.js
+var skipped_revision = __nccwpck_require__(3236);
 // EXTERNAL MODULE: ./build/rules/unreadable-script.js
 var unreadable_script = __nccwpck_require__(8409);
 ;// CONCATENATED MODULE: ./build/rules/index.js
@@ -32067,9 +32475,9 @@ const rules = [
     missingDownRevision,
     missingDependency,
     cycle,
-    redundantDownRevision,
+    redundant_down_revision/* redundantDownRevision */.j,
     branchLabelClash,
-    illegalRevision,
+    illegal_revision/* illegalRevision */.m,
     longRevision,
     unreadable_script/* unreadableScript */.T,
     missingRevision,
@@ -32078,10 +32486,221 @@ const rules = [
     editedRevision,
     reparentedRevision,
     renamedRevision,
-    deletedRevision,
-    skippedRevision,
-    overlappingRevisions,
+    deleted_revision/* deletedRevision */.n,
+    skipped_revision/* skippedRevision */.U,
+    overlapping_revisions/* overlappingRevisions */.U,
 ];
+
+
+/***/ }),
+
+/***/ 6564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ overlappingRevisions)
+/* harmony export */ });
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8181);
+/* harmony import */ var _databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2130);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6619);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
+
+
+
+
+
+const overlappingRevisions = {
+    id: "overlapping-revisions",
+    severity: "error",
+    title: "Rows of deployed databases that overlap",
+    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
+    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
+Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
+
+Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
+the same and is safe for every database.`,
+    example: {
+        before: `
+      <base> -> a1 (users), create users
+      <base> -> b2 (orders), create orders`,
+        after: `
+      <base> -> a1 (users), create users
+      <base> (a1) -> b2 (orders), create orders`,
+    },
+    *find(change) {
+        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
+        const overlap = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .findOverlap */ .xC)(change, fates);
+        if (overlap === null)
+            return;
+        const edges = overlap.joint === null ? null : (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .compareEdges */ .MM)(change, fates, overlap.joint);
+        if (!edges || !(0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .heals */ .yG)(change, edges))
+            yield problemOf(change, fates, overlap, edges);
+    },
+};
+function problemOf(change, fates, { upper, lower, joint }, edges) {
+    const script = change.after.nodes.get(joint ?? upper).script;
+    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
+    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
+    return {
+        at: (assignment ?? script.downRevisionAssignment).at,
+        revision: script.revision.value,
+        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .weight */ .V)(change, [upper, lower]),
+        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)} and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} are separate heads on the target branch, and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} would stand on ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)}.`,
+        alembicSays: (0,_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .upgradeSays */ .$k)(change.after, (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates)),
+        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
+    };
+}
+function undo(before, after, isDependency) {
+    const name = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(after.revision.value);
+    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
+    const nothing = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names) || "nothing";
+    return isDependency
+        ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .dependOn */ .I0)(after, names, `Let ${name} depend on ${nothing} again:`)
+        : (0,_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .follow */ .e6)(after, names, `Let ${name} follow ${nothing} again:`);
+}
+
+
+/***/ }),
+
+/***/ 7958:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ redundantDownRevision)
+/* harmony export */ });
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
+/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7741);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6619);
+/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2410);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9904);
+// redundant-down-revision: a script lists a revision that lies below another one it lists.
+
+
+
+
+
+
+const redundantDownRevision = {
+    id: "redundant-down-revision",
+    severity: "error",
+    title: "A down revision that lies below another of the same list",
+    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
+    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
+Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
+An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email`,
+        after: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email
+      a1, b2, c3 -> d4, merge a1, b2 and c3`,
+    },
+    *find(change) {
+        const { after } = change;
+        if (after.loadError !== null || after.cycles.length > 0)
+            return;
+        const depths = depthsOf(after);
+        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
+        for (const node of after.nodes.values()) {
+            const listed = [...node.down, ...node.dependencies];
+            if (listed.length < 2)
+                continue;
+            // A list that the change does not touch got redundant by what was moved below it.
+            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
+            for (const problem of problemsOf(after, depths, node, listed))
+                yield { ...problem, follows };
+        }
+    },
+};
+function* problemsOf(graph, depths, node, listed) {
+    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
+    if (useless.length === 0)
+        return;
+    const crash = crashOf(graph, node);
+    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
+    if (named.length === 0)
+        return;
+    const isDown = named.some((one) => node.down.includes(one));
+    const above = standsOn(graph, depths, listed, named[0]);
+    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
+    yield {
+        at: (assignment ?? node.script.downRevisionAssignment).at,
+        revision: node.revision,
+        severity: crash === null ? "warning" : "error",
+        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(node.revision)} lists ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .codes */ .F4)(named)} although ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        ...(crash === null
+            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
+            : {}),
+        alembicSays: crash,
+        fixes: fixesFor(node, new Set(named)),
+        key: [node.revision, ...named].join("\0"),
+    };
+}
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn({ nodes }, depths, listed, one) {
+    const isAbove = (other) => depths.get(other) > depths.get(one);
+    return listed.find((other) => isAbove(other) &&
+        (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
+}
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }) {
+    const depths = new Map();
+    const waiting = new Map();
+    for (const { allNext } of nodes.values()) {
+        for (const next of allNext)
+            waiting.set(next, (waiting.get(next) ?? 0) + 1);
+    }
+    for (const revision of nodes.keys())
+        if (!waiting.has(revision))
+            depths.set(revision, 0);
+    // A Map hands out what is added while it is walked.
+    for (const [revision, depth] of depths) {
+        for (const next of nodes.get(revision).allNext) {
+            const left = waiting.get(next) - 1;
+            waiting.set(next, left);
+            if (left === 0)
+                depths.set(next, depth + 1);
+        }
+    }
+    return depths;
+}
+/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
+function crashOf(graph, node) {
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(graph, node.normalized);
+    const covered = new Set();
+    for (const one of below) {
+        for (const under of graph.nodes.get(one).normalized)
+            covered.add(under);
+    }
+    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+        const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, node.revision);
+        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
+            continue;
+        if (outcome.ran.at(-1) === node.revision)
+            return (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(outcome.error);
+    }
+    return null;
+}
+/** True where the entry is what keeps another script from being a head: only this script follows it. */
+function joinsHead(graph, { down, revision }, one) {
+    const { next } = graph.nodes.get(one);
+    return down.includes(one) && next.every((follower) => follower === revision);
+}
+function fixesFor({ script, down }, useless) {
+    const left = (names) => names.filter((name) => !useless.has(name));
+    const say = "Leave it out:";
+    const isDown = down.some((one) => useless.has(one));
+    return isDown
+        ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+}
 
 
 /***/ }),
@@ -32219,56 +32838,112 @@ function listsAlready(graph, { revision }, below) {
 
 /***/ }),
 
-/***/ 9016:
+/***/ 983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MM: () => (/* binding */ compareEdges),
+/* harmony export */   Pv: () => (/* binding */ replacesDeleted),
+/* harmony export */   c0: () => (/* binding */ isAntichain),
+/* harmony export */   q_: () => (/* binding */ rowsOfTarget),
+/* harmony export */   xC: () => (/* binding */ findOverlap),
+/* harmony export */   yG: () => (/* binding */ heals)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
+// What an applied script stands on, before and after, and what follows from a difference.
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ judge),
-  x: () => (/* binding */ runRules)
-});
-
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var rules = __nccwpck_require__(5051);
-// EXTERNAL MODULE: ./build/rules/wording.js
-var wording = __nccwpck_require__(9904);
-;// CONCATENATED MODULE: ./build/rules/exceptions.js
-// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
-
-
-/** Collects the exceptions of all scripts. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
-function allowsByPath({ scripts }) {
-    const withComments = scripts.filter(({ allows }) => allows.length > 0);
-    return new Map(withComments.map(({ path, allows }) => [path, readComments(allows)]));
+/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
+function compareEdges({ before, after }, { renamed }, revision) {
+    const old = before.nodes.get(revision);
+    const now = after.nodes.get(renamed.get(revision) ?? revision);
+    if (!old || !now)
+        return null;
+    const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
+    const has = [...now.down, ...now.dependencies];
+    return {
+        before: old.script,
+        after: now.script,
+        gained: has.filter((one) => !had.includes(one)),
+        lost: had.filter((one) => !has.includes(one)),
+    };
 }
-function readComments(allows) {
-    const reasons = new Map();
-    const remarks = [];
-    for (const { rule, reason, at } of allows) {
-        const id = rules/* rules */.a.find((known) => known.id === rule)?.id;
-        if (!id) {
-            remarks.push({ at, what: `This comment allows nothing: ${(0,wording/* code */.aY)(rule)} is no rule.` });
-        }
-        else if (reason.trim() === "") {
-            const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
-            remarks.push({ at, what });
-        }
-        else if (!reasons.has(id))
-            reasons.set(id, reason.trim());
+/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
+function replacesDeleted(change, fates, revision) {
+    const edges = compareEdges(change, fates, revision);
+    if (!edges || edges.lost.length === 0)
+        return false;
+    if (!edges.lost.every((one) => fates.removed.has(one)))
+        return false;
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.before, edges.lost);
+    return edges.gained.every((one) => below.has(one) || fates.added.has(one));
+}
+/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
+function heals({ before, after }, { before: old, gained }) {
+    if (before.loadError === null && after.loadError !== null)
+        return false;
+    const revision = old.revision.value;
+    const closesHead = gained.some((one) => before.heads.includes(one)) &&
+        new Set(after.heads).size < new Set(before.heads).size;
+    const isIts = ({ script }) => script.revision.value === revision;
+    const wasLost = before.unresolved.some(isIts);
+    const isLost = after.unresolved.some(isIts);
+    const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
+    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+    return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
+}
+/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
+function findOverlap(change, fates) {
+    const { after } = change;
+    if (after.loadError !== null)
+        return null;
+    const rows = rowsOfTarget(change, fates);
+    for (const upper of rows) {
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, [upper]);
+        const lower = rows.find((row) => row !== upper && below.has(row));
+        if (lower === undefined)
+            continue;
+        const joint = [...below].find((one) => joins(change, fates, one, lower));
+        return { upper, lower, joint: joint ?? null };
     }
-    return { reasons, remarks };
+    return null;
+}
+function joins(change, fates, revision, lower) {
+    const gained = compareEdges(change, fates, revision)?.gained ?? [];
+    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
+}
+/** The rows that the target branch leaves behind, as far as they have a script still. */
+function rowsOfTarget({ before, after }, { renamed }) {
+    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+    return [...rows].filter((row) => after.nodes.has(row));
+}
+/** A set of rows that a database may have: no revision below another. */
+function isAntichain(graph, rows) {
+    return rows.every((row) => {
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [row]);
+        return rows.every((other) => other === row || !below.has(other));
+    });
 }
 
-;// CONCATENATED MODULE: ./build/rules/run.js
+
+/***/ }),
+
+/***/ 1773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge),
+/* harmony export */   x: () => (/* binding */ runRules)
+/* harmony export */ });
+/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4652);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7984);
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 
 const rank = { notice: 0, warning: 1, error: 2 };
 /** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
 function runRules(change, settings) {
-    const exceptions = allowsByPath(change.after);
-    const judged = rules/* rules */.a.flatMap((rule) => findNew(rule, change).map((problem) => {
+    const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_0__/* .allowsByPath */ .Z)(change.after);
+    const judged = _index_js__WEBPACK_IMPORTED_MODULE_1__/* .rules */ .a.flatMap((rule) => findNew(rule, change).map((problem) => {
         return {
             problem,
             finding: judge(rule, problem, change.directory.name, settings, exceptions),
@@ -32344,6 +33019,119 @@ function exceptionFor(rule, { at }, settings, exceptions) {
     if (reason !== undefined)
         return { allowed: { by: "comment", reason }, remarks };
     return { allowed: label === undefined ? null : { by: "label", reason: label }, remarks };
+}
+
+
+/***/ }),
+
+/***/ 3236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ skippedRevision)
+/* harmony export */ });
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8181);
+/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7535);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6619);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9904);
+// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
+
+
+
+
+
+
+
+const skippedRevision = {
+    id: "skipped-revision",
+    severity: "error",
+    title: "A new script below an applied one",
+    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
+    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: `
+      <base> -> a1, create users
+      a1 -> n1, add orders
+      n1 -> b2, add email`,
+    },
+    *find(change) {
+        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
+        const heads = (0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .sortHeads */ .C)(change).kept;
+        const told = new Set();
+        for (const applied of appliedAbove(change, fates)) {
+            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
+            for (const revision of skipped)
+                told.add(revision);
+            if (skipped.length > 0)
+                yield problemOf(change, heads, applied, skipped);
+        }
+    },
+};
+/** Applied scripts that directly follow a new one. */
+function* appliedAbove({ before, after }, { added }) {
+    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+    for (const revision of above)
+        if (before.nodes.has(revision))
+            yield revision;
+}
+/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
+function newBelow(change, fates, applied) {
+    const { before, after } = change;
+    if ((0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .replacesDeleted */ .Pv)(change, fates, applied))
+        return [];
+    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
+    const inLoop = new Set(after.cycles.flat());
+    const found = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
+    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+}
+function problemOf(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const [nearest] = skipped;
+    const node = after.nodes.get(applied);
+    const above = [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .descendants */ .DG)(after, [nearest])].filter((one) => before.nodes.has(one));
+    const isOne = skipped.length === 1;
+    const link = node.down.includes(nearest)
+        ? node.script.downRevisionAssignment
+        : node.script.dependsOnAssignment;
+    return {
+        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
+        revision: nearest,
+        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .weight */ .V)(change, above),
+        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)}, which the target branch has already.`,
+        alembicSays: null,
+        related: [
+            {
+                at: link?.at ?? node.script.revision.at,
+                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} stands on ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(nearest)} here.`,
+            },
+        ],
+        fixes: fixesFor(change, heads, applied, skipped),
+        key: [applied, ...skipped].join("\0"),
+    };
+}
+/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
+function fixesFor(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const old = before.nodes.get(applied).script;
+    const { script, down } = after.nodes.get(applied);
+    const isFollowed = skipped.some((one) => down.includes(one));
+    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
+    const say = `Let ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(names) || "nothing"} again:`;
+    const back = isFollowed ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(script, names, say) : (0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .dependOn */ .I0)(script, names, say);
+    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, skipped);
+    const head = heads.find((one) => !below.has(one));
+    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
+        return back;
+    const moved = after.nodes.get(lowest[0]).script;
+    return [...back, ...(0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(moved, [head], `and put ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(lowest[0])} after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(head)}:`)];
 }
 
 
@@ -32491,7 +33279,7 @@ function pythonString(text, quote) {
 /* harmony export */ });
 /* unused harmony export options */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5051);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7984);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
 
 
@@ -32573,6 +33361,14 @@ const options = [
         default: "each rule's own level",
         repeatable: true,
         commands: ["check"],
+        input: true,
+        file: true,
+    },
+    {
+        name: "rows",
+        value: "NAME: REVISION, …",
+        sentence: "Databases that must be able to follow the change, one a line: a name, and the rows of its `alembic_version`.",
+        default: "databases that follow the target branch",
         input: true,
         file: true,
     },
@@ -32706,6 +33502,13 @@ const options = [
         input: true,
     },
     {
+        name: "recheck",
+        value: "true|false",
+        sentence: "After a push to the target branch, judge its open pull requests again and write a commit status on each; needs `statuses: write`.",
+        default: "false",
+        input: true,
+    },
+    {
         name: "sarif",
         value: "FILE",
         sentence: "SARIF file to write, for code scanning.",
@@ -32756,15 +33559,16 @@ function mergeSettings(layers) {
         released: pick("released", readString),
         rules: mergeRules(layers),
         onEmpty: pick("on-empty", readOnEmpty) ?? "fail",
+        databases: pick("rows", readDatabases) ?? [],
     };
 }
 const known = new Set(options.map((option) => option.name));
-function refuseUnknown({ source, values }) {
+const inFiles = new Set(options.filter(({ file }) => file).map(({ name }) => name));
+function refuseUnknown({ source, isFile, values }) {
     for (const [name, value] of Object.entries(values)) {
-        if (value !== undefined && !known.has(name)) {
-            const names = options.filter((option) => option.file).map((o) => o.name);
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know; it knows ${list(names)}.`);
-        }
+        if (value === undefined || (isFile ? inFiles : known).has(name))
+            continue;
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${list([...inFiles])}.`);
     }
 }
 function mergeRules(layers) {
@@ -32789,9 +33593,12 @@ function* readRules(value, source) {
         const isTable = typeof raw === "object" && raw !== null && "level" in raw;
         const level = isTable ? raw.level : raw;
         if (!isLevel(level)) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has the level \`${String(level)}\`; use ${list(levels)}.`);
+            const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${list(levels)}.`);
         }
-        const reason = isTable && "reason" in raw ? String(raw.reason) : `set to \`${level}\` in ${source}`;
+        const reason = isTable && "reason" in raw
+            ? String(raw.reason)
+            : `set to ${level} in ${source.replaceAll("`", "")}`;
         yield [id, { level, reason }];
     }
 }
@@ -32823,6 +33630,17 @@ function readList(value, where) {
         .flatMap((item) => readString(item, where).split("\n"))
         .map((item) => item.trim())
         .filter((item) => item !== "");
+}
+/** `production: a1, b2`, one database a line. */
+function readDatabases(value, where) {
+    return readList(value, where).map((line) => {
+        const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
+        if (name === "") {
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`);
+        }
+        const revisions = rows.split(",").map((row) => row.trim());
+        return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
+    });
 }
 function readCount(value, where) {
     const count = typeof value === "string" && /^\d{1,6}$/.test(value.trim()) ? Number(value) : value;
@@ -34218,9 +35036,6 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /******/ 	return module.exports;
 /******/ }
 /******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -34311,39 +35126,15 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/publicPath */
+/******/ /* webpack/runtime/make namespace object */
 /******/ (() => {
-/******/ 	var scriptUrl;
-/******/ 	if (typeof import.meta.url === "string") scriptUrl = import.meta.url
-/******/ 	// When supporting browsers where an automatic publicPath is not supported you must specify an output.publicPath manually via configuration
-/******/ 	// or pass an empty string ("") and set the __webpack_public_path__ variable from your code to use your own logic.
-/******/ 	if (!scriptUrl) throw new Error("Automatic publicPath is not supported in this browser");
-/******/ 	scriptUrl = scriptUrl.replace(/#.*$/, "").replace(/\?.*$/, "").replace(/\/[^\/]+$/, "/");
-/******/ 	__nccwpck_require__.p = scriptUrl;
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	__nccwpck_require__.b = new URL("./", import.meta.url);
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
-/******/ 	
-/******/ 	// no install chunk
-/******/ 	
-/******/ 	// no chunk on demand loading
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/
