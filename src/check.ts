@@ -237,19 +237,19 @@ function whyIncomplete(
 ): readonly string[] {
   const reasons: string[] = [];
   if (!before && noBefore) reasons.push(noBefore);
-  if (onEmpty === "fail") {
-    const files = filesOf(after);
-    if (changes.length === 0) {
-      reasons.push(
-        "No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.",
-      );
-    } else if (files.length > 0 && !changes.some((change) => change.after.scripts.length > 0)) {
-      reasons.push(
-        "None of the scripts could be read. Look at the findings, or set `on-empty: pass`.",
-      );
-    }
-  }
   const unread = findings.filter(isUnread).length;
+  const isRead = changes.some((change) => change.after.scripts.length > 0);
+  if (changes.length === 0 && after.configProblems.length > 0) {
+    if (unread === 0) reasons.push(noDirectoryRead);
+  } else if (onEmpty === "fail" && changes.length === 0) {
+    reasons.push(
+      "No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.",
+    );
+  } else if (onEmpty === "fail" && !isRead && filesOf(after).length > 0) {
+    reasons.push(
+      "None of the scripts could be read. Look at the findings, or set `on-empty: pass`.",
+    );
+  }
   if (unread > 0) {
     reasons.push(
       unread === 1
@@ -259,6 +259,9 @@ function whyIncomplete(
   }
   return reasons;
 }
+
+const noDirectoryRead =
+  "No script directory could be read, because of its configuration. Look at the findings.";
 
 function isUnread(finding: Finding): boolean {
   return finding.rule === "unreadable-script" && finding.severity === "error";

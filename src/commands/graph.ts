@@ -21,6 +21,12 @@ export async function runGraph(options: TypedOptions): Promise<Answer> {
   const graphs = await readGraphs(options);
   const around = findRevisions(graphs, texts(options, "around"));
   const asked = graphs.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
+  if (format === "mermaid" && asked.length > 1) {
+    const names = asked.map(({ directory }) => `\`${directory.name}\``).join(", ");
+    throw new WrongUsage(
+      `One Mermaid drawing shows one script directory, and there are ${asked.length}: ${names}. Name one with \`--config FILE\` or \`--versions DIR\`.`,
+    );
+  }
   return {
     output: render(format, asked, around),
     exitCode: 0,

@@ -249,5 +249,7 @@ describe("options", () => {
     ]);
     expect(await atPullRequest(repo)).toMatchObject({ exitCode: 3 });
     expect(await atPullRequest(repo, "--on-empty", "pass")).toMatchObject({ exitCode: 0 });
+    const named = ["--on-empty", "pass", "--config", "gone/alembic.ini"];
+    expect(await atPullRequest(repo, ...named)).toMatchObject({ exitCode: 3 });
   });
 });

@@ -77,6 +77,17 @@ describe("graph", () => {
     expect(drawing).toMatchObject({ scriptDirectory: "migrations" });
   });
 
+  test("as Mermaid shows one script directory: several drawings in a row are none", async () => {
+    const files = { ...project("<base> -> a1, x", "api"), ...project("<base> -> b1, x", "shop") };
+    expect(await on(files, "graph", "--format", "mermaid")).toMatchObject({
+      exitCode: 2,
+      stderr:
+        "One Mermaid drawing shows one script directory, and there are 2: `api/migrations`, `shop/migrations`. Name one with `--config FILE` or `--versions DIR`.",
+    });
+    const one = await on(files, "graph", "--format", "mermaid", "--config", "shop/alembic.ini");
+    expect(one.stdout).toContain("b1");
+  });
+
   test("around a revision leaves out what is far from it; a label or a prefix will do", async () => {
     const long = Array.from({ length: 30 }, (_, i) => `r00${i} -> r00${i + 1}, step`).join("\n");
     const files = project(`<base> -> r000, first\n${long}`);
