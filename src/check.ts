@@ -1,7 +1,7 @@
 // The whole flow on one page: snapshots → parse → graph → rules → report.
 
 import { buildGraph } from "./graph/build.ts";
-import { compareGraphs } from "./graph/compare.ts";
+import { compareGraphs, revisionOf } from "./graph/compare.ts";
 import { draw } from "./graph/draw.ts";
 import type {
   Change,
@@ -324,18 +324,6 @@ function describeChange(change: ScriptChange): ReportedChange {
         edits: difference.edits,
       };
     }
-  }
-}
-
-function revisionOf(file: ParsedFile): RevisionId | null {
-  switch (file.kind) {
-    case "script":
-      return file.script.revision.value;
-    case "unreadable":
-    case "refused":
-      return file.revision;
-    case "no-revision":
-      return null;
   }
 }
 

@@ -56,8 +56,8 @@ function withRevision(file: ParsedFile, also: string): readonly string[] {
   return revision === null ? [] : [`${revision}\0${also}`];
 }
 
-/** The revision of a file, as far as it is certain. */
-function revisionOf(file: ParsedFile): RevisionId | null {
+/** The revision that a file declares, as far as it is certain. */
+export function revisionOf(file: ParsedFile): RevisionId | null {
   switch (file.kind) {
     case "script":
       return file.script.revision.value;
