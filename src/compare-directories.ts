@@ -1,0 +1,154 @@
+// Two snapshots → for each script directory, what the change does to it.
+
+import { buildGraph } from "./graph/build.ts";
+import { compareGraphs, revisionOf } from "./graph/compare.ts";
+import type {
+  Change,
+  ParsedFile,
+  RevisionId,
+  ScriptDirectory,
+  ScriptDirectorySnapshot,
+  Snapshot,
+  SourceFile,
+} from "./model.ts";
+import { checkSyntax } from "./parse/check-syntax.ts";
+import { compareTexts } from "./parse/difference.ts";
+import { parseScript } from "./parse/script.ts";
+
+/** The states to compare. `before` is null where there is nothing to compare with; `noBefore` then says why that leaves the question open, or null where the whole history was asked about. */
+export interface Snapshots {
+  readonly before: Snapshot | null;
+  readonly after: Snapshot;
+  readonly released: Snapshot | null;
+  readonly noBefore?: string | null;
+}
+
+/** What the texts of one script directory tell; the rest of a Change comes from settings and from git. */
+export type DirectoryChange = Omit<Change, "released" | "lost" | "maxHeads">;
+
+/** The script directories of both states, compared, and the revisions that are released (null where that was not asked). */
+export interface Compared {
+  readonly directories: readonly DirectoryChange[];
+  readonly released: ReadonlySet<RevisionId> | null;
+}
+
+/** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
+export function compareDirectories(snapshots: Snapshots): Compared {
+  const parse = parser(snapshots);
+  const pairs = pairDirectories(snapshots, parse);
+  const directories = pairs.map((pair) => comparePair(pair, parse));
+  return {
+    directories: snapshots.before
+      ? directories.map((one) => ({ ...one, beforeRef: snapshots.before!.ref }))
+      : directories.map((one) => ({ ...one, scripts: [] })),
+    released: snapshots.released && revisionsOf(snapshots.released, parse),
+  };
+}
+
+type Parse = (file: SourceFile) => ParsedFile;
+
+/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+function parser({ before, after }: Snapshots): Parse {
+  const parsed = new Map<SourceFile, ParsedFile>();
+  const brought = new Set(filesOf(after));
+  for (const file of before ? filesOf(before) : []) brought.delete(file);
+  return (file) => {
+    const known = parsed.get(file);
+    if (known) return known;
+    const script = parseScript(file);
+    const result = brought.has(file) ? checkSyntax(file, script) : script;
+    parsed.set(file, result);
+    return result;
+  };
+}
+
+/** Every file that Alembic loads in one state. */
+export function filesOf({ scriptDirectories }: Snapshot): readonly SourceFile[] {
+  return scriptDirectories.flatMap(({ files }) => files);
+}
+
+interface Pair {
+  readonly before: ScriptDirectorySnapshot | null;
+  readonly after: ScriptDirectorySnapshot | null;
+}
+
+/** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
+function pairDirectories({ before, after }: Snapshots, parse: Parse): readonly Pair[] {
+  const unpaired = [...(before?.scriptDirectories ?? [])];
+  const take = (
+    matches: (candidate: ScriptDirectorySnapshot) => boolean,
+  ): ScriptDirectorySnapshot | null => {
+    const index = unpaired.findIndex(matches);
+    return index < 0 ? null : (unpaired.splice(index, 1)[0] ?? null);
+  };
+  const pairs = after.scriptDirectories.map((one) => ({
+    after: one,
+    before: take((other) => isSame(one.directory, other.directory)),
+  }));
+  const paired = pairs.map((pair): Pair => {
+    if (pair.before) return pair;
+    const { name } = pair.after.directory;
+    return {
+      after: pair.after,
+      before:
+        take((other) => other.directory.name === name) ??
+        take((other) => sharesRevision(other, pair.after, parse)),
+    };
+  });
+  return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
+}
+
+function isSame(a: ScriptDirectory, b: ScriptDirectory): boolean {
+  return a.name === b.name && a.section === b.section && a.config === b.config;
+}
+
+function sharesRevision(
+  a: ScriptDirectorySnapshot,
+  b: ScriptDirectorySnapshot,
+  parse: Parse,
+): boolean {
+  const revisions = new Set(a.files.map((file) => revisionOf(parse(file))));
+  return b.files.some((file) => {
+    const revision = revisionOf(parse(file));
+    return revision !== null && revisions.has(revision);
+  });
+}
+
+function comparePair({ before, after }: Pair, parse: Parse): DirectoryChange {
+  const parsedBefore = (before?.files ?? []).map(parse);
+  const parsedAfter = (after?.files ?? []).map(parse);
+  const same =
+    parsedBefore.length === parsedAfter.length &&
+    parsedBefore.every((file, i) => file === parsedAfter[i]);
+  const graphBefore = buildGraph(parsedBefore);
+  const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
+  let sources: ReadonlyMap<ParsedFile, SourceFile> | undefined;
+  const textOf = (parsed: ParsedFile): string => {
+    sources ??= new Map(
+      [...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]),
+    );
+    const file = sources.get(parsed);
+    return file?.kind === "text" ? file.text : "";
+  };
+  return {
+    directory: (after ?? before)!.directory,
+    before: graphBefore,
+    after: graphAfter,
+    existedBefore: before !== null,
+    existsAfter: after !== null,
+    scripts: same
+      ? []
+      : compareGraphs(graphBefore, graphAfter, (b, a) =>
+          compareTexts(textOf(b), textOf(a), a.path),
+        ),
+    ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
+  };
+}
+
+function revisionsOf(snapshot: Snapshot, parse: Parse): ReadonlySet<RevisionId> {
+  return new Set(
+    filesOf(snapshot)
+      .map((file) => revisionOf(parse(file)))
+      .filter((revision) => revision !== null),
+  );
+}
