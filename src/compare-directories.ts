@@ -36,11 +36,10 @@ export interface Compared {
 export function compareDirectories(snapshots: Snapshots): Compared {
   const parse = parser(snapshots);
   const pairs = pairDirectories(snapshots, parse);
-  const directories = pairs.map((pair) => comparePair(pair, parse));
+  const { before } = snapshots;
+  const context = before ? { beforeRef: before.ref } : { scripts: [] };
   return {
-    directories: snapshots.before
-      ? directories.map((one) => ({ ...one, beforeRef: snapshots.before!.ref }))
-      : directories.map((one) => ({ ...one, scripts: [] })),
+    directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
     released: snapshots.released && revisionsOf(snapshots.released, parse),
   };
 }

@@ -39219,7 +39219,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3428);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4312);
 /* harmony import */ var _commands_question_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5809);
 /* harmony import */ var _git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(770);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(654);
@@ -39359,7 +39359,7 @@ class WrongUsage extends Error {
 
 /***/ }),
 
-/***/ 3428:
+/***/ 4312:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40069,7 +40069,7 @@ function withRevision(file, also) {
     const revision = revisionOf(file);
     return revision === null ? [] : [`${revision}\0${also}`];
 }
-/** The revision of a file, as far as it is certain. */
+/** The revision that a file declares, as far as it is certain. */
 function revisionOf(file) {
     switch (file.kind) {
         case "script":
@@ -40155,323 +40155,6 @@ function groupBy(files, keysOf) {
 }
 function isSameBody(edits) {
     return !edits.some((edit) => edit === "upgrade" || edit === "downgrade" || edit === "module");
-}
-
-;// CONCATENATED MODULE: ./build/graph/view.js
-// Before and after seen as one graph: what is, what is new, what is gone.
-/** The view of a change; of one graph, when both are the same. */
-function view_viewOf(before, after) {
-    const gone = [...before.nodes.keys()].filter((revision) => !after.nodes.has(revision));
-    const takers = followersOfGone(after);
-    const heads = new Set([...after.heads, ...before.heads.filter((head) => !after.nodes.has(head))]);
-    return {
-        size: after.nodes.size + gone.length,
-        has: (name) => after.nodes.has(name) || before.nodes.has(name),
-        nodeOf: (revision) => after.nodes.get(revision) ?? before.nodes.get(revision),
-        stateOf: (revision) => {
-            if (!after.nodes.has(revision))
-                return "removed";
-            return before.nodes.has(revision) ? "kept" : "added";
-        },
-        isHead: (revision) => heads.has(revision),
-        isLabel: (name) => after.labels.has(name) || before.labels.has(name),
-        followersOf: (revision) => {
-            const now = after.nodes.get(revision)?.allNext ?? [];
-            if (gone.length === 0)
-                return now;
-            const was = before.nodes.get(revision)?.allNext ?? [];
-            const goneToo = was.filter((follower) => !after.nodes.has(follower));
-            return [...now, ...(takers.get(revision) ?? []), ...goneToo];
-        },
-        revisions: () => [...after.nodes.keys(), ...gone],
-    };
-}
-/** Scripts of after by the names that they follow in vain: such a name may be a script of before. */
-function followersOfGone({ unresolved, }) {
-    const followers = new Map();
-    for (const { script, missing } of unresolved) {
-        const known = followers.get(missing.value);
-        if (known)
-            known.push(script.revision.value);
-        else
-            followers.set(missing.value, [script.revision.value]);
-    }
-    return followers;
-}
-/** What a revision follows in the view, dependencies included. */
-function view_followedBy(view, revision) {
-    const down = downOf(view, revision);
-    const dependencies = dependenciesOf(view, revision);
-    if (down.length < 2 && dependencies.length === 0)
-        return down;
-    return [...new Set([...down, ...dependencies])];
-}
-/** Its down revisions in the view. */
-function downOf(view, revision) {
-    const { downRevisions } = view.nodeOf(revision).script;
-    return downRevisions.map(({ value }) => value).filter((name) => view.has(name));
-}
-/** Its dependencies in the view: those it has, and those that are gone. */
-function dependenciesOf(view, revision) {
-    const { script, dependencies } = view.nodeOf(revision);
-    if (dependencies.length === script.dependsOn.length)
-        return dependencies;
-    const written = script.dependsOn.map(({ value }) => value);
-    return [...dependencies, ...written.filter((name) => view.has(name))];
-}
-
-;// CONCATENATED MODULE: ./build/graph/lay-out.js
-// Chosen revisions become a drawing: straight runs are joined, what is too much is left out, bases come first.
-
-/** Draws the shown part of a view. */
-function lay_out_layOut(view, plan) {
-    const items = joinRuns(view, plan);
-    const missing = missingNames(view, plan.shown).slice(0, Math.max(0, Math.floor(plan.limit / 4)));
-    const kept = cut(view, plan.points, items, plan.limit - missing.length);
-    const sorted = basesFirst(view, kept);
-    const singles = sorted.filter((item) => item.length === 1).map(([revision]) => revision);
-    const runs = sorted.filter((item) => item.length > 1);
-    const drawn = singles.length + runs.reduce((sum, run) => sum + run.length, 0);
-    return {
-        scriptDirectory: plan.name,
-        revisions: singles.map((revision) => lay_out_describe(view, plan, revision)),
-        runs: runs.map((run) => ({ from: run[0], to: run.at(-1), count: run.length })),
-        missing,
-        edges: edgesOf(view, sorted, new Set(missing)),
-        leftOut: view.size - drawn,
-    };
-}
-function lay_out_describe(view, { trouble }, revision) {
-    const { script, labels } = view.nodeOf(revision);
-    return {
-        revision,
-        message: script.message,
-        state: view.stateOf(revision),
-        isHead: view.isHead(revision),
-        labels,
-        isTrouble: trouble.has(revision),
-    };
-}
-// --------------------------------------------------------------------- runs
-/** Joins what lies in a row between one below and one above; shorter rows stay as they are. */
-function joinRuns(view, { points, shown, shortestRun }) {
-    const only = (names) => {
-        const visible = names.filter((name) => shown.has(name));
-        return visible.length === 1 ? visible[0] : undefined;
-    };
-    const above = (revision) => only(view.followersOf(revision));
-    const below = (revision) => only(view_followedBy(view, revision));
-    const isStraight = (revision) => revision !== undefined &&
-        !points.has(revision) &&
-        view.stateOf(revision) === "kept" &&
-        missingBelow(view, revision).length === 0 &&
-        above(revision) !== undefined &&
-        below(revision) !== undefined;
-    const items = [];
-    const done = new Set();
-    const add = (item) => {
-        for (const revision of item)
-            done.add(revision);
-        if (item.length >= shortestRun)
-            items.push(item);
-        else
-            for (const revision of item)
-                items.push([revision]);
-    };
-    for (const start of shown) {
-        if (done.has(start))
-            continue;
-        if (!isStraight(start))
-            add([start]);
-        else if (!isStraight(below(start)))
-            add(runFrom(start, above, isStraight));
-    }
-    // A loop in which everything is straight has no lowest revision.
-    for (const revision of shown)
-        if (!done.has(revision))
-            add([revision]);
-    return items;
-}
-function runFrom(start, above, isStraight) {
-    const run = [start];
-    for (let next = above(start); isStraight(next); next = above(next))
-        run.push(next);
-    return run;
-}
-// ------------------------------------------------------------------- limits
-/** The points first, then what stands around them, as far as the limit goes. */
-function cut(view, points, items, limit) {
-    if (items.length <= limit)
-        return items;
-    const itemOf = new Map(items.flatMap((item) => item.map((revision) => [revision, item])));
-    const kept = new Set();
-    const add = (revision) => {
-        const item = itemOf.get(revision);
-        if (item && kept.size < limit)
-            kept.add(item);
-    };
-    for (const revision of points)
-        add(revision);
-    for (const item of kept) {
-        for (const neighbour of view_followedBy(view, item[0]))
-            add(neighbour);
-        for (const neighbour of view.followersOf(item.at(-1)))
-            add(neighbour);
-    }
-    return [...kept];
-}
-// -------------------------------------------------------------------- order
-/** Kahn's algorithm over the items, in load order where nothing else decides; loops come last. */
-function basesFirst(view, items) {
-    const place = new Map();
-    for (const revision of view.revisions())
-        place.set(revision, place.size);
-    const waiting = new Map(items.map((item) => [item.at(-1), item]));
-    const below = new Map(items.map((item) => [item, view_followedBy(view, item[0]).filter((name) => waiting.has(name))]));
-    const above = new Map();
-    for (const [item, names] of below) {
-        for (const name of names) {
-            const others = above.get(name);
-            if (others)
-                others.push(item);
-            else
-                above.set(name, [item]);
-        }
-    }
-    const open = new Map([...below].map(([item, names]) => [item, names.length]));
-    const byPlace = (a, b) => place.get(a[0]) - place.get(b[0]);
-    const sorted = items.filter((item) => open.get(item) === 0).sort(byPlace);
-    for (const item of sorted) {
-        const free = (above.get(item.at(-1)) ?? []).filter((next) => {
-            open.set(next, open.get(next) - 1);
-            return open.get(next) === 0;
-        });
-        sorted.push(...free.sort(byPlace));
-    }
-    const done = new Set(sorted);
-    return [...sorted, ...items.filter((item) => !done.has(item)).sort(byPlace)];
-}
-// -------------------------------------------------------------------- edges
-function missingNames(view, shown) {
-    return [...new Set([...shown].flatMap((revision) => missingBelow(view, revision)))];
-}
-function missingBelow(view, revision) {
-    return [...missingDown(view, revision), ...missingDependencies(view, revision)];
-}
-function missingDown(view, revision) {
-    const { downRevisions } = view.nodeOf(revision).script;
-    return downRevisions.map(({ value }) => value).filter((name) => !view.has(name));
-}
-/** A label is not missing: it stands for its script. */
-function missingDependencies(view, revision) {
-    const { script, dependencies } = view.nodeOf(revision);
-    if (dependencies.length === script.dependsOn.length)
-        return [];
-    const written = script.dependsOn.map(({ value }) => value);
-    return written.filter((name) => name !== "" && !view.has(name) && !view.isLabel(name));
-}
-function edgesOf(view, items, missing) {
-    const ends = new Set([...items.map((item) => item.at(-1)), ...missing]);
-    return items.flatMap(([to]) => {
-        const down = new Set([...downOf(view, to), ...missingDown(view, to)]);
-        const beside = [...dependenciesOf(view, to), ...missingDependencies(view, to)];
-        const dependsOn = new Set(beside.filter((name) => !down.has(name)));
-        return [
-            ...[...down].map((from) => ({ from, to, kind: "down_revision" })),
-            ...[...dependsOn].map((from) => ({ from, to, kind: "depends_on" })),
-        ].filter(({ from }) => ends.has(from));
-    });
-}
-
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(3986);
-;// CONCATENATED MODULE: ./build/graph/draw.js
-// Parts of a graph, small enough to draw: the neighbourhood of a change, or of some revisions.
-
-
-
-
-const usualLimits = { nodes: 120 };
-/** So many steps around a revision belong to its neighbourhood. */
-const neighbourhood = 3;
-/** So many new heads are followed down to where they fork. */
-const mostForks = 10;
-/** The neighbourhood of a change: what it touches, the heads of both sides, and where lines fork. */
-function draw(change, findings, limits = usualLimits) {
-    const { before, after, scripts, directory } = change;
-    const view = view_viewOf(before, after);
-    const trouble = troubleIn(findings, directory.name).filter((name) => view.has(name));
-    const touched = scripts.flatMap((script) => {
-        if (script.kind === "moved")
-            return [];
-        return revisionsOf(script.kind === "removed" ? script.before : script.after);
-    });
-    const heads = [...after.heads, ...before.heads];
-    const points = [...trouble, ...touched, ...heads, ...forksOf(before, after)];
-    return lay_out_layOut(view, {
-        name: directory.name,
-        points: new Set(points.filter((name) => view.has(name))),
-        trouble: new Set(trouble),
-        shown: between(view, points),
-        limit: limits.nodes,
-        shortestRun: 3,
-    });
-}
-/** A graph as it stands, or the part around some revisions. */
-function drawGraph(graph, options = {}) {
-    const { name = ".", around = [], whole = false, collapse = true } = options;
-    const view = viewOf(graph, graph);
-    const points = around.length > 0 ? around : graph.heads;
-    const known = new Set(points.filter((revision) => view.has(revision)));
-    const plan = {
-        name,
-        points: known,
-        trouble: new Set(),
-        shown: whole ? new Set(view.revisions()) : near(view, known),
-        limit: whole ? Number.POSITIVE_INFINITY : usualLimits.nodes,
-        shortestRun: collapse ? 3 : Number.POSITIVE_INFINITY,
-    };
-    return layOut(view, plan);
-}
-function troubleIn(findings, name) {
-    return findings
-        .filter(({ scriptDirectory, severity }) => scriptDirectory === name && severity !== "notice")
-        .flatMap(({ revision }) => revision ?? []);
-}
-function revisionsOf(file) {
-    if (file.kind === "script")
-        return [file.script.revision.value];
-    return file.kind === "no-revision" || file.revision === null ? [] : [file.revision];
-}
-/** Where the new heads leave the lines of the others. */
-function forksOf(before, after) {
-    if (after.heads.length < 2)
-        return [];
-    const known = new Set(before.heads);
-    const extra = after.heads.filter((head) => !known.has(head)).slice(0, mostForks);
-    return extra.flatMap((head) => {
-        const others = (0,walk/* ancestors */.T1)(after, after.heads.filter((other) => other !== head), "versioned");
-        const line = (0,reach/* reach */.g)([head], (at) => (others.has(at) ? [] : after.nodes.get(at).down));
-        return [...line].filter((revision) => others.has(revision));
-    });
-}
-/** The points, and what lies on a way from one of them up to another. */
-function between(view, points) {
-    const known = points.filter((revision) => view.has(revision));
-    const above = (0,reach/* reach */.g)(known, (at) => view.followersOf(at));
-    return (0,reach/* reach */.g)(known, (at) => view_followedBy(view, at).filter((name) => above.has(name)));
-}
-/** The points, what lies between them, and a few steps up and down. */
-function near(view, points) {
-    const found = new Set(between(view, [...points]));
-    let edge = [...points];
-    for (let step = 0; step < neighbourhood; step++) {
-        edge = edge.flatMap((at) => [...followedBy(view, at), ...view.followersOf(at)]);
-        edge = [...new Set(edge)].filter((revision) => !found.has(revision));
-        for (const revision of edge)
-            found.add(revision);
-    }
-    return found;
 }
 
 ;// CONCATENATED MODULE: ./build/parse/python/broken.js
@@ -41063,6 +40746,481 @@ function meaningOf(name, { text, facts }) {
 
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var parse_script = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/compare-directories.js
+// Two snapshots → for each script directory, what the change does to it.
+
+
+
+
+
+/** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
+function compareDirectories(snapshots) {
+    const parse = parser(snapshots);
+    const pairs = pairDirectories(snapshots, parse);
+    const { before } = snapshots;
+    const context = before ? { beforeRef: before.ref } : { scripts: [] };
+    return {
+        directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
+        released: snapshots.released && revisionsOf(snapshots.released, parse),
+    };
+}
+/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+function parser({ before, after }) {
+    const parsed = new Map();
+    const brought = new Set(filesOf(after));
+    for (const file of before ? filesOf(before) : [])
+        brought.delete(file);
+    return (file) => {
+        const known = parsed.get(file);
+        if (known)
+            return known;
+        const script = (0,parse_script/* parseScript */.t)(file);
+        const result = brought.has(file) ? checkSyntax(file, script) : script;
+        parsed.set(file, result);
+        return result;
+    };
+}
+/** Every file that Alembic loads in one state. */
+function filesOf({ scriptDirectories }) {
+    return scriptDirectories.flatMap(({ files }) => files);
+}
+/** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
+function pairDirectories({ before, after }, parse) {
+    const unpaired = [...(before?.scriptDirectories ?? [])];
+    const take = (matches) => {
+        const index = unpaired.findIndex(matches);
+        return index < 0 ? null : (unpaired.splice(index, 1)[0] ?? null);
+    };
+    const pairs = after.scriptDirectories.map((one) => ({
+        after: one,
+        before: take((other) => isSame(one.directory, other.directory)),
+    }));
+    const paired = pairs.map((pair) => {
+        if (pair.before)
+            return pair;
+        const { name } = pair.after.directory;
+        return {
+            after: pair.after,
+            before: take((other) => other.directory.name === name) ??
+                take((other) => sharesRevision(other, pair.after, parse)),
+        };
+    });
+    return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
+}
+function isSame(a, b) {
+    return a.name === b.name && a.section === b.section && a.config === b.config;
+}
+function sharesRevision(a, b, parse) {
+    const revisions = new Set(a.files.map((file) => revisionOf(parse(file))));
+    return b.files.some((file) => {
+        const revision = revisionOf(parse(file));
+        return revision !== null && revisions.has(revision);
+    });
+}
+function comparePair({ before, after }, parse) {
+    const parsedBefore = (before?.files ?? []).map(parse);
+    const parsedAfter = (after?.files ?? []).map(parse);
+    const same = parsedBefore.length === parsedAfter.length &&
+        parsedBefore.every((file, i) => file === parsedAfter[i]);
+    const graphBefore = buildGraph(parsedBefore);
+    const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
+    let sources;
+    const textOf = (parsed) => {
+        sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
+        const file = sources.get(parsed);
+        return file?.kind === "text" ? file.text : "";
+    };
+    return {
+        directory: (after ?? before).directory,
+        before: graphBefore,
+        after: graphAfter,
+        existedBefore: before !== null,
+        existsAfter: after !== null,
+        scripts: same
+            ? []
+            : compareGraphs(graphBefore, graphAfter, (b, a) => compareTexts(textOf(b), textOf(a), a.path)),
+        ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
+    };
+}
+function revisionsOf(snapshot, parse) {
+    return new Set(filesOf(snapshot)
+        .map((file) => revisionOf(parse(file)))
+        .filter((revision) => revision !== null));
+}
+
+;// CONCATENATED MODULE: ./build/describe.js
+// Changes as the report lists them.
+
+/** One script directory in names and numbers. */
+function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
+    const { name, config, section, versionLocations } = directory;
+    return {
+        name,
+        config,
+        section,
+        versionLocations,
+        before: existedBefore ? summarise(before) : null,
+        after: existsAfter ? summarise(after) : null,
+        changes: scripts.map(describeChange),
+    };
+}
+function summarise({ scripts, heads, realHeads, bases }) {
+    return { scripts: scripts.length, heads, realHeads, bases };
+}
+function describeChange(change) {
+    switch (change.kind) {
+        case "added":
+            return { kind: "added", path: change.after.path, revision: revisionOf(change.after) };
+        case "removed":
+            return { kind: "removed", path: change.before.path, revision: revisionOf(change.before) };
+        case "moved":
+            return {
+                kind: "moved",
+                path: change.after.path,
+                previousPath: change.before.path,
+                revision: revisionOf(change.after),
+            };
+        case "edited": {
+            const { before, after, difference } = change;
+            const [revision, previousRevision] = [revisionOf(after), revisionOf(before)];
+            return {
+                kind: "edited",
+                path: after.path,
+                ...(before.path === after.path ? {} : { previousPath: before.path }),
+                revision,
+                ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
+                edits: difference.edits,
+            };
+        }
+    }
+}
+/** How many files of *after* were read, and how many are scripts. */
+function count(changes, after) {
+    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+    return {
+        scriptsRead: sum(after.scriptDirectories.map(({ files }) => files.length)),
+        scriptsParsed: sum(changes.map((change) => change.after.scripts.length)),
+        filesIgnored: sum(after.scriptDirectories.map(({ ignored }) => ignored.length)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/graph/view.js
+// Before and after seen as one graph: what is, what is new, what is gone.
+/** The view of a change; of one graph, when both are the same. */
+function view_viewOf(before, after) {
+    const gone = [...before.nodes.keys()].filter((revision) => !after.nodes.has(revision));
+    const takers = followersOfGone(after);
+    const heads = new Set([...after.heads, ...before.heads.filter((head) => !after.nodes.has(head))]);
+    return {
+        size: after.nodes.size + gone.length,
+        has: (name) => after.nodes.has(name) || before.nodes.has(name),
+        nodeOf: (revision) => after.nodes.get(revision) ?? before.nodes.get(revision),
+        stateOf: (revision) => {
+            if (!after.nodes.has(revision))
+                return "removed";
+            return before.nodes.has(revision) ? "kept" : "added";
+        },
+        isHead: (revision) => heads.has(revision),
+        isLabel: (name) => after.labels.has(name) || before.labels.has(name),
+        followersOf: (revision) => {
+            const now = after.nodes.get(revision)?.allNext ?? [];
+            if (gone.length === 0)
+                return now;
+            const was = before.nodes.get(revision)?.allNext ?? [];
+            const goneToo = was.filter((follower) => !after.nodes.has(follower));
+            return [...now, ...(takers.get(revision) ?? []), ...goneToo];
+        },
+        revisions: () => [...after.nodes.keys(), ...gone],
+    };
+}
+/** Scripts of after by the names that they follow in vain: such a name may be a script of before. */
+function followersOfGone({ unresolved, }) {
+    const followers = new Map();
+    for (const { script, missing } of unresolved) {
+        const known = followers.get(missing.value);
+        if (known)
+            known.push(script.revision.value);
+        else
+            followers.set(missing.value, [script.revision.value]);
+    }
+    return followers;
+}
+/** What a revision follows in the view, dependencies included. */
+function view_followedBy(view, revision) {
+    const down = downOf(view, revision);
+    const dependencies = dependenciesOf(view, revision);
+    if (down.length < 2 && dependencies.length === 0)
+        return down;
+    return [...new Set([...down, ...dependencies])];
+}
+/** Its down revisions in the view. */
+function downOf(view, revision) {
+    const { downRevisions } = view.nodeOf(revision).script;
+    return downRevisions.map(({ value }) => value).filter((name) => view.has(name));
+}
+/** Its dependencies in the view: those it has, and those that are gone. */
+function dependenciesOf(view, revision) {
+    const { script, dependencies } = view.nodeOf(revision);
+    if (dependencies.length === script.dependsOn.length)
+        return dependencies;
+    const written = script.dependsOn.map(({ value }) => value);
+    return [...dependencies, ...written.filter((name) => view.has(name))];
+}
+
+;// CONCATENATED MODULE: ./build/graph/lay-out.js
+// Chosen revisions become a drawing: straight runs are joined, what is too much is left out, bases come first.
+
+/** Draws the shown part of a view. */
+function lay_out_layOut(view, plan) {
+    const items = joinRuns(view, plan);
+    const missing = missingNames(view, plan.shown).slice(0, Math.max(0, Math.floor(plan.limit / 4)));
+    const kept = cut(view, plan.points, items, plan.limit - missing.length);
+    const sorted = basesFirst(view, kept);
+    const singles = sorted.filter((item) => item.length === 1).map(([revision]) => revision);
+    const runs = sorted.filter((item) => item.length > 1);
+    const drawn = singles.length + runs.reduce((sum, run) => sum + run.length, 0);
+    return {
+        scriptDirectory: plan.name,
+        revisions: singles.map((revision) => lay_out_describe(view, plan, revision)),
+        runs: runs.map((run) => ({ from: run[0], to: run.at(-1), count: run.length })),
+        missing,
+        edges: edgesOf(view, sorted, new Set(missing)),
+        leftOut: view.size - drawn,
+    };
+}
+function lay_out_describe(view, { trouble }, revision) {
+    const { script, labels } = view.nodeOf(revision);
+    return {
+        revision,
+        message: script.message,
+        state: view.stateOf(revision),
+        isHead: view.isHead(revision),
+        labels,
+        isTrouble: trouble.has(revision),
+    };
+}
+// --------------------------------------------------------------------- runs
+/** Joins what lies in a row between one below and one above; shorter rows stay as they are. */
+function joinRuns(view, { points, shown, shortestRun }) {
+    const only = (names) => {
+        const visible = names.filter((name) => shown.has(name));
+        return visible.length === 1 ? visible[0] : undefined;
+    };
+    const above = (revision) => only(view.followersOf(revision));
+    const below = (revision) => only(view_followedBy(view, revision));
+    const isStraight = (revision) => revision !== undefined &&
+        !points.has(revision) &&
+        view.stateOf(revision) === "kept" &&
+        missingBelow(view, revision).length === 0 &&
+        above(revision) !== undefined &&
+        below(revision) !== undefined;
+    const items = [];
+    const done = new Set();
+    const add = (item) => {
+        for (const revision of item)
+            done.add(revision);
+        if (item.length >= shortestRun)
+            items.push(item);
+        else
+            for (const revision of item)
+                items.push([revision]);
+    };
+    for (const start of shown) {
+        if (done.has(start))
+            continue;
+        if (!isStraight(start))
+            add([start]);
+        else if (!isStraight(below(start)))
+            add(runFrom(start, above, isStraight));
+    }
+    // A loop in which everything is straight has no lowest revision.
+    for (const revision of shown)
+        if (!done.has(revision))
+            add([revision]);
+    return items;
+}
+function runFrom(start, above, isStraight) {
+    const run = [start];
+    for (let next = above(start); isStraight(next); next = above(next))
+        run.push(next);
+    return run;
+}
+// ------------------------------------------------------------------- limits
+/** The points first, then what stands around them, as far as the limit goes. */
+function cut(view, points, items, limit) {
+    if (items.length <= limit)
+        return items;
+    const itemOf = new Map(items.flatMap((item) => item.map((revision) => [revision, item])));
+    const kept = new Set();
+    const add = (revision) => {
+        const item = itemOf.get(revision);
+        if (item && kept.size < limit)
+            kept.add(item);
+    };
+    for (const revision of points)
+        add(revision);
+    for (const item of kept) {
+        for (const neighbour of view_followedBy(view, item[0]))
+            add(neighbour);
+        for (const neighbour of view.followersOf(item.at(-1)))
+            add(neighbour);
+    }
+    return [...kept];
+}
+// -------------------------------------------------------------------- order
+/** Kahn's algorithm over the items, in load order where nothing else decides; loops come last. */
+function basesFirst(view, items) {
+    const place = new Map();
+    for (const revision of view.revisions())
+        place.set(revision, place.size);
+    const waiting = new Map(items.map((item) => [item.at(-1), item]));
+    const below = new Map(items.map((item) => [item, view_followedBy(view, item[0]).filter((name) => waiting.has(name))]));
+    const above = new Map();
+    for (const [item, names] of below) {
+        for (const name of names) {
+            const others = above.get(name);
+            if (others)
+                others.push(item);
+            else
+                above.set(name, [item]);
+        }
+    }
+    const open = new Map([...below].map(([item, names]) => [item, names.length]));
+    const byPlace = (a, b) => place.get(a[0]) - place.get(b[0]);
+    const sorted = items.filter((item) => open.get(item) === 0).sort(byPlace);
+    for (const item of sorted) {
+        const free = (above.get(item.at(-1)) ?? []).filter((next) => {
+            open.set(next, open.get(next) - 1);
+            return open.get(next) === 0;
+        });
+        sorted.push(...free.sort(byPlace));
+    }
+    const done = new Set(sorted);
+    return [...sorted, ...items.filter((item) => !done.has(item)).sort(byPlace)];
+}
+// -------------------------------------------------------------------- edges
+function missingNames(view, shown) {
+    return [...new Set([...shown].flatMap((revision) => missingBelow(view, revision)))];
+}
+function missingBelow(view, revision) {
+    return [...missingDown(view, revision), ...missingDependencies(view, revision)];
+}
+function missingDown(view, revision) {
+    const { downRevisions } = view.nodeOf(revision).script;
+    return downRevisions.map(({ value }) => value).filter((name) => !view.has(name));
+}
+/** A label is not missing: it stands for its script. */
+function missingDependencies(view, revision) {
+    const { script, dependencies } = view.nodeOf(revision);
+    if (dependencies.length === script.dependsOn.length)
+        return [];
+    const written = script.dependsOn.map(({ value }) => value);
+    return written.filter((name) => name !== "" && !view.has(name) && !view.isLabel(name));
+}
+function edgesOf(view, items, missing) {
+    const ends = new Set([...items.map((item) => item.at(-1)), ...missing]);
+    return items.flatMap(([to]) => {
+        const down = new Set([...downOf(view, to), ...missingDown(view, to)]);
+        const beside = [...dependenciesOf(view, to), ...missingDependencies(view, to)];
+        const dependsOn = new Set(beside.filter((name) => !down.has(name)));
+        return [
+            ...[...down].map((from) => ({ from, to, kind: "down_revision" })),
+            ...[...dependsOn].map((from) => ({ from, to, kind: "depends_on" })),
+        ].filter(({ from }) => ends.has(from));
+    });
+}
+
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(3986);
+;// CONCATENATED MODULE: ./build/graph/draw.js
+// Parts of a graph, small enough to draw: the neighbourhood of a change, or of some revisions.
+
+
+
+
+const usualLimits = { nodes: 120 };
+/** So many steps around a revision belong to its neighbourhood. */
+const neighbourhood = 3;
+/** So many new heads are followed down to where they fork. */
+const mostForks = 10;
+/** The neighbourhood of a change: what it touches, the heads of both sides, and where lines fork. */
+function draw(change, findings, limits = usualLimits) {
+    const { before, after, scripts, directory } = change;
+    const view = view_viewOf(before, after);
+    const trouble = troubleIn(findings, directory.name).filter((name) => view.has(name));
+    const touched = scripts.flatMap((script) => {
+        if (script.kind === "moved")
+            return [];
+        return draw_revisionsOf(script.kind === "removed" ? script.before : script.after);
+    });
+    const heads = [...after.heads, ...before.heads];
+    const points = [...trouble, ...touched, ...heads, ...forksOf(before, after)];
+    return lay_out_layOut(view, {
+        name: directory.name,
+        points: new Set(points.filter((name) => view.has(name))),
+        trouble: new Set(trouble),
+        shown: between(view, points),
+        limit: limits.nodes,
+        shortestRun: 3,
+    });
+}
+/** A graph as it stands, or the part around some revisions. */
+function drawGraph(graph, options = {}) {
+    const { name = ".", around = [], whole = false, collapse = true } = options;
+    const view = viewOf(graph, graph);
+    const points = around.length > 0 ? around : graph.heads;
+    const known = new Set(points.filter((revision) => view.has(revision)));
+    const plan = {
+        name,
+        points: known,
+        trouble: new Set(),
+        shown: whole ? new Set(view.revisions()) : near(view, known),
+        limit: whole ? Number.POSITIVE_INFINITY : usualLimits.nodes,
+        shortestRun: collapse ? 3 : Number.POSITIVE_INFINITY,
+    };
+    return layOut(view, plan);
+}
+function troubleIn(findings, name) {
+    return findings
+        .filter(({ scriptDirectory, severity }) => scriptDirectory === name && severity !== "notice")
+        .flatMap(({ revision }) => revision ?? []);
+}
+function draw_revisionsOf(file) {
+    if (file.kind === "script")
+        return [file.script.revision.value];
+    return file.kind === "no-revision" || file.revision === null ? [] : [file.revision];
+}
+/** Where the new heads leave the lines of the others. */
+function forksOf(before, after) {
+    if (after.heads.length < 2)
+        return [];
+    const known = new Set(before.heads);
+    const extra = after.heads.filter((head) => !known.has(head)).slice(0, mostForks);
+    return extra.flatMap((head) => {
+        const others = (0,walk/* ancestors */.T1)(after, after.heads.filter((other) => other !== head), "versioned");
+        const line = (0,reach/* reach */.g)([head], (at) => (others.has(at) ? [] : after.nodes.get(at).down));
+        return [...line].filter((revision) => others.has(revision));
+    });
+}
+/** The points, and what lies on a way from one of them up to another. */
+function between(view, points) {
+    const known = points.filter((revision) => view.has(revision));
+    const above = (0,reach/* reach */.g)(known, (at) => view.followersOf(at));
+    return (0,reach/* reach */.g)(known, (at) => view_followedBy(view, at).filter((name) => above.has(name)));
+}
+/** The points, what lies between them, and a few steps up and down. */
+function near(view, points) {
+    const found = new Set(between(view, [...points]));
+    let edge = [...points];
+    for (let step = 0; step < neighbourhood; step++) {
+        edge = edge.flatMap((at) => [...followedBy(view, at), ...view.followersOf(at)]);
+        edge = [...new Set(edge)].filter((revision) => !found.has(revision));
+        for (const revision of edge)
+            found.add(revision);
+    }
+    return found;
+}
+
 // EXTERNAL MODULE: ./build/rules/index.js + 16 modules
 var rules = __nccwpck_require__(7984);
 // EXTERNAL MODULE: ./build/rules/wording.js
@@ -41334,6 +41492,44 @@ function diagnose(rows) {
     return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
 }
 
+;// CONCATENATED MODULE: ./build/verdict.js
+// Findings → passed, failed, or why neither can be said.
+
+/** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
+function whyIncomplete({ before, after, noBefore }, changes, findings, onEmpty) {
+    const reasons = [];
+    if (!before && noBefore)
+        reasons.push(noBefore);
+    const unread = findings.filter(isUnread).length;
+    const isRead = changes.some((change) => change.after.scripts.length > 0);
+    if (changes.length === 0 && after.configProblems.length > 0) {
+        if (unread === 0)
+            reasons.push(noDirectoryRead);
+    }
+    else if (onEmpty === "fail" && changes.length === 0) {
+        reasons.push("No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.");
+    }
+    else if (onEmpty === "fail" && !isRead && filesOf(after).length > 0) {
+        reasons.push("None of the scripts could be read. Look at the findings, or set `on-empty: pass`.");
+    }
+    if (unread > 0) {
+        reasons.push(unread === 1
+            ? "One file could not be read, so the graph may not be whole. Mend the file."
+            : `${unread} files could not be read, so the graph may not be whole. Mend the files.`);
+    }
+    return reasons;
+}
+const noDirectoryRead = "No script directory could be read, because of its configuration. Look at the findings.";
+function isUnread(finding) {
+    return finding.rule === "unreadable-script" && finding.severity === "error";
+}
+/** A finding that fails the run is a failure, however much could not be read. */
+function verdict_judge(findings, incomplete) {
+    if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
+        return "failed";
+    return incomplete.length > 0 ? "incomplete" : "passed";
+}
+
 ;// CONCATENATED MODULE: ./build/version.js
 // The product's version, once; package.json says the same, and a test holds them together.
 /** Semantic version of this build. */
@@ -41349,33 +41545,22 @@ const version = "0.1.0";
 
 
 
-
-
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, findLost = async () => new Map()) {
-    const parse = parser(snapshots);
-    const pairs = pairDirectories(snapshots, parse);
-    const graphs = pairs.map((pair) => buildPair(pair, parse));
-    const lost = await lookUpLost(graphs, findLost);
-    const released = snapshots.released && check_revisionsOf(snapshots.released, parse);
-    const changes = graphs.map((graph) => ({
-        ...graph,
-        scripts: snapshots.before ? graph.scripts : [],
-        released,
-        lost,
-        maxHeads: settings.maxHeads,
-        ...(snapshots.before ? { beforeRef: snapshots.before.ref } : {}),
-    }));
+    const { directories, released } = compareDirectories(snapshots);
+    const lost = await lookUpLost(directories, findLost);
+    const { maxHeads } = settings;
+    const changes = directories.map((one) => ({ ...one, released, lost, maxHeads }));
     const findings = [
         ...changes.flatMap((change) => runRules(change, settings)),
         ...deployedFindings(changes, settings.databases ?? [], settings),
         ...configFindings(snapshots, settings),
     ].sort(byPlace);
-    const incomplete = whyIncomplete(snapshots, changes, findings, settings);
+    const incomplete = whyIncomplete(snapshots, changes, findings, settings.onEmpty);
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version },
-        verdict: check_judge(findings, incomplete),
+        verdict: verdict_judge(findings, incomplete),
         incomplete,
         before: snapshots.before && { ref: snapshots.before.ref, commit: snapshots.before.commit },
         after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
@@ -41388,86 +41573,9 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
         .map((change) => draw(change, findings));
     return { report, drawings };
 }
-/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
-function parser({ before, after }) {
-    const parsed = new Map();
-    const brought = new Set(filesOf(after));
-    for (const file of before ? filesOf(before) : [])
-        brought.delete(file);
-    return (file) => {
-        const known = parsed.get(file);
-        if (known)
-            return known;
-        const script = (0,parse_script/* parseScript */.t)(file);
-        const result = brought.has(file) ? checkSyntax(file, script) : script;
-        parsed.set(file, result);
-        return result;
-    };
-}
-function filesOf({ scriptDirectories }) {
-    return scriptDirectories.flatMap(({ files }) => files);
-}
-/** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
-function pairDirectories({ before, after }, parse) {
-    const unpaired = [...(before?.scriptDirectories ?? [])];
-    const take = (matches) => {
-        const index = unpaired.findIndex(matches);
-        return index < 0 ? null : (unpaired.splice(index, 1)[0] ?? null);
-    };
-    const pairs = after.scriptDirectories.map((one) => ({
-        after: one,
-        before: take((other) => isSame(one.directory, other.directory)),
-    }));
-    const paired = pairs.map((pair) => {
-        if (pair.before)
-            return pair;
-        const { name } = pair.after.directory;
-        return {
-            after: pair.after,
-            before: take((other) => other.directory.name === name) ??
-                take((other) => sharesRevision(other, pair.after, parse)),
-        };
-    });
-    return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
-}
-function isSame(a, b) {
-    return a.name === b.name && a.section === b.section && a.config === b.config;
-}
-function sharesRevision(a, b, parse) {
-    const revisions = new Set(a.files.map((file) => check_revisionOf(parse(file))));
-    return b.files.some((file) => {
-        const revision = check_revisionOf(parse(file));
-        return revision !== null && revisions.has(revision);
-    });
-}
-function buildPair({ before, after }, parse) {
-    const parsedBefore = (before?.files ?? []).map(parse);
-    const parsedAfter = (after?.files ?? []).map(parse);
-    const same = parsedBefore.length === parsedAfter.length &&
-        parsedBefore.every((file, i) => file === parsedAfter[i]);
-    const graphBefore = buildGraph(parsedBefore);
-    const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
-    let sources;
-    const textOf = (parsed) => {
-        sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
-        const file = sources.get(parsed);
-        return file?.kind === "text" ? file.text : "";
-    };
-    return {
-        directory: (after ?? before).directory,
-        before: graphBefore,
-        after: graphAfter,
-        existedBefore: before !== null,
-        existsAfter: after !== null,
-        scripts: same
-            ? []
-            : compareGraphs(graphBefore, graphAfter, (b, a) => compareTexts(textOf(b), textOf(a), a.path)),
-        ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
-    };
-}
-function check_revisionsOf(snapshot, parse) {
-    const files = snapshot.scriptDirectories.flatMap((directory) => directory.files);
-    return new Set(files.map((file) => check_revisionOf(parse(file))).filter((revision) => revision !== null));
+function configFindings({ before, after }, settings) {
+    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
+    return after.configProblems.map((problem) => configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings));
 }
 async function lookUpLost(graphs, findLost) {
     const names = graphs.flatMap(({ before, after }) => {
@@ -41475,102 +41583,6 @@ async function lookUpLost(graphs, findLost) {
         return after.unresolved.map(({ missing }) => missing.value).filter((name) => !known.has(name));
     });
     return names.length === 0 ? new Map() : findLost([...new Set(names)]);
-}
-// ------------------------------------------------------------- the verdict
-function configFindings({ before, after }, settings) {
-    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
-    return after.configProblems.map((problem) => configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings));
-}
-function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty }) {
-    const reasons = [];
-    if (!before && noBefore)
-        reasons.push(noBefore);
-    if (onEmpty === "fail") {
-        const files = filesOf(after);
-        if (changes.length === 0) {
-            reasons.push("No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.");
-        }
-        else if (files.length > 0 && !changes.some((change) => change.after.scripts.length > 0)) {
-            reasons.push("None of the scripts could be read. Look at the findings, or set `on-empty: pass`.");
-        }
-    }
-    const unread = findings.filter(isUnread).length;
-    if (unread > 0) {
-        reasons.push(unread === 1
-            ? "One file could not be read, so the graph may not be whole. Mend the file."
-            : `${unread} files could not be read, so the graph may not be whole. Mend the files.`);
-    }
-    return reasons;
-}
-function isUnread(finding) {
-    return finding.rule === "unreadable-script" && finding.severity === "error";
-}
-function check_judge(findings, incomplete) {
-    if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
-        return "failed";
-    return incomplete.length > 0 ? "incomplete" : "passed";
-}
-// -------------------------------------------------------------- the report
-function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
-    const { name, config, section, versionLocations } = directory;
-    return {
-        name,
-        config,
-        section,
-        versionLocations,
-        before: existedBefore ? summarise(before) : null,
-        after: existsAfter ? summarise(after) : null,
-        changes: scripts.map(describeChange),
-    };
-}
-function summarise({ scripts, heads, realHeads, bases }) {
-    return { scripts: scripts.length, heads, realHeads, bases };
-}
-function describeChange(change) {
-    switch (change.kind) {
-        case "added":
-            return { kind: "added", path: change.after.path, revision: check_revisionOf(change.after) };
-        case "removed":
-            return { kind: "removed", path: change.before.path, revision: check_revisionOf(change.before) };
-        case "moved":
-            return {
-                kind: "moved",
-                path: change.after.path,
-                previousPath: change.before.path,
-                revision: check_revisionOf(change.after),
-            };
-        case "edited": {
-            const { before, after, difference } = change;
-            const [revision, previousRevision] = [check_revisionOf(after), check_revisionOf(before)];
-            return {
-                kind: "edited",
-                path: after.path,
-                ...(before.path === after.path ? {} : { previousPath: before.path }),
-                revision,
-                ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
-                edits: difference.edits,
-            };
-        }
-    }
-}
-function check_revisionOf(file) {
-    switch (file.kind) {
-        case "script":
-            return file.script.revision.value;
-        case "unreadable":
-        case "refused":
-            return file.revision;
-        case "no-revision":
-            return null;
-    }
-}
-function count(changes, after) {
-    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-    return {
-        scriptsRead: sum(after.scriptDirectories.map(({ files }) => files.length)),
-        scriptsParsed: sum(changes.map((change) => change.after.scripts.length)),
-        filesIgnored: sum(after.scriptDirectories.map(({ ignored }) => ignored.length)),
-    };
 }
 function byPlace(a, b) {
     return (compare(a.at.path, b.at.path) ||

@@ -9881,7 +9881,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4701:
+/***/ 759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9896,8 +9896,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var build = __nccwpck_require__(4541);
 // EXTERNAL MODULE: ./build/graph/compare.js
 var compare = __nccwpck_require__(276);
-// EXTERNAL MODULE: ./build/graph/draw.js + 2 modules
-var draw = __nccwpck_require__(4981);
 ;// CONCATENATED MODULE: ./build/parse/python/broken.js
 // What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
 const closers = new Map([
@@ -10061,6 +10059,166 @@ function checkSyntax(file, parsed) {
 var difference = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var parse_script = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/compare-directories.js
+// Two snapshots → for each script directory, what the change does to it.
+
+
+
+
+
+/** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
+function compareDirectories(snapshots) {
+    const parse = parser(snapshots);
+    const pairs = pairDirectories(snapshots, parse);
+    const { before } = snapshots;
+    const context = before ? { beforeRef: before.ref } : { scripts: [] };
+    return {
+        directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
+        released: snapshots.released && revisionsOf(snapshots.released, parse),
+    };
+}
+/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+function parser({ before, after }) {
+    const parsed = new Map();
+    const brought = new Set(filesOf(after));
+    for (const file of before ? filesOf(before) : [])
+        brought.delete(file);
+    return (file) => {
+        const known = parsed.get(file);
+        if (known)
+            return known;
+        const script = (0,parse_script/* parseScript */.t)(file);
+        const result = brought.has(file) ? checkSyntax(file, script) : script;
+        parsed.set(file, result);
+        return result;
+    };
+}
+/** Every file that Alembic loads in one state. */
+function filesOf({ scriptDirectories }) {
+    return scriptDirectories.flatMap(({ files }) => files);
+}
+/** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
+function pairDirectories({ before, after }, parse) {
+    const unpaired = [...(before?.scriptDirectories ?? [])];
+    const take = (matches) => {
+        const index = unpaired.findIndex(matches);
+        return index < 0 ? null : (unpaired.splice(index, 1)[0] ?? null);
+    };
+    const pairs = after.scriptDirectories.map((one) => ({
+        after: one,
+        before: take((other) => isSame(one.directory, other.directory)),
+    }));
+    const paired = pairs.map((pair) => {
+        if (pair.before)
+            return pair;
+        const { name } = pair.after.directory;
+        return {
+            after: pair.after,
+            before: take((other) => other.directory.name === name) ??
+                take((other) => sharesRevision(other, pair.after, parse)),
+        };
+    });
+    return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
+}
+function isSame(a, b) {
+    return a.name === b.name && a.section === b.section && a.config === b.config;
+}
+function sharesRevision(a, b, parse) {
+    const revisions = new Set(a.files.map((file) => (0,compare/* revisionOf */.D)(parse(file))));
+    return b.files.some((file) => {
+        const revision = (0,compare/* revisionOf */.D)(parse(file));
+        return revision !== null && revisions.has(revision);
+    });
+}
+function comparePair({ before, after }, parse) {
+    const parsedBefore = (before?.files ?? []).map(parse);
+    const parsedAfter = (after?.files ?? []).map(parse);
+    const same = parsedBefore.length === parsedAfter.length &&
+        parsedBefore.every((file, i) => file === parsedAfter[i]);
+    const graphBefore = (0,build/* buildGraph */.Z)(parsedBefore);
+    const graphAfter = same ? graphBefore : (0,build/* buildGraph */.Z)(parsedAfter);
+    let sources;
+    const textOf = (parsed) => {
+        sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
+        const file = sources.get(parsed);
+        return file?.kind === "text" ? file.text : "";
+    };
+    return {
+        directory: (after ?? before).directory,
+        before: graphBefore,
+        after: graphAfter,
+        existedBefore: before !== null,
+        existsAfter: after !== null,
+        scripts: same
+            ? []
+            : (0,compare/* compareGraphs */.P)(graphBefore, graphAfter, (b, a) => (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path)),
+        ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
+    };
+}
+function revisionsOf(snapshot, parse) {
+    return new Set(filesOf(snapshot)
+        .map((file) => (0,compare/* revisionOf */.D)(parse(file)))
+        .filter((revision) => revision !== null));
+}
+
+;// CONCATENATED MODULE: ./build/describe.js
+// Changes as the report lists them.
+
+/** One script directory in names and numbers. */
+function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
+    const { name, config, section, versionLocations } = directory;
+    return {
+        name,
+        config,
+        section,
+        versionLocations,
+        before: existedBefore ? summarise(before) : null,
+        after: existsAfter ? summarise(after) : null,
+        changes: scripts.map(describeChange),
+    };
+}
+function summarise({ scripts, heads, realHeads, bases }) {
+    return { scripts: scripts.length, heads, realHeads, bases };
+}
+function describeChange(change) {
+    switch (change.kind) {
+        case "added":
+            return { kind: "added", path: change.after.path, revision: (0,compare/* revisionOf */.D)(change.after) };
+        case "removed":
+            return { kind: "removed", path: change.before.path, revision: (0,compare/* revisionOf */.D)(change.before) };
+        case "moved":
+            return {
+                kind: "moved",
+                path: change.after.path,
+                previousPath: change.before.path,
+                revision: (0,compare/* revisionOf */.D)(change.after),
+            };
+        case "edited": {
+            const { before, after, difference } = change;
+            const [revision, previousRevision] = [(0,compare/* revisionOf */.D)(after), (0,compare/* revisionOf */.D)(before)];
+            return {
+                kind: "edited",
+                path: after.path,
+                ...(before.path === after.path ? {} : { previousPath: before.path }),
+                revision,
+                ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
+                edits: difference.edits,
+            };
+        }
+    }
+}
+/** How many files of *after* were read, and how many are scripts. */
+function count(changes, after) {
+    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+    return {
+        scriptsRead: sum(after.scriptDirectories.map(({ files }) => files.length)),
+        scriptsParsed: sum(changes.map((change) => change.after.scripts.length)),
+        filesIgnored: sum(after.scriptDirectories.map(({ ignored }) => ignored.length)),
+    };
+}
+
+// EXTERNAL MODULE: ./build/graph/draw.js + 2 modules
+var draw = __nccwpck_require__(4981);
 // EXTERNAL MODULE: ./build/rules/run.js
 var run = __nccwpck_require__(1773);
 // EXTERNAL MODULE: ./build/rules/unreadable-script.js
@@ -10218,6 +10376,44 @@ function diagnose(rows) {
     return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
 }
 
+;// CONCATENATED MODULE: ./build/verdict.js
+// Findings → passed, failed, or why neither can be said.
+
+/** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
+function whyIncomplete({ before, after, noBefore }, changes, findings, onEmpty) {
+    const reasons = [];
+    if (!before && noBefore)
+        reasons.push(noBefore);
+    const unread = findings.filter(isUnread).length;
+    const isRead = changes.some((change) => change.after.scripts.length > 0);
+    if (changes.length === 0 && after.configProblems.length > 0) {
+        if (unread === 0)
+            reasons.push(noDirectoryRead);
+    }
+    else if (onEmpty === "fail" && changes.length === 0) {
+        reasons.push("No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.");
+    }
+    else if (onEmpty === "fail" && !isRead && filesOf(after).length > 0) {
+        reasons.push("None of the scripts could be read. Look at the findings, or set `on-empty: pass`.");
+    }
+    if (unread > 0) {
+        reasons.push(unread === 1
+            ? "One file could not be read, so the graph may not be whole. Mend the file."
+            : `${unread} files could not be read, so the graph may not be whole. Mend the files.`);
+    }
+    return reasons;
+}
+const noDirectoryRead = "No script directory could be read, because of its configuration. Look at the findings.";
+function isUnread(finding) {
+    return finding.rule === "unreadable-script" && finding.severity === "error";
+}
+/** A finding that fails the run is a failure, however much could not be read. */
+function judge(findings, incomplete) {
+    if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
+        return "failed";
+    return incomplete.length > 0 ? "incomplete" : "passed";
+}
+
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
 ;// CONCATENATED MODULE: ./build/check.js
@@ -10230,29 +10426,18 @@ var version = __nccwpck_require__(8508);
 
 
 
-
-
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, findLost = async () => new Map()) {
-    const parse = parser(snapshots);
-    const pairs = pairDirectories(snapshots, parse);
-    const graphs = pairs.map((pair) => buildPair(pair, parse));
-    const lost = await lookUpLost(graphs, findLost);
-    const released = snapshots.released && revisionsOf(snapshots.released, parse);
-    const changes = graphs.map((graph) => ({
-        ...graph,
-        scripts: snapshots.before ? graph.scripts : [],
-        released,
-        lost,
-        maxHeads: settings.maxHeads,
-        ...(snapshots.before ? { beforeRef: snapshots.before.ref } : {}),
-    }));
+    const { directories, released } = compareDirectories(snapshots);
+    const lost = await lookUpLost(directories, findLost);
+    const { maxHeads } = settings;
+    const changes = directories.map((one) => ({ ...one, released, lost, maxHeads }));
     const findings = [
         ...changes.flatMap((change) => (0,run/* runRules */.x)(change, settings)),
         ...deployedFindings(changes, settings.databases ?? [], settings),
         ...configFindings(snapshots, settings),
     ].sort(byPlace);
-    const incomplete = whyIncomplete(snapshots, changes, findings, settings);
+    const incomplete = whyIncomplete(snapshots, changes, findings, settings.onEmpty);
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version/* version */.r },
@@ -10269,86 +10454,9 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
         .map((change) => (0,draw/* draw */.$)(change, findings));
     return { report, drawings };
 }
-/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
-function parser({ before, after }) {
-    const parsed = new Map();
-    const brought = new Set(filesOf(after));
-    for (const file of before ? filesOf(before) : [])
-        brought.delete(file);
-    return (file) => {
-        const known = parsed.get(file);
-        if (known)
-            return known;
-        const script = (0,parse_script/* parseScript */.t)(file);
-        const result = brought.has(file) ? checkSyntax(file, script) : script;
-        parsed.set(file, result);
-        return result;
-    };
-}
-function filesOf({ scriptDirectories }) {
-    return scriptDirectories.flatMap(({ files }) => files);
-}
-/** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
-function pairDirectories({ before, after }, parse) {
-    const unpaired = [...(before?.scriptDirectories ?? [])];
-    const take = (matches) => {
-        const index = unpaired.findIndex(matches);
-        return index < 0 ? null : (unpaired.splice(index, 1)[0] ?? null);
-    };
-    const pairs = after.scriptDirectories.map((one) => ({
-        after: one,
-        before: take((other) => isSame(one.directory, other.directory)),
-    }));
-    const paired = pairs.map((pair) => {
-        if (pair.before)
-            return pair;
-        const { name } = pair.after.directory;
-        return {
-            after: pair.after,
-            before: take((other) => other.directory.name === name) ??
-                take((other) => sharesRevision(other, pair.after, parse)),
-        };
-    });
-    return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
-}
-function isSame(a, b) {
-    return a.name === b.name && a.section === b.section && a.config === b.config;
-}
-function sharesRevision(a, b, parse) {
-    const revisions = new Set(a.files.map((file) => revisionOf(parse(file))));
-    return b.files.some((file) => {
-        const revision = revisionOf(parse(file));
-        return revision !== null && revisions.has(revision);
-    });
-}
-function buildPair({ before, after }, parse) {
-    const parsedBefore = (before?.files ?? []).map(parse);
-    const parsedAfter = (after?.files ?? []).map(parse);
-    const same = parsedBefore.length === parsedAfter.length &&
-        parsedBefore.every((file, i) => file === parsedAfter[i]);
-    const graphBefore = (0,build/* buildGraph */.Z)(parsedBefore);
-    const graphAfter = same ? graphBefore : (0,build/* buildGraph */.Z)(parsedAfter);
-    let sources;
-    const textOf = (parsed) => {
-        sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
-        const file = sources.get(parsed);
-        return file?.kind === "text" ? file.text : "";
-    };
-    return {
-        directory: (after ?? before).directory,
-        before: graphBefore,
-        after: graphAfter,
-        existedBefore: before !== null,
-        existsAfter: after !== null,
-        scripts: same
-            ? []
-            : (0,compare/* compareGraphs */.P)(graphBefore, graphAfter, (b, a) => (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path)),
-        ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
-    };
-}
-function revisionsOf(snapshot, parse) {
-    const files = snapshot.scriptDirectories.flatMap((directory) => directory.files);
-    return new Set(files.map((file) => revisionOf(parse(file))).filter((revision) => revision !== null));
+function configFindings({ before, after }, settings) {
+    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
+    return after.configProblems.map((problem) => configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings));
 }
 async function lookUpLost(graphs, findLost) {
     const names = graphs.flatMap(({ before, after }) => {
@@ -10356,102 +10464,6 @@ async function lookUpLost(graphs, findLost) {
         return after.unresolved.map(({ missing }) => missing.value).filter((name) => !known.has(name));
     });
     return names.length === 0 ? new Map() : findLost([...new Set(names)]);
-}
-// ------------------------------------------------------------- the verdict
-function configFindings({ before, after }, settings) {
-    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
-    return after.configProblems.map((problem) => configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings));
-}
-function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty }) {
-    const reasons = [];
-    if (!before && noBefore)
-        reasons.push(noBefore);
-    if (onEmpty === "fail") {
-        const files = filesOf(after);
-        if (changes.length === 0) {
-            reasons.push("No script directory was found. Name one with `config` or `versions`, or set `on-empty: pass` where a repository without migration scripts is normal.");
-        }
-        else if (files.length > 0 && !changes.some((change) => change.after.scripts.length > 0)) {
-            reasons.push("None of the scripts could be read. Look at the findings, or set `on-empty: pass`.");
-        }
-    }
-    const unread = findings.filter(isUnread).length;
-    if (unread > 0) {
-        reasons.push(unread === 1
-            ? "One file could not be read, so the graph may not be whole. Mend the file."
-            : `${unread} files could not be read, so the graph may not be whole. Mend the files.`);
-    }
-    return reasons;
-}
-function isUnread(finding) {
-    return finding.rule === "unreadable-script" && finding.severity === "error";
-}
-function judge(findings, incomplete) {
-    if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
-        return "failed";
-    return incomplete.length > 0 ? "incomplete" : "passed";
-}
-// -------------------------------------------------------------- the report
-function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
-    const { name, config, section, versionLocations } = directory;
-    return {
-        name,
-        config,
-        section,
-        versionLocations,
-        before: existedBefore ? summarise(before) : null,
-        after: existsAfter ? summarise(after) : null,
-        changes: scripts.map(describeChange),
-    };
-}
-function summarise({ scripts, heads, realHeads, bases }) {
-    return { scripts: scripts.length, heads, realHeads, bases };
-}
-function describeChange(change) {
-    switch (change.kind) {
-        case "added":
-            return { kind: "added", path: change.after.path, revision: revisionOf(change.after) };
-        case "removed":
-            return { kind: "removed", path: change.before.path, revision: revisionOf(change.before) };
-        case "moved":
-            return {
-                kind: "moved",
-                path: change.after.path,
-                previousPath: change.before.path,
-                revision: revisionOf(change.after),
-            };
-        case "edited": {
-            const { before, after, difference } = change;
-            const [revision, previousRevision] = [revisionOf(after), revisionOf(before)];
-            return {
-                kind: "edited",
-                path: after.path,
-                ...(before.path === after.path ? {} : { previousPath: before.path }),
-                revision,
-                ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
-                edits: difference.edits,
-            };
-        }
-    }
-}
-function revisionOf(file) {
-    switch (file.kind) {
-        case "script":
-            return file.script.revision.value;
-        case "unreadable":
-        case "refused":
-            return file.revision;
-        case "no-revision":
-            return null;
-    }
-}
-function count(changes, after) {
-    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-    return {
-        scriptsRead: sum(after.scriptDirectories.map(({ files }) => files.length)),
-        scriptsParsed: sum(changes.map((change) => change.after.scripts.length)),
-        filesIgnored: sum(after.scriptDirectories.map(({ ignored }) => ignored.length)),
-    };
 }
 function byPlace(a, b) {
     return (check_compare(a.at.path, b.at.path) ||
@@ -10947,7 +10959,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4701);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(759);
 // `onehead demo`: a small repository with a broken pull request, checked.
 
 
@@ -13073,6 +13085,10 @@ async function runGraph(options) {
     const graphs = await (0,heads.readGraphs)(options);
     const around = findRevisions(graphs, (0,commands_options/* texts */.Te)(options, "around"));
     const asked = graphs.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
+    if (format === "mermaid" && asked.length > 1) {
+        const names = asked.map(({ directory }) => `\`${directory.name}\``).join(", ");
+        throw new cannot_check/* WrongUsage */.r(`One Mermaid drawing shows one script directory, and there are ${asked.length}: ${names}. Name one with \`--config FILE\` or \`--versions DIR\`.`);
+    }
     return {
         output: render(format, asked, around),
         exitCode: 0,
@@ -13595,8 +13611,8 @@ function isArgumentError(error) {
     return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 }
 
-// EXTERNAL MODULE: ./build/commands/check.js + 9 modules
-var check = __nccwpck_require__(4701);
+// EXTERNAL MODULE: ./build/commands/check.js + 12 modules
+var check = __nccwpck_require__(759);
 ;// CONCATENATED MODULE: ./build/commands/help.js
 // The texts of `--help`, written from settings.ts.
 
@@ -19471,6 +19487,7 @@ function rank(unit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ revisionOf),
 /* harmony export */   P: () => (/* binding */ compareGraphs)
 /* harmony export */ });
 /* harmony import */ var _code_points_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3724);
@@ -19510,7 +19527,7 @@ function withRevision(file, also) {
     const revision = revisionOf(file);
     return revision === null ? [] : [`${revision}\0${also}`];
 }
-/** The revision of a file, as far as it is certain. */
+/** The revision that a file declares, as far as it is certain. */
 function revisionOf(file) {
     switch (file.kind) {
         case "script":
