@@ -10,7 +10,7 @@ import { parseScript } from "./parse/script.ts";
 import type { ExampleState } from "./rules/rule.ts";
 
 /** The script directory of examples: scripts in `versions`, `alembic.ini` beside it. */
-export const exampleDirectory: ScriptDirectory = {
+const exampleDirectory: ScriptDirectory = {
   name: ".",
   config: "alembic.ini",
   section: "alembic",

@@ -14331,7 +14331,6 @@ function quoted(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ readBlobs)
 /* harmony export */ });
-/* unused harmony export readBatch */
 /* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
 // Blobs → text, each once and many with one process.
 
@@ -30625,7 +30624,6 @@ function summaryBlock(report, paint) {
 /* harmony export */   bh: () => (/* binding */ allowedInWords),
 /* harmony export */   iq: () => (/* binding */ directoryInWords)
 /* harmony export */ });
-/* unused harmony exports headsInWords, tally, tallyInWords */
 /* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9271);
 // Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
 

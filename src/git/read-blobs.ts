@@ -44,7 +44,7 @@ async function refuseLargeBlobs(repository: Repository, ids: readonly string[]):
 }
 
 /** Reads what `cat-file --batch` prints: `<id> <type> <size>LF<bytes>LF`, or `<id> missing`. */
-export function* readBatch(
+function* readBatch(
   printed: Buffer,
 ): Generator<{ readonly id: string; readonly bytes: Buffer | null }> {
   for (let start = 0; start < printed.length; ) {

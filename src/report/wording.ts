@@ -15,7 +15,7 @@ export function nameList(names: readonly string[], limit = 5): string {
 }
 
 /** "2 heads (`b2`, `c3`)". */
-export function headsInWords(heads: readonly string[]): string {
+function headsInWords(heads: readonly string[]): string {
   return heads.length === 0 ? "no head" : `${count(heads.length, "head")} (${nameList(heads)})`;
 }
 
@@ -56,14 +56,14 @@ function changesInWords(changes: ReportedScriptDirectory["changes"]): string {
 }
 
 /** How many findings count, by severity; allowed ones are no longer errors or warnings. */
-export function tally(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+function tally(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
   const numbers = { error: 0, warning: 0, notice: 0 };
   for (const finding of findings) numbers[finding.severity] += 1;
   return numbers;
 }
 
 /** "1 error, 2 warnings", "" for none. */
-export function tallyInWords(numbers: Readonly<Record<Severity, number>>): string {
+function tallyInWords(numbers: Readonly<Record<Severity, number>>): string {
   return (["error", "warning", "notice"] as const)
     .filter((severity) => numbers[severity] > 0)
     .map((severity) => count(numbers[severity], severity))
