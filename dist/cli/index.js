@@ -21226,9 +21226,15 @@ function problemsOfUnresolved(configuration, { scriptLocation, refused }, isName
             // Where a package is installed decides what Alembic says of a resource.
             alembicSays: /^[^/]*:/.test(value)
                 ? null
-                : `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
+                : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
         },
     ];
+}
+/** `str(pathlib.Path(text))`, which is what Alembic prints. */
+function asPathlib(text) {
+    const root = /^\/\/(?!\/)/.test(text) ? "//" : text.startsWith("/") ? "/" : "";
+    const parts = text.split("/").filter((part) => part !== "" && part !== ".");
+    return `${root}${parts.join("/")}` || ".";
 }
 /** What is wrong with a configuration that leads to a script directory. */
 function problemsOf(places, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {

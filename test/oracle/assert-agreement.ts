@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { disagreements } from "../support/agreement.ts";
 import type { Answer, Request } from "../support/alembic-answer.ts";
+import { seed } from "../support/seed.ts";
 import type { Alembic } from "./alembic.ts";
 
 /** How many answers are on their way while one is looked at. */
@@ -18,7 +19,6 @@ export async function assertAgreement<T extends Request>(
   alembics: readonly Alembic[],
   compare: Compare<T> = disagreements,
 ): Promise<void> {
-  const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`${numRuns} runs with ORACLE_SEED=${seed}`);
   const ask = askAhead(fc.sample(requests, { seed, numRuns }), alembics);
   await fc.assert(

@@ -6,6 +6,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SourceFile, Tree } from "../../src/model.ts";
 import { findScriptDirectories, listScriptFiles } from "../../src/parse/config.ts";
+import { seed } from "../support/seed.ts";
 import { python } from "./venvs.ts";
 
 const size = 2000;
@@ -300,8 +301,6 @@ function setups(directory: string): fc.Arbitrary<Setup> {
 }
 
 // -------------------------------------------------------------- the tests
-
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_007);
 
 /** The setups that Alembic reads otherwise than predicted. `isSame` where equal is too much to ask. */
 function differences(

@@ -11,6 +11,7 @@ import type { CommitSha, LostRevision, RevisionGraph, RevisionId } from "../../s
 import { parseScript } from "../../src/parse/script.ts";
 import { scriptText } from "../support/agreement.ts";
 import type { PlanAnswer } from "../support/alembic-answer.ts";
+import { seed } from "../support/seed.ts";
 import { type Alembic, startAlembics } from "./alembic.ts";
 import { type GraphCase, graphCases } from "./random-graphs.ts";
 
@@ -108,7 +109,6 @@ function look({ graph, historic, rows }: Sick, name = "alembic_version"): Doctor
 }
 
 test("after the printed repair the upgrade works", async () => {
-  const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`${cases} databases with ORACLE_SEED=${seed}`);
   const sick = fc.sample(sickDatabases, { seed, numRuns: cases });
   const counts = { works: 0, repaired: 0, repairs: 0, without: 0 };

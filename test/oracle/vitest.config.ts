@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/oracle/*.test.ts"],
     globalSetup: ["test/oracle/setup.ts"],
+    setupFiles: ["test/support/seed.ts"],
     testTimeout: 900_000,
     hookTimeout: 900_000,
     maxWorkers: 2,

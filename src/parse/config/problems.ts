@@ -35,9 +35,16 @@ export function problemsOfUnresolved(
       // Where a package is installed decides what Alembic says of a resource.
       alembicSays: /^[^/]*:/.test(value)
         ? null
-        : `Path doesn't exist: ${value}.  Please use the 'init' command to create a new scripts folder.`,
+        : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
     },
   ];
+}
+
+/** `str(pathlib.Path(text))`, which is what Alembic prints. */
+function asPathlib(text: string): string {
+  const root = /^\/\/(?!\/)/.test(text) ? "//" : text.startsWith("/") ? "/" : "";
+  const parts = text.split("/").filter((part) => part !== "" && part !== ".");
+  return `${root}${parts.join("/")}` || ".";
 }
 
 /** What is wrong with a configuration that leads to a script directory. */
