@@ -26,6 +26,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "nothing-found": ["No script directory was found."],
   "allowed-findings": ["never released, see the runbook", "allowed by a label"],
   "missing-down-revision": ["no such script", "follows b1, and no script has that revision."],
+  doctor: ["What the doctor cannot know"],
 };
 
 let browser: Browser;
