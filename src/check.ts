@@ -2,6 +2,7 @@
 
 import { compareDirectories, type DirectoryChange, type Snapshots } from "./compare-directories.ts";
 import { count, describeDirectory } from "./describe.ts";
+import { byCodePoint } from "./graph/code-points.ts";
 import { draw } from "./graph/draw.ts";
 import type { Change, Checked, Finding, LostRevision, Report, RuleId } from "./model.ts";
 import { configFinding } from "./rules/configuration.ts";
@@ -81,14 +82,10 @@ async function lookUpLost(
 
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.at.path, b.at.path) ||
+    byCodePoint(a.at.path, b.at.path) ||
     a.at.line - b.at.line ||
     a.at.column - b.at.column ||
-    compare(a.rule, b.rule) ||
-    compare(a.what, b.what)
+    byCodePoint(a.rule, b.rule) ||
+    byCodePoint(a.what, b.what)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -41545,6 +41545,7 @@ const version = "0.1.0";
 
 
 
+
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, findLost = async () => new Map()) {
     const { directories, released } = compareDirectories(snapshots);
@@ -41585,14 +41586,11 @@ async function lookUpLost(graphs, findLost) {
     return names.length === 0 ? new Map() : findLost([...new Set(names)]);
 }
 function byPlace(a, b) {
-    return (compare(a.at.path, b.at.path) ||
+    return ((0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) ||
         a.at.line - b.at.line ||
         a.at.column - b.at.column ||
-        compare(a.rule, b.rule) ||
-        compare(a.what, b.what));
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+        (0,code_points/* byCodePoint */.H)(a.rule, b.rule) ||
+        (0,code_points/* byCodePoint */.H)(a.what, b.what));
 }
 
 

@@ -10217,6 +10217,8 @@ function count(changes, after) {
     };
 }
 
+// EXTERNAL MODULE: ./build/graph/code-points.js
+var code_points = __nccwpck_require__(3724);
 // EXTERNAL MODULE: ./build/graph/draw.js + 2 modules
 var draw = __nccwpck_require__(4981);
 // EXTERNAL MODULE: ./build/rules/run.js
@@ -10426,6 +10428,7 @@ var version = __nccwpck_require__(8508);
 
 
 
+
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, findLost = async () => new Map()) {
     const { directories, released } = compareDirectories(snapshots);
@@ -10466,14 +10469,11 @@ async function lookUpLost(graphs, findLost) {
     return names.length === 0 ? new Map() : findLost([...new Set(names)]);
 }
 function byPlace(a, b) {
-    return (check_compare(a.at.path, b.at.path) ||
+    return ((0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) ||
         a.at.line - b.at.line ||
         a.at.column - b.at.column ||
-        check_compare(a.rule, b.rule) ||
-        check_compare(a.what, b.what));
-}
-function check_compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+        (0,code_points/* byCodePoint */.H)(a.rule, b.rule) ||
+        (0,code_points/* byCodePoint */.H)(a.what, b.what));
 }
 
 // EXTERNAL MODULE: ./build/git/lost-revision.js + 1 modules
