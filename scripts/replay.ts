@@ -1,7 +1,7 @@
 // Replays facts of a real history: runs `check` over every transition and compares. `npm run replay -- <clone> <facts.json> [--verbose]`.
 
 import { readFileSync } from "node:fs";
-import { check } from "../src/check.ts";
+import { check } from "../src/check/check.ts";
 import { openRepository } from "../src/git/open-repository.ts";
 import { readSnapshots } from "../src/git/read-snapshots.ts";
 import type { Report } from "../src/model.ts";

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { CannotCheck, WrongUsage } from "./cannot-check.ts";
-import { check, type Snapshots } from "./check.ts";
+import { check, type Snapshots } from "./check/check.ts";
 import { settingsLayers } from "./commands/question.ts";
 import { findLostRevisions } from "./git/lost-revision.ts";
 import type { AfterState } from "./git/read-snapshots.ts";
@@ -16,7 +16,7 @@ import { readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
 import { writeOnPullRequest } from "./github/pull-request-page.ts";
 import { asOfMerge, moveInWords, readStates } from "./github/read-states.ts";
-import { recheck } from "./github/recheck.ts";
+import { recheck } from "./github/recheck/recheck.ts";
 import type { Verdict } from "./model.ts";
 import { mergeSettings } from "./settings.ts";
 

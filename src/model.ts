@@ -304,6 +304,12 @@ export type ScriptChange =
     }
   | { readonly kind: "moved"; readonly before: ParsedFile; readonly after: ParsedFile };
 
+/** A database that a change must not strand, and the rows of its `alembic_version`. */
+export interface DeployedDatabase {
+  readonly name: string;
+  readonly rows: readonly string[];
+}
+
 /** What a change does to one script directory: the rules' only input. */
 export interface Change {
   readonly directory: ScriptDirectory;

@@ -1,8 +1,7 @@
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
 
 import { WrongUsage } from "./cannot-check.ts";
-import type { Level, RuleId } from "./model.ts";
-import type { DeployedDatabase } from "./rules/deployed.ts";
+import type { DeployedDatabase, Level, RuleId } from "./model.ts";
 import { rules as allRules } from "./rules/index.ts";
 
 /** One option, wherever it can be set. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rulePages } from "../../src/explain.ts";
+import { rulePages } from "../../src/commands/rule-page.ts";
 import { rules } from "../../src/rules/index.ts";
 import { options } from "../../src/settings.ts";
 

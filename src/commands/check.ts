@@ -1,6 +1,6 @@
 // `onehead check`: compare and judge.
 
-import { check } from "../check.ts";
+import { check } from "../check/check.ts";
 import { findLostRevisions } from "../git/lost-revision.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
 import type { Checked } from "../model.ts";

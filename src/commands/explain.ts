@@ -1,9 +1,9 @@
 // `onehead explain <rule>`: a rule's page.
 
 import { WrongUsage } from "../cannot-check.ts";
-import { explainRule } from "../explain.ts";
 import { rules } from "../rules/index.ts";
 import type { Answer } from "./answer.ts";
+import { explainRule } from "./rule-page.ts";
 
 /** A rule's page, or the list of rules. Throws WrongUsage for a rule that does not exist. */
 export function runExplain(name: string | null): Answer {

@@ -1,8 +1,8 @@
 // `onehead graph`: the revision graph of each script directory in one state.
 
 import { WrongUsage } from "../cannot-check.ts";
-import { drawGraph } from "../graph/draw.ts";
-import { printDrawnHistory } from "../graph/drawn-history.ts";
+import { drawGraph } from "../drawing/draw.ts";
+import { printDrawnHistory } from "../drawing/drawn-history.ts";
 import { printHistory } from "../graph/history.ts";
 import { resolve } from "../graph/resolve.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";

@@ -1,11 +1,11 @@
 // What is wrong with the rows of a database, and what Alembic says to them.
 
+import { quote } from "../advice/wording.ts";
 import type { RowProblem, Said } from "../doctor-model.ts";
 import type { RevisionGraph } from "../model.ts";
 import { planCurrent } from "../plan/current.ts";
 import type { Outcome } from "../plan/outcome.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
-import { quote } from "../rules/wording.ts";
 import type { Case, Diagnosis } from "./case.ts";
 import { tellStory } from "./lost-story.ts";
 import { columnProblems, rowProblems } from "./row-problems.ts";

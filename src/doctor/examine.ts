@@ -1,7 +1,7 @@
 // The doctor's whole answer: diagnosis, repairs, and what cannot be known.
 
+import { code, codes } from "../advice/wording.ts";
 import type { DoctorReport, RowProblem, Said } from "../doctor-model.ts";
-import { code, codes } from "../rules/wording.ts";
 import { version } from "../version.ts";
 import { type Case, type Diagnosis, isHarmless } from "./case.ts";
 import { diagnose } from "./diagnose.ts";

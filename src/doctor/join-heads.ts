@@ -1,11 +1,11 @@
 // Several heads joined by a merge revision, for deployments that run `upgrade head`.
 
+import { merge } from "../advice/repair.ts";
+import { codes } from "../advice/wording.ts";
 import type { Repair } from "../doctor-model.ts";
 import { buildGraph } from "../graph/build.ts";
 import type { ParsedFile, RevisionGraph, RevisionId } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
-import { merge } from "../rules/repair.ts";
-import { codes } from "../rules/wording.ts";
 import { type Diagnosis, isHarmless } from "./case.ts";
 
 /** A merge of all heads, where that alone keeps `upgrade head` from working; null otherwise. */

@@ -1,10 +1,10 @@
 // What became of a row that no script answers to, out of what git knows.
 
+import { code, codes } from "../advice/wording.ts";
 import type { LostStory } from "../doctor-model.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { LostRevision, RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
-import { code, codes } from "../rules/wording.ts";
 import { uppermost } from "./rows.ts";
 
 /** Tells a row's story. `historic` is the graph of a commit that still holds its script, null where it could not be read. */

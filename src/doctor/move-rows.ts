@@ -1,11 +1,11 @@
 // The step of a repair that changes rows: as commands of Alembic's and as SQL.
 
+import { alembicCommand, shellWord } from "../advice/repair.ts";
+import { code } from "../advice/wording.ts";
 import type { RepairStep } from "../doctor-model.ts";
-import { byCodePoint } from "../graph/code-points.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";
 import { planStamp } from "../plan/stamp.ts";
-import { alembicCommand, shellWord } from "../rules/repair.ts";
-import { code } from "../rules/wording.ts";
+import { byCodePoint } from "../text/code-points.ts";
 import type { Case } from "./case.ts";
 import { rowNames } from "./rows.ts";
 import { changeRows } from "./sql.ts";

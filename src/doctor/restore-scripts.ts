@@ -1,11 +1,11 @@
 // Lost scripts brought back out of git: the graph with them, and the commands.
 
+import { shellWord } from "../advice/repair.ts";
+import { codes } from "../advice/wording.ts";
 import type { LostStory, RepairStep } from "../doctor-model.ts";
 import { buildGraph } from "../graph/build.ts";
-import { byCodePoint } from "../graph/code-points.ts";
 import type { ParsedFile, RevisionGraph, RevisionId, Script, ScriptDirectory } from "../model.ts";
-import { shellWord } from "../rules/repair.ts";
-import { codes } from "../rules/wording.ts";
+import { byCodePoint } from "../text/code-points.ts";
 import type { Case } from "./case.ts";
 
 /** More files than these are no repair but a release of their own. */

@@ -1,7 +1,7 @@
 // What is wrong with the rows of a version table, and with its column.
 
+import { code, codes } from "../advice/wording.ts";
 import type { LostStory, RowProblem, Said } from "../doctor-model.ts";
-import { code, codes } from "../rules/wording.ts";
 import type { Case } from "./case.ts";
 import { doubled, overlaps, type Row, revisionsOf } from "./rows.ts";
 

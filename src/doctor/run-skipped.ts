@@ -1,10 +1,10 @@
 // Where two rows overlap and scripts lie between them: the way for a database that never ran those.
 
+import { alembicCommand } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
 import type { Repair } from "../doctor-model.ts";
 import type { RevisionId } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
-import { alembicCommand } from "../rules/repair.ts";
-import { code, codes } from "../rules/wording.ts";
 import type { Diagnosis } from "./case.ts";
 import { howToCheck } from "./how-to-check.ts";
 import { mendScripts } from "./mend-scripts.ts";

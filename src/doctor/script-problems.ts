@@ -1,8 +1,8 @@
 // What the scripts have wrong by themselves, whatever the database holds.
 
+import { code, codes } from "../advice/wording.ts";
 import type { RowProblem, Said } from "../doctor-model.ts";
 import type { RevisionGraph } from "../model.ts";
-import { code, codes } from "../rules/wording.ts";
 
 /** What keeps the upgrade from working for the scripts' sake. */
 export function* scriptProblems(graph: RevisionGraph, upgrade: Said): Iterable<RowProblem> {

@@ -1,8 +1,8 @@
 // The ways that lead out of a state of the rows, before they are planned: what comes back, and what each row stands for.
 
+import { codes } from "../advice/wording.ts";
 import type { LostStory, RepairStep } from "../doctor-model.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";
-import { codes } from "../rules/wording.ts";
 import { type Diagnosis, isHarmless } from "./case.ts";
 import { isSameRows } from "./move-rows.ts";
 import { restoreScripts } from "./restore-scripts.ts";

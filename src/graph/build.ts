@@ -1,7 +1,7 @@
 // Scripts become a graph. Total: whatever the files hold, the damage is kept as data.
 
 import type { ParsedFile, RevisionGraph, RevisionId, RevisionNode, Script } from "../model.ts";
-import { byCodePoint } from "./code-points.ts";
+import { byCodePoint } from "../text/code-points.ts";
 import { findBrokenWalk, findDisconnected } from "./connection.ts";
 import { spreadLabels } from "./labels.ts";
 import { type LoadedMap, loadMap } from "./load.ts";

@@ -1,8 +1,8 @@
 // Alembic's own check for cycles, `RevisionMap._detect_cycles`: it notices only what a cycle cuts off.
 
 import type { AlembicError } from "../model.ts";
+import { byCodePoint } from "../text/code-points.ts";
 import { alembicError, keyError } from "./alembic-error.ts";
-import { byCodePoint } from "./code-points.ts";
 import type { LoadedMap } from "./load.ts";
 import { reach } from "./reach.ts";
 import type { Draft } from "./read-files.ts";

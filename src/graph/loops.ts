@@ -1,6 +1,6 @@
 // The true loops of a graph, those included that Alembic's own check lets pass.
 
-import { byCodePoint } from "./code-points.ts";
+import { byCodePoint } from "../text/code-points.ts";
 
 /** What a search for loops needs to know of a script. */
 interface Linked<T> {

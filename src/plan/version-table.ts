@@ -1,8 +1,8 @@
 // The table `alembic_version` as `HeadMaintainer` moves its rows.
 
 import { alembicError, keyError, pythonRepr } from "../graph/alembic-error.ts";
-import { byCodePoint } from "../graph/code-points.ts";
 import { assertAsAlembic, fail, failWithAny } from "../graph/failure.ts";
+import { byCodePoint } from "../text/code-points.ts";
 
 /** Rows in memory. Methods throw what Alembic throws. */
 export class VersionTable {

@@ -1,7 +1,7 @@
 // branch-label-clash: a branch label is used twice, or is a revision too.
 
+import { code, pythonString } from "../advice/wording.ts";
 import type { Rule } from "./rule.ts";
-import { code, pythonString } from "./wording.ts";
 
 export const branchLabelClash: Rule = {
   id: "branch-label-clash",

@@ -1,10 +1,10 @@
 // cycle: scripts that follow each other in a loop.
 
+import { dependOn, follow } from "../advice/repair.ts";
+import { code, codes, quote } from "../advice/wording.ts";
+import { sortByFate } from "../change/applied.ts";
 import type { Change, Fix, Location, Problem, RevisionId, Script } from "../model.ts";
-import { sortByFate } from "./applied.ts";
-import { dependOn, follow } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes, quote } from "./wording.ts";
 
 export const cycle: Rule = {
   id: "cycle",

@@ -1,13 +1,13 @@
 // deleted-revision: scripts that count as applied would be gone.
 
+import { follow, shellWord } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
+import { type Fates, sortByFate, weight } from "../change/applied.ts";
+import { strandedSays } from "../change/databases.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
-import { type Fates, sortByFate, weight } from "./applied.ts";
-import { strandedSays } from "./databases.ts";
 import { isIllegal } from "./illegal-revision.ts";
-import { follow, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes } from "./wording.ts";
 
 export const deletedRevision: Rule = {
   id: "deleted-revision",

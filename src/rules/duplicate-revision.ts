@@ -1,10 +1,10 @@
 // duplicate-revision: two files declare one revision.
 
+import { follow, rename, shellWord } from "../advice/repair.ts";
+import { code, codes, quote } from "../advice/wording.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { exampleScript } from "./example-script.ts";
-import { follow, rename, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes, quote } from "./wording.ts";
 
 const addOrders = `def upgrade():
     op.create_table("orders", sa.Column("id", sa.Integer, primary_key=True))

@@ -1,11 +1,11 @@
 // edited-revision: a script that counts as applied would do something else.
 
+import { alembicCommand, restore, shellText } from "../advice/repair.ts";
+import { code, list } from "../advice/wording.ts";
+import { weight } from "../change/applied.ts";
 import type { Change, Edit, Problem, Script, ScriptDifference, Severity } from "../model.ts";
-import { weight } from "./applied.ts";
 import { exampleScript } from "./example-script.ts";
-import { alembicCommand, restore, shellText } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, list } from "./wording.ts";
 
 export const editedRevision: Rule = {
   id: "edited-revision",

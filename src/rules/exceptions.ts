@@ -1,8 +1,8 @@
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
+import { code } from "../advice/wording.ts";
 import type { AllowComment, Related, RevisionGraph, RuleId } from "../model.ts";
 import { rules } from "./index.ts";
-import { code } from "./wording.ts";
 
 /** The exceptions of each script, by path: reasons by rule, and remarks on comments that allow nothing. */
 export type Exceptions = ReadonlyMap<

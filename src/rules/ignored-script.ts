@@ -1,10 +1,10 @@
 // ignored-script: a file that looks like a script and that Alembic never loads.
 
-import { sortByFate } from "./applied.ts";
+import { shellWord } from "../advice/repair.ts";
+import { code } from "../advice/wording.ts";
+import { sortByFate } from "../change/applied.ts";
 import { exampleScript } from "./example-script.ts";
-import { shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code } from "./wording.ts";
 
 export const ignoredScript: Rule = {
   id: "ignored-script",

@@ -1,10 +1,10 @@
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
+import { rename } from "../advice/repair.ts";
+import { code, codes, quote } from "../advice/wording.ts";
+import { isTouched } from "../change/touched.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
-import { rename } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { isTouched } from "./touched.ts";
-import { code, codes, quote } from "./wording.ts";
 
 export const illegalRevision: Rule = {
   id: "illegal-revision",

@@ -1,9 +1,9 @@
 // long-revision: an identifier that does not fit `alembic_version`.
 
+import { rename } from "../advice/repair.ts";
+import { code } from "../advice/wording.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
-import { rename } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code } from "./wording.ts";
 
 /** `alembic_version.version_num` is a VARCHAR(32). */
 const longest = 32;

@@ -1,14 +1,14 @@
 // missing-dependency: a script depends on a revision or label that no script has.
 
+import { guess, mostGuesses, sayGuess } from "../advice/did-you-mean.ts";
+import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
+import { dependOn } from "../advice/repair.ts";
+import { code, codes, quote } from "../advice/wording.ts";
+import { type Fates, sortByFate } from "../change/applied.ts";
+import { tellersOfMissing } from "../change/causes.ts";
 import { keyError } from "../graph/alembic-error.ts";
 import type { Change, Fix, Problem, Unresolved } from "../model.ts";
-import { type Fates, sortByFate } from "./applied.ts";
-import { tellersOfMissing } from "./causes.ts";
-import { guess, mostGuesses, sayGuess } from "./did-you-mean.ts";
-import { bringBack, lostBehind, tellLost } from "./lost.ts";
-import { dependOn } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes, quote } from "./wording.ts";
 
 export const missingDependency: Rule = {
   id: "missing-dependency",

@@ -1,16 +1,16 @@
 // missing-down-revision: a script follows a revision that no script has.
 
+import { guess, mostGuesses, sayGuess } from "../advice/did-you-mean.ts";
+import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
+import { follow } from "../advice/repair.ts";
+import { code, codes, quote } from "../advice/wording.ts";
+import { type Fates, sortByFate } from "../change/applied.ts";
+import { tellersOfMissing } from "../change/causes.ts";
+import { sortHeads } from "../change/heads.ts";
 import { keyError } from "../graph/alembic-error.ts";
 import { descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";
-import { type Fates, sortByFate } from "./applied.ts";
-import { tellersOfMissing } from "./causes.ts";
-import { guess, mostGuesses, sayGuess } from "./did-you-mean.ts";
-import { sortHeads } from "./heads.ts";
-import { bringBack, lostBehind, tellLost } from "./lost.ts";
-import { follow } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes, quote } from "./wording.ts";
 
 export const missingDownRevision: Rule = {
   id: "missing-down-revision",

@@ -1,11 +1,11 @@
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
+import { shellWord } from "../advice/repair.ts";
+import { code, quote } from "../advice/wording.ts";
+import { isTouched } from "../change/touched.ts";
 import type { Change, Fix, ParsedFile } from "../model.ts";
 import { exampleScript } from "./example-script.ts";
-import { shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { isTouched } from "./touched.ts";
-import { code, quote } from "./wording.ts";
 
 export const missingRevision: Rule = {
   id: "missing-revision",

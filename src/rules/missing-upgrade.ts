@@ -1,9 +1,9 @@
 // missing-upgrade: a script without the functions that Alembic calls.
 
+import { code } from "../advice/wording.ts";
 import type { Location, Problem, RuleId, Script } from "../model.ts";
 import { emptyDowngrade, exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
-import { code } from "./wording.ts";
 
 export const missingUpgrade: Rule = {
   id: "missing-upgrade",

@@ -1,12 +1,12 @@
 // multiple-heads: the change leaves more heads than the target branch had.
 
+import { follow, merge } from "../advice/repair.ts";
+import { code, codes, ordinal } from "../advice/wording.ts";
+import { sortByFate } from "../change/applied.ts";
+import { tellersOfHeads } from "../change/causes.ts";
+import { Queue, sortHeads } from "../change/heads.ts";
 import type { Change, Location, Problem, RevisionId } from "../model.ts";
-import { sortByFate } from "./applied.ts";
-import { tellersOfHeads } from "./causes.ts";
-import { Queue, sortHeads } from "./heads.ts";
-import { follow, merge } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes, ordinal } from "./wording.ts";
 
 const alembicSays =
   "Multiple head revisions are present for given argument 'head'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads";

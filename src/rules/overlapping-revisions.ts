@@ -1,9 +1,9 @@
 // overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
 
-import type { Change, Fix, Problem } from "../model.ts";
-import { type Fates, sortByFate, weight } from "./applied.ts";
-import { upgradeSays } from "./databases.ts";
-import { dependOn, follow } from "./repair.ts";
+import { dependOn, follow } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
+import { type Fates, sortByFate, weight } from "../change/applied.ts";
+import { upgradeSays } from "../change/databases.ts";
 import {
   compareEdges,
   findOverlap,
@@ -11,9 +11,9 @@ import {
   type Overlap,
   type Reparenting,
   rowsOfTarget,
-} from "./reparenting.ts";
+} from "../change/reparenting.ts";
+import type { Change, Fix, Problem } from "../model.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes } from "./wording.ts";
 
 export const overlappingRevisions: Rule = {
   id: "overlapping-revisions",

@@ -1,13 +1,13 @@
 // renamed-revision: a script that counts as applied would have another revision.
 
+import { follow, rename, shellWord } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
+import { weight } from "../change/applied.ts";
+import { strandedSays } from "../change/databases.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
-import { weight } from "./applied.ts";
-import { strandedSays } from "./databases.ts";
 import { exampleScript } from "./example-script.ts";
 import { isIllegal } from "./illegal-revision.ts";
-import { follow, rename, shellWord } from "./repair.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes } from "./wording.ts";
 
 export const renamedRevision: Rule = {
   id: "renamed-revision",

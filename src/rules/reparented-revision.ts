@@ -1,19 +1,19 @@
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
-import { reach } from "../graph/reach.ts";
-import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
-import { type Fates, sortByFate, weight } from "./applied.ts";
-import { type Effect, effectOn, sayEffects, statesAround } from "./databases.ts";
-import { dependOn, follow, merge } from "./repair.ts";
+import { dependOn, follow, merge } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
+import { type Fates, sortByFate, weight } from "../change/applied.ts";
+import { type Effect, effectOn, sayEffects, statesAround } from "../change/databases.ts";
 import {
   compareEdges,
   findOverlap,
   heals,
   type Reparenting,
   replacesDeleted,
-} from "./reparenting.ts";
+} from "../change/reparenting.ts";
+import { reach } from "../graph/reach.ts";
+import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes } from "./wording.ts";
 
 export const reparentedRevision: Rule = {
   id: "reparented-revision",

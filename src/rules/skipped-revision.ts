@@ -1,14 +1,14 @@
 // skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
 
+import { dependOn, follow } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
+import { type Fates, sortByFate, weight } from "../change/applied.ts";
+import { sortHeads } from "../change/heads.ts";
+import { replacesDeleted } from "../change/reparenting.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId } from "../model.ts";
-import { type Fates, sortByFate, weight } from "./applied.ts";
-import { sortHeads } from "./heads.ts";
-import { dependOn, follow } from "./repair.ts";
-import { replacesDeleted } from "./reparenting.ts";
 import type { Rule } from "./rule.ts";
-import { code, codes } from "./wording.ts";
 
 export const skippedRevision: Rule = {
   id: "skipped-revision",

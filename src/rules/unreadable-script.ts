@@ -1,9 +1,9 @@
 // unreadable-script: a file whose identifiers cannot be known without running Python.
 
+import { code, quote } from "../advice/wording.ts";
+import { isTouched } from "../change/touched.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
-import { isTouched } from "./touched.ts";
-import { code, quote } from "./wording.ts";
 
 export const unreadableScript: Rule = {
   id: "unreadable-script",

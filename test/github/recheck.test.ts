@@ -2,12 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { check } from "../../src/check.ts";
+import { check } from "../../src/check/check.ts";
 import type { PullRequest } from "../../src/github/event.ts";
-import type { Judged } from "../../src/github/recheck-judge.ts";
-import { findCollisions } from "../../src/github/recheck-radar.ts";
-import { statusName, statusOf } from "../../src/github/recheck-status.ts";
-import { relevance } from "../../src/github/recheck-sweep.ts";
+import type { Judged } from "../../src/github/recheck/judge.ts";
+import { findCollisions } from "../../src/github/recheck/radar.ts";
+import { statusName, statusOf } from "../../src/github/recheck/status.ts";
+import { relevance } from "../../src/github/recheck/sweep.ts";
 import { historyToFiles } from "../../src/graph/history.ts";
 import type { Report, Snapshot } from "../../src/model.ts";
 

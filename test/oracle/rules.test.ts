@@ -1,7 +1,7 @@
 // What the rules quote as "Alembic says": each example is shown to Alembic, which has to say it, or say nothing.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exampleChange } from "../../src/example.ts";
+import { exampleChange } from "../../src/check/example.ts";
 import { historyToFiles } from "../../src/graph/history.ts";
 import { rules } from "../../src/rules/index.ts";
 import type { ExampleState } from "../../src/rules/rule.ts";

@@ -1,7 +1,7 @@
 // Merges that people live through, on SQLite and by the real command lines: what the planner and the rules foretell is what happens.
 
 import { describe, expect, test } from "vitest";
-import { exampleChange } from "../../src/example.ts";
+import { exampleChange } from "../../src/check/example.ts";
 import type { Change, RuleId } from "../../src/model.ts";
 import { planUpgrade } from "../../src/plan/index.ts";
 import { rules } from "../../src/rules/index.ts";

@@ -1,7 +1,7 @@
 // Every rule's example, through the whole chain: it breaks that rule, at its level, and no other.
 
 import { expect, test } from "vitest";
-import { exampleChange } from "../../src/example.ts";
+import { exampleChange } from "../../src/check/example.ts";
 import { rules } from "../../src/rules/index.ts";
 import { runRules } from "../../src/rules/run.ts";
 

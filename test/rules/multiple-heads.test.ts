@@ -1,7 +1,7 @@
 // multiple-heads: which heads are extra, how they are named, and how they are mended.
 
 import { describe, expect, test } from "vitest";
-import { sortHeads } from "../../src/rules/heads.ts";
+import { sortHeads } from "../../src/change/heads.ts";
 import { changeOf, findings, fixesOf, ids, script, told } from "../support/change.ts";
 
 const line = `

@@ -1,8 +1,8 @@
 // What was let pass, what was wrong already, what is told once; and that no input, however large or odd, upsets the rules.
 
 import { describe, expect, test } from "vitest";
+import { configFinding } from "../../src/check/configuration.ts";
 import type { Level, RuleId } from "../../src/model.ts";
-import { configFinding } from "../../src/rules/configuration.ts";
 import { runRules } from "../../src/rules/run.ts";
 import { changeOf, findings, script, told } from "../support/change.ts";
 

@@ -1,11 +1,11 @@
 // Changes for the tests of rules: two histories, or two sets of files, through the rooms that real ones pass.
 
-import { exampleChange } from "../../src/example.ts";
+import { exampleChange } from "../../src/check/example.ts";
 import type { Change, Finding, RevisionId } from "../../src/model.ts";
 import type { ExampleState } from "../../src/rules/rule.ts";
 import { type RuleSettings, runRules } from "../../src/rules/run.ts";
 
-export { exampleChange as changeOf } from "../../src/example.ts";
+export { exampleChange as changeOf } from "../../src/check/example.ts";
 
 /** What the rules find, in their order. */
 export function findings(

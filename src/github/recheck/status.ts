@@ -1,10 +1,10 @@
 // A verdict → the commit status that tells it, and the board where statuses are written.
 
-import type { CommitSha, Report } from "../model.ts";
-import { shorten, spaced } from "../report/foreign-text.ts";
-import { pieces } from "../report/markup.ts";
-import type { RecheckApi, Status } from "./recheck-api.ts";
-import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "./refusal.ts";
+import type { CommitSha, Report } from "../../model.ts";
+import { shorten, spaced } from "../../report/foreign-text.ts";
+import { pieces } from "../../report/markup.ts";
+import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";
+import type { RecheckApi, Status } from "./api.ts";
 
 /** GitHub refuses longer descriptions. */
 const longest = 140;

@@ -8,7 +8,7 @@ import type {
   ScriptChange,
   ScriptDifference,
 } from "../model.ts";
-import { byCodePoint } from "./code-points.ts";
+import { byCodePoint } from "../text/code-points.ts";
 
 type Difference = (before: ParsedFile, after: ParsedFile) => ScriptDifference;
 type Match = readonly [before: ParsedFile, after: ParsedFile];

@@ -1,14 +1,14 @@
 // All open pull requests of a branch, oldest first, until GitHub wants no more.
 
-import type { Snapshot } from "../model.ts";
-import { isConfigurationFile, type Named as NamedDirectories } from "../parse/config.ts";
-import { settingsFiles } from "../settings.ts";
-import type { Named } from "./comparison.ts";
-import type { PullRequest } from "./event.ts";
-import type { RecheckApi } from "./recheck-api.ts";
-import { type Judged, type Judging, judgeAgain } from "./recheck-judge.ts";
-import type { Board } from "./recheck-status.ts";
-import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "./refusal.ts";
+import type { Snapshot } from "../../model.ts";
+import { isConfigurationFile, type Named as NamedDirectories } from "../../parse/config.ts";
+import { settingsFiles } from "../../settings.ts";
+import type { Named } from "../comparison.ts";
+import type { PullRequest } from "../event.ts";
+import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";
+import type { RecheckApi } from "./api.ts";
+import { type Judged, type Judging, judgeAgain } from "./judge.ts";
+import type { Board } from "./status.ts";
 
 /** What a sweep came to. */
 export interface Swept {

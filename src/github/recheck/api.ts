@@ -1,8 +1,8 @@
 // What judging open pull requests again asks of GitHub's API.
 
 import { getOctokit } from "@actions/github";
-import type { CommitSha } from "../model.ts";
-import { type PullRequest, pullRequestOf } from "./event.ts";
+import type { CommitSha } from "../../model.ts";
+import { type PullRequest, pullRequestOf } from "../event.ts";
 
 /** A commit status, as people see it beside a commit. */
 export interface Status {

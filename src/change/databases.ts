@@ -1,11 +1,11 @@
 // What the next deploy does to databases that stand at given revisions.
 
+import { codes, list, quote } from "../advice/wording.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, RevisionGraph, RevisionId } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
 import type { Fates } from "./applied.ts";
 import { isAntichain, type Reparenting, rowsOfTarget } from "./reparenting.ts";
-import { codes, list, quote } from "./wording.ts";
 
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 export function upgradeSays(graph: RevisionGraph, rows: readonly RevisionId[]): string | null {

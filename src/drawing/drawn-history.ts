@@ -1,7 +1,7 @@
 // The part of a history that a drawing shows, in the notation of `alembic history`.
 
+import { historyLines } from "../graph/history.ts";
 import type { Drawing, RevisionGraph } from "../model.ts";
-import { historyLines } from "./history.ts";
 
 /** Newest first; a straight run that is drawn as one is one line, `… 12 revisions from a1 to c3`. Empty for an empty drawing. */
 export function printDrawnHistory(graph: RevisionGraph, drawing: Drawing): string {

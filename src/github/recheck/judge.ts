@@ -1,17 +1,17 @@
 // One open pull request, judged on the target branch as it stands now. Its commit is fetched, never checked out.
 
-import { CannotCheck, WrongUsage } from "../cannot-check.ts";
-import { isMergeConflict } from "../git/read-files.ts";
-import type { AfterState, Snapshots } from "../git/read-snapshots.ts";
-import type { Checked, Report, Snapshot } from "../model.ts";
-import type { Settings } from "../settings.ts";
-import type { Api } from "./api.ts";
-import type { Clone } from "./clone.ts";
-import { compare, type Named } from "./comparison.ts";
-import type { PullRequest } from "./event.ts";
-import { readStates } from "./read-states.ts";
-import type { Status } from "./recheck-api.ts";
-import { inConflict, notJudged, statusOf } from "./recheck-status.ts";
+import { CannotCheck, WrongUsage } from "../../cannot-check.ts";
+import { isMergeConflict } from "../../git/read-files.ts";
+import type { AfterState, Snapshots } from "../../git/read-snapshots.ts";
+import type { Checked, Report, Snapshot } from "../../model.ts";
+import type { Settings } from "../../settings.ts";
+import type { Api } from "../api.ts";
+import type { Clone } from "../clone.ts";
+import { compare, type Named } from "../comparison.ts";
+import type { PullRequest } from "../event.ts";
+import { readStates } from "../read-states.ts";
+import type { Status } from "./api.ts";
+import { inConflict, notJudged, statusOf } from "./status.ts";
 
 /** How pull requests are judged; the run's own change is judged the same way. */
 export interface Judging {

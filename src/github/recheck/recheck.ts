@@ -1,21 +1,21 @@
 // The re-check: after a push to a branch, the pull requests that are open to it are judged again. No verdict of the run depends on it.
 
-import { CannotCheck } from "../cannot-check.ts";
-import { readSnapshot } from "../git/read-snapshots.ts";
-import type { Report } from "../model.ts";
-import { code } from "../report/markup.ts";
-import { count } from "../report/wording.ts";
-import type { Settings } from "../settings.ts";
-import { asBranch, type PullRequest } from "./event.ts";
-import { addToSummary, type Places, remark, say } from "./hand-out.ts";
-import type { Inputs } from "./inputs.ts";
-import { openRecheckApi, type RecheckApi } from "./recheck-api.ts";
-import type { Judging } from "./recheck-judge.ts";
-import { findCollisions } from "./recheck-radar.ts";
-import { type Board, openBoard, statusName, statusOf } from "./recheck-status.ts";
-import { radarSection } from "./recheck-summary.ts";
-import { relevance, sweep } from "./recheck-sweep.ts";
-import { explainRefusal, isFromApi, withRetries } from "./refusal.ts";
+import { CannotCheck } from "../../cannot-check.ts";
+import { readSnapshot } from "../../git/read-snapshots.ts";
+import type { Report } from "../../model.ts";
+import { code } from "../../report/markup.ts";
+import { count } from "../../report/wording.ts";
+import type { Settings } from "../../settings.ts";
+import { asBranch, type PullRequest } from "../event.ts";
+import { addToSummary, type Places, remark, say } from "../hand-out.ts";
+import type { Inputs } from "../inputs.ts";
+import { explainRefusal, isFromApi, withRetries } from "../refusal.ts";
+import { openRecheckApi, type RecheckApi } from "./api.ts";
+import type { Judging } from "./judge.ts";
+import { findCollisions } from "./radar.ts";
+import { type Board, openBoard, statusName, statusOf } from "./status.ts";
+import { radarSection } from "./summary.ts";
+import { relevance, sweep } from "./sweep.ts";
 
 /** The run that a re-check follows. */
 export interface Run {

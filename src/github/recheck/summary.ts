@@ -1,10 +1,10 @@
 // The radar: a section of the job summary about the open pull requests. Titles are not shown, names of branches and revisions only as code.
 
-import { codeSpan, codeSpanInTable, link } from "../report/escape-markdown.ts";
-import { harmlessLines } from "../report/log-lines.ts";
-import { count } from "../report/wording.ts";
-import type { Judged } from "./recheck-judge.ts";
-import { newHeads } from "./recheck-radar.ts";
+import { codeSpan, codeSpanInTable, link } from "../../report/escape-markdown.ts";
+import { harmlessLines } from "../../report/log-lines.ts";
+import { count } from "../../report/wording.ts";
+import type { Judged } from "./judge.ts";
+import { newHeads } from "./radar.ts";
 
 /** What there is to tell. */
 export interface Radar {

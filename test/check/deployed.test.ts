@@ -1,7 +1,7 @@
 // Databases that were named: a change that strands one of them says which.
 
 import { expect, test } from "vitest";
-import { deployedFindings } from "../../src/rules/deployed.ts";
+import { deployedFindings } from "../../src/check/deployed.ts";
 import { changeOf } from "../support/change.ts";
 
 const line = `

@@ -1,6 +1,6 @@
 // Changes as the report lists them.
 
-import { revisionOf } from "./graph/compare.ts";
+import { revisionOf } from "../change/compare.ts";
 import type {
   Change,
   Report,
@@ -9,7 +9,7 @@ import type {
   RevisionGraph,
   ScriptChange,
   Snapshot,
-} from "./model.ts";
+} from "../model.ts";
 
 /** One script directory in names and numbers. */
 export function describeDirectory({

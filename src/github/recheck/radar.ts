@@ -1,7 +1,7 @@
 // Which open pull requests pass alone and would make too many heads together. Pure.
 
-import type { Report, ReportedScriptDirectory, RevisionId } from "../model.ts";
-import type { Judged } from "./recheck-judge.ts";
+import type { Report, ReportedScriptDirectory, RevisionId } from "../../model.ts";
+import type { Judged } from "./judge.ts";
 
 /** What one pull request does to one script directory. */
 interface Move {

@@ -1,13 +1,13 @@
 // A change as an example or a test writes it down, two histories or two sets of files, taken through the rooms that real ones pass.
 
-import { buildGraph } from "./graph/build.ts";
-import { compareGraphs } from "./graph/compare.ts";
-import { historyToFiles } from "./graph/history.ts";
-import type { Change, ParsedFile, ScriptDirectory, Tree } from "./model.ts";
-import { listScriptFiles } from "./parse/config.ts";
-import { compareTexts } from "./parse/difference.ts";
-import { parseScript } from "./parse/script.ts";
-import type { ExampleState } from "./rules/rule.ts";
+import { compareGraphs } from "../change/compare.ts";
+import { buildGraph } from "../graph/build.ts";
+import { historyToFiles } from "../graph/history.ts";
+import type { Change, ParsedFile, ScriptDirectory, Tree } from "../model.ts";
+import { listScriptFiles } from "../parse/config.ts";
+import { compareTexts } from "../parse/difference.ts";
+import { parseScript } from "../parse/script.ts";
+import type { ExampleState } from "../rules/rule.ts";
 
 /** The script directory of examples: scripts in `versions`, `alembic.ini` beside it. */
 const exampleDirectory: ScriptDirectory = {

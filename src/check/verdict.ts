@@ -1,7 +1,7 @@
 // Findings → passed, failed, or why neither can be said.
 
+import type { Change, Finding, Verdict } from "../model.ts";
 import { filesOf, type Snapshots } from "./compare-directories.ts";
-import type { Change, Finding, Verdict } from "./model.ts";
 
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
 export function whyIncomplete(

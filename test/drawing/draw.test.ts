@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { compareGraphs } from "../../src/graph/compare.ts";
-import { draw, drawGraph } from "../../src/graph/draw.ts";
+import { compareGraphs } from "../../src/change/compare.ts";
+import { draw, drawGraph } from "../../src/drawing/draw.ts";
 import type { Change, Finding, RevisionId, ScriptDifference } from "../../src/model.ts";
 import { graphOf, graphOfLine } from "../support/graph.ts";
 

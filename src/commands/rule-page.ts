@@ -1,11 +1,11 @@
 // A rule's page: docs/rules/<id>.md, and what `onehead explain <rule>` prints. Its example is run, so the page shows what really is said.
 
-import { exampleChange } from "./example.ts";
-import type { Finding, RuleId } from "./model.ts";
-import { findingText } from "./report/text.ts";
-import { rules } from "./rules/index.ts";
-import type { ExampleState, Rule } from "./rules/rule.ts";
-import { runRules } from "./rules/run.ts";
+import { exampleChange } from "../check/example.ts";
+import type { Finding, RuleId } from "../model.ts";
+import { findingText } from "../report/text.ts";
+import { rules } from "../rules/index.ts";
+import type { ExampleState, Rule } from "../rules/rule.ts";
+import { runRules } from "../rules/run.ts";
 
 /** The page of one rule, as Markdown. */
 export function explainRule(id: RuleId): string {

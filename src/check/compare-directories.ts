@@ -1,7 +1,7 @@
 // Two snapshots → for each script directory, what the change does to it.
 
-import { buildGraph } from "./graph/build.ts";
-import { compareGraphs, revisionOf } from "./graph/compare.ts";
+import { compareGraphs, revisionOf } from "../change/compare.ts";
+import { buildGraph } from "../graph/build.ts";
 import type {
   Change,
   ParsedFile,
@@ -10,10 +10,10 @@ import type {
   ScriptDirectorySnapshot,
   Snapshot,
   SourceFile,
-} from "./model.ts";
-import { checkSyntax } from "./parse/check-syntax.ts";
-import { compareTexts } from "./parse/difference.ts";
-import { parseScript } from "./parse/script.ts";
+} from "../model.ts";
+import { checkSyntax } from "../parse/check-syntax.ts";
+import { compareTexts } from "../parse/difference.ts";
+import { parseScript } from "../parse/script.ts";
 
 /** The states to compare. `before` is null where there is nothing to compare with; `noBefore` then says why that leaves the question open, or null where the whole history was asked about. */
 export interface Snapshots {

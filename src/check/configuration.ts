@@ -1,9 +1,9 @@
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
 import type { ConfigProblem, Finding } from "../model.ts";
-import type { Rule } from "./rule.ts";
-import { judge, type RuleSettings } from "./run.ts";
-import { unreadableScript } from "./unreadable-script.ts";
+import type { Rule } from "../rules/rule.ts";
+import { judge, type RuleSettings } from "../rules/run.ts";
+import { unreadableScript } from "../rules/unreadable-script.ts";
 
 /** A configuration's problem under the rule for what cannot be read. `hadBefore`: the target branch has it already, and it is a notice. */
 export function configFinding(

@@ -1,16 +1,24 @@
 // The whole flow on one page: snapshots → parse → graph → rules → report.
 
+import { draw } from "../drawing/draw.ts";
+import type {
+  Change,
+  Checked,
+  DeployedDatabase,
+  Finding,
+  LostRevision,
+  Report,
+  RuleId,
+} from "../model.ts";
+import { runRules } from "../rules/run.ts";
+import type { Settings } from "../settings.ts";
+import { byCodePoint } from "../text/code-points.ts";
+import { version } from "../version.ts";
 import { compareDirectories, type DirectoryChange, type Snapshots } from "./compare-directories.ts";
+import { configFinding } from "./configuration.ts";
+import { deployedFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
-import { byCodePoint } from "./graph/code-points.ts";
-import { draw } from "./graph/draw.ts";
-import type { Change, Checked, Finding, LostRevision, Report, RuleId } from "./model.ts";
-import { configFinding } from "./rules/configuration.ts";
-import { type DeployedDatabase, deployedFindings } from "./rules/deployed.ts";
-import { runRules } from "./rules/run.ts";
-import type { Settings } from "./settings.ts";
 import { judge, whyIncomplete } from "./verdict.ts";
-import { version } from "./version.ts";
 
 export type { Snapshots } from "./compare-directories.ts";
 

@@ -1,10 +1,10 @@
 // Parts of a graph, small enough to draw: the neighbourhood of a change, or of some revisions.
 
+import { reach } from "../graph/reach.ts";
+import { ancestors } from "../graph/walk.ts";
 import type { Change, Drawing, Finding, ParsedFile, RevisionGraph, RevisionId } from "../model.ts";
 import { type DrawingPlan, layOut } from "./lay-out.ts";
-import { reach } from "./reach.ts";
 import { followedBy, type View, viewOf } from "./view.ts";
-import { ancestors } from "./walk.ts";
 
 /** How much is drawn. */
 export interface DrawingLimits {

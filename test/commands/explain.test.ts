@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { explainRule, rulePages } from "../../src/explain.ts";
+import { explainRule, rulePages } from "../../src/commands/rule-page.ts";
 import { rules } from "../../src/rules/index.ts";
 
 const root = resolve(import.meta.dirname, "../..");

@@ -1,8 +1,13 @@
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
 
+import { restore, shellWord } from "../advice/repair.ts";
+import { code, codes } from "../advice/wording.ts";
+import { sortByFate } from "../change/applied.ts";
+import { upgradeSays } from "../change/databases.ts";
 import { ancestors } from "../graph/walk.ts";
 import type {
   Change,
+  DeployedDatabase,
   Finding,
   Fix,
   Location,
@@ -10,23 +15,13 @@ import type {
   RevisionGraph,
   RevisionId,
 } from "../model.ts";
-import { sortByFate } from "./applied.ts";
-import { upgradeSays } from "./databases.ts";
-import { deletedRevision } from "./deleted-revision.ts";
-import { allowsByPath } from "./exceptions.ts";
-import { overlappingRevisions } from "./overlapping-revisions.ts";
-import { redundantDownRevision } from "./redundant-down-revision.ts";
-import { restore, shellWord } from "./repair.ts";
-import type { Rule } from "./rule.ts";
-import { judge, type RuleSettings } from "./run.ts";
-import { skippedRevision } from "./skipped-revision.ts";
-import { code, codes } from "./wording.ts";
-
-/** A database and the rows of its `alembic_version`. */
-export interface DeployedDatabase {
-  readonly name: string;
-  readonly rows: readonly string[];
-}
+import { deletedRevision } from "../rules/deleted-revision.ts";
+import { allowsByPath } from "../rules/exceptions.ts";
+import { overlappingRevisions } from "../rules/overlapping-revisions.ts";
+import { redundantDownRevision } from "../rules/redundant-down-revision.ts";
+import type { Rule } from "../rules/rule.ts";
+import { judge, type RuleSettings } from "../rules/run.ts";
+import { skippedRevision } from "../rules/skipped-revision.ts";
 
 /** What the changes do to the databases; what the target branch does to them already is told as a notice. */
 export function deployedFindings(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { compareGraphs } from "../../src/change/compare.ts";
 import { buildGraph } from "../../src/graph/build.ts";
-import { compareGraphs } from "../../src/graph/compare.ts";
 import type { Edit, ParsedFile, ScriptChange } from "../../src/model.ts";
 import { filesOf, parseLine } from "../support/graph.ts";
 
