@@ -11,7 +11,7 @@ const run = (program: string, ...args: string[]) =>
 for (const folder of ["build", "dist"])
   rmSync(join(root, folder), { recursive: true, force: true });
 run("tsc", "-p", "tsconfig.build.json");
-const bundles = { action: "action", cli: "cli", "doctor-databases": "doctor" };
+const bundles = { action: "action", cli: "cli", "doctor/database/index": "doctor" };
 for (const [entry, folder] of Object.entries(bundles)) {
   run("ncc", "build", `build/${entry}.js`, "-o", `dist/${folder}`, "--no-cache", "--quiet");
 }

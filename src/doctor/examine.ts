@@ -1,16 +1,17 @@
 // The doctor's whole answer: diagnosis, repairs, and what cannot be known.
 
 import { code, codes } from "../advice/wording.ts";
-import type { DoctorReport, RowProblem, Said } from "../doctor-model.ts";
 import { version } from "../version.ts";
-import { type Case, type Diagnosis, isHarmless } from "./case.ts";
-import { diagnose } from "./diagnose.ts";
-import { repairs } from "./repairs.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
+import { type Diagnosis, isHarmless } from "./diagnosis/diagnosis.ts";
+import type { Evidence, KnownRows, SpokenError } from "./evidence/evidence.ts";
+import type { CommandOutcome, DoctorReport, RowProblem } from "./model.ts";
+import { repairs } from "./treatment/repairs.ts";
 
 /** Examines one database. */
-export function examine(given: Case): DoctorReport {
+export function examine(given: Evidence): DoctorReport {
   const diagnosis = diagnose(given);
-  const { directory, graph, state, table, problems, stories } = diagnosis;
+  const { directory, graph, state, table, rows, problems, stories } = diagnosis;
   const verdict = judge(diagnosis);
   return {
     schemaVersion: 1,
@@ -23,7 +24,15 @@ export function examine(given: Case): DoctorReport {
       config: directory.config,
       heads: graph.heads,
     },
-    table: { ...table, rows: table.rows && [...table.rows] },
+    table: {
+      name: table.name,
+      schema: table.schema,
+      kind: diagnosis.dialect,
+      isMissing: table.isMissing,
+      source: table.source,
+      rows: rows.ids,
+      rowsAre: rows.kind,
+    },
     summary: summarise(diagnosis, verdict),
     problems,
     alembic: {
@@ -37,25 +46,30 @@ export function examine(given: Case): DoctorReport {
   };
 }
 
+/** Whether nothing is known of the rows. */
+function isUnknown({ kind, ids }: KnownRows): boolean {
+  return kind === "at-least" && ids.length === 0;
+}
+
 /** Works: `upgrade heads` goes through, and leaves rows with which the next one does too. */
-function judge({ table, problems, upgradeHead }: Diagnosis): DoctorReport["verdict"] {
+function judge({ rows, problems, upgradeHead }: Diagnosis): DoctorReport["verdict"] {
   if (problems.some((problem) => !isHarmless(problem))) return "fails";
-  if (table.rows !== null) return "works";
+  if (!isUnknown(rows)) return "works";
   return upgradeHead === null ? "unknown" : "fails";
 }
 
 function summarise(diagnosis: Diagnosis, verdict: DoctorReport["verdict"]): string {
-  const { upgradeHeads, problems, table, graph } = diagnosis;
-  if (table.rows === null && verdict === "unknown")
+  const { upgradeHeads, problems, table, rows, graph } = diagnosis;
+  if (isUnknown(rows) && verdict === "unknown")
     return "The error names no row, and these scripts alone do not lead to it.";
   const [problem] = problems.filter((one) => !isHarmless(one));
   if (problem) return titles[problem.kind];
-  if (table.rows === null) return titles["several-heads"];
+  if (isUnknown(rows)) return titles["several-heads"];
   const due = upgradeHeads?.kind === "runs" ? upgradeHeads.revisions : [];
   const stand =
     table.isMissing === true
       ? "There is no version table yet: to Alembic this is an empty database."
-      : table.rows.length === 0
+      : rows.ids.length === 0
         ? "The version table is empty: to Alembic nothing has run here yet."
         : "The rows are in order.";
   const heads = graph.heads.length > 1 ? " `upgrade heads` works; `upgrade head` does not." : "";
@@ -81,20 +95,20 @@ const titles: Readonly<Record<RowProblem["kind"], string>> = {
 };
 
 function* whatNobodyKnows(diagnosis: Diagnosis): Iterable<string> {
-  const { table, problems, error, upgradeHeads, rows, stories } = diagnosis;
-  if (error) {
-    yield* aboutError(diagnosis);
-    if (error.rows)
+  const { problems, testimony, upgradeHeads, rows, readings, stories } = diagnosis;
+  if (testimony?.error) {
+    yield* aboutError(diagnosis, testimony.error);
+    if (rows.kind === "at-least" && rows.ids.length > 0)
       yield "Which further rows the table holds: the error names only those that Alembic stopped at. `SELECT version_num FROM alembic_version` lists all; give them with `--rows`.";
   }
-  if (table.rows !== null && table.rows.length > 0)
+  if (rows.ids.length > 0)
     yield "Whether the schema really holds what the rows claim. The rows are Alembic's own notes; nothing else of the database was looked at.";
-  if (table.rows?.length === 0 && upgradeHeads?.kind === "runs")
+  if (rows.kind === "all" && rows.ids.length === 0 && upgradeHeads?.kind === "runs")
     yield "Whether the tables exist already without a record, as after `create_all()`: then the first script fails at the first table that is there.";
   if (problems.some(({ kind }) => kind === "overlapping-rows")) {
     yield "How the lower row came to stay: two upgrades at the same moment, a script that was put under another after both had run, or a row written by hand all look the same.";
   }
-  const cut = rows.filter(({ kind, text }) => kind === "abbreviated" && text.length === 32);
+  const cut = readings.filter(({ kind, text }) => kind === "abbreviated" && text.length === 32);
   if (cut.length > 0)
     yield `Whether the column cut ${codes(cut.map(({ text }) => text))} to 32 characters; if so, widen \`version_num\` or the next long revision is cut too.`;
   for (const { row, found, missing } of stories) {
@@ -103,9 +117,11 @@ function* whatNobodyKnows(diagnosis: Diagnosis): Iterable<string> {
   }
 }
 
-function* aboutError({ error, upgradeHeads, upgradeHead }: Diagnosis): Iterable<string> {
-  if (!error) return;
-  const says = (said: Said | null) =>
+function* aboutError(
+  { upgradeHeads, upgradeHead }: Diagnosis,
+  error: SpokenError,
+): Iterable<string> {
+  const says = (said: CommandOutcome | null) =>
     said?.kind === "fails" && [said.says, ...said.orElse].some((text) => text.includes(error.says));
   if (error.kind === "too-long") {
     yield "Which revision did not fit: `version_num` holds 32 characters unless it was widened. `onehead check` lists identifiers that are too long, under `long-revision`.";

@@ -1,6 +1,12 @@
 // The doctor's answer as plain lines, for terminals and Markdown.
 
-import type { DatabaseKind, DoctorReport, Repair, RepairStep, Said } from "../doctor-model.ts";
+import type {
+  CommandOutcome,
+  DatabaseKind,
+  DoctorReport,
+  Repair,
+  RepairStep,
+} from "../doctor/model.ts";
 import { visible } from "./foreign-text.ts";
 import { code } from "./markup.ts";
 import { count, nameList } from "./wording.ts";
@@ -48,7 +54,7 @@ export function doctorLines(report: DoctorReport): readonly DoctorLine[] {
 function whatWasLookedAt({ scripts, table }: DoctorReport): string {
   const name = code(table.schema === null ? table.name : `${table.schema}.${table.name}`);
   const rows =
-    table.rows === null
+    table.rowsAre === "at-least" && table.rows.length === 0
       ? "rows not known"
       : table.isMissing === true
         ? "there is no such table"
@@ -64,7 +70,7 @@ function alembicLines({ alembic }: DoctorReport): readonly DoctorLine[] {
     ["alembic upgrade head", alembic.upgradeHead],
     ["alembic current", alembic.current],
   ] as const;
-  const answers = new Map<string, { readonly names: string[]; readonly said: Said }>();
+  const answers = new Map<string, { readonly names: string[]; readonly said: CommandOutcome }>();
   for (const [command, said] of commands) {
     if (said === null) continue;
     const same = answers.get(JSON.stringify(said));
@@ -86,7 +92,7 @@ function listed(names: readonly string[]): string {
 }
 
 /** What a command does; `s` is the ending of the verb. */
-function inWords(said: Said, s: "s" | ""): string {
+function inWords(said: CommandOutcome, s: "s" | ""): string {
   const names = (revisions: readonly string[]) => nameList(revisions, mostNames);
   switch (said.kind) {
     case "runs": {

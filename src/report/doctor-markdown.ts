@@ -1,6 +1,6 @@
 // The doctor's answer as Markdown, for issues and chat.
 
-import type { DoctorReport } from "../doctor-model.ts";
+import type { DoctorReport } from "../doctor/model.ts";
 import { type DoctorLine, doctorLines } from "./doctor-lines.ts";
 import { codeBlock, sentence } from "./escape-markdown.ts";
 

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { CannotCheck, WrongUsage } from "../../src/cannot-check.ts";
 import type { TypedOptions } from "../../src/commands/arguments.ts";
 import { runDoctor } from "../../src/commands/doctor.ts";
-import type { DoctorReport } from "../../src/doctor-model.ts";
+import type { DoctorReport } from "../../src/doctor/model.ts";
 import { project } from "../support/project.ts";
 import {
   makeFolder,
@@ -30,7 +30,7 @@ async function doctor(
     {
       env: given.env ?? {},
       readStdin: () => given.stdin ?? "",
-      loadDatabases: () => import("../../src/doctor-databases.ts"),
+      loadDatabases: () => import("../../src/doctor/database/index.ts"),
     },
   );
   return { ...JSON.parse(answer.output), exitCode: answer.exitCode };

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { readVersionTable } from "../../src/database/read-version-table.ts";
+import { readVersionTable } from "../../src/doctor/database/read-version-table.ts";
 import { doctorStories } from "../oracle/doctor-stories.ts";
 import { playStory } from "../oracle/run-doctor-story.ts";
 import { mariadb, postgresql } from "./servers.ts";

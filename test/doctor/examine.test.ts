@@ -1,8 +1,8 @@
 // What the doctor says of the rows of a database, and which repairs it offers.
 
 import { expect, test } from "vitest";
+import { readError } from "../../src/doctor/evidence/read-error.ts";
 import { examine } from "../../src/doctor/examine.ts";
-import { readError } from "../../src/doctor/read-error.ts";
 import { graphOf } from "../support/graph.ts";
 import { lostScript, patient } from "../support/patient.ts";
 
@@ -176,13 +176,15 @@ test("a column that cuts revisions is widened before they are written", () => {
     <base> -> a1aaaa, create users
     a1aaaa -> ${long}, add orders`;
   const report = examine(
-    patient(history, [long.slice(0, 32)], { width: 32, table: { kind: "mysql" } }),
+    patient(history, [long.slice(0, 32)], { dialect: "mysql", table: { width: 32 } }),
   );
   expect(report.repairs[0]?.steps.map(({ sql }) => sql?.mysql)).toEqual([
     "ALTER TABLE `alembic_version` MODIFY version_num VARCHAR(255) NOT NULL;",
     expect.stringContaining(`SET version_num = '${long}'`),
   ]);
-  const due = examine(patient(history, ["a1aaaa"], { width: 32, table: { kind: "postgresql" } }));
+  const due = examine(
+    patient(history, ["a1aaaa"], { dialect: "postgresql", table: { width: 32 } }),
+  );
   expect(says(due)).toEqual(["narrow-column"]);
   expect(due.repairs[0]?.title).toBe("Widen the column.");
 });
@@ -196,21 +198,25 @@ test("names of tables and schemas are quoted, and rows that only look alike are 
 });
 
 test("an error alone tells of the rows that Alembic stopped at", () => {
-  const error = readError(
+  const testimony = readError(
     "FAILED: Requested revision c3cccc overlaps with other requested revisions b2bbbb",
   );
-  const given = patient(line, error!.rows, { error, table: { source: "error" } });
+  const given = patient(line, ["c3cccc", "b2bbbb"], { testimony, table: { source: "error" } });
   const report = examine(given);
   expect(report.verdict).toBe("fails");
   expect(report.unknown[0]).toContain("the error names only those");
 });
 
 test("an error about several heads needs no row", () => {
-  const error = readError("Multiple head revisions are present for given argument 'head'; please");
-  const heads = examine(patient(`${line}\n  a1aaaa -> x1xxxx, other`, null, { error }));
+  const testimony = readError(
+    "Multiple head revisions are present for given argument 'head'; please",
+  );
+  const heads = examine(
+    patient(`${line}\n  a1aaaa -> x1xxxx, other`, [], { testimony, table: { source: "error" } }),
+  );
   expect(heads).toMatchObject({ verdict: "fails", alembic: { upgradeHeads: null } });
   expect(heads.repairs[0]?.title).toBe("Join the heads with a merge revision.");
-  const fine = examine(patient(line, null, { error }));
+  const fine = examine(patient(line, [], { testimony, table: { source: "error" } }));
   expect(fine).toMatchObject({ verdict: "unknown", repairs: [] });
   expect(fine.unknown[0]).toContain("these rows do not lead to it");
 });

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import type { DatabaseKind, Repair } from "../../src/doctor-model.ts";
+import type { DatabaseKind, Repair } from "../../src/doctor/model.ts";
 import { gitEnvironment } from "../support/repository.ts";
 import { loggingScripts, type Outcome, type Tool } from "./deployment.ts";
 import { type AlembicVersion, python } from "./venvs.ts";

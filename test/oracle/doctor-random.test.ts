@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examine } from "../../src/doctor/examine.ts";
-import type { DoctorReport, Repair } from "../../src/doctor-model.ts";
+import type { DoctorReport, Repair } from "../../src/doctor/model.ts";
 import { buildGraph } from "../../src/graph/build.ts";
 import { ancestors, descendants } from "../../src/graph/walk.ts";
 import type { CommitSha, LostRevision, RevisionGraph, RevisionId } from "../../src/model.ts";
@@ -103,7 +103,11 @@ function look({ graph, historic, rows }: Sick, name = "alembic_version"): Doctor
     },
     graph,
     state: { ref: "HEAD", commit: null },
-    table: { name, schema: null, kind: null, isMissing: false, source: "typed", rows },
+    table: { name, schema: null, isMissing: false, source: "typed" },
+    rows: { kind: "all", ids: rows },
+    dialect: null,
+    testimony: null,
+    catalogue: null,
     lost: new Map(lost.map((one) => [one, { found: found(one), historic }])),
   });
 }

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import { runDoctor } from "../../src/commands/doctor.ts";
-import type { DoctorReport, Said } from "../../src/doctor-model.ts";
+import type { CommandOutcome, DoctorReport } from "../../src/doctor/model.ts";
 import type { Tool } from "./deployment.ts";
 import { type DoctorProject, type Server, startProject } from "./doctor-project.ts";
 import type { DoctorStory } from "./doctor-stories.ts";
@@ -77,7 +77,7 @@ async function examine(project: DoctorProject): Promise<DoctorReport> {
     {
       env: { DATABASE_URL: project.url },
       readStdin: () => "",
-      loadDatabases: () => import("../../src/doctor-databases.ts"),
+      loadDatabases: () => import("../../src/doctor/database/index.ts"),
     },
   );
   return JSON.parse(answer.output);
@@ -85,7 +85,7 @@ async function examine(project: DoctorProject): Promise<DoctorReport> {
 
 function agree(
   { exitCode, output }: { exitCode: number; output: string },
-  said: Said | null,
+  said: CommandOutcome | null,
 ): void {
   if (said?.kind !== "fails") {
     expectSuccess({ exitCode, output });

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
+import { readError } from "../../src/doctor/evidence/read-error.ts";
 import { examine } from "../../src/doctor/examine.ts";
-import { readError } from "../../src/doctor/read-error.ts";
 import { doctorMarkdown } from "../../src/report/doctor-markdown.ts";
 import { doctorText } from "../../src/report/doctor-text.ts";
 import { printJson } from "../../src/report/json.ts";
@@ -17,22 +17,25 @@ const line = `
   a1aaaa -> b2bbbb, add email
   b2bbbb -> c3cccc, add orders`;
 
-const error = readError("Multiple head revisions are present for given argument 'head'; please");
+const testimony = readError(
+  "Multiple head revisions are present for given argument 'head'; please",
+);
 
 const answers = {
   "up-to-date": examine(patient(line, ["c3cccc"])),
   behind: examine(
-    patient(line, [], { table: { isMissing: true, kind: "postgresql", source: "database" } }),
+    patient(line, [], { dialect: "postgresql", table: { isMissing: true, source: "database" } }),
   ),
   overlaps: examine(patient(line, ["c3cccc", "a1aaaa"])),
   "cannot-locate": examine(
     patient("<base> -> a1aaaa, create users", ["c3cccc"], {
       lost: new Map([["c3cccc", lostScript(graphOf(line), "c3cccc", { tags: ["v1.0"] })]]),
-      table: { kind: "mysql", source: "database" },
+      dialect: "mysql",
+      table: { source: "database" },
     }),
   ),
   "another-project": examine(patient(line, ["99ffff"])),
-  "error-alone": examine(patient(line, null, { error, table: { source: "error" } })),
+  "error-alone": examine(patient(line, [], { testimony, table: { source: "error" } })),
   "several-heads": examine(patient(`${line}\n  a1aaaa -> x1xxxx, other`, ["a1aaaa"])),
   "crashing-script": examine(
     patient(

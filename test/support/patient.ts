@@ -1,15 +1,17 @@
 // Databases for the doctor's tests: a history, rows, and what git knows.
 
-import type { Case } from "../../src/doctor/case.ts";
+import type { Evidence } from "../../src/doctor/evidence/evidence.ts";
 import type { CommitSha, LostRevision, RevisionGraph, RevisionId } from "../../src/model.ts";
 import { graphOf } from "./graph.ts";
 
-/** A database that stands at these rows, null where they are not known. Other parts of the case may be given. */
+/** A database that stands at these rows: all of them, unless a message is the only source. Other parts of the evidence may be given. */
 export function patient(
   history: string,
-  rows: readonly string[] | null,
-  given: Partial<Omit<Case, "table">> & { readonly table?: Partial<Case["table"]> } = {},
-): Case {
+  rows: readonly string[],
+  given: Partial<Omit<Evidence, "table" | "rows">> & {
+    readonly table?: Partial<Evidence["table"]>;
+  } = {},
+): Evidence {
   const { table, ...rest } = given;
   return {
     directory: {
@@ -22,17 +24,19 @@ export function patient(
     },
     graph: graphOf(history),
     state: { ref: "HEAD", commit: null },
+    dialect: null,
+    testimony: null,
+    catalogue: null,
     lost: new Map(),
     ...rest,
     table: {
       name: "alembic_version",
       schema: null,
-      kind: null,
       isMissing: null,
       source: "typed",
-      rows,
       ...table,
     },
+    rows: { kind: table?.source === "error" ? "at-least" : "all", ids: rows },
   };
 }
 

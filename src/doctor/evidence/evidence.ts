@@ -1,0 +1,107 @@
+// What the doctor was given to look at: scripts, rows, what was said, what the database shows. Types only.
+
+import type { LostRevision, RevisionGraph, ScriptDirectory, StateName } from "../../model.ts";
+import type { DatabaseKind, RowSource, VersionTableName } from "../model.ts";
+
+/** One database and one script directory, as far as anything is known of them. */
+export interface Evidence {
+  readonly directory: ScriptDirectory;
+  readonly graph: RevisionGraph;
+  /** The state of the repository that the scripts were taken from. */
+  readonly state: StateName;
+  readonly table: VersionTableName & {
+    /** Null where nobody looked. */
+    readonly isMissing: boolean | null;
+    readonly source: RowSource;
+    /** How many characters the column `version_num` holds: null without a limit, absent where that is not known. */
+    readonly width?: number | null;
+  };
+  readonly rows: KnownRows;
+  /** Null where nothing tells which database it is. */
+  readonly dialect: DatabaseKind | null;
+  /** What a message or a log says, null without one. */
+  readonly testimony: Testimony | null;
+  /** What the database's own catalogue shows, null where nobody looked. */
+  readonly catalogue: Catalogue | null;
+  /** What git knows of names that no script answers to. By name. */
+  readonly lost: ReadonlyMap<string, LostScript>;
+}
+
+/** The rows of the version table, in the order in which they came: all of them, or those that are certain (there may be more). */
+export interface KnownRows {
+  readonly kind: "all" | "at-least";
+  readonly ids: readonly string[];
+}
+
+/** A lost revision, and the scripts around it at a commit that holds it; null where they could not be read. */
+export interface LostScript {
+  readonly found: LostRevision;
+  readonly historic: RevisionGraph | null;
+}
+
+// --------------------------------------------------------------- testimony
+
+/** What a message or a log says. Of several runs in it, the last counts. */
+export interface Testimony {
+  /** Null in a log that ends without an error. */
+  readonly error: SpokenError | null;
+  /** What the log shows as begun, in order. Where there is an error behind them, the last one may not have ended. */
+  readonly steps: readonly LoggedStep[];
+  /** The statement at which the database stopped, its parameters put in where the log has them. */
+  readonly statement: string | null;
+  /** Told by the driver's name, or by `Context impl`. */
+  readonly dialect: DatabaseKind | null;
+}
+
+/** A line such as `Running upgrade a1, b2 -> c3`. An empty list is the base. */
+export interface LoggedStep {
+  readonly kind: "upgrade" | "downgrade" | "stamp";
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** What kind of error it is. */
+export type ErrorKind =
+  | "overlaps"
+  | "cannot-locate"
+  | "doubled"
+  | "not-found"
+  | "multiple-heads"
+  | "not-up-to-date"
+  | "too-long"
+  | "scripts";
+
+/** An error as it was printed. */
+export interface SpokenError {
+  readonly kind: ErrorKind;
+  /** Its exception's class, null where only the text was given. */
+  readonly class: string | null;
+  /** The message as it stands in the text. */
+  readonly says: string;
+  /** Rows that the table must have held when it was said. */
+  readonly rows: readonly string[];
+  /** Revisions that it names besides. */
+  readonly names: readonly string[];
+}
+
+// --------------------------------------------------------------- catalogue
+
+/** What the open database shows besides the rows asked for. */
+export interface Catalogue {
+  /** Tables of the schemas looked at, version tables among them. */
+  readonly tables: readonly FoundTable[];
+  /** Every table that is made like a version table of Alembic's, the one asked for left out. */
+  readonly versionTables: readonly FoundVersionTable[];
+}
+
+/** A table, and its columns where they were looked at. */
+export interface FoundTable {
+  readonly schema: string | null;
+  readonly name: string;
+  readonly columns: readonly string[] | null;
+}
+
+/** A version table elsewhere, with its rows; null where they could not be read. */
+export interface FoundVersionTable extends VersionTableName {
+  readonly rows: readonly string[] | null;
+}

@@ -1,0 +1,75 @@
+// The step of a repair that changes rows: as commands of Alembic's and as SQL.
+
+import { alembicCommand, shellWord } from "../../advice/repair.ts";
+import { code } from "../../advice/wording.ts";
+import type { RevisionGraph, RevisionId } from "../../model.ts";
+import { planStamp } from "../../plan/stamp.ts";
+import { byCodePoint } from "../../text/code-points.ts";
+import { rowNames } from "../diagnosis/rows.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import type { RepairStep } from "../model.ts";
+import { changeRows } from "./sql.ts";
+
+/** Changes the rows to these; null where they are so already. */
+export function moveRows(
+  { graph, directory, table, rows: { ids: rows } }: Evidence,
+  to: readonly RevisionId[],
+  meant: ReadonlyMap<string, RevisionId>,
+): { readonly step: RepairStep; readonly changes: string } | null {
+  if (isSameRows(rows, to)) return null;
+  const commands = stampTo(graph, rows, to, directory.flaskMigrate);
+  return {
+    step: {
+      say: "Change the rows:",
+      edit: null,
+      commands: commands.map((rest) => alembicCommand(directory, "stamp", rest)),
+      sql: changeRows(table, { rows, to, meant }),
+    },
+    changes: describe(table.name, rows, to),
+  };
+}
+
+/** The arguments of `stamp`, nothing where Alembic could not be told so. Flask-Migrate takes one revision at a time. */
+function stampTo(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  to: readonly RevisionId[],
+  oneByOne: boolean,
+): readonly string[] {
+  const names: readonly string[] = to.length === 0 ? ["base"] : to;
+  const calls = oneByOne ? names.map((name) => [name]) : [names];
+  let now = rows;
+  for (const [index, call] of calls.entries()) {
+    const stamped = planStamp(graph, now, call, { purge: index === 0 });
+    if (stamped.kind === "fails") return [];
+    now = stamped.rows;
+  }
+  if (!isSameRows(now, to)) return [];
+  return calls.map((call, index) => {
+    const words = call.map(shellWord).join(" ");
+    return index === 0 ? `--purge ${words}` : words;
+  });
+}
+
+/** Whether the rows are these, in any order. */
+export function isSameRows(rows: readonly string[], to: readonly string[]): boolean {
+  const sorted = [...to].sort(byCodePoint);
+  return (
+    rows.length === to.length && [...rows].sort(byCodePoint).every((row, i) => row === sorted[i])
+  );
+}
+
+function describe(table: string, rows: readonly string[], to: readonly string[]): string {
+  const before = [...new Set(rows)];
+  const goes = before.filter((row) => !to.includes(row));
+  const comes = to.filter((row) => !before.includes(row));
+  const stays = before.filter((row) => to.includes(row));
+  const says = (names: readonly string[], one: string, many: string) =>
+    names.length === 0 ? [] : [`${rowNames(names)} ${names.length === 1 ? one : many}`];
+  const parts = [
+    ...says(goes, "goes", "go"),
+    ...says(comes, "comes", "come"),
+    ...says(stays, rows.length > before.length ? "stays once" : "stays", "stay"),
+  ];
+  return `In ${code(table)}: ${parts.join(", ")}.`;
+}

@@ -1,0 +1,57 @@
+// Where two rows overlap and scripts lie between them: the treatment of a database that never ran those.
+
+import { alembicCommand } from "../../advice/repair.ts";
+import { code, codes } from "../../advice/wording.ts";
+import type { RevisionId } from "../../model.ts";
+import { planUpgrade } from "../../plan/upgrade.ts";
+import type { Diagnosis } from "../diagnosis/diagnosis.ts";
+import { overlaps, revisionsOf, uppermost } from "../diagnosis/rows.ts";
+import type { Repair } from "../model.ts";
+import { howToCheck } from "./how-to-check.ts";
+import { mendScripts } from "./mend-scripts.ts";
+import { moveRows } from "./move-rows.ts";
+
+/** Runs just what lies between; null where nothing does, or more than that is wrong. */
+export function runSkipped(diagnosis: Diagnosis): Repair | null {
+  const { graph, readings, problems, directory } = diagnosis;
+  if (problems.some(({ kind }) => kind !== "overlapping-rows" && kind !== "several-heads"))
+    return null;
+  const [pair, ...more] = overlaps(graph, revisionsOf(readings));
+  if (!pair || more.length > 0) return null;
+  const upper = graph.nodes.get(pair.upper)!;
+  const tops = uppermost(graph, revisionsOf(readings));
+  const others = tops.filter((one) => one !== upper.revision);
+  const start = uppermost(graph, [...others, pair.lower]);
+  const ran: RevisionId[] = [];
+  let now: readonly string[] = start;
+  for (const target of upper.normalized) {
+    const outcome = planUpgrade(graph, now, target);
+    if (outcome.kind !== "runs") return null;
+    ran.push(...outcome.steps);
+    now = outcome.rows;
+  }
+  const after = mendScripts(graph, tops);
+  const back = moveRows(diagnosis, start, new Map());
+  const passed = now.filter((row) => !tops.some((top) => top === row)).slice(0, 1);
+  const forth = moveRows(
+    { ...diagnosis, rows: { kind: "all", ids: now } },
+    tops,
+    new Map(passed.map((row) => [row, upper.revision])),
+  );
+  if (ran.length === 0 || ran.includes(upper.revision) || !after || !back || !forth) return null;
+  const commands = upper.normalized.map((one) => alembicCommand(directory, "upgrade", one));
+  return {
+    title: `Or, where ${codes(ran)} never ran on this database: run what lies between the rows.`,
+    steps: [
+      { ...back.step, say: "Go back to the lower row:" },
+      { say: "Run what was passed over:", edit: null, commands, sql: null },
+      { ...forth.step, say: "Record the upper row again:" },
+      ...after.steps,
+    ],
+    rows: tops,
+    runs: after.runs,
+    changes: `${codes(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${codes(tops)}.`,
+    keeps: `${code(upper.revision)} does not run again. Where ${codes(ran)} did run already, do not take this way: it would run a second time.`,
+    check: howToCheck(directory, tops, after.runs),
+  };
+}

@@ -1,0 +1,90 @@
+// SQLite files as applications leave them, read without a trace.
+
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { readVersionTable } from "../../../src/doctor/database/read-version-table.ts";
+import { makeFolder } from "../../support/repository.ts";
+
+const table = { name: "alembic_version", schema: null };
+const read = (path: string, named = table) => readVersionTable(`sqlite:///${path}`, named, {});
+
+function makeDatabase(path: string, rows: readonly string[], setUp = ""): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec(
+    `${setUp}; CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)`,
+  );
+  for (const row of rows) database.prepare("INSERT INTO alembic_version VALUES (?)").run(row);
+  return database;
+}
+
+test("rows, an empty table and a missing one are told apart", async () => {
+  const folder = makeFolder();
+  makeDatabase(join(folder, "full.db"), ["b2", "a1"]).close();
+  makeDatabase(join(folder, "empty.db"), []).close();
+  writeFileSync(join(folder, "none.db"), "");
+  expect(await read(join(folder, "full.db"))).toMatchObject({
+    isMissing: false,
+    rows: ["b2", "a1"],
+  });
+  expect(await read(join(folder, "empty.db"))).toMatchObject({ isMissing: false, rows: [] });
+  expect(await read(join(folder, "none.db"))).toMatchObject({ isMissing: true, rows: [] });
+  const other = { ...table, name: 'o"ther' };
+  expect(await read(join(folder, "full.db"), other)).toMatchObject({ isMissing: true });
+});
+
+test("what stands in the write-ahead log alone is read, and nothing is written beside the file", async () => {
+  const folder = makeFolder();
+  const live = join(folder, "live.db");
+  const setUp = "PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0";
+  const database = makeDatabase(live, ["a1"], setUp);
+  expect(await read(live)).toMatchObject({ rows: ["a1"] });
+  database.exec("UPDATE alembic_version SET version_num = 'b2'");
+  const large = "x".repeat(100_000);
+  database.exec("CREATE TABLE t (x TEXT)");
+  database.prepare("INSERT INTO t VALUES (?)").run(large);
+  expect(await read(live)).toMatchObject({ rows: ["b2"] });
+  database.exec("BEGIN; UPDATE alembic_version SET version_num = 'c3'");
+  expect(await read(live)).toMatchObject({ rows: ["b2"] });
+  database.exec("ROLLBACK");
+  const copy = makeFolder();
+  for (const ending of ["", "-wal"])
+    copyFileSync(`${live}${ending}`, join(copy, `live.db${ending}`));
+  database.close();
+  expect(await read(join(copy, "live.db"))).toMatchObject({ rows: ["b2"] });
+  expect(readdirSync(copy).sort()).toEqual(["live.db", "live.db-wal"]);
+  expect(existsSync(`${live}-journal`)).toBe(false);
+});
+
+test("a file in the middle of being written is no answer", async () => {
+  const path = join(makeFolder(), "busy.db");
+  const database = makeDatabase(path, ["a1"], "PRAGMA cache_size = 1");
+  database.exec("CREATE TABLE t (x TEXT); BEGIN EXCLUSIVE");
+  const insert = database.prepare("INSERT INTO t VALUES (?)");
+  for (let i = 0; i < 200; i += 1) insert.run("x".repeat(2_000));
+  expect(await read(path)).toMatchObject({
+    kind: "trouble",
+    message: expect.stringContaining("being written"),
+  });
+  database.exec("ROLLBACK");
+  expect(await read(path)).toMatchObject({ rows: ["a1"] });
+  database.close();
+});
+
+test("what is no database ends in a sentence with a remedy", async () => {
+  const folder = makeFolder();
+  const path = join(folder, "notes.db");
+  writeFileSync(path, "Just some notes. ".repeat(100));
+  const strange = new DatabaseSync(join(folder, "strange.db"));
+  strange.exec("CREATE TABLE alembic_version (x TEXT)");
+  strange.close();
+  for (const [name, said] of [
+    ["notes.db", "no SQLite database"],
+    ["missing.db", "There is no file"],
+    ["strange.db", "no column `version_num`"],
+  ] as const) {
+    const answer = await read(join(folder, name));
+    expect(answer).toMatchObject({ kind: "trouble", message: expect.stringContaining(said) });
+  }
+});
