@@ -1,0 +1,1 @@
+"""Keeps the Alembic / Flask-Migrate revision history of a repository walkable."""
