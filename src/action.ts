@@ -11,7 +11,7 @@ import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
 import { findStates } from "./github/find-states.ts";
-import { handOut, handOutTrouble, type Places, remark, say } from "./github/hand-out.ts";
+import { handOut, handOutTrouble, type Places, remark, say, sayStack } from "./github/hand-out.ts";
 import { readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
 import { writeOnPullRequest } from "./github/pull-request-page.ts";
@@ -99,8 +99,7 @@ try {
   if (error instanceof CannotCheck || error instanceof WrongUsage) {
     await handOutTrouble(error.message, places);
   } else {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    for (const line of stack.split("\n")) say(line);
+    sayStack(error);
     await handOutTrouble(bug, places);
   }
 }

@@ -38,6 +38,12 @@ export function remark(message: string, level: Severity = "notice"): void {
   print[level](harmlessLines(visible(message)), { title: "onehead" });
 }
 
+/** Prints the stack of a bug, line by line. */
+export function sayStack(error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  for (const line of stack.split("\n")) say(line);
+}
+
 /** Where the runner wants things. */
 export interface Places {
   /** RUNNER_TEMP. */

@@ -1,5 +1,6 @@
 // What Alembic makes of the values of the four identifiers: `util.to_tuple`, `tuple_rev_as_scalar` and where a value that is no string gets stuck.
 import type { AlembicError } from "../model.ts";
+import { longestName, mostNames } from "./limits.ts";
 import type { Identifier, Value } from "./python/facts.ts";
 
 /** A string and the expression that holds it. */
@@ -27,13 +28,29 @@ export type Names =
 /** No names: what None stands for. */
 export const none: Names = { kind: "names", names: [] };
 
-/** Reads the value of an identifier as Alembic does. */
+/** Reads the value of an identifier as Alembic does. What is far beyond any use is left unread. */
 export const readValue: Readonly<Record<Identifier, (value: Value) => Names>> = {
-  revision: readRevision,
-  down_revision: readDownRevisions,
-  depends_on: readDependencies,
-  branch_labels: readBranchLabels,
+  revision: (value) => withinLimits(value, readRevision(value)),
+  down_revision: (value) => withinLimits(value, readDownRevisions(value)),
+  depends_on: (value) => withinLimits(value, readDependencies(value)),
+  branch_labels: (value) => withinLimits(value, readBranchLabels(value)),
 };
+
+/** Every name is told in findings, and every pair of them may have to be compared. */
+function withinLimits(value: Value, read: Names): Names {
+  if (read.kind !== "names") return read;
+  const { names } = read;
+  const unread = (written: Value, reason: string): Names => {
+    return { kind: "unknown", written, reason, invalid: false };
+  };
+  if (names.length > mostNames) {
+    return unread(value, `holds ${names.length} names, and no more than ${mostNames} are read`);
+  }
+  const long = names.find(({ name }) => name.length > longestName);
+  if (!long) return read;
+  const verb = names.length === 1 ? "is" : "holds";
+  return unread(long.written, `${verb} a name of more than ${longestName} characters`);
+}
 
 /** `revision`: `Revision.verify_rev_id` iterates over it, `RevisionMap` hashes it, commands want a string. */
 function readRevision(value: Value): Names {

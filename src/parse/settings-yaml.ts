@@ -8,6 +8,10 @@ export function parseYaml(path: string, text: string): unknown {
   try {
     return parse(text, { maxAliasCount: 10, prettyErrors: false });
   } catch (error) {
+    // The parser calls itself for every level, and the stack has an end.
+    if (error instanceof RangeError) {
+      throw new WrongUsage(`\`${path}\` is nested too deeply. Mend the file.`);
+    }
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
     const start = error instanceof YAMLParseError ? error.pos[0] : 0;
     const line = text.slice(0, start).split("\n").length;

@@ -2,6 +2,7 @@
 
 import { parse as parseToml, TomlError } from "smol-toml";
 import { WrongUsage } from "../cannot-check.ts";
+import { longestSettings } from "./limits.ts";
 
 /** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
 export async function parseSettingsFile(
@@ -23,6 +24,11 @@ function fromToml(path: string, text: string): Readonly<Record<string, unknown>>
 }
 
 async function fromYaml(path: string, text: string): Promise<Readonly<Record<string, unknown>>> {
+  if (text.length > longestSettings) {
+    throw new WrongUsage(
+      `\`${path}\` is larger than ${longestSettings / 1024} KB, and settings never are. Mend the file.`,
+    );
+  }
   const { parseYaml } = await import(/* webpackMode: "eager" */ "./settings-yaml.ts");
   const value = parseYaml(path, text) ?? {};
   if (!isTable(value))

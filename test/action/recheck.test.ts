@@ -95,6 +95,33 @@ async function openMany(): Promise<{ readonly api: ApiServer; readonly shop: Sho
   return { api, shop };
 }
 
+/** A value that doubles with every line, under any of three ways to write it. */
+const bombs: Files = {
+  [`${versions}/h1.py`]: `a = "x"\n${"a = a + a\n".repeat(40)}revision = a\ndown_revision = "b2"\n`,
+  [`${versions}/h2.py`]: `a = ("x",)\n${"a = (a, a)\n".repeat(40)}revision = "h2"\ndown_revision = a\n`,
+  [`${versions}/h3.py`]: `revision = "h3"\ndown_revision = ${"[".repeat(90_000)}${"]".repeat(90_000)}\n`,
+};
+
+test("one hostile pull request never stops the others, and those without a script get a status too", async () => {
+  const api = await startApi();
+  const shop = openShop(goodChange);
+  const keys = `{${Array.from({ length: 40_000 }, (_, i) => i.toString(16)).join(",")}}`;
+  openPull(shop, api, 1, bombs);
+  openPull(shop, api, 2, { ".github/onehead.yml": keys });
+  openPull(shop, api, 3, { ".github/onehead.yml": "- ".repeat(16_000) });
+  openPull(shop, api, 4, adding("c3", "b2"));
+  openOtherPull(api, 5);
+  const outcome = await afterPush(shop, api);
+  expect(statusesOf(api)).toEqual([
+    "1 error: Not judged: 3 files could not be read, so the graph may not be whole. Mend the files.",
+    "2 error: Not judged: .github/onehead.yml is larger than 32 KB, and settings never are. Mend the file.",
+    expect.stringMatching(/^3 error: Not judged: /),
+    "4 success: Fits the target branch.",
+    "5 success: Fits the target branch.",
+  ]);
+  expect(outcome.stdout).not.toContain("bug of its own");
+});
+
 test("120 open pull requests get their verdicts with few requests", async () => {
   const { api, shop } = await openMany();
   const outcome = await afterPush(shop, api);
@@ -110,7 +137,7 @@ test("120 open pull requests get their verdicts with few requests", async () => 
   const asked = (name: string) => api.asked.filter((one) => one === name).length;
   expect(asked("pulls/list")).toBe(2);
   expect(asked("pulls/list-files")).toBe(120);
-  expect(api.asked.length).toBeLessThanOrEqual(122 + 3 * 9);
+  expect(api.asked.length).toBeLessThanOrEqual(122 + 3 * 9 + 2 * 111);
 });
 
 test("a rate limit in the middle ends the re-check with one notice and fails nothing", async () => {
@@ -121,10 +148,10 @@ test("a rate limit in the middle ends the re-check with one notice and fails not
   const outcome = await afterPush(shop, api);
   const [notice, ...more] = notices(outcome).filter((line) => line.includes("Re-check"));
   expect(more).toEqual([]);
-  expect(notice).toContain("57 of 120 open pull requests looked at, 63 left out");
+  expect(notice).toContain("55 of 120 open pull requests looked at, 65 left out");
   expect(notice).toContain("rate limit");
   expect(api.asked.filter((one) => one === "pulls/list-files")).toHaveLength(60);
-  expect(statusesOf(api)).toHaveLength(9);
+  expect(statusesOf(api)).toHaveLength(55);
 });
 
 test("a rate limit on a status counts its pull request as not looked at", async () => {

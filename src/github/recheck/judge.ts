@@ -9,7 +9,9 @@ import type { Api } from "../api.ts";
 import type { Clone } from "../clone.ts";
 import { compare, type Named } from "../comparison.ts";
 import type { PullRequest } from "../event.ts";
+import { sayStack } from "../hand-out.ts";
 import { readStates } from "../read-states.ts";
+import { isFromApi } from "../refusal.ts";
 import type { Status } from "./api.ts";
 import { inConflict, notJudged, statusOf } from "./status.ts";
 
@@ -31,7 +33,7 @@ export interface Judged {
   readonly report: Report | null;
 }
 
-/** Judges one pull request. Rejects with octokit's errors where the API was needed and refused. */
+/** Judges one pull request. Rejects with octokit's errors where the API was needed and refused; any other trouble is this pull request's alone. */
 export async function judgeAgain(
   pull: PullRequest,
   target: Named,
@@ -54,7 +56,9 @@ export async function judgeAgain(
   } catch (error) {
     if (error instanceof CannotCheck || error instanceof WrongUsage)
       return without(notJudged(error.message));
-    throw error;
+    if (isFromApi(error)) throw error;
+    sayStack(error);
+    return without(notJudged("onehead ran into a bug of its own; the log has its stack."));
   }
 }
 

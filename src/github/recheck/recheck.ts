@@ -7,7 +7,7 @@ import { code } from "../../report/markup.ts";
 import { count } from "../../report/wording.ts";
 import type { Settings } from "../../settings.ts";
 import { asBranch, type PullRequest } from "../event.ts";
-import { addToSummary, type Places, remark, say } from "../hand-out.ts";
+import { addToSummary, type Places, remark, say, sayStack } from "../hand-out.ts";
 import type { Inputs } from "../inputs.ts";
 import { explainRefusal, isFromApi, withRetries } from "../refusal.ts";
 import { openRecheckApi, type RecheckApi } from "./api.ts";
@@ -70,7 +70,7 @@ function tellTrouble(error: unknown): void {
   } else if (error instanceof CannotCheck) {
     remark(`Re-check left out: ${error.message}`);
   } else {
-    for (const line of String((error as Error | null)?.stack ?? error).split("\n")) say(line);
+    sayStack(error);
     remark("Re-check ended by a bug of onehead's own; the log has its stack.", "warning");
   }
 }

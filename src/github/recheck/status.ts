@@ -15,11 +15,14 @@ export function statusName(configuration: readonly string[]): string {
   return which === "" ? "onehead (re-check)" : `onehead (re-check: ${which})`;
 }
 
+/** What fits, or touches no script. */
+export const fits: Status = { state: "success", description: "Fits the target branch." };
+
 /** What a report comes to. It names no commit of the target branch: the same verdict is the same status after every push. */
 export function statusOf({ verdict, findings, incomplete }: Report): Status {
   switch (verdict) {
     case "passed":
-      return { state: "success", description: "Fits the target branch." };
+      return fits;
     case "failed": {
       const [first, ...more] = findings.filter(({ severity }) => severity === "error");
       const rest = more.length === 0 ? "" : ` And ${more.length} more.`;

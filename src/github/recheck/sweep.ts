@@ -8,7 +8,7 @@ import type { PullRequest } from "../event.ts";
 import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";
 import type { RecheckApi } from "./api.ts";
 import { type Judged, type Judging, judgeAgain } from "./judge.ts";
-import type { Board } from "./status.ts";
+import { type Board, fits } from "./status.ts";
 
 /** What a sweep came to. */
 export interface Swept {
@@ -32,7 +32,7 @@ export interface Sweep {
 /** Lists of changed files that are asked for at the same time. */
 const together = 5;
 
-/** Judges those of the pull requests that change a relevant path, and puts their statuses on the board. */
+/** Judges those of the pull requests that change a relevant path, and puts a status of each on the board: where it is required, one without a script needs it too. */
 export async function sweep(work: Sweep): Promise<Swept> {
   const { pulls, isRelevant, target, api, board, judging } = work;
   const judged: Judged[] = [];
@@ -58,15 +58,15 @@ export async function sweep(work: Sweep): Promise<Swept> {
       attempt(() => withRetries(() => api.changes(number, isRelevant))),
     );
     for (const [j, isRelevantToUs] of (await Promise.all(changes)).entries()) {
-      if (isRelevantToUs === false) done += 1;
-      if (!isRelevantToUs || isOver) continue;
+      if (isRelevantToUs === null || isOver) continue;
+      const pull = some[j]!;
       const one = await attempt(async () => {
-        const found = await judgeAgain(some[j]!, target, judging);
-        await board.write(found.pull.head, found.status);
+        const found = isRelevantToUs ? await judgeAgain(pull, target, judging) : { status: fits };
+        await board.write(pull.head, found.status);
         return found;
       });
       if (!one) continue;
-      judged.push(one);
+      if ("pull" in one) judged.push(one);
       done += 1;
     }
   }

@@ -3,9 +3,13 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Span, Value } from "./facts.ts";
 import { decodeString } from "./string-literal.ts";
 import { childrenOf, spanOf } from "./tree.ts";
+import { isTooLarge } from "./weigh.ts";
 
 /** Deeper expressions are not followed: nobody writes them, and the stack has an end. */
 const deepest = 40;
+
+/** Names that stand for names that stand for names: so much of such a story is told. */
+const longestStory = 200;
 
 const sequences: Readonly<Record<string, "tuple" | "list" | "set">> = {
   TupleExpression: "tuple",
@@ -49,8 +53,11 @@ class Evaluator {
     const span = { from: first?.from ?? 0, to: nodes.at(-1)?.to ?? 0 };
     const broken = nodes.find((node) => node.type.isError);
     if (!first || broken) return unknown(span, "not valid Python", true);
-    if (nodes.length === 1) return this.#expression(first, depth);
-    return { kind: "sequence", of: "tuple", items: this.#items(nodes, depth), ...span };
+    const value: Value =
+      nodes.length === 1
+        ? this.#expression(first, depth)
+        : { kind: "sequence", of: "tuple", items: this.#items(nodes, depth), ...span };
+    return isTooLarge(value) ? unknown(span, "a value too large to follow") : value;
   }
 
   #items(nodes: readonly SyntaxNode[], depth: number): Value[] {
@@ -123,7 +130,10 @@ class Evaluator {
   #name(name: string, span: Span): Value {
     const value = this.#lookUp(name);
     if (!value) return unknown(span, `\`${name}\`, whose value is not written in this file`);
-    if (value.kind === "unknown") return unknown(span, `\`${name}\`, which is ${value.what}`);
+    if (value.kind === "unknown") {
+      const isLong = value.what.length > longestStory;
+      return unknown(span, isLong ? value.what : `\`${name}\`, which is ${value.what}`);
+    }
     return { ...value, ...span };
   }
 
@@ -155,6 +165,9 @@ class Evaluator {
       spine = left;
     }
     const values = operands.reverse().map((operand) => this.#expression(operand, depth + 1));
+    if (isTooLarge({ kind: "sequence", of: "list", items: values, ...span })) {
+      return unknown(span, "a value too large to follow");
+    }
     const texts = values.flatMap((value) => (value.kind === "text" ? [value.text] : []));
     if (texts.length === values.length) return { kind: "text", text: texts.join(""), ...span };
     const [first] = values;
