@@ -11,7 +11,14 @@ import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
 import { findStates } from "./github/find-states.ts";
-import { handOut, handOutTrouble, type Places, remark, say, sayStack } from "./github/hand-out.ts";
+import {
+  type Destinations,
+  handOut,
+  handOutTrouble,
+  remark,
+  say,
+  sayStack,
+} from "./github/hand-out.ts";
 import { readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
 import { writeOnPullRequest } from "./github/pull-request-page.ts";
@@ -27,7 +34,7 @@ const apiAddress = env["GITHUB_API_URL"] || "https://api.github.com";
 const rules = "https://github.com/onehead-dev/onehead/blob/v1/docs/rules";
 const bug =
   "onehead ran into a bug of its own; the log has its stack. Report it at https://github.com/onehead-dev/onehead/issues.";
-const places: Places = {
+const destinations: Destinations = {
   temp: env["RUNNER_TEMP"] || tmpdir(),
   workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
   summary: env["GITHUB_STEP_SUMMARY"],
@@ -36,7 +43,7 @@ const places: Places = {
 async function run(): Promise<Verdict> {
   const inputs = readInputs();
   const { token, directory } = inputs;
-  const clone = await findClone({ ...places, directory, name, server, token });
+  const clone = await findClone({ ...destinations, directory, name, server, token });
   const api = token ? openApi(apiAddress, token, name) : null;
   const states = await findStates(readEvent(readPayload(), env), { ...inputs, clone, api });
   const { pullRequest } = states;
@@ -67,7 +74,7 @@ async function run(): Promise<Verdict> {
   }
   const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
   const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
-  await handOut(checked, inputs, places, addresses);
+  await handOut(checked, inputs, destinations, addresses);
   if (pullRequest) {
     const page = { checked, after: snapshots.after, addresses };
     const refusals = await writeOnPullRequest(pullRequest, page, inputs, api);
@@ -77,7 +84,17 @@ async function run(): Promise<Verdict> {
     const { report } = checked;
     const page = `${server}/${name}`;
     const judging = { clone, api, released: snapshots.released, settingsAt, judge };
-    const run = { env, inputs, settings, places, report, pullRequest, apiAddress, name, page };
+    const run = {
+      env,
+      inputs,
+      settings,
+      destinations,
+      report,
+      pullRequest,
+      apiAddress,
+      name,
+      page,
+    };
     await recheck({ ...run, judging });
   }
   return verdict;
@@ -97,9 +114,9 @@ try {
 } catch (error) {
   process.exitCode = 1;
   if (error instanceof CannotCheck || error instanceof WrongUsage) {
-    await handOutTrouble(error.message, places);
+    await handOutTrouble(error.message, destinations);
   } else {
     sayStack(error);
-    await handOutTrouble(bug, places);
+    await handOutTrouble(bug, destinations);
   }
 }

@@ -3,6 +3,7 @@
 import { WrongUsage } from "./cannot-check.ts";
 import type { DeployedDatabase, Level, RuleId } from "./model.ts";
 import { rules as allRules } from "./rules/index.ts";
+import { choices } from "./text/sentence.ts";
 
 /** One option, wherever it can be set. */
 export interface Option {
@@ -353,7 +354,7 @@ function refuseUnknown({ source, isFile, values }: SettingsLayer): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || (isFile ? inFiles : known).has(name)) continue;
     throw new WrongUsage(
-      `${source} sets \`${name}\`, which onehead does not know there; it knows ${list([...inFiles])}.`,
+      `${source} sets \`${name}\`, which onehead does not know there; it knows ${choices(inFiles)}.`,
     );
   }
 }
@@ -375,14 +376,14 @@ function* readRules(value: unknown, source: string): Iterable<[RuleId, RuleSetti
     const id = allRules.find((rule) => rule.id === name)?.id;
     if (!id) {
       throw new WrongUsage(
-        `\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${list(allRules.map((rule) => rule.id))}.`,
+        `\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${choices(allRules.map((rule) => rule.id))}.`,
       );
     }
     const isTable = typeof raw === "object" && raw !== null && "level" in raw;
     const level = isTable ? raw.level : raw;
     if (!isLevel(level)) {
       const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
-      throw new WrongUsage(`\`${name}\` in ${source} has ${has}; use ${list(levels)}.`);
+      throw new WrongUsage(`\`${name}\` in ${source} has ${has}; use ${choices(levels)}.`);
     }
     const reason =
       isTable && "reason" in raw
@@ -453,8 +454,4 @@ function readOnEmpty(value: unknown, where: string): "fail" | "pass" {
   if (value !== "fail" && value !== "pass")
     throw new WrongUsage(`${where} must be \`fail\` or \`pass\`.`);
   return value;
-}
-
-function list(words: readonly string[]): string {
-  return words.map((word) => `\`${word}\``).join(", ");
 }

@@ -2,7 +2,8 @@
 
 import { descendants } from "../graph/walk.ts";
 import type { RevisionGraph, RevisionId } from "../model.ts";
-import { code, codes } from "./wording.ts";
+import { baseName } from "../text/paths.ts";
+import { code, codes } from "../text/sentence.ts";
 
 /** A guess: the revisions meant, and how the name written differs, as a sentence without a full stop. */
 export interface Guess {
@@ -22,7 +23,7 @@ export function guess(graph: RevisionGraph, script: RevisionId, name: string): G
     found.length === 1 ? { revisions: found, because } : null;
   const label = graph.labels.get(name);
   const parts = name.split(/[\s,]+/).filter((part) => part !== "") as RevisionId[];
-  const stem = name.slice(name.lastIndexOf("/") + 1).replace(/\.py$/, "");
+  const stem = baseName(name).replace(/\.py$/, "");
 
   if (label !== undefined && known.has(label)) {
     return only([label], `${code(name)} is a branch label of ${code(label)}, not a revision`);
@@ -63,7 +64,7 @@ export function sayGuess({ revisions, because }: Guess): string {
 /** `0003_add_orders` or `0003` for `versions/0003_add_orders.py`. */
 function isFileOf(graph: RevisionGraph, revision: RevisionId, stem: string): boolean {
   const { path } = graph.nodes.get(revision)!.script;
-  const own = path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+  const own = baseName(path).replace(/\.py$/, "");
   return own === stem || (/^\d+$/.test(stem) && own.startsWith(`${stem}_`));
 }
 

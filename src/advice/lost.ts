@@ -1,8 +1,8 @@
 // What git knows of a revision that no script has, in words and as a command.
 
 import type { Change, Fix, LostRevision, RevisionId } from "../model.ts";
-import { shellWord } from "./repair.ts";
-import { code, codes } from "./wording.ts";
+import { code, codes } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 
 /** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
 export function lostBehind({ after, lost }: Change, name: string): LostRevision | null {

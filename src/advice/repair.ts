@@ -10,7 +10,9 @@ import type {
   Script,
   ScriptDirectory,
 } from "../model.ts";
-import { list, pythonString } from "./wording.ts";
+import { pythonString } from "../text/python.ts";
+import { list } from "../text/sentence.ts";
+import { shellText, shellWord } from "../text/shell.ts";
 
 // ------------------------------------------------------------------ edits
 
@@ -81,16 +83,6 @@ export function restore({ beforeRef }: Change, path: string, say: string): reado
   return [
     { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
   ];
-}
-
-/** A word for a POSIX shell, quoted where it has to be. */
-export function shellWord(word: string): string {
-  return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-/** A text for a POSIX shell, in double quotes where they are safe. */
-export function shellText(text: string): string {
-  return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
 }
 
 // ------------------------------------------------------ moving new scripts

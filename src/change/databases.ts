@@ -1,9 +1,10 @@
 // What the next deploy does to databases that stand at given revisions.
 
-import { codes, list, quote } from "../advice/wording.ts";
+import { quote } from "../advice/quote.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, RevisionGraph, RevisionId } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
+import { codes, list } from "../text/sentence.ts";
 import type { Fates } from "./applied.ts";
 import { isAntichain, type Reparenting, rowsOfTarget } from "./reparenting.ts";
 

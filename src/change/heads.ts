@@ -1,10 +1,10 @@
 // Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
 
 import { follow, type Line, moveOnto } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import { sortByFate } from "./applied.ts";
 
 /** Heads of *after*, each in Alembic's order: those that continue a head of *before*, one for each, and the others. */

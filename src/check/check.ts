@@ -18,7 +18,7 @@ import { compareDirectories, type DirectoryChange, type Snapshots } from "./comp
 import { configFinding } from "./configuration.ts";
 import { deployedFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
-import { judge, whyIncomplete } from "./verdict.ts";
+import { verdictOf, whyIncomplete } from "./verdict.ts";
 
 export type { Snapshots } from "./compare-directories.ts";
 
@@ -53,7 +53,7 @@ export async function check(
   const report: Report = {
     schemaVersion: 1,
     tool: { name: "onehead", version },
-    verdict: judge(findings, incomplete),
+    verdict: verdictOf(findings, incomplete),
     incomplete,
     before: snapshots.before && { ref: snapshots.before.ref, commit: snapshots.before.commit },
     after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },

@@ -2,7 +2,7 @@
 
 import type { ConfigProblem, Finding } from "../model.ts";
 import type { Rule } from "../rules/rule.ts";
-import { judge, type RuleSettings } from "../rules/run.ts";
+import { type RuleSettings, toFinding } from "../rules/run.ts";
 import { unreadableScript } from "../rules/unreadable-script.ts";
 
 /** A configuration's problem under the rule for what cannot be read. `hadBefore`: the target branch has it already, and it is a notice. */
@@ -17,5 +17,5 @@ export function configFinding(
   const rule: Rule = unreadableScript;
   const severity = hadBefore ? "notice" : rule.severity;
   const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
-  return judge(rule, problem, "", settings);
+  return toFinding(rule, problem, "", settings);
 }

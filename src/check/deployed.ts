@@ -1,7 +1,6 @@
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
 
-import { restore, shellWord } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
+import { restore } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { upgradeSays } from "../change/databases.ts";
 import { ancestors } from "../graph/walk.ts";
@@ -20,8 +19,10 @@ import { allowsByPath } from "../rules/exceptions.ts";
 import { overlappingRevisions } from "../rules/overlapping-revisions.ts";
 import { redundantDownRevision } from "../rules/redundant-down-revision.ts";
 import type { Rule } from "../rules/rule.ts";
-import { judge, type RuleSettings } from "../rules/run.ts";
+import { type RuleSettings, toFinding } from "../rules/run.ts";
 import { skippedRevision } from "../rules/skipped-revision.ts";
+import { code, codes } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 
 /** What the changes do to the databases; what the target branch does to them already is told as a notice. */
 export function deployedFindings(
@@ -34,7 +35,7 @@ export function deployedFindings(
     if (!change || change.after.loadError !== null) return [];
     const exceptions = allowsByPath(change.after);
     return [...problemsOf(change, database)].map(({ rule, problem }) =>
-      judge(rule, problem, change.directory.name, settings, exceptions),
+      toFinding(rule, problem, change.directory.name, settings, exceptions),
     );
   });
 }
@@ -50,12 +51,12 @@ function has({ nodes }: RevisionGraph, row: string): row is RevisionId {
   return nodes.has(row as RevisionId);
 }
 
-interface Found {
+interface RuleProblem {
   readonly rule: Rule;
   readonly problem: Problem;
 }
 
-function* problemsOf(change: Change, database: DeployedDatabase): Iterable<Found> {
+function* problemsOf(change: Change, database: DeployedDatabase): Iterable<RuleProblem> {
   const { before, after, existedBefore } = change;
   const rows = database.rows as readonly RevisionId[];
   const says = upgradeSays(after, rows);
@@ -77,7 +78,11 @@ function* problemsOf(change: Change, database: DeployedDatabase): Iterable<Found
 }
 
 /** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
-function stranded(change: Change, { name, rows }: DeployedDatabase, says: string): Found | null {
+function stranded(
+  change: Change,
+  { name, rows }: DeployedDatabase,
+  says: string,
+): RuleProblem | null {
   const { after } = change;
   const who = `The database ${code(name)}`;
   const gone = rows.find((row) => !has(after, row));
@@ -103,7 +108,7 @@ function stranded(change: Change, { name, rows }: DeployedDatabase, says: string
 }
 
 /** What counts as run after the change and did not before. */
-function* skipped(change: Change, { name, rows }: DeployedDatabase): Iterable<Found> {
+function* skipped(change: Change, { name, rows }: DeployedDatabase): Iterable<RuleProblem> {
   const { before, after } = change;
   const { renamed } = sortByFate(change);
   const unknown = rows.filter((row) => has(after, row)).filter((row) => !has(before, row));

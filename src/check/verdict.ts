@@ -43,7 +43,7 @@ function isUnread(finding: Finding): boolean {
 }
 
 /** A finding that fails the run is a failure, however much could not be read. */
-export function judge(findings: readonly Finding[], incomplete: readonly string[]): Verdict {
+export function verdictOf(findings: readonly Finding[], incomplete: readonly string[]): Verdict {
   if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
     return "failed";
   return incomplete.length > 0 ? "incomplete" : "passed";

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { WrongUsage } from "../cannot-check.ts";
 import { type Command, type Option, optionsOf } from "../settings.ts";
+import { choices } from "../text/sentence.ts";
 
 /** Values as typed: a text, several, or true for a switch. */
 export type TypedOptions = Readonly<
@@ -43,7 +44,7 @@ export function readArguments(argv: readonly string[]): Request {
     return { command: "explain", rule: rest[0] ?? null };
   }
   throw new WrongUsage(
-    `\`${command}\` is no command; the commands are ${names.map((name) => `\`${name}\``).join(", ")}. See \`onehead --help\`.`,
+    `\`${command}\` is no command; the commands are ${choices(names)}. See \`onehead --help\`.`,
   );
 }
 

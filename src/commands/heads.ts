@@ -19,7 +19,7 @@ export interface GraphOfDirectory {
 }
 
 /** One state of a repository, with its graphs. */
-export interface State {
+export interface GraphedState {
   readonly repository: Repository;
   readonly snapshot: Snapshot;
   readonly graphs: readonly GraphOfDirectory[];
@@ -31,7 +31,7 @@ export async function readGraphs(options: TypedOptions): Promise<readonly GraphO
 }
 
 /** The state that the options name. Throws CannotCheck where there is no script directory. */
-export async function readState(options: TypedOptions): Promise<State> {
+export async function readState(options: TypedOptions): Promise<GraphedState> {
   const { repository, state, settings } = await readQuestion(options);
   const named = { configs: settings.configs, versions: settings.versions };
   const asked = { against: null, after: state, named, released: null, noBefore: true };

@@ -2,6 +2,7 @@
 
 import { WrongUsage } from "../cannot-check.ts";
 import { type Command, optionsOf } from "../settings.ts";
+import { choices } from "../text/sentence.ts";
 import type { TypedOptions } from "./arguments.ts";
 
 /** One option's text, undefined where it was not given. */
@@ -24,9 +25,7 @@ export function formatOf(command: Command, options: TypedOptions): string {
       .find(({ name }) => name === "format")
       ?.value?.split("|") ?? [];
   if (known.includes(format)) return format;
-  throw new WrongUsage(
-    `\`--format ${format}\` is not known; use ${known.map((name) => `\`${name}\``).join(", ")}.`,
-  );
+  throw new WrongUsage(`\`--format ${format}\` is not known; use ${choices(known)}.`);
 }
 
 /** Whether to write colours: to a terminal, unless `--no-color`, `NO_COLOR` or `--output` says otherwise. */

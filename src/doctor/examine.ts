@@ -1,6 +1,6 @@
 // The doctor's whole answer: diagnosis, repairs, and what cannot be known.
 
-import { code, codes } from "../advice/wording.ts";
+import { code, codes } from "../text/sentence.ts";
 import { version } from "../version.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import { type Diagnosis, isHarmless } from "./diagnosis/diagnosis.ts";

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
+import { quoted } from "../text/foreign-text.ts";
 import { hasCommit } from "./commits.ts";
 import { largestFile } from "./decode-source.ts";
 import { openRepository, type Repository } from "./open-repository.ts";
-import { quoted } from "./quoted.ts";
 import { isCommitSha, isSoundName, isSoundPattern, preReleasesFirst } from "./resolve-refs.ts";
 import { configured, GitFailed, gitIn } from "./run-git.ts";
 

@@ -7,7 +7,7 @@ import { findMergeBases, mergeParents } from "./commits.ts";
 import type { Sides } from "./follow-renames.ts";
 import { diffTrees, listTree, type TreeChange } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
-import type { AfterState, Question } from "./read-snapshots.ts";
+import type { AfterState, WantedStates } from "./read-snapshots.ts";
 import { findTarget, type NamedCommit, resolveCommit, resolveCommits } from "./resolve-refs.ts";
 import { stagedChange, workTreeChange } from "./work-tree.ts";
 
@@ -28,7 +28,10 @@ export interface FoundChange {
 }
 
 /** Finds the commits that the question is about. Throws CannotCheck for a name that stands for none. */
-export async function findChange(repository: Repository, question: Question): Promise<FoundChange> {
+export async function findChange(
+  repository: Repository,
+  question: WantedStates,
+): Promise<FoundChange> {
   const { after } = question;
   if (after.kind === "merge") return findChangeOfMerge(repository, question, after);
   if (after.kind !== "commit" && !repository.hasWorkTree) throw new CannotCheck(noWorkTree);
@@ -67,7 +70,7 @@ export async function findChange(repository: Repository, question: Question): Pr
 
 async function findChangeOfMerge(
   repository: Repository,
-  question: Question,
+  question: WantedStates,
   { commit, target, since }: Extract<AfterState, { kind: "merge" }>,
 ): Promise<FoundChange> {
   const [first] = since ? [since] : await mergeParents(repository, commit);

@@ -1,8 +1,8 @@
 // Symbolic links inside a tree, followed as the file system would if the tree were checked out.
 
 import type { ScriptDirectory, Tree, TreeEntry } from "../model.ts";
+import { quoted } from "../text/foreign-text.ts";
 import { replaceEntries } from "./list-tree.ts";
-import { quoted } from "./quoted.ts";
 
 /** Where the links of a tree lead: by path, what each of them holds. */
 export type Links = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 // Lists of files: a commit's tree, and what changed between trees.
 
 import type { CommitSha, Tree, TreeEntry } from "../model.ts";
-import { byCodePoint } from "../parse/config/places.ts";
+import { byCodePoint } from "../text/code-points.ts";
 import type { Repository } from "./open-repository.ts";
 
 /** What one path held before and holds after; null: nothing. */

@@ -2,6 +2,7 @@
 
 import type { CommitSha, LostRevision } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
+import { folderOf } from "../text/paths.ts";
 import { findRenames } from "./follow-renames.ts";
 import type { Repository } from "./open-repository.ts";
 import { readBlobs } from "./read-blobs.ts";
@@ -73,9 +74,7 @@ async function movedFrom(
   const commits = [...new Set(first.map(({ by }) => by.commit))];
   const renames = await findRenames(repository, commits);
   const places = first.flatMap(({ path }) => renames.get(path) ?? []);
-  return [
-    ...new Set(places.map((path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0)))),
-  ].filter(Boolean);
+  return [...new Set(places.map(folderOf))].filter(Boolean);
 }
 
 function nameHolds(id: string): string {

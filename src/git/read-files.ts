@@ -1,12 +1,12 @@
 // Paths of a state of the repository → files with their text, or the reason why there is none.
 
 import type { SourceFile, TreeEntry } from "../model.ts";
+import { quoted } from "../text/foreign-text.ts";
 import type { Collision, MergedTree } from "./apply-change.ts";
 import type { Decoded } from "./decode-source.ts";
 import { followLinks, type Links } from "./follow-links.ts";
 import { mergeTexts } from "./merge-texts.ts";
 import type { Repository } from "./open-repository.ts";
-import { quoted } from "./quoted.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { isOnDisk, readOnDisk, unmerged } from "./work-tree.ts";
 

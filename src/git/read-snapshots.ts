@@ -27,7 +27,7 @@ export type AfterState =
   | { readonly kind: "staged" };
 
 /** Which states to read. */
-export interface Question {
+export interface WantedStates {
   /** The target branch; null for the usual one. With a merge it only gives the target its name. */
   readonly against: string | null;
   readonly after: AfterState;
@@ -61,7 +61,7 @@ export interface Snapshots {
  */
 export async function readSnapshots(
   repository: Repository,
-  question: Question,
+  question: WantedStates,
 ): Promise<Snapshots> {
   const [found, release] = await Promise.all([
     findChange(repository, question),

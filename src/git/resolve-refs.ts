@@ -2,8 +2,8 @@
 
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
+import { quoted } from "../text/foreign-text.ts";
 import type { Repository } from "./open-repository.ts";
-import { quoted } from "./quoted.ts";
 import { configured, GitFailed } from "./run-git.ts";
 
 /** A commit and the name to call it by. */

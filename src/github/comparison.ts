@@ -43,14 +43,14 @@ export interface Surroundings {
   readonly at: string | null;
 }
 
-export type Found = Omit<States, "pullRequest">;
+export type FoundStates = Omit<States, "pullRequest">;
 
 /** A branch as it would be once merged into another, as that stands now. */
 export async function ofBranch(
   target: string,
   head: Named,
   surroundings: Surroundings,
-): Promise<Found> {
+): Promise<FoundStates> {
   const { clone } = surroundings;
   const { remote } = clone;
   const now = await remote.tip(`refs/heads/${target}`);
@@ -67,7 +67,7 @@ export async function compare(
   target: Named,
   head: Named,
   surroundings: Surroundings,
-): Promise<Found> {
+): Promise<FoundStates> {
   const { clone, api } = surroundings;
   const { remote } = clone;
   if (!(await remote.fetch(target.commit))) {
@@ -99,7 +99,7 @@ export async function ofStep(
   to: CommitSha,
   ref: string,
   surroundings: Surroundings,
-): Promise<Found> {
+): Promise<FoundStates> {
   const { remote } = surroundings.clone;
   await need({ ref, commit: to }, remote);
   if (!(await remote.fetch(from.commit))) {
@@ -120,7 +120,7 @@ export async function withoutBefore(
   head: Named,
   noBefore: string | null,
   { clone }: Surroundings,
-): Promise<Found> {
+): Promise<FoundStates> {
   await need(head, clone.remote);
   return {
     before: null,

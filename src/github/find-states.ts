@@ -4,7 +4,7 @@ import { CannotCheck } from "../cannot-check.ts";
 import { resolveCommits } from "../git/resolve-refs.ts";
 import {
   compare,
-  type Found,
+  type FoundStates,
   type Named,
   ofBranch,
   ofStep,
@@ -31,8 +31,8 @@ export async function findStates(asked: Asked, surroundings: Surroundings): Prom
 }
 
 /** What there is to look at where the event names no pull request, group or push that could be used. */
-type State = Extract<Asked, { kind: "state" }> & { readonly noBefore?: string };
-type Event = Exclude<Asked, { kind: "state" | "fork-run" }> | State;
+type AskedState = Extract<Asked, { kind: "state" }> & { readonly noBefore?: string };
+type Event = Exclude<Asked, { kind: "state" | "fork-run" }> | AskedState;
 
 async function findForkPull(
   run: Extract<Asked, { kind: "fork-run" }>,
@@ -52,7 +52,7 @@ async function findForkPull(
   );
 }
 
-function ofOtherRepository(event: Event): State {
+function ofOtherRepository(event: Event): AskedState {
   if (event.kind === "state" && !event.noBefore) return { kind: "state", head: null };
   return {
     kind: "state",
@@ -62,7 +62,7 @@ function ofOtherRepository(event: Event): State {
   };
 }
 
-function byEvent(event: Event, surroundings: Surroundings): Promise<Found> {
+function byEvent(event: Event, surroundings: Surroundings): Promise<FoundStates> {
   switch (event.kind) {
     case "pull-request":
       return ofPullRequest(event, surroundings);
@@ -82,13 +82,13 @@ function byEvent(event: Event, surroundings: Surroundings): Promise<Found> {
   }
 }
 
-async function ofState(state: State, surroundings: Surroundings): Promise<Found> {
+async function ofState(state: AskedState, surroundings: Surroundings): Promise<FoundStates> {
   const head = await headOf(state, surroundings);
   return withoutBefore(head, state.noBefore ?? null, surroundings);
 }
 
 /** What is checked out, unless the event is about one commit only. */
-async function headOf(state: State, { clone }: Surroundings): Promise<Named> {
+async function headOf(state: AskedState, { clone }: Surroundings): Promise<Named> {
   const [head] = await resolveCommits(clone.repository, ["HEAD"]);
   if (state.isExact && state.head) return { ref: state.head, commit: state.head };
   const commit = head ?? state.head;
@@ -101,7 +101,7 @@ async function headOf(state: State, { clone }: Surroundings): Promise<Named> {
 // ------------------------------------------------------------------- inputs
 
 /** The inputs `against` and `at` win over the event. */
-async function byInputs(event: Event, surroundings: Surroundings): Promise<Found> {
+async function byInputs(event: Event, surroundings: Surroundings): Promise<FoundStates> {
   const { against, at } = surroundings;
   const head = at ? await find(at, "at", surroundings) : await changeOf(event, surroundings);
   if (against) return compare(await find(against, "against", surroundings), head, surroundings);

@@ -16,7 +16,6 @@ import type { Checked, Report, Severity } from "../model.ts";
 import { type Annotation, annotations } from "../report/annotations.ts";
 import { badge } from "../report/badge.ts";
 import { sentence } from "../report/escape-markdown.ts";
-import { visible } from "../report/foreign-text.ts";
 import { jsonReport } from "../report/json.ts";
 import { harmlessLines } from "../report/log-lines.ts";
 import { markdownReport } from "../report/markdown.ts";
@@ -24,6 +23,7 @@ import type { Addresses } from "../report/markdown-finding.ts";
 import { sarifReport } from "../report/sarif.ts";
 import { textReport } from "../report/text.ts";
 import { rules } from "../rules/index.ts";
+import { visible } from "../text/foreign-text.ts";
 import type { Inputs } from "./inputs.ts";
 
 /** Prints one line. All that this action prints goes through here or through a reporter: text from a repository could hold commands to the runner. */
@@ -45,7 +45,7 @@ export function sayStack(error: unknown): void {
 }
 
 /** Where the runner wants things. */
-export interface Places {
+export interface Destinations {
   /** RUNNER_TEMP. */
   readonly temp: string;
   /** GITHUB_WORKSPACE: named files lie there. */
@@ -58,24 +58,24 @@ export interface Places {
 export async function handOut(
   checked: Checked,
   inputs: Inputs,
-  places: Places,
+  destinations: Destinations,
   addresses: Addresses,
 ): Promise<void> {
   const { report } = checked;
   info(textReport(checked, { colour: false }).trimEnd());
   if (inputs.annotations) for (const annotation of annotations(report)) annotate(annotation);
-  if (inputs.summary && places.summary) {
+  if (inputs.summary && destinations.summary) {
     await summary.addRaw(markdownReport(checked, addresses)).write();
   }
-  const file = join(mkdtempSync(join(places.temp, "onehead-")), "report.json");
+  const file = join(mkdtempSync(join(destinations.temp, "onehead-")), "report.json");
   writeFileSync(file, jsonReport(report));
   setOutputs(report, file);
-  if (inputs.sarif) write(places, "sarif", inputs.sarif, sarifReport(report, rules));
+  if (inputs.sarif) write(destinations, "sarif", inputs.sarif, sarifReport(report, rules));
   if (inputs.badge) {
     const { json, svg } = badge(report);
     const name = inputs.badge.replace(/\.(?:json|svg)$/i, "");
-    write(places, "badge", `${name}.json`, json);
-    write(places, "badge", `${name}.svg`, svg);
+    write(destinations, "badge", `${name}.json`, json);
+    write(destinations, "badge", `${name}.svg`, svg);
   }
 }
 
@@ -106,7 +106,7 @@ function setOutputs({ verdict, scriptDirectories, findings }: Report, file: stri
   setOutput("report", file);
 }
 
-function write({ workspace }: Places, input: string, name: string, text: string): void {
+function write({ workspace }: Destinations, input: string, name: string, text: string): void {
   const path = resolve(workspace, name);
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -119,14 +119,14 @@ function write({ workspace }: Places, input: string, name: string, text: string)
 }
 
 /** Adds a section to the job summary, behind what is there. */
-export async function addToSummary(markdown: string, places: Places): Promise<void> {
-  if (places.summary) await summary.addRaw(`\n${markdown}`).write();
+export async function addToSummary(markdown: string, destinations: Destinations): Promise<void> {
+  if (destinations.summary) await summary.addRaw(`\n${markdown}`).write();
 }
 
 /** Hands out why nothing could be checked. */
-export async function handOutTrouble(message: string, places: Places): Promise<void> {
+export async function handOutTrouble(message: string, destinations: Destinations): Promise<void> {
   remark(message, "error");
   setOutput("verdict", "incomplete");
-  if (!places.summary) return;
+  if (!destinations.summary) return;
   await summary.addRaw(`## ⚠️ Migrations: not checked\n\n${sentence(message, 4000)}\n`).write();
 }

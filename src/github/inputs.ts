@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { getInput } from "@actions/core";
 import { WrongUsage } from "../cannot-check.ts";
 import { options, type SettingsLayer } from "../settings.ts";
+import { choices } from "../text/sentence.ts";
 import type { CommentMode } from "./sticky-comment.ts";
 
 /** What the step was told, besides the settings that the command line has too. */
@@ -63,8 +64,7 @@ function readChoice<Word extends string>(name: string, words: readonly [Word, ..
   const given = getInput(name).toLowerCase();
   const word = given === "" ? words[0] : words.find((known) => known === given);
   if (word) return word;
-  const known = [...new Set(words)].map((one) => `\`${one}\``).join(", ");
-  throw new WrongUsage(`The input \`${name}\` must be one of ${known}.`);
+  throw new WrongUsage(`The input \`${name}\` must be one of ${choices(new Set(words))}.`);
 }
 
 function keyOf(names: readonly string[]): string {

@@ -5,7 +5,7 @@ import { resolveCommits } from "../git/resolve-refs.ts";
 import type { CommitSha } from "../model.ts";
 import type { Clone } from "./clone.ts";
 import {
-  type Found,
+  type FoundStates,
   notAsked,
   notFetched,
   ofBranch,
@@ -15,7 +15,10 @@ import {
 import type { PullRequest } from "./event.ts";
 
 /** The merge on the target's present tip; without a merge, the pull request's commit as a branch of its own. */
-export async function ofPullRequest(pull: PullRequest, surroundings: Surroundings): Promise<Found> {
+export async function ofPullRequest(
+  pull: PullRequest,
+  surroundings: Surroundings,
+): Promise<FoundStates> {
   const { remote } = surroundings.clone;
   const head = { ref: `pull request #${pull.number}`, commit: pull.head };
   if (!pull.target) return withoutBefore(head, noTargetNamed, surroundings);

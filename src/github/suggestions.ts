@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { CommitSha, Finding, Fix, Report, Snapshot } from "../model.ts";
 import { codeBlock, sentence } from "../report/escape-markdown.ts";
-import { visible } from "../report/foreign-text.ts";
+import { visible } from "../text/foreign-text.ts";
 import type { Api } from "./api.ts";
 
 /** A line of the pull request and what it should be. */

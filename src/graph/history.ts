@@ -1,6 +1,7 @@
 // Histories in the notation of `alembic history`: read, printed, and written as the script files they describe.
 
 import type { RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
+import { pythonRepr } from "../text/python.ts";
 import { catchFailures } from "./failure.ts";
 import { sortRevisions } from "./sort.ts";
 
@@ -132,7 +133,7 @@ import sqlalchemy as sa
 
 
 # revision identifiers, used by Alembic.
-revision: str = ${quote(revision)}
+revision: str = ${pythonRepr(revision)}
 down_revision: Union[str, Sequence[str], None] = ${printValue(downRevisions, "()")}
 branch_labels: Union[str, Sequence[str], None] = ${printValue(branchLabels, "()")}
 depends_on: Union[str, Sequence[str], None] = ${printValue(dependsOn, "[]")}
@@ -151,12 +152,6 @@ def downgrade() -> None:
 
 function printValue(names: readonly string[], brackets: "()" | "[]"): string {
   if (names.length === 0) return "None";
-  if (names.length === 1) return quote(names[0]!);
-  return `${brackets[0]}${names.map(quote).join(", ")}${brackets[1]}`;
-}
-
-/** Python's repr of a string, as far as names need it. */
-function quote(text: string): string {
-  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  return `${mark}${text.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`)}${mark}`;
+  if (names.length === 1) return pythonRepr(names[0]!);
+  return `${brackets[0]}${names.map(pythonRepr).join(", ")}${brackets[1]}`;
 }

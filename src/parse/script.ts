@@ -1,4 +1,5 @@
 // A migration script's text as a Script, or the reason why it is none.
+
 import type {
   AlembicError,
   AllowComment,
@@ -10,6 +11,8 @@ import type {
   Script,
   SourceFile,
 } from "../model.ts";
+import { baseName } from "../text/paths.ts";
+import { strip } from "../text/python.ts";
 import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { readTree } from "./python/read-tree.ts";
@@ -22,7 +25,7 @@ type Text = Extract<SourceFile, { kind: "text" }>;
 export function parseScript(file: SourceFile): ParsedFile {
   const { path, id } = file;
   if (file.kind === "not-text") return unreadable(file, firstCharacter(path), file.reason, null);
-  if (!file.text.includes("\0")) return judge(file, scan(file.text) ?? readTree(file.text));
+  if (!file.text.includes("\0")) return parseFacts(file, scan(file.text) ?? readTree(file.text));
   const error = {
     class: "SyntaxError",
     messages: ["source code string cannot contain null bytes"],
@@ -31,19 +34,19 @@ export function parseScript(file: SourceFile): ParsedFile {
 }
 
 /** What Alembic would make of a file with these facts, and the exceptions written into it. */
-export function judge(file: Text, facts: PythonFacts): ParsedFile {
+export function parseFacts(file: Text, facts: PythonFacts): ParsedFile {
   const places = new Places(file.path, file.text);
-  const parsed = judgeIdentifiers(file, facts, places);
+  const parsed = loadScript(file, facts, places);
   if (parsed.kind === "script") return parsed;
   const allows = allowsIn(facts.comments, file.text, places);
   return allows.length === 0 ? parsed : { ...parsed, allows };
 }
 
 /** In the order in which a value that is no name is told. */
-const judged: readonly Identifier[] = ["revision", "down_revision", "depends_on", "branch_labels"];
+const inOrder: readonly Identifier[] = ["revision", "down_revision", "depends_on", "branch_labels"];
 
 /** `Script._from_path`, then `Script.__init__`. */
-function judgeIdentifiers(file: Text, facts: PythonFacts, places: Places): ParsedFile {
+function loadScript(file: Text, facts: PythonFacts, places: Places): ParsedFile {
   const { path, id } = file;
   const { conflictMarker, bindings } = facts;
   if (conflictMarker) {
@@ -56,7 +59,7 @@ function judgeIdentifiers(file: Text, facts: PythonFacts, places: Places): Parse
   const values = readIdentifiers(bindings);
   const legacy = bindings.has("revision") ? null : legacyRevision(path);
   const revision = legacy ?? singleName(values.revision);
-  for (const name of judged) {
+  for (const name of inOrder) {
     const value = values[name];
     if (value.kind === "names") continue;
     const at = places.at(value.written);
@@ -163,31 +166,11 @@ function legacyRevision(path: string): RevisionId | null {
   return (/^([a-f0-9]+)\.py$/.exec(baseName(path))?.[1] ?? null) as RevisionId | null;
 }
 
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
 /** `Script.doc`: the stripped docstring up to its first empty line. */
 function messageOf(docstring: string | null): string {
-  const text = stripBlanks(docstring ?? "");
+  const text = strip(docstring ?? "");
   const end = text.indexOf("\n\n");
   return end < 0 ? text : text.slice(0, end);
-}
-
-/** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
-function stripBlanks(text: string): string {
-  let [from, to] = [0, text.length];
-  while (from < to && isBlank(text, from)) from++;
-  while (to > from && isBlank(text, to - 1)) to--;
-  return text.slice(from, to);
-}
-
-function isBlank(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code === 0x85) return true;
-  return code <= 32
-    ? code >= 28 || (code >= 9 && code <= 13)
-    : code > 127 && /[^\S\ufeff]/.test(text[at]!);
 }
 
 function quoteOf(text: string, bindings: readonly (Binding | undefined)[]): "'" | '"' {

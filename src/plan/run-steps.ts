@@ -2,6 +2,7 @@
 
 import { type Caught, catchFailures, fail } from "../graph/failure.ts";
 import type { RevisionGraph, RevisionId, RevisionNode, Script } from "../model.ts";
+import { moduleName } from "../text/paths.ts";
 import type { Outcome } from "./outcome.ts";
 import { VersionTable } from "./version-table.ts";
 
@@ -61,7 +62,5 @@ function runUntil(
 /** `RevisionStep.__init__` takes the function from the module, which Alembic names after the file. */
 function lookUpFunction(script: Script, direction: "upgrade" | "downgrade"): void {
   if (direction === "upgrade" ? script.hasUpgrade : script.hasDowngrade) return;
-  const file = script.path.slice(script.path.lastIndexOf("/") + 1);
-  const module = file.replaceAll(/[^\p{L}\p{N}_]/gu, "_");
-  fail("AttributeError", `module '${module}' has no attribute '${direction}'`);
+  fail("AttributeError", `module '${moduleName(script.path)}' has no attribute '${direction}'`);
 }

@@ -1,8 +1,9 @@
 // The table `alembic_version` as `HeadMaintainer` moves its rows.
 
-import { alembicError, keyError, pythonRepr } from "../graph/alembic-error.ts";
+import { alembicError, keyError } from "../graph/alembic-error.ts";
 import { assertAsAlembic, fail, failWithAny } from "../graph/failure.ts";
 import { byCodePoint } from "../text/code-points.ts";
+import { pythonRepr } from "../text/python.ts";
 
 /** Rows in memory. Methods throw what Alembic throws. */
 export class VersionTable {

@@ -1,11 +1,12 @@
 // Annotations: what GitHub shows beside a line of the change, within the runner's limits.
 
 import type { Finding, Report, Severity } from "../model.ts";
+import { shorten, visible } from "../text/foreign-text.ts";
+import { count } from "../text/sentence.ts";
 import { findingLines } from "./finding-lines.ts";
-import { shorten, visible } from "./foreign-text.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { rank, tenOfEachRule } from "./ten-of-a-rule.ts";
-import { allowedInWords, count } from "./wording.ts";
+import { allowedInWords } from "./wording.ts";
 
 /** One annotation. Without a path it belongs to the run as a whole; columns stand only on a single line. */
 export interface Annotation {

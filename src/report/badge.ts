@@ -1,12 +1,12 @@
 // The badge: "migrations: 1 head · 288 revisions", for the shields endpoint and as an SVG of our own.
 
 import type { Report, RuleId } from "../model.ts";
+import { count } from "../text/sentence.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { printJson } from "./json.ts";
-import { count } from "./wording.ts";
 
 /** What a badge says and how it looks. */
-interface State {
+interface Face {
   readonly message: string;
   readonly color: keyof typeof colours;
   readonly isError: boolean;
@@ -30,7 +30,7 @@ const label = "migrations";
 
 /** Both files of a badge. */
 export function badge(report: Report): { readonly json: string; readonly svg: string } {
-  const state = stateOf(report);
+  const state = faceOf(report);
   const { message, color, isError } = state;
   const json = printJson({
     schemaVersion: 1,
@@ -43,7 +43,7 @@ export function badge(report: Report): { readonly json: string; readonly svg: st
 }
 
 /** Several script directories are summed; what is worst decides the colour. */
-function stateOf({ scriptDirectories, findings, verdict }: Report): State {
+function faceOf({ scriptDirectories, findings, verdict }: Report): Face {
   const states = scriptDirectories.flatMap(({ after }) => (after === null ? [] : [after]));
   const scripts = states.reduce((sum, state) => sum + state.scripts, 0);
   const heads = states.reduce((sum, state) => sum + state.heads.length, 0);
@@ -92,7 +92,7 @@ function width(text: string): number {
   return Math.round(sum);
 }
 
-function svg({ message, color }: State): string {
+function svg({ message, color }: Face): string {
   const [left, right] = [width(label) + 10, width(message) + 10];
   const all = left + right;
   const title = escapeHtml(`${label}: ${message}`);

@@ -7,9 +7,9 @@ import type {
   Repair,
   RepairStep,
 } from "../doctor/model.ts";
-import { visible } from "./foreign-text.ts";
-import { code } from "./markup.ts";
-import { count, nameList } from "./wording.ts";
+import { visible } from "../text/foreign-text.ts";
+import { code, count } from "../text/sentence.ts";
+import { nameList } from "./wording.ts";
 
 /** One line. Sentences carry `code` in backticks; code stands as it is. */
 export interface DoctorLine {

@@ -1,9 +1,9 @@
 // Drawings for Graphviz.
 
 import type { Drawing, DrawnRevision } from "../model.ts";
+import { count } from "../text/sentence.ts";
 import { quoteDot } from "./escape-dot.ts";
 import { harmlessLines } from "./log-lines.ts";
-import { count } from "./wording.ts";
 
 const styles = {
   trouble: 'style="filled,bold", fillcolor="#ffebe9", color="#cf222e"',

@@ -1,6 +1,6 @@
 // Foreign text in a Graphviz string.
 
-import { visible } from "./foreign-text.ts";
+import { visible } from "../text/foreign-text.ts";
 
 /** A quoted string that shows literally. Graphviz reads backslashes and HTML entities in labels, so both are escaped. */
 export function quoteDot(text: string, limit = Number.POSITIVE_INFINITY): string {

@@ -1,6 +1,6 @@
 // Foreign text in HTML and SVG, as text or inside a quoted attribute.
 
-import { spaced } from "./foreign-text.ts";
+import { spaced } from "../text/foreign-text.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,6 +1,6 @@
 // Foreign text in GitHub's Markdown: shown literally, never a mention, a reference, a link or structure.
 
-import { shorten, spaced, visible } from "./foreign-text.ts";
+import { shorten, spaced, visible } from "../text/foreign-text.ts";
 import { pieces } from "./markup.ts";
 
 const zeroWidthSpace = "\u200b";

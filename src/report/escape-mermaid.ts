@@ -1,6 +1,6 @@
 // Foreign text in a Mermaid label.
 
-import { spaced } from "./foreign-text.ts";
+import { spaced } from "../text/foreign-text.ts";
 
 /**
  * Text for a quoted label: everything but letters, digits, blanks and a few harmless signs becomes `#code;`.

@@ -1,7 +1,7 @@
 // A finding as plain lines: what, why, Alembic's words, other places, fixes. For terminals, annotations and SARIF.
 
 import type { Finding, Fix, Location } from "../model.ts";
-import { shorten, visible } from "./foreign-text.ts";
+import { shorten, visible } from "../text/foreign-text.ts";
 
 /** One line. Sentences carry `code` in backticks and may be wrapped; the others stay as they are. */
 export interface Line {

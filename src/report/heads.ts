@@ -1,8 +1,8 @@
 // What `onehead heads` prints: the heads of each script directory, marked as `alembic heads` marks them.
 
-import { visible } from "./foreign-text.ts";
+import { visible } from "../text/foreign-text.ts";
+import { count } from "../text/sentence.ts";
 import { harmlessLines } from "./log-lines.ts";
-import { count } from "./wording.ts";
 
 /** The heads of one script directory. */
 export interface ListedHeads {

@@ -1,8 +1,8 @@
 // One finding on a Markdown page: in full, or as an item of a list.
 
 import type { Finding, Fix, Location, Related } from "../model.ts";
+import { visible } from "../text/foreign-text.ts";
 import { codeBlock, codeSpan, link, pathInAddress, sentence } from "./escape-markdown.ts";
-import { visible } from "./foreign-text.ts";
 import { allowedInWords } from "./wording.ts";
 
 /** Where links lead; without an address there is no link. */

@@ -1,12 +1,13 @@
 // The job summary and the pull request comment: one page of GitHub's Markdown, as long as its place allows.
 
 import type { Checked, Drawing, Finding, Report, ReportedScriptDirectory } from "../model.ts";
+import { count } from "../text/sentence.ts";
 import { codeBlock, codeSpan, codeSpanInTable, sentence } from "./escape-markdown.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { type Addresses, findingItem, findingSection } from "./markdown-finding.ts";
 import { mermaidPicture } from "./mermaid.ts";
 import { tenOfEachRule } from "./ten-of-a-rule.ts";
-import { comparisonInWords, count, directoryInWords, verdictInWords } from "./wording.ts";
+import { comparisonInWords, directoryInWords, verdictInWords } from "./wording.ts";
 
 /** Where the page will stand (default: the summary), and addresses for its links. */
 export interface MarkdownOptions extends Addresses {

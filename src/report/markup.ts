@@ -6,11 +6,6 @@ export interface Piece {
   readonly text: string;
 }
 
-/** A name as code in a sentence of ours; it cannot end the code early. */
-export function code(name: string): string {
-  return `\`${name.replaceAll("`", "\\x60")}\``;
-}
-
 /** A sentence in pieces. A backtick without a partner, or with nothing between, is prose. */
 export function pieces(sentence: string): readonly Piece[] {
   return sentence

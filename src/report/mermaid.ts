@@ -1,10 +1,10 @@
 // A drawing as a Mermaid flowchart, within Mermaid's limits, readable on light and dark pages.
 
 import type { Drawing, DrawnRevision } from "../model.ts";
+import { count } from "../text/sentence.ts";
 import { drawingDepth } from "./drawing-depth.ts";
 import { escapeMermaid } from "./escape-mermaid.ts";
 import { fitDrawing } from "./fit-drawing.ts";
-import { count } from "./wording.ts";
 
 const mostNodes = 120;
 const mostEdges = 480;

@@ -1,8 +1,8 @@
 // The report as SARIF 2.1.0 for GitHub's code scanning and for editors.
 
 import type { Finding, Location, Report, RuleId, Severity } from "../model.ts";
+import { visible } from "../text/foreign-text.ts";
 import { findingLines } from "./finding-lines.ts";
-import { visible } from "./foreign-text.ts";
 import { printJson } from "./json.ts";
 import { rank } from "./ten-of-a-rule.ts";
 import { allowedInWords } from "./wording.ts";

@@ -1,18 +1,13 @@
 // The report for a terminal: findings as people paste them, then the verdict.
 
 import type { Checked, Finding, Report } from "../model.ts";
+import { visible } from "../text/foreign-text.ts";
+import { code, count } from "../text/sentence.ts";
 import { findingLines, type Line, place } from "./finding-lines.ts";
-import { visible } from "./foreign-text.ts";
 import { harmlessLines } from "./log-lines.ts";
-import { code, pieces } from "./markup.ts";
+import { pieces } from "./markup.ts";
 import { type Selection, tenOfEachRule } from "./ten-of-a-rule.ts";
-import {
-  allowedInWords,
-  comparisonInWords,
-  count,
-  directoryInWords,
-  verdictInWords,
-} from "./wording.ts";
+import { allowedInWords, comparisonInWords, directoryInWords, verdictInWords } from "./wording.ts";
 
 /** How to print: `width` wraps sentences (never Alembic's words or code), `ascii` keeps our own marks to ASCII. */
 export interface TextOptions {

@@ -1,12 +1,7 @@
 // Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
 
 import type { Finding, GraphSummary, Report, ReportedScriptDirectory, Severity } from "../model.ts";
-import { code } from "./markup.ts";
-
-/** "1 head", "2 heads". */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}
+import { code, count } from "../text/sentence.ts";
 
 /** Names as a list, the first few of them: "`b2`, `c3` and 4 more". */
 export function nameList(names: readonly string[], limit = 5): string {

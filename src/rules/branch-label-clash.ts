@@ -1,6 +1,7 @@
 // branch-label-clash: a branch label is used twice, or is a revision too.
 
-import { code, pythonString } from "../advice/wording.ts";
+import { pythonString } from "../text/python.ts";
+import { code } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const branchLabelClash: Rule = {

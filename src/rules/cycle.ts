@@ -1,9 +1,10 @@
 // cycle: scripts that follow each other in a loop.
 
+import { quote } from "../advice/quote.ts";
 import { dependOn, follow } from "../advice/repair.ts";
-import { code, codes, quote } from "../advice/wording.ts";
 import { sortByFate } from "../change/applied.ts";
 import type { Change, Fix, Location, Problem, RevisionId, Script } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const cycle: Rule = {

@@ -1,11 +1,13 @@
 // deleted-revision: scripts that count as applied would be gone.
 
-import { follow, shellWord } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
+import { follow } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { baseName } from "../text/paths.ts";
+import { code, codes } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 import { isIllegal } from "./illegal-revision.ts";
 import type { Rule } from "./rule.ts";
 
@@ -90,19 +92,15 @@ function* relatedFiles(
   { ignored }: Change,
   scripts: readonly Script[],
 ): Iterable<{ at: Script["revision"]["at"]; what: string }> {
-  const names = new Set(scripts.map(({ path }) => fileName(path)));
+  const names = new Set(scripts.map(({ path }) => baseName(path)));
   for (const { path } of ignored.after) {
-    if (!names.has(fileName(path))) continue;
+    if (!names.has(baseName(path))) continue;
     const what = "A file of this name is here now, where Alembic does not look.";
     yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
   }
   for (const { revision } of scripts.slice(1)) {
     yield { at: revision.at, what: `This was ${code(revision.value)}.` };
   }
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */

@@ -1,8 +1,10 @@
 // duplicate-revision: two files declare one revision.
 
-import { follow, rename, shellWord } from "../advice/repair.ts";
-import { code, codes, quote } from "../advice/wording.ts";
+import { quote } from "../advice/quote.ts";
+import { follow, rename } from "../advice/repair.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,9 +1,10 @@
 // edited-revision: a script that counts as applied would do something else.
 
-import { alembicCommand, restore, shellText } from "../advice/repair.ts";
-import { code, list } from "../advice/wording.ts";
+import { alembicCommand, restore } from "../advice/repair.ts";
 import { weight } from "../change/applied.ts";
 import type { Change, Edit, Problem, Script, ScriptDifference, Severity } from "../model.ts";
+import { code, list } from "../text/sentence.ts";
+import { shellText } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 

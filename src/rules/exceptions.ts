@@ -1,7 +1,7 @@
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
-import { code } from "../advice/wording.ts";
 import type { AllowComment, Related, RevisionGraph, RuleId } from "../model.ts";
+import { code } from "../text/sentence.ts";
 import { rules } from "./index.ts";
 
 /** The exceptions of each script, by path: reasons by rule, and remarks on comments that allow nothing. */

@@ -1,8 +1,9 @@
 // ignored-script: a file that looks like a script and that Alembic never loads.
 
-import { shellWord } from "../advice/repair.ts";
-import { code } from "../advice/wording.ts";
 import { sortByFate } from "../change/applied.ts";
+import { baseName } from "../text/paths.ts";
+import { code } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
@@ -25,27 +26,23 @@ export const ignoredScript: Rule = {
     const { ignored, directory } = change;
     const had = new Set(ignored.before.map(({ path }) => path));
     const fates = sortByFate(change);
-    const gone = new Set([...fates.removed.values()].map(({ path }) => fileName(path)));
+    const gone = new Set([...fates.removed.values()].map(({ path }) => baseName(path)));
     for (const { path, reason } of ignored.after) {
       if (had.has(path)) continue;
-      const target = `${locationOf(directory.versionLocations, path)}/${fileName(path)}`;
+      const target = `${locationOf(directory.versionLocations, path)}/${baseName(path)}`;
       const command = `git mv ${shellWord(path)} ${shellWord(target)}`;
-      const isMovable = target !== path && /^[^_.].*\.py$/.test(fileName(path));
+      const isMovable = target !== path && /^[^_.].*\.py$/.test(baseName(path));
       yield {
         at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
         revision: null,
         what: `${code(path)} looks like a script, and Alembic never loads it: ${reason}.`,
         alembicSays: null,
         fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
-        follows: gone.has(fileName(path)) ? ["deleted-revision"] : [],
+        follows: gone.has(baseName(path)) ? ["deleted-revision"] : [],
       };
     }
   },
 };
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
 
 function locationOf(locations: readonly string[], path: string): string {
   return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";

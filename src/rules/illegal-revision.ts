@@ -1,9 +1,10 @@
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
+import { quote } from "../advice/quote.ts";
 import { rename } from "../advice/repair.ts";
-import { code, codes, quote } from "../advice/wording.ts";
 import { isTouched } from "../change/touched.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const illegalRevision: Rule = {

@@ -1,8 +1,8 @@
 // long-revision: an identifier that does not fit `alembic_version`.
 
 import { rename } from "../advice/repair.ts";
-import { code } from "../advice/wording.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
+import { code } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 /** `alembic_version.version_num` is a VARCHAR(32). */

@@ -2,12 +2,13 @@
 
 import { guess, mostGuesses, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
+import { quote } from "../advice/quote.ts";
 import { dependOn } from "../advice/repair.ts";
-import { code, codes, quote } from "../advice/wording.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { keyError } from "../graph/alembic-error.ts";
 import type { Change, Fix, Problem, Unresolved } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const missingDependency: Rule = {

@@ -2,14 +2,15 @@
 
 import { guess, mostGuesses, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
+import { quote } from "../advice/quote.ts";
 import { follow } from "../advice/repair.ts";
-import { code, codes, quote } from "../advice/wording.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { sortHeads } from "../change/heads.ts";
 import { keyError } from "../graph/alembic-error.ts";
 import { descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const missingDownRevision: Rule = {

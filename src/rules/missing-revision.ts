@@ -1,9 +1,11 @@
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
-import { shellWord } from "../advice/repair.ts";
-import { code, quote } from "../advice/wording.ts";
+import { quote } from "../advice/quote.ts";
 import { isTouched } from "../change/touched.ts";
 import type { Change, Fix, ParsedFile } from "../model.ts";
+import { baseName } from "../text/paths.ts";
+import { code } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
@@ -51,7 +53,7 @@ function fixesFor(
   }
   const location = directory.versionLocations.find((one) => file.path.startsWith(`${one}/`)) ?? "";
   const outside = location.slice(0, location.lastIndexOf("/") + 1);
-  const target = `${outside}${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
+  const target = `${outside}${baseName(file.path)}`;
   if (target === file.path) return [];
   const command = `git mv ${shellWord(file.path)} ${shellWord(target)}`;
   return [{ kind: "run", say: "Move it out of the version location:", command }];

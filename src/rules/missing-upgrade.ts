@@ -1,7 +1,8 @@
 // missing-upgrade: a script without the functions that Alembic calls.
 
-import { code } from "../advice/wording.ts";
 import type { Location, Problem, RuleId, Script } from "../model.ts";
+import { moduleName } from "../text/paths.ts";
+import { code } from "../text/sentence.ts";
 import { emptyDowngrade, exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
@@ -52,11 +53,6 @@ function problemOf(script: Script, name: "upgrade" | "downgrade"): Problem {
       },
     ],
   };
-}
-
-/** `load_python_file`: every character of the file's name that is no word character becomes `_`. */
-function moduleName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/[^\p{L}\p{N}_]/gu, "_");
 }
 
 /** The place behind the last identifier, where nothing stands. */

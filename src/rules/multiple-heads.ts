@@ -1,11 +1,11 @@
 // multiple-heads: the change leaves more heads than the target branch had.
 
 import { follow, merge } from "../advice/repair.ts";
-import { code, codes, ordinal } from "../advice/wording.ts";
 import { sortByFate } from "../change/applied.ts";
 import { tellersOfHeads } from "../change/causes.ts";
 import { Queue, sortHeads } from "../change/heads.ts";
 import type { Change, Location, Problem, RevisionId } from "../model.ts";
+import { code, codes, ordinal } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 const alembicSays =

@@ -1,7 +1,6 @@
 // overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
 
 import { dependOn, follow } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { upgradeSays } from "../change/databases.ts";
 import {
@@ -13,6 +12,7 @@ import {
   rowsOfTarget,
 } from "../change/reparenting.ts";
 import type { Change, Fix, Problem } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const overlappingRevisions: Rule = {

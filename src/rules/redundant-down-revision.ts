@@ -1,12 +1,13 @@
 // redundant-down-revision: a script lists a revision that lies below another one it lists.
 
+import { quote } from "../advice/quote.ts";
 import { dependOn, follow } from "../advice/repair.ts";
-import { code, codes, quote } from "../advice/wording.ts";
 import { isTouched } from "../change/touched.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Fix, Problem, RevisionGraph, RevisionId, RevisionNode, RuleId } from "../model.ts";
 import { planUpgrade } from "../plan/upgrade.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const redundantDownRevision: Rule = {

@@ -1,10 +1,11 @@
 // renamed-revision: a script that counts as applied would have another revision.
 
-import { follow, rename, shellWord } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
+import { follow, rename } from "../advice/repair.ts";
 import { weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
+import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import { isIllegal } from "./illegal-revision.ts";
 import type { Rule } from "./rule.ts";

@@ -1,7 +1,6 @@
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
 import { dependOn, follow, merge } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { type Effect, effectOn, sayEffects, statesAround } from "../change/databases.ts";
 import {
@@ -13,6 +12,7 @@ import {
 } from "../change/reparenting.ts";
 import { reach } from "../graph/reach.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const reparentedRevision: Rule = {

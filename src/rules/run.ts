@@ -29,7 +29,7 @@ export function runRules(change: Change, settings: RuleSettings): readonly Findi
     findNew(rule, change).map((problem) => {
       return {
         problem,
-        finding: judge(rule, problem, change.directory.name, settings, exceptions),
+        finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
       };
     }),
   );
@@ -75,7 +75,7 @@ function asContext(rule: Rule, problem: Problem): Problem {
 }
 
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
-export function judge(
+export function toFinding(
   rule: Rule,
   problem: Problem,
   scriptDirectory: string,

@@ -1,13 +1,13 @@
 // skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
 
 import { dependOn, follow } from "../advice/repair.ts";
-import { code, codes } from "../advice/wording.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { sortHeads } from "../change/heads.ts";
 import { replacesDeleted } from "../change/reparenting.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId } from "../model.ts";
+import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
 export const skippedRevision: Rule = {

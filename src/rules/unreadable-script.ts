@@ -1,7 +1,8 @@
 // unreadable-script: a file whose identifiers cannot be known without running Python.
 
-import { code, quote } from "../advice/wording.ts";
+import { quote } from "../advice/quote.ts";
 import { isTouched } from "../change/touched.ts";
+import { code } from "../text/sentence.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,11 +1,11 @@
 // How the tests of this room ask and look.
 
 import { openRepository } from "../../src/git/open-repository.ts";
-import { type Question, readSnapshots, type Snapshots } from "../../src/git/read-snapshots.ts";
+import { readSnapshots, type Snapshots, type WantedStates } from "../../src/git/read-snapshots.ts";
 import type { Snapshot, SourceFile } from "../../src/model.ts";
 
 /** Reads the two states around a change in the repository at `path`. */
-export async function read(path: string, question: Partial<Question> = {}): Promise<Snapshots> {
+export async function read(path: string, question: Partial<WantedStates> = {}): Promise<Snapshots> {
   return readSnapshots(await openRepository(path), {
     against: null,
     after: { kind: "worktree" },
@@ -16,7 +16,7 @@ export async function read(path: string, question: Partial<Question> = {}): Prom
 }
 
 /** A commit as the state to look at. */
-export function at(ref: string): Partial<Question> {
+export function at(ref: string): Partial<WantedStates> {
   return { after: { kind: "commit", ref } };
 }
 

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { getOption, parseIni } from "../../src/parse/config/ini.ts";
-import { repr } from "../../src/parse/config/python.ts";
 import { Refused } from "../../src/parse/config/refused.ts";
+import { pythonRepr } from "../../src/text/python.ts";
 
 function option(text: string, name = "x", section = "s"): string | null {
   return getOption(parseIni("a/alembic.ini", text, "/repository/a"), section, name)?.value ?? null;
@@ -143,8 +143,8 @@ test("a reference to nothing and one to itself are errors", () => {
   );
 });
 
-test("texts are quoted as Python's repr does", () => {
-  expect(["it's", '"it\'s"', "\t\\\u00a0\u200b\u{1f600}\u{e0001}é\x7f"].map(repr)).toEqual([
+test("texts are quoted as Python's pythonRepr does", () => {
+  expect(["it's", '"it\'s"', "\t\\\u00a0\u200b\u{1f600}\u{e0001}é\x7f"].map(pythonRepr)).toEqual([
     '"it\'s"',
     "'\"it\\'s\"'",
     "'\\t\\\\\\xa0\\u200b\u{1f600}\\U000e0001é\\x7f'",

@@ -5,8 +5,8 @@ import { quoteDot } from "../../src/report/escape-dot.ts";
 import { escapeHtml } from "../../src/report/escape-html.ts";
 import { codeSpan, pathInAddress, prose, sentence } from "../../src/report/escape-markdown.ts";
 import { escapeMermaid } from "../../src/report/escape-mermaid.ts";
-import { visible } from "../../src/report/foreign-text.ts";
-import { code } from "../../src/report/markup.ts";
+import { visible } from "../../src/text/foreign-text.ts";
+import { code } from "../../src/text/sentence.ts";
 
 test("control, direction and invisible characters can be seen", () => {
   expect(visible("a\n\t\x1b[0m\u202e\u200b\ud800\u{e0041}")).toBe(

@@ -1,6 +1,6 @@
 // What is wrong with the rows of a database, and what Alembic says to them.
 
-import { quote } from "../../advice/wording.ts";
+import { quote } from "../../advice/quote.ts";
 import type { RevisionGraph } from "../../model.ts";
 import { planCurrent } from "../../plan/current.ts";
 import type { Outcome } from "../../plan/outcome.ts";

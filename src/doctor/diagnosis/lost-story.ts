@@ -1,9 +1,9 @@
 // What became of a row that no script answers to, out of what git knows.
 
-import { code, codes } from "../../advice/wording.ts";
 import { reach } from "../../graph/reach.ts";
 import { ancestors } from "../../graph/walk.ts";
 import type { LostRevision, RevisionGraph, RevisionId, RevisionNode } from "../../model.ts";
+import { code, codes } from "../../text/sentence.ts";
 import type { LostStory } from "../model.ts";
 import { uppermost } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 // What is wrong with the rows of a version table, and with its column.
 
-import { code, codes } from "../../advice/wording.ts";
+import { code, codes } from "../../text/sentence.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { CommandOutcome, LostStory, RowProblem } from "../model.ts";
 import { doubled, overlaps, type Row, revisionsOf } from "./rows.ts";

@@ -1,10 +1,10 @@
 // What each row of the version table is: a revision, something that Alembic takes for one, or nothing it knows.
 
-import { codes } from "../../advice/wording.ts";
 import { reach } from "../../graph/reach.ts";
 import { resolve } from "../../graph/resolve.ts";
 import { ancestors } from "../../graph/walk.ts";
 import type { RevisionGraph, RevisionId } from "../../model.ts";
+import { codes } from "../../text/sentence.ts";
 
 /** One row. `padded` has blanks around a revision, `abbreviated` is the beginning of one, or a label. */
 export type Row =

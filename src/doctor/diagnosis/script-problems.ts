@@ -1,7 +1,7 @@
 // What the scripts have wrong by themselves, whatever the database holds.
 
-import { code, codes } from "../../advice/wording.ts";
 import type { RevisionGraph } from "../../model.ts";
+import { code, codes } from "../../text/sentence.ts";
 import type { CommandOutcome, RowProblem } from "../model.ts";
 
 /** What keeps the upgrade from working for the scripts' sake. */

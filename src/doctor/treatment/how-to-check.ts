@@ -1,8 +1,8 @@
 // How to see that a repair worked, in the words of the project's own commands.
 
 import { alembicCommand } from "../../advice/repair.ts";
-import { code, codes } from "../../advice/wording.ts";
 import type { RevisionId, ScriptDirectory } from "../../model.ts";
+import { code, codes } from "../../text/sentence.ts";
 
 /** What the commands show then. */
 export function howToCheck(

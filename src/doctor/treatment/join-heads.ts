@@ -1,10 +1,10 @@
 // Several heads joined by a merge revision, for deployments that run `upgrade head`.
 
 import { merge } from "../../advice/repair.ts";
-import { codes } from "../../advice/wording.ts";
 import { buildGraph } from "../../graph/build.ts";
 import type { ParsedFile, RevisionGraph, RevisionId } from "../../model.ts";
 import { planUpgrade } from "../../plan/upgrade.ts";
+import { codes } from "../../text/sentence.ts";
 import { type Diagnosis, isHarmless } from "../diagnosis/diagnosis.ts";
 import type { Repair } from "../model.ts";
 

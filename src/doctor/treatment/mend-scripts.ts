@@ -1,11 +1,11 @@
 // Plans the upgrade from repaired rows; where a script's redundant down revision would crash it, takes that out.
 
 import { dependOn, follow } from "../../advice/repair.ts";
-import { code, codes } from "../../advice/wording.ts";
 import { buildGraph } from "../../graph/build.ts";
 import { ancestors } from "../../graph/walk.ts";
 import type { ParsedFile, RevisionGraph, RevisionId, RevisionNode, Script } from "../../model.ts";
 import { planUpgrade } from "../../plan/upgrade.ts";
+import { code, codes } from "../../text/sentence.ts";
 import type { RepairStep } from "../model.ts";
 
 /** The scripts with which the upgrade works, the edits that lead there, and what then runs. */

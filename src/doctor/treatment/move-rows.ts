@@ -1,10 +1,11 @@
 // The step of a repair that changes rows: as commands of Alembic's and as SQL.
 
-import { alembicCommand, shellWord } from "../../advice/repair.ts";
-import { code } from "../../advice/wording.ts";
+import { alembicCommand } from "../../advice/repair.ts";
 import type { RevisionGraph, RevisionId } from "../../model.ts";
 import { planStamp } from "../../plan/stamp.ts";
 import { byCodePoint } from "../../text/code-points.ts";
+import { code } from "../../text/sentence.ts";
+import { shellWord } from "../../text/shell.ts";
 import { rowNames } from "../diagnosis/rows.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { RepairStep } from "../model.ts";

@@ -1,7 +1,5 @@
 // Lost scripts brought back out of git: the graph with them, and the commands.
 
-import { shellWord } from "../../advice/repair.ts";
-import { codes } from "../../advice/wording.ts";
 import { buildGraph } from "../../graph/build.ts";
 import type {
   ParsedFile,
@@ -11,6 +9,8 @@ import type {
   ScriptDirectory,
 } from "../../model.ts";
 import { byCodePoint } from "../../text/code-points.ts";
+import { codes } from "../../text/sentence.ts";
+import { shellWord } from "../../text/shell.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { LostStory, RepairStep } from "../model.ts";
 

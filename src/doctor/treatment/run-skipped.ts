@@ -1,9 +1,9 @@
 // Where two rows overlap and scripts lie between them: the treatment of a database that never ran those.
 
 import { alembicCommand } from "../../advice/repair.ts";
-import { code, codes } from "../../advice/wording.ts";
 import type { RevisionId } from "../../model.ts";
 import { planUpgrade } from "../../plan/upgrade.ts";
+import { code, codes } from "../../text/sentence.ts";
 import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import { overlaps, revisionsOf, uppermost } from "../diagnosis/rows.ts";
 import type { Repair } from "../model.ts";

@@ -1,7 +1,7 @@
 // The treatments of a state of the rows, before they are planned: what comes back, and what each row stands for.
 
-import { codes } from "../../advice/wording.ts";
 import type { RevisionGraph, RevisionId } from "../../model.ts";
+import { codes } from "../../text/sentence.ts";
 import { type Diagnosis, isHarmless } from "../diagnosis/diagnosis.ts";
 import { type Row, rowNames } from "../diagnosis/rows.ts";
 import type { LostStory, RepairStep } from "../model.ts";

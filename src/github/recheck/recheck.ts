@@ -3,11 +3,10 @@
 import { CannotCheck } from "../../cannot-check.ts";
 import { readSnapshot } from "../../git/read-snapshots.ts";
 import type { Report } from "../../model.ts";
-import { code } from "../../report/markup.ts";
-import { count } from "../../report/wording.ts";
 import type { Settings } from "../../settings.ts";
+import { code, count } from "../../text/sentence.ts";
 import { asBranch, type PullRequest } from "../event.ts";
-import { addToSummary, type Places, remark, say, sayStack } from "../hand-out.ts";
+import { addToSummary, type Destinations, remark, say, sayStack } from "../hand-out.ts";
 import type { Inputs } from "../inputs.ts";
 import { explainRefusal, isFromApi, withRetries } from "../refusal.ts";
 import { openRecheckApi, type RecheckApi } from "./api.ts";
@@ -22,7 +21,7 @@ export interface Run {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly inputs: Inputs;
   readonly settings: Settings;
-  readonly places: Places;
+  readonly destinations: Destinations;
   readonly report: Report;
   readonly pullRequest: PullRequest | null;
   /** GITHUB_API_URL. */
@@ -81,7 +80,7 @@ function branchOf(ref: string | undefined): string | null {
 
 async function recheckBranch(
   branch: string,
-  { inputs, settings, places, page }: Run,
+  { inputs, settings, destinations, page }: Run,
   api: RecheckApi,
   board: Board,
   judging: Judging,
@@ -108,5 +107,5 @@ async function recheckBranch(
   const collisions = findCollisions(judged, settings.maxHeads);
   const radar = { branch, open: pulls.length, judged, collisions, address: `${page}/pull` };
   const section = radarSection(radar);
-  if (section !== "") await addToSummary(section, places);
+  if (section !== "") await addToSummary(section, destinations);
 }

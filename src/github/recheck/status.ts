@@ -1,8 +1,8 @@
 // A verdict → the commit status that tells it, and the board where statuses are written.
 
 import type { CommitSha, Report } from "../../model.ts";
-import { shorten, spaced } from "../../report/foreign-text.ts";
 import { pieces } from "../../report/markup.ts";
+import { shorten, spaced } from "../../text/foreign-text.ts";
 import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";
 import type { RecheckApi, Status } from "./api.ts";
 

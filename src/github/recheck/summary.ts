@@ -2,7 +2,7 @@
 
 import { codeSpan, codeSpanInTable, link } from "../../report/escape-markdown.ts";
 import { harmlessLines } from "../../report/log-lines.ts";
-import { count } from "../../report/wording.ts";
+import { count } from "../../text/sentence.ts";
 import type { Judged } from "./judge.ts";
 import { newHeads } from "./radar.ts";
 

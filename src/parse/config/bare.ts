@@ -1,43 +1,44 @@
 // Script directories told by their files alone: no configuration says where they are.
 
 import type { ScriptDirectory } from "../../model.ts";
+import { baseName, folderOf, join } from "../../text/paths.ts";
 import { isTemplate } from "./configurations.ts";
-import type { Found } from "./follow.ts";
+import { type Folders, isDirectory } from "./folders.ts";
+import type { Followed } from "./follow.ts";
 import { isLoaded, listScriptFiles } from "./list-script-files.ts";
-import { isDirectory, join, nameOf, type Places, parentOf } from "./places.ts";
 import { problemsOfHidden } from "./problems.ts";
 import { startOf } from "./refused.ts";
 import { hasLocation, splitByDialect } from "./version-locations.ts";
 
 /** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
 export function findBareDirectories(
-  places: Places,
+  folders: Folders,
   reached: ReadonlySet<string>,
-): readonly Found[] {
-  return places.paths
-    .filter((path) => path.endsWith("env.py") && nameOf(path) === "env.py" && !isTemplate(path))
-    .map(parentOf)
-    .filter((path) => places.tree.has(join(path, "script.py.mako")!) && !reached.has(path || "."))
+): readonly Followed[] {
+  return folders.paths
+    .filter((path) => path.endsWith("env.py") && baseName(path) === "env.py" && !isTemplate(path))
+    .map(folderOf)
+    .filter((path) => folders.tree.has(join(path, "script.py.mako")!) && !reached.has(path || "."))
     .map((path) => {
       const directory = bareDirectory(path, [join(path, "versions")!]);
-      const directories = splitByDialect(places, directory);
-      const problems = problemsOfHidden(places, directories, startOf(join(path, "env.py")!));
-      return { directories, problems, isEmpty: !hasLocation(places, directory) };
+      const directories = splitByDialect(folders, directory);
+      const problems = problemsOfHidden(folders, directories, startOf(join(path, "env.py")!));
+      return { directories, problems, isEmpty: !hasLocation(folders, directory) };
     });
 }
 
 /** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
-export function findByScripts(places: Places, scriptLikePaths: readonly string[]): Found {
+export function findByScripts(folders: Folders, scriptLikePaths: readonly string[]): Followed {
   const counts = new Map<string, number>();
   for (const path of scriptLikePaths) {
-    const name = nameOf(path);
+    const name = baseName(path);
     if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name)) continue;
-    if (!isTemplate(path)) counts.set(parentOf(path), (counts.get(parentOf(path)) ?? 0) + 1);
+    if (!isTemplate(path)) counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
   }
   const directories = [...counts]
     .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
     .filter(({ directory, count }) => {
-      const { loaded } = listScriptFiles(places.tree, directory);
+      const { loaded } = listScriptFiles(folders.tree, directory);
       return 2 * count > loaded.length;
     })
     .map(({ directory }) => directory);
@@ -46,16 +47,16 @@ export function findByScripts(places: Places, scriptLikePaths: readonly string[]
 
 /** One entry of `--versions`, as its configuration has it where it is among `known`. */
 export function findNamedVersions(
-  places: Places,
+  folders: Folders,
   entry: string,
   known: readonly ScriptDirectory[],
-): Found {
+): Followed {
   const texts = entry.split(",").map((text) => text.trim());
   const locations: string[] = [];
   const missing: string[] = [];
   for (const text of texts.filter((text) => text !== "")) {
     const location = join("", text);
-    if (location !== null && isDirectory(places, location)) locations.push(location);
+    if (location !== null && isDirectory(folders, location)) locations.push(location);
     else missing.push(text);
   }
   const problems = missing.map((text) => ({
@@ -72,7 +73,7 @@ export function findNamedVersions(
 
 function directoryOfLocations(locations: readonly string[]): ScriptDirectory {
   const [first = ""] = locations;
-  return bareDirectory(nameOf(first) === "versions" ? parentOf(first) : first, locations);
+  return bareDirectory(baseName(first) === "versions" ? folderOf(first) : first, locations);
 }
 
 function bareDirectory(path: string, locations: readonly string[]): ScriptDirectory {

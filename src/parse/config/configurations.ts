@@ -1,10 +1,12 @@
 // The configuration files of a tree that speak of Alembic, and every way to run Alembic by them.
 
 import type { ConfigProblem, SourceFile } from "../../model.ts";
+import { byCodePoint } from "../../text/code-points.ts";
+import { baseName, folderOf, join } from "../../text/paths.ts";
+import { here } from "./folders.ts";
 import { type Ini, parseIni } from "./ini.ts";
 import type { NamedConfig } from "./named.ts";
 import type { Configuration } from "./options.ts";
-import { byCodePoint, here, join, nameOf, parentOf } from "./places.ts";
 import { problemOfFile, problemOfToml } from "./problems.ts";
 import { parsePyproject, type Toml } from "./toml.ts";
 
@@ -24,10 +26,10 @@ export function readConfigurations(
   const tomls = new Map<string, Toml>();
   const problems: ConfigProblem[] = [];
   for (const [path, file] of texts) {
-    const directory = parentOf(path);
-    if (isTemplate(path) || (named && directory !== parentOf(named.path))) continue;
+    const directory = folderOf(path);
+    if (isTemplate(path) || (named && directory !== folderOf(named.path))) continue;
     if (file.kind === "not-text") {
-      if (path === named?.path || nameOf(path) === "alembic.ini")
+      if (path === named?.path || baseName(path) === "alembic.ini")
         problems.push(problemOfFile(file));
     } else if (path.endsWith(".toml")) {
       const toml = parsePyproject(path, file.text, here(directory));
@@ -53,11 +55,11 @@ function combine(
 ): Configuration[] {
   const ofInis = inis.flatMap((ini) =>
     sectionsOf(ini, named).map((section): Configuration => {
-      const toml = tomls.get(parentOf(ini.path)) ?? null;
+      const toml = tomls.get(folderOf(ini.path)) ?? null;
       return { path: ini.path, ini, section, toml };
     }),
   );
-  const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => parentOf(path)));
+  const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => folderOf(path)));
   const ofTomls = [...tomls]
     .filter(([directory]) => !isRead.has(directory))
     .map(([directory, toml]): Configuration => {
@@ -85,11 +87,11 @@ function sectionsOf(ini: Ini, named: NamedConfig | null): readonly string[] {
 
 /** True for what `alembic` reads when it is told nothing. */
 export function isDefault({ path, section }: Configuration): boolean {
-  return nameOf(path) === "alembic.ini" && section === "alembic";
+  return baseName(path) === "alembic.ini" && section === "alembic";
 }
 
 function byHabit(a: Configuration, b: Configuration): number {
   const rank = (one: Configuration) =>
-    (nameOf(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
+    (baseName(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
   return rank(a) - rank(b) || byCodePoint(a.path, b.path) || byCodePoint(a.section, b.section);
 }

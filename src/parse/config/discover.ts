@@ -1,12 +1,13 @@
 // Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
 
 import type { ConfigProblem, ScriptDirectory, SourceFile, Tree } from "../../model.ts";
+import { byCodePoint } from "../../text/code-points.ts";
 import { findBareDirectories, findByScripts, findNamedVersions } from "./bare.ts";
 import { isDefault, readConfigurations } from "./configurations.ts";
-import { type Found, follow } from "./follow.ts";
+import { type Folders, foldersOf } from "./folders.ts";
+import { type Followed, follow } from "./follow.ts";
 import { type Named, splitConfig } from "./named.ts";
 import { type Configuration, noScriptLocation } from "./options.ts";
-import { byCodePoint, type Places, placesOf } from "./places.ts";
 import { refusal } from "./problems.ts";
 
 /** What discovery looks at: all paths, the texts of the configuration files, what a person named, and perhaps the paths of files that mention `down_revision`. */
@@ -29,33 +30,39 @@ export interface Discovery {
 export function findScriptDirectories(input: DiscoveryInput): Discovery {
   const { named } = input;
   if (named.configs.length === 0 && named.versions.length === 0) return findAll(input);
-  const places = placesOf(input.tree);
-  const configured = named.configs.flatMap((text) => findNamedConfig(places, input, text));
+  const folders = foldersOf(input.tree);
+  const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
   const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
-  const located = named.versions.map((text) => findNamedVersions(places, text, known!.directories));
+  const located = named.versions.map((text) =>
+    findNamedVersions(folders, text, known!.directories),
+  );
   return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
 }
 
 function findAll({ tree, texts, scriptLikePaths }: DiscoveryInput): Discovery {
-  const places = placesOf(tree);
+  const folders = foldersOf(tree);
   const { configurations, problems } = readConfigurations(texts);
-  const configured = configurations.map((one) => follow(places, one, false));
+  const configured = configurations.map((one) => follow(folders, one, false));
   const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-  const found = [...configured, ...findBareDirectories(places, reached)];
+  const found = [...configured, ...findBareDirectories(folders, reached)];
   const filled = found.filter(({ isEmpty }) => !isEmpty);
-  const unread: Found = { directories: [], problems, isEmpty: false };
+  const unread: Followed = { directories: [], problems, isEmpty: false };
   if (filled.some(({ directories }) => directories.length > 0)) {
     return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
   }
-  const lastResort = findByScripts(places, scriptLikePaths ?? []);
+  const lastResort = findByScripts(folders, scriptLikePaths ?? []);
   const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
   return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
 }
 
-function findNamedConfig(places: Places, input: DiscoveryInput, text: string): readonly Found[] {
+function findNamedConfig(
+  folders: Folders,
+  input: DiscoveryInput,
+  text: string,
+): readonly Followed[] {
   const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
   const { path, section } = config;
-  const trouble = (problems: readonly ConfigProblem[]): readonly Found[] => [
+  const trouble = (problems: readonly ConfigProblem[]): readonly Followed[] => [
     { directories: [], problems, isEmpty: false },
   ];
   if (!input.texts.has(path)) {
@@ -65,7 +72,7 @@ function findNamedConfig(places: Places, input: DiscoveryInput, text: string): r
   const { configurations, problems } = readConfigurations(input.texts, config);
   const found = configurations
     .filter((one) => isMeant(one, path, section))
-    .map((one) => follow(places, one, true));
+    .map((one) => follow(folders, one, true));
   const own = problems.filter(({ at }) => at.path === path);
   if (found.length > 0 || own.length > 0) return [...found, ...trouble(own)];
   return trouble([refusal(noScriptLocation(path))]);
@@ -78,7 +85,7 @@ function isMeant(one: Configuration, path: string, section: string | null): bool
 }
 
 /** Joins what several sections or files say of one script directory; the first of them is kept. */
-function merge(found: readonly Found[]): Pick<Discovery, "directories" | "problems"> {
+function merge(found: readonly Followed[]): Pick<Discovery, "directories" | "problems"> {
   const directories = new Map<string, ScriptDirectory>();
   const problems = new Map<string, ConfigProblem>();
   for (const one of found) {

@@ -1,15 +1,16 @@
 // From one configuration to the script directory that it leads to.
 
 import type { ConfigProblem, ScriptDirectory } from "../../model.ts";
+import { folderOf } from "../../text/paths.ts";
+import { type Folders, here } from "./folders.ts";
 import { type Configuration, type Options, readOptions, setsScriptLocation } from "./options.ts";
-import { here, type Places, parentOf } from "./places.ts";
 import { problemsOf, problemsOfUnresolved } from "./problems.ts";
 import { startOf } from "./refused.ts";
 import { hasEnvPy, type Resolved, resolve } from "./resolve.ts";
 import { hasLocation, splitByDialect } from "./version-locations.ts";
 
 /** Script directories and the trouble with their configuration. */
-export interface Found {
+export interface Followed {
   readonly directories: readonly ScriptDirectory[];
   readonly problems: readonly ConfigProblem[];
   /** No configuration names it, and no version location exists: it is new, or a template that programs copy. */
@@ -17,44 +18,44 @@ export interface Found {
 }
 
 /** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
-export function follow(places: Places, configuration: Configuration, isNamed: boolean): Found {
-  const directory = parentOf(configuration.path);
+export function follow(folders: Folders, configuration: Configuration, isNamed: boolean): Followed {
+  const directory = folderOf(configuration.path);
   const written = readOptions(configuration);
-  const resolved = resolve(places, directory, written, isNamed);
-  if (resolved) return describe(places, configuration, written, resolved);
-  const options = setByProgram(places, configuration, written);
-  const beside = options && resolve(places, directory, options);
+  const resolved = resolve(folders, directory, written, isNamed);
+  if (resolved) return describe(folders, configuration, written, resolved);
+  const options = setByProgram(folders, configuration, written);
+  const beside = options && resolve(folders, directory, options);
   if (!beside) {
     const problems = problemsOfUnresolved(configuration, written, isNamed);
     return { directories: [], problems, isEmpty: false };
   }
-  const found = describe(places, configuration, options, beside);
+  const found = describe(folders, configuration, options, beside);
   return {
     directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
     problems: found.problems,
-    isEmpty: !isNamed && !found.directories.some((one) => hasLocation(places, one)),
+    isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
   };
 }
 
 /** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
 function setByProgram(
-  places: Places,
+  folders: Folders,
   configuration: Configuration,
   written: Options,
 ): Options | null {
   const { ini, path } = configuration;
-  if (!ini || !hasEnvPy(places, parentOf(path))) return null;
-  const inMemory = { value: here(parentOf(path)), at: startOf(path) };
+  if (!ini || !hasEnvPy(folders, folderOf(path))) return null;
+  const inMemory = { value: here(folderOf(path)), at: startOf(path) };
   const options = readOptions({ ...configuration, toml: null }, inMemory);
   return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
 }
 
 function describe(
-  places: Places,
+  folders: Folders,
   { section, ini }: Configuration,
   options: Options,
   { scriptDirectory, versionLocations, unreachable }: Resolved,
-): Found {
+): Followed {
   const directory: ScriptDirectory = {
     name: scriptDirectory || ".",
     config: options.scriptLocation!.at.path,
@@ -66,7 +67,7 @@ function describe(
     flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
   };
   const directories =
-    options.versionLocations === null ? splitByDialect(places, directory) : [directory];
-  const problems = problemsOf(places, options, directories, unreachable);
+    options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
+  const problems = problemsOf(folders, options, directories, unreachable);
   return { directories, problems, isEmpty: false };
 }

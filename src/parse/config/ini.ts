@@ -1,7 +1,8 @@
 // Python's ConfigParser, as Alembic uses it: strict, no inline comments, interpolation on reading.
 
 import type { Located, Location } from "../../model.ts";
-import { indent, repr, strip, stripEnd } from "./python.ts";
+import { baseName } from "../../text/paths.ts";
+import { indent, pythonRepr, strip, stripEnd } from "../../text/python.ts";
 import { Refused } from "./refused.ts";
 
 type Options = Map<string, Located<string>>;
@@ -45,7 +46,7 @@ class Reader {
 
   constructor(path: string, here: string) {
     this.#path = path;
-    this.#source = `PosixPath(${repr(path.slice(path.lastIndexOf("/") + 1))})`;
+    this.#source = `PosixPath(${pythonRepr(baseName(path))})`;
     this.defaults = new Map([["here", { value: here, at: this.#at(1, 0, 0) }]]);
   }
 
@@ -62,7 +63,7 @@ class Reader {
     if (this.#fatal || this.#unparsed.length === 0) return this.#fatal;
     const lines = this.#unparsed
       .slice(0, 20)
-      .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`);
+      .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${pythonRepr(line)}`);
     return new Refused(
       this.#unparsed[0]!.at,
       `configparser.ParsingError: Source contains parsing errors: ${this.#source}${lines.join("")}`,
@@ -93,7 +94,7 @@ class Reader {
     this.#endOption();
     const key = `[${name}]`;
     if (this.#seen.has(key)) {
-      this.#fail(at, "DuplicateSectionError", `section ${repr(name)} already exists`);
+      this.#fail(at, "DuplicateSectionError", `section ${pythonRepr(name)} already exists`);
     }
     if (name === "DEFAULT") {
       this.#section = { name, options: this.defaults };
@@ -108,7 +109,7 @@ class Reader {
   #readBeforeSections(line: string, at: Location, raw: string): void {
     this.#fatal ??= new Refused(
       at,
-      `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${repr(raw)}`,
+      `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${pythonRepr(raw)}`,
     );
     const header = /^\ufeff\s*\[([^\n]+)\]/.exec(line);
     if (header) this.#startSection(header[1]!, at);
@@ -124,7 +125,7 @@ class Reader {
     const { name: section } = this.#section!;
     const key = `${section}\n${name}`;
     if (this.#seen.has(key)) {
-      const what = `option ${repr(name)} in section ${repr(section)} already exists`;
+      const what = `option ${pythonRepr(name)} in section ${pythonRepr(section)} already exists`;
       this.#fail(at, "DuplicateOptionError", what);
     }
     this.#seen.add(key);
@@ -191,8 +192,8 @@ interface Interpolation {
 /** `BasicInterpolation._interpolate_some`. */
 function interpolate(of: Interpolation, text: string, depth: number): string {
   const { ini, section, name } = of;
-  const option = `option ${repr(name)} in section ${repr(section)}`;
-  const raw = () => repr(findOption(ini, section, name)!.value);
+  const option = `option ${pythonRepr(name)} in section ${pythonRepr(section)}`;
+  const raw = () => pythonRepr(findOption(ini, section, name)!.value);
   if (depth > 10) {
     const what = `Recursion limit exceeded in value substitution: ${option} contains an interpolation key which cannot be substituted in 10 steps. Raw value: ${raw()}`;
     throw new Refused(of.at, `configparser.InterpolationDepthError: ${what}`);
@@ -213,7 +214,7 @@ function interpolate(of: Interpolation, text: string, depth: number): string {
     const key = match[1]!.toLowerCase();
     const value = findOption(ini, section, key)?.value;
     if (value === undefined) {
-      const what = `Bad value substitution: ${option} contains an interpolation key ${repr(key)} which is not a valid option name. Raw value: ${raw()}`;
+      const what = `Bad value substitution: ${option} contains an interpolation key ${pythonRepr(key)} which is not a valid option name. Raw value: ${raw()}`;
       throw new Refused(of.at, `configparser.InterpolationMissingOptionError: ${what}`);
     }
     of.length += value.length + 1;
@@ -226,7 +227,7 @@ function interpolate(of: Interpolation, text: string, depth: number): string {
 
 function syntaxError(at: Location, rest: string): Refused {
   const what = rest.startsWith("%(")
-    ? `bad interpolation variable reference ${repr(rest)}`
-    : `'%' must be followed by '%' or '(', found: ${repr(rest)}`;
+    ? `bad interpolation variable reference ${pythonRepr(rest)}`
+    : `'%' must be followed by '%' or '(', found: ${pythonRepr(rest)}`;
   return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
 }

@@ -1,15 +1,9 @@
 // Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
 
 import type { IgnoredFile, ScriptDirectory, Tree } from "../../model.ts";
-import {
-  byCodePoint,
-  join,
-  nameOf,
-  type Places,
-  parentOf,
-  pathsBelow,
-  placesOf,
-} from "./places.ts";
+import { byCodePoint } from "../../text/code-points.ts";
+import { baseName, folderOf, join } from "../../text/paths.ts";
+import { type Folders, foldersOf, pathsBelow } from "./folders.ts";
 
 /** The files of a script directory by name alone: `loaded` in load order, `ignored` sorted by path. */
 export interface ScriptFiles {
@@ -29,17 +23,17 @@ export function listScriptFiles(tree: Tree, directory: ScriptDirectory): ScriptF
 }
 
 function list(tree: Tree, directory: ScriptDirectory): ScriptFiles {
-  const places = placesOf(tree);
+  const folders = foldersOf(tree);
   const loaded = new Set<string>();
   for (const location of directory.versionLocations.map((path) => join("", path)!)) {
-    for (const path of filesOf(places, location, directory)) {
+    for (const path of filesOf(folders, location, directory)) {
       const isScript = directory.sourceless
         ? isLoadedSourceless(tree, path)
-        : isLoaded(nameOf(path));
+        : isLoaded(baseName(path));
       if (isScript) loaded.add(path);
     }
   }
-  return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
+  return { loaded: [...loaded], ignored: listIgnored(folders, directory, loaded) };
 }
 
 /** True for a name that Alembic loads (`_only_source_rev_file`). */
@@ -50,32 +44,32 @@ export function isLoaded(name: string): boolean {
 /** The same for `sourceless` (`_sourceless_rev_file`): bytecode, unless there is a better file beside it. */
 function isLoadedSourceless(tree: Tree, path: string): boolean {
   const source = path.replace(/(\.py)[co]$/, "$1");
-  if (!isLoaded(nameOf(source))) return false;
+  if (!isLoaded(baseName(source))) return false;
   if (source === path) return true;
   return !tree.has(source) && !(path.endsWith("o") && tree.has(`${source}c`));
 }
 
 /** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
 function filesOf(
-  places: Places,
+  folders: Folders,
   location: string,
   { recursive, sourceless }: ScriptDirectory,
 ): readonly string[] {
   const start = location === "" ? 0 : location.length + 1;
-  const all = pathsBelow(places, location).filter(
-    (path) => places.tree.get(path)!.mode !== "submodule",
+  const all = pathsBelow(folders, location).filter(
+    (path) => folders.tree.get(path)!.mode !== "submodule",
   );
   const isWalked = (directory: string) =>
     recursive ? !directory.endsWith("__pycache__") : directory === location;
   const files = all.filter((path) =>
-    recursive ? isWalked(parentOf(path)) : path.indexOf("/", start) < 0,
+    recursive ? isWalked(folderOf(path)) : path.indexOf("/", start) < 0,
   );
   if (!sourceless) return files.sort((a, b) => byWalk(a, b, start));
   const keys = new Map(files.map((path) => [path, path]));
   for (const path of orphansOf(all)) {
-    const directory = parentOf(parentOf(path));
+    const directory = folderOf(folderOf(path));
     // Alembic lists them after the directory's files.
-    if (isWalked(directory)) keys.set(path, join(directory, `\u{10ffff}${nameOf(path)}`)!);
+    if (isWalked(directory)) keys.set(path, join(directory, `\u{10ffff}${baseName(path)}`)!);
   }
   return [...keys].sort(([, a], [, b]) => byWalk(a, b, start)).map(([path]) => path);
 }
@@ -83,11 +77,11 @@ function filesOf(
 /** Files of a `__pycache__` whose name up to the first dot no file beside it has: the bytecode of deleted scripts. */
 function orphansOf(paths: readonly string[]): readonly string[] {
   const stemOf = (directory: string, path: string) =>
-    `${directory}/${nameOf(path).split(".", 1)[0]}`;
-  const stems = new Set(paths.map((path) => stemOf(parentOf(path), path)));
+    `${directory}/${baseName(path).split(".", 1)[0]}`;
+  const stems = new Set(paths.map((path) => stemOf(folderOf(path), path)));
   return paths.filter((path) => {
-    const cache = parentOf(path);
-    return nameOf(cache) === "__pycache__" && !stems.has(stemOf(parentOf(cache), path));
+    const cache = folderOf(path);
+    return baseName(cache) === "__pycache__" && !stems.has(stemOf(folderOf(cache), path));
   });
 }
 
@@ -105,7 +99,7 @@ function byWalk(a: string, b: string, start: number): number {
 }
 
 function listIgnored(
-  places: Places,
+  folders: Folders,
   directory: ScriptDirectory,
   loaded: ReadonlySet<string>,
 ): readonly IgnoredFile[] {
@@ -115,10 +109,10 @@ function listIgnored(
     // A location around the script directory is the current directory, listed by mistake: all else there is no script.
     const isAround = location !== directory.name && `${directory.name}/`.startsWith(`${location}/`);
     if (location === "" || isAround) continue;
-    for (const path of pathsBelow(places, location)) {
-      if (loaded.has(path) || places.tree.get(path)!.mode === "submodule") continue;
-      const below = parentOf(path) === location ? null : path.slice(location.length + 1);
-      const reason = whyIgnored(places, path, below, directory.recursive);
+    for (const path of pathsBelow(folders, location)) {
+      if (loaded.has(path) || folders.tree.get(path)!.mode === "submodule") continue;
+      const below = folderOf(path) === location ? null : path.slice(location.length + 1);
+      const reason = whyIgnored(folders, path, below, directory.recursive);
       if (reason) ignored.set(path, { path, reason });
     }
   }
@@ -127,17 +121,17 @@ function listIgnored(
 
 /** `below`: the path seen from its version location, null for a file directly in one. */
 function whyIgnored(
-  places: Places,
+  folders: Folders,
   path: string,
   below: string | null,
   recursive: boolean,
 ): string | null {
-  const name = nameOf(path);
+  const name = baseName(path);
   if (/(?:^|\/)[^/]*__pycache__\//.test(path)) return null;
   if (!/\.py$/i.test(name) || name === "__init__.py") return null;
   if (below !== null && !recursive) {
-    if (!isLoaded(name) || isOtherEnvironment(places, path, below)) return null;
-    return looksLikeScript(places, path)
+    if (!isLoaded(name) || isOtherEnvironment(folders, path, below)) return null;
+    return looksLikeScript(folders, path)
       ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
       : null;
   }
@@ -148,22 +142,22 @@ function whyIgnored(
 }
 
 /** A directory on the way down with an `env.py` of its own is another script directory. */
-function isOtherEnvironment({ tree }: Places, path: string, below: string): boolean {
+function isOtherEnvironment({ tree }: Folders, path: string, below: string): boolean {
   const depth = below.split("/").length - 1;
   let directory = path;
   for (let i = 0; i < depth; i++) {
-    directory = parentOf(directory);
+    directory = folderOf(directory);
     if (tree.has(`${directory}/env.py`)) return true;
   }
   return false;
 }
 
 /** A module of a package is one that scripts import, unless it is named as scripts are: by a number, a date or a revision. */
-function looksLikeScript({ tree }: Places, path: string): boolean {
-  const name = nameOf(path);
+function looksLikeScript({ tree }: Folders, path: string): boolean {
+  const name = baseName(path);
   if (/^(?:test_|conftest\.)/.test(name)) return false;
   return (
-    !tree.has(`${parentOf(path)}/__init__.py`) ||
+    !tree.has(`${folderOf(path)}/__init__.py`) ||
     /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{3,}[_.]/.test(name)
   );
 }

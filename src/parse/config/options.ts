@@ -1,8 +1,8 @@
 // What Alembic reads out of a configuration, as `ScriptDirectory.from_config` of the newest Alembic does it.
 
 import type { Located } from "../../model.ts";
+import { pythonRepr, strip } from "../../text/python.ts";
 import { getOption, type Ini } from "./ini.ts";
-import { repr, strip } from "./python.ts";
 import { Refused, startOf } from "./refused.ts";
 import { getTomlOption, type Toml, typeName } from "./toml.ts";
 
@@ -99,7 +99,7 @@ export function noScriptLocation(path: string): Refused {
 function readTruncateSlugLength(configuration: Configuration): void {
   const found = option(configuration, "truncate_slug_length");
   if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
-    const text = repr(found.value);
+    const text = pythonRepr(found.value);
     throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
   }
 }
@@ -110,7 +110,10 @@ function isTrue({ ini, section, toml }: Configuration, name: string): boolean {
   if (found) return found.value === "true";
   const value = toml && Object.hasOwn(toml.table, name) ? toml.table[name] : false;
   if (typeof value === "boolean") return value;
-  throw new Refused(toml!.placeOf(name), `boolean value expected for TOML parameter ${repr(name)}`);
+  throw new Refused(
+    toml!.placeOf(name),
+    `boolean value expected for TOML parameter ${pythonRepr(name)}`,
+  );
 }
 
 /** `Config.get_prepend_sys_paths_list`. */

@@ -1,9 +1,10 @@
 // Configurations that Alembic refuses or that cannot be followed, in words for people.
 
 import type { ConfigProblem, Location, ScriptDirectory, SourceFile } from "../../model.ts";
+import { baseName, join } from "../../text/paths.ts";
+import { type Folders, isDirectory } from "./folders.ts";
 import { listScriptFiles } from "./list-script-files.ts";
 import { type Configuration, type Options, setsScriptLocation } from "./options.ts";
-import { isDirectory, join, nameOf, type Places } from "./places.ts";
 import { type Refused, startOf } from "./refused.ts";
 import type { TomlProblem } from "./toml.ts";
 
@@ -24,7 +25,7 @@ export function problemsOfUnresolved(
   isNamed: boolean,
 ): readonly ConfigProblem[] {
   const { path } = configuration;
-  const isOurs = nameOf(path) === "alembic.ini" && setsScriptLocation(configuration);
+  const isOurs = baseName(path) === "alembic.ini" && setsScriptLocation(configuration);
   if (refused && (isNamed || (isOurs && !scriptLocation))) return [refusal(refused)];
   if (!isNamed || !scriptLocation) return [];
   const { value, at } = scriptLocation;
@@ -49,7 +50,7 @@ function asPathlib(text: string): string {
 
 /** What is wrong with a configuration that leads to a script directory. */
 export function problemsOf(
-  places: Places,
+  folders: Folders,
   { refused, scriptLocation, versionLocations, isSpelledOut }: Options,
   directories: readonly ScriptDirectory[],
   unreachable: readonly string[],
@@ -63,7 +64,7 @@ export function problemsOf(
   }
   return [
     ...unreachable.map((text) => unfollowed(at, describeUnreachable(text))),
-    ...problemsOfHidden(places, directories, at),
+    ...problemsOfHidden(folders, directories, at),
   ];
 }
 
@@ -75,28 +76,28 @@ function describeUnreachable(text: string): string {
 
 /** Scripts that are there, but not where Alembic looks: it reports nothing. */
 export function problemsOfHidden(
-  places: Places,
+  folders: Folders,
   directories: readonly ScriptDirectory[],
   at: Location,
 ): readonly ConfigProblem[] {
   return directories.flatMap((directory) => {
-    const links = directory.versionLocations.flatMap((location) => describeLink(places, location));
-    const { loaded } = listScriptFiles(places.tree, directory);
-    const what = loaded.length > 0 ? [] : describeHidden(places, directory);
+    const links = directory.versionLocations.flatMap((location) => describeLink(folders, location));
+    const { loaded } = listScriptFiles(folders.tree, directory);
+    const what = loaded.length > 0 ? [] : describeHidden(folders, directory);
     return [...links, ...what].map((what) => unfollowed(at, what));
   });
 }
 
-function describeLink({ tree }: Places, location: string): readonly string[] {
+function describeLink({ tree }: Folders, location: string): readonly string[] {
   const mode = tree.get(location)?.mode;
   if (mode === undefined || mode === "file") return [];
   const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
   return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
 }
 
-function describeHidden(places: Places, directory: ScriptDirectory): readonly string[] {
+function describeHidden(folders: Folders, directory: ScriptDirectory): readonly string[] {
   const { name, versionLocations } = directory;
-  const [first] = listScriptFiles(places.tree, directory).ignored;
+  const [first] = listScriptFiles(folders.tree, directory).ignored;
   if (first) {
     return [
       `Alembic loads no script of \`${name}\`: \`${first.path}\` is passed over, since ${first.reason}.`,
@@ -104,8 +105,8 @@ function describeHidden(places: Places, directory: ScriptDirectory): readonly st
   }
   const versions = join(name, "versions")!;
   const isPassedOver =
-    !versionLocations.some((location) => isDirectory(places, join("", location)!)) &&
-    listScriptFiles(places.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
+    !versionLocations.some((location) => isDirectory(folders, join("", location)!)) &&
+    listScriptFiles(folders.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
   return isPassedOver
     ? [
         `Alembic loads no script of \`${name}\`: no directory of \`version_locations\` exists, and \`${versions}\` does not belong to it by itself.`,

@@ -1,7 +1,8 @@
 // From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
 
+import { folderOf, join } from "../../text/paths.ts";
+import { type Folders, holdersOf, isDirectory, repositoryRoot } from "./folders.ts";
 import type { Options } from "./options.ts";
-import { holdersOf, isDirectory, join, type Places, parentOf, repositoryRoot } from "./places.ts";
 
 /** Where one configuration leads. */
 export interface Resolved {
@@ -13,7 +14,7 @@ export interface Resolved {
 
 /** The directories that a configuration names; null when its script directory is not in the tree. Unless `isCertain`, it must look like one. */
 export function resolve(
-  places: Places,
+  folders: Folders,
   directory: string,
   options: Options,
   isCertain = false,
@@ -21,20 +22,20 @@ export function resolve(
   const { scriptLocation, versionLocations } = options;
   if (!scriptLocation) return null;
   const all = basesOf(directory)
-    .map((base) => resolveFrom(places, base, directory, options))
+    .map((base) => resolveFrom(folders, base, directory, options))
     .filter((resolved) => resolved !== null);
-  const likely = all.filter((resolved) => looksLikeOne(places, resolved));
+  const likely = all.filter((resolved) => looksLikeOne(folders, resolved));
   const candidates = isCertain && likely.length === 0 ? all : likely;
   const isFound = ({ versionLocations }: Resolved) =>
-    versionLocations.some((location) => isDirectory(places, location));
+    versionLocations.some((location) => isDirectory(folders, location));
   return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
 }
 
-function looksLikeOne(places: Places, { scriptDirectory, versionLocations }: Resolved): boolean {
+function looksLikeOne(folders: Folders, { scriptDirectory, versionLocations }: Resolved): boolean {
   return (
-    hasEnvPy(places, scriptDirectory) ||
-    places.tree.has(join(scriptDirectory, "script.py.mako")!) ||
-    versionLocations.some((location) => location !== "" && isDirectory(places, location))
+    hasEnvPy(folders, scriptDirectory) ||
+    folders.tree.has(join(scriptDirectory, "script.py.mako")!) ||
+    versionLocations.some((location) => location !== "" && isDirectory(folders, location))
   );
 }
 
@@ -42,19 +43,19 @@ function looksLikeOne(places: Places, { scriptDirectory, versionLocations }: Res
 function basesOf(directory: string): readonly string[] {
   if (directory === "") return [""];
   const bases = [directory, ""];
-  for (let base = parentOf(directory); base !== ""; base = parentOf(base)) bases.push(base);
+  for (let base = folderOf(directory); base !== ""; base = folderOf(base)) bases.push(base);
   return bases;
 }
 
 function resolveFrom(
-  places: Places,
+  folders: Folders,
   base: string,
   directory: string,
   { scriptLocation, versionLocations, prependSysPath }: Options,
 ): Resolved | null {
   const roots = packageRoots(base, directory, prependSysPath);
-  const scriptDirectory = toDirectory(places, scriptLocation!.value, base, roots);
-  if (scriptDirectory === null || !isDirectory(places, scriptDirectory)) return null;
+  const scriptDirectory = toDirectory(folders, scriptLocation!.value, base, roots);
+  if (scriptDirectory === null || !isDirectory(folders, scriptDirectory)) return null;
   if (!versionLocations) {
     const versions = join(scriptDirectory, "versions")!;
     return { scriptDirectory, versionLocations: [versions], unreachable: [] };
@@ -62,7 +63,7 @@ function resolveFrom(
   const locations: string[] = [];
   const unreachable: string[] = [];
   for (const text of versionLocations.value) {
-    const location = toDirectory(places, text, base, roots);
+    const location = toDirectory(folders, text, base, roots);
     if (location === null) unreachable.push(text);
     else locations.push(location);
   }
@@ -70,7 +71,7 @@ function resolveFrom(
 }
 
 /** True where Alembic finds the program that talks to the database. */
-export function hasEnvPy({ tree }: Places, directory: string): boolean {
+export function hasEnvPy({ tree }: Folders, directory: string): boolean {
   return tree.has(join(directory, "env.py")!);
 }
 
@@ -86,7 +87,7 @@ function packageRoots(
 
 /** `util.coerce_resource_to_filename`; null for what is not in the repository. */
 function toDirectory(
-  places: Places,
+  folders: Folders,
   text: string,
   base: string,
   packageRoots: readonly string[],
@@ -102,14 +103,14 @@ function toDirectory(
   const find = (roots: readonly string[]) => {
     const directories = roots
       .map((root) => join(root, path))
-      .filter((found) => found !== null && isDirectory(places, found))
+      .filter((found) => found !== null && isDirectory(folders, found))
       .map((found) => toPath(resource, found!))
       .filter((directory) => directory !== null);
     return (
-      directories.find((directory) => isDirectory(places, directory)) ?? directories[0] ?? null
+      directories.find((directory) => isDirectory(folders, directory)) ?? directories[0] ?? null
     );
   };
-  return find(packageRoots) ?? find(holdersOf(places, path.split("/", 1)[0]!));
+  return find(packageRoots) ?? find(holdersOf(folders, path.split("/", 1)[0]!));
 }
 
 function toPath(text: string, base: string): string | null {

@@ -1,8 +1,9 @@
-// The table [tool.alembic] of a pyproject.toml, with the places of its keys.
+// The table [tool.alembic] of a pyproject.toml, with the folders of its keys.
 
 import { parse, TomlError } from "smol-toml";
 import type { Located, Location } from "../../model.ts";
-import { formatPercent, repr } from "./python.ts";
+import { pythonRepr } from "../../text/python.ts";
+import { formatPercent } from "./percent.ts";
 import { Refused, startOf } from "./refused.ts";
 
 /** `[tool.alembic]` of one file. */
@@ -41,7 +42,7 @@ export function parsePyproject(
   }
 }
 
-/** The line of the table that sets a key, else the file's first character: the parser gives no places. */
+/** The line of the table that sets a key, else the file's first character: the parser gives no folders. */
 function findKey(path: string, text: string, key: string): Location {
   let inTable = false;
   let number = 0;
@@ -87,7 +88,7 @@ function formatAll(value: unknown, name: string, here: string, at: Location): un
     case "dict":
       return formatTable(value);
     default:
-      throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
+      throw new Refused(at, `unsupported TOML value type for key: ${pythonRepr(name)}`);
   }
 }
 

@@ -1,20 +1,14 @@
 // What can be told of version locations from the names in them.
 
 import type { ScriptDirectory } from "../../model.ts";
+import { byCodePoint } from "../../text/code-points.ts";
+import { baseName, folderOf, join } from "../../text/paths.ts";
+import { type Folders, isDirectory, pathsBelow } from "./folders.ts";
 import { isLoaded } from "./list-script-files.ts";
-import {
-  byCodePoint,
-  isDirectory,
-  join,
-  nameOf,
-  type Places,
-  parentOf,
-  pathsBelow,
-} from "./places.ts";
 
 /** True where a version location exists. */
-export function hasLocation(places: Places, { versionLocations }: ScriptDirectory): boolean {
-  return versionLocations.some((location) => isDirectory(places, join("", location)!));
+export function hasLocation(folders: Folders, { versionLocations }: ScriptDirectory): boolean {
+  return versionLocations.some((location) => isDirectory(folders, join("", location)!));
 }
 
 const dialects =
@@ -22,19 +16,19 @@ const dialects =
 
 /** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
 export function splitByDialect(
-  places: Places,
+  folders: Folders,
   directory: ScriptDirectory,
 ): readonly ScriptDirectory[] {
   if (directory.recursive) return [directory];
   const [versions = ""] = directory.versionLocations;
   const parts = new Set<string>();
-  for (const path of pathsBelow(places, versions)) {
-    if (!isLoaded(nameOf(path))) continue;
-    const part = parentOf(path);
+  for (const path of pathsBelow(folders, versions)) {
+    if (!isLoaded(baseName(path))) continue;
+    const part = folderOf(path);
     if (part === versions) return [directory];
-    if (parentOf(part) === versions) parts.add(part);
+    if (folderOf(part) === versions) parts.add(part);
   }
-  if (parts.size === 0 || ![...parts].every((part) => dialects.test(nameOf(part)))) {
+  if (parts.size === 0 || ![...parts].every((part) => dialects.test(baseName(part)))) {
     return [directory];
   }
   return [...parts]

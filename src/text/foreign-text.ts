@@ -1,5 +1,7 @@
 // Text that others wrote (paths, revisions, messages), made harmless to look at before a destination escapes it.
 
+import { code } from "./sentence.ts";
+
 /** Line ends, control characters, bidirectional overrides, invisible characters, lone surrogates. */
 const treacherous =
   /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
@@ -29,4 +31,9 @@ export function spaced(text: string, limit = Number.POSITIVE_INFINITY): string {
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** Foreign text inside our own sentences: on one line, in backticks, cut where it is endless. */
+export function quoted(text: string): string {
+  return code(visible(text, 300));
 }
