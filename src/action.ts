@@ -6,7 +6,7 @@ import { CannotCheck, WrongUsage } from "./cannot-check.ts";
 import { check, type Snapshots } from "./check/check.ts";
 import { settingsLayers } from "./commands/question.ts";
 import { findLostRevisions } from "./git/lost-revision.ts";
-import type { AfterState } from "./git/read-snapshots.ts";
+import type { AfterState } from "./git/wanted-states.ts";
 import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";

@@ -3,7 +3,7 @@
 import { quote } from "../advice/quote.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, RevisionGraph, RevisionId } from "../model.ts";
-import { planUpgrade } from "../plan/upgrade.ts";
+import { planUpgrade } from "../plan/index.ts";
 import { codes, list } from "../text/sentence.ts";
 import type { Fates } from "./applied.ts";
 import { isAntichain, type Reparenting, rowsOfTarget } from "./reparenting.ts";

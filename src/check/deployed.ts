@@ -14,13 +14,10 @@ import type {
   RevisionGraph,
   RevisionId,
 } from "../model.ts";
-import { deletedRevision } from "../rules/deleted-revision.ts";
 import { allowsByPath } from "../rules/exceptions.ts";
-import { overlappingRevisions } from "../rules/overlapping-revisions.ts";
-import { redundantDownRevision } from "../rules/redundant-down-revision.ts";
+import { ruleOf } from "../rules/index.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type RuleSettings, toFinding } from "../rules/run.ts";
-import { skippedRevision } from "../rules/skipped-revision.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
 
@@ -90,7 +87,7 @@ function stranded(
     const what = `${who} stands at ${code(gone)}, and no script would have that revision.`;
     const fixes = [...bringBack(change, gone), diagnose(rows)];
     const at = placeOf(change, gone);
-    return { rule: deletedRevision, problem: problem(at, gone, what, fixes) };
+    return { rule: ruleOf("deleted-revision"), problem: problem(at, gone, what, fixes) };
   }
   for (const upper of rows as readonly RevisionId[]) {
     const below = ancestors(after, [upper]);
@@ -98,13 +95,19 @@ function stranded(
     if (lower === undefined) continue;
     const what = `${who} holds the rows ${codes([lower, upper])}, and ${code(upper)} would stand on ${code(lower)}.`;
     const at = after.nodes.get(upper)!.script.downRevisionAssignment.at;
-    return { rule: overlappingRevisions, problem: problem(at, upper, what, [diagnose(rows)]) };
+    return {
+      rule: ruleOf("overlapping-revisions"),
+      problem: problem(at, upper, what, [diagnose(rows)]),
+    };
   }
   // A missing `upgrade()` and the like are told by their own rules, for every database.
   if (rows.length === 0 || !says.startsWith("KeyError")) return null;
   const what = `${who}, at ${codes(rows)}, could not be upgraded.`;
   const at = placeOf(change, rows[0]!);
-  return { rule: redundantDownRevision, problem: problem(at, rows[0]!, what, [diagnose(rows)]) };
+  return {
+    rule: ruleOf("redundant-down-revision"),
+    problem: problem(at, rows[0]!, what, [diagnose(rows)]),
+  };
 }
 
 /** What counts as run after the change and did not before. */
@@ -122,7 +125,7 @@ function* skipped(change: Change, { name, rows }: DeployedDatabase): Iterable<Ru
   if (first === undefined) return;
   const what = `The database ${code(name)}, at ${codes(rows)}, would never run ${codes(never)}, which would lie below.`;
   const at = after.nodes.get(first)!.script.downRevisionAssignment.at;
-  yield { rule: skippedRevision, problem: problem(at, first, what, []) };
+  yield { rule: ruleOf("skipped-revision"), problem: problem(at, first, what, []) };
 }
 
 function problem(at: Location, revision: string, what: string, fixes: readonly Fix[]): Problem {

@@ -2,8 +2,8 @@
 
 import { WrongUsage } from "../cannot-check.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
-import type { AfterState } from "../git/read-snapshots.ts";
 import { readTexts } from "../git/read-texts.ts";
+import type { AfterState } from "../git/wanted-states.ts";
 import { parseSettingsFile } from "../parse/settings.ts";
 import { mergeSettings, type Settings, type SettingsLayer, settingsFiles } from "../settings.ts";
 import type { TypedOptions } from "./arguments.ts";

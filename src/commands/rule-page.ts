@@ -3,13 +3,13 @@
 import { exampleChange } from "../check/example.ts";
 import type { Finding, RuleId } from "../model.ts";
 import { findingText } from "../report/text.ts";
-import { rules } from "../rules/index.ts";
+import { ruleOf, rules } from "../rules/index.ts";
 import type { ExampleState, Rule } from "../rules/rule.ts";
 import { runRules } from "../rules/run.ts";
 
 /** The page of one rule, as Markdown. */
 export function explainRule(id: RuleId): string {
-  const rule = rules.find((one) => one.id === id)!;
+  const rule = ruleOf(id);
   const findings = exampleFindings(rule);
   return `# \`${id}\`
 

@@ -6,9 +6,9 @@ import { joinChanges } from "./apply-change.ts";
 import { findMergeBases, mergeParents } from "./commits.ts";
 import type { Sides } from "./follow-renames.ts";
 import { diffTrees, listTree, type TreeChange } from "./list-tree.ts";
-import type { Repository } from "./open-repository.ts";
-import type { AfterState, WantedStates } from "./read-snapshots.ts";
-import { findTarget, type NamedCommit, resolveCommit, resolveCommits } from "./resolve-refs.ts";
+import type { NamedCommit, Repository } from "./open-repository.ts";
+import { findTarget, resolveCommit, resolveCommits } from "./resolve-refs.ts";
+import type { AfterState, WantedStates } from "./wanted-states.ts";
 import { stagedChange, workTreeChange } from "./work-tree.ts";
 
 /** What has to be known to list both sides. */

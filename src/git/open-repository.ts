@@ -4,9 +4,15 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSyn
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
+import type { CommitSha } from "../model.ts";
 import type { Decoded } from "./decode-source.ts";
-import type { NamedCommit } from "./resolve-refs.ts";
 import { type Git, GitFailed, gitIn } from "./run-git.ts";
+
+/** A commit and the name to call it by. */
+export interface NamedCommit {
+  readonly name: string;
+  readonly commit: CommitSha;
+}
 
 /** A repository that can be read. */
 export interface Repository {

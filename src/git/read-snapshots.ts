@@ -9,34 +9,8 @@ import { listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { readScripts, type State } from "./read-scripts.ts";
 import { findReleased } from "./resolve-refs.ts";
+import type { WantedStates } from "./wanted-states.ts";
 import { isOnDisk, readOnDisk } from "./work-tree.ts";
-
-/** The change to look at: a commit's, a pull request's as GitHub merged it, or what is not committed yet. */
-export type AfterState =
-  | { readonly kind: "commit"; readonly ref: string }
-  | {
-      readonly kind: "merge";
-      /** The merge commit; the change is what it adds to its first parent. */
-      readonly commit: CommitSha;
-      /** Where else the change is counted from, for a commit that is no merge. */
-      readonly since?: CommitSha;
-      /** The target branch's tip now, which may have moved on from that parent. */
-      readonly target: CommitSha;
-    }
-  | { readonly kind: "worktree" }
-  | { readonly kind: "staged" };
-
-/** Which states to read. */
-export interface WantedStates {
-  /** The target branch; null for the usual one. With a merge it only gives the target its name. */
-  readonly against: string | null;
-  readonly after: AfterState;
-  readonly named: Named;
-  /** Pattern of tags or branches; the newest match is read as well. */
-  readonly released: string | null;
-  /** True where nothing is to be compared: only *after* is read, as it stands. */
-  readonly noBefore?: boolean;
-}
 
 /** The states that were read. */
 export interface Snapshots {

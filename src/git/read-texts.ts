@@ -4,8 +4,8 @@ import type { Tree, TreeEntry } from "../model.ts";
 import { listIndex, listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { type FileState, readFiles } from "./read-files.ts";
-import type { AfterState } from "./read-snapshots.ts";
 import { resolveCommit } from "./resolve-refs.ts";
+import type { AfterState } from "./wanted-states.ts";
 import { entryOnDisk } from "./work-tree.ts";
 
 /** The texts of those of the paths that are files with text in this state. */

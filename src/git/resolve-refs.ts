@@ -3,14 +3,8 @@
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
 import { quoted } from "../text/foreign-text.ts";
-import type { Repository } from "./open-repository.ts";
+import type { NamedCommit, Repository } from "./open-repository.ts";
 import { configured, GitFailed } from "./run-git.ts";
-
-/** A commit and the name to call it by. */
-export interface NamedCommit {
-  readonly name: string;
-  readonly commit: CommitSha;
-}
 
 /** True for 40 or 64 hexadecimal digits: the only names that git is given as an argument. */
 export function isCommitSha(name: string): name is CommitSha {

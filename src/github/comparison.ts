@@ -2,8 +2,8 @@
 
 import { CannotCheck } from "../cannot-check.ts";
 import { findMergeBases } from "../git/commits.ts";
-import type { AfterState } from "../git/read-snapshots.ts";
 import { resolveCommits } from "../git/resolve-refs.ts";
+import type { AfterState } from "../git/wanted-states.ts";
 import type { CommitSha } from "../model.ts";
 import type { Api } from "./api.ts";
 import type { Clone } from "./clone.ts";

@@ -1,11 +1,12 @@
 // What differs by meaning between two texts of one script.
 import type { SyntaxNode } from "@lezer/common";
 import type { Edit, Location, ScriptDifference } from "../model.ts";
-import { canonicalTokens, type Token } from "./python/canonical.ts";
+import { canonicalTokens } from "./python/canonical.ts";
 import { type Identifier, isIdentifier, type PythonFacts, type Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { rawTokens } from "./python/raw-tokens.ts";
 import { readTree } from "./python/read-tree.ts";
+import type { Token } from "./python/token.ts";
 import { childrenOf, parseTree, statementsOf, withoutParentheses } from "./python/tree.ts";
 import { readValue } from "./script-values.ts";
 

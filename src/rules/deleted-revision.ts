@@ -3,12 +3,12 @@
 import { follow } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
+import { isIllegal } from "../graph/illegal.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { baseName } from "../text/paths.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
-import { isIllegal } from "./illegal-revision.ts";
 import type { Rule } from "./rule.ts";
 
 export const deletedRevision: Rule = {

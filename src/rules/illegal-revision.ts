@@ -3,6 +3,7 @@
 import { quote } from "../advice/quote.ts";
 import { rename } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
+import { isIllegal, symbols } from "../graph/illegal.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
@@ -40,13 +41,6 @@ Values that are no strings (numbers, bytes) are reported here too.`,
     }
   },
 };
-
-const symbols = new Set(["head", "heads", "base", "current"]);
-
-/** True for a revision that Alembic refuses to load or takes for something else. */
-export function isIllegal(revision: string): boolean {
-  return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
-}
 
 function problemOf(change: Change, script: Script): Problem {
   const revision = script.revision.value;

@@ -1,5 +1,6 @@
 // All rules, in the order of the documentation.
 
+import type { RuleId } from "../model.ts";
 import { branchLabelClash } from "./branch-label-clash.ts";
 import { cycle } from "./cycle.ts";
 import { deletedRevision } from "./deleted-revision.ts";
@@ -43,3 +44,8 @@ export const rules: readonly Rule[] = [
   skippedRevision,
   overlappingRevisions,
 ];
+
+/** The rule of this name. */
+export function ruleOf(id: RuleId): Rule {
+  return rules.find((rule) => rule.id === id)!;
+}

@@ -6,7 +6,7 @@ import { isTouched } from "../change/touched.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Fix, Problem, RevisionGraph, RevisionId, RevisionNode, RuleId } from "../model.ts";
-import { planUpgrade } from "../plan/upgrade.ts";
+import { planUpgrade } from "../plan/index.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 

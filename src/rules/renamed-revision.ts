@@ -3,11 +3,11 @@
 import { follow, rename } from "../advice/repair.ts";
 import { weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
+import { isIllegal } from "../graph/illegal.ts";
 import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
-import { isIllegal } from "./illegal-revision.ts";
 import type { Rule } from "./rule.ts";
 
 export const renamedRevision: Rule = {

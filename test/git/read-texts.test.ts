@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openRepository } from "../../src/git/open-repository.ts";
-import type { AfterState } from "../../src/git/read-snapshots.ts";
 import { readTexts } from "../../src/git/read-texts.ts";
+import type { AfterState } from "../../src/git/wanted-states.ts";
 import { makeRepository, makeServer } from "../support/repository.ts";
 
 const paths = ["pyproject.toml", ".github/onehead.yml", "missing.toml"];

@@ -1,7 +1,8 @@
 // How the tests of this room ask and look.
 
 import { openRepository } from "../../src/git/open-repository.ts";
-import { readSnapshots, type Snapshots, type WantedStates } from "../../src/git/read-snapshots.ts";
+import { readSnapshots, type Snapshots } from "../../src/git/read-snapshots.ts";
+import type { WantedStates } from "../../src/git/wanted-states.ts";
 import type { Snapshot, SourceFile } from "../../src/model.ts";
 
 /** Reads the two states around a change in the repository at `path`. */

@@ -2,9 +2,8 @@
 
 import { quote } from "../../advice/quote.ts";
 import type { RevisionGraph } from "../../model.ts";
-import { planCurrent } from "../../plan/current.ts";
-import type { Outcome } from "../../plan/outcome.ts";
-import { planUpgrade } from "../../plan/upgrade.ts";
+import type { Outcome } from "../../plan/index.ts";
+import { planCurrent, planUpgrade } from "../../plan/index.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { CommandOutcome, RowProblem } from "../model.ts";
 import type { Diagnosis } from "./diagnosis.ts";

@@ -3,7 +3,7 @@
 import { merge } from "../../advice/repair.ts";
 import { buildGraph } from "../../graph/build.ts";
 import type { ParsedFile, RevisionGraph, RevisionId } from "../../model.ts";
-import { planUpgrade } from "../../plan/upgrade.ts";
+import { planUpgrade } from "../../plan/index.ts";
 import { codes } from "../../text/sentence.ts";
 import { type Diagnosis, isHarmless } from "../diagnosis/diagnosis.ts";
 import type { Repair } from "../model.ts";

@@ -4,7 +4,7 @@ import { dependOn, follow } from "../../advice/repair.ts";
 import { buildGraph } from "../../graph/build.ts";
 import { ancestors } from "../../graph/walk.ts";
 import type { ParsedFile, RevisionGraph, RevisionId, RevisionNode, Script } from "../../model.ts";
-import { planUpgrade } from "../../plan/upgrade.ts";
+import { planUpgrade } from "../../plan/index.ts";
 import { code, codes } from "../../text/sentence.ts";
 import type { RepairStep } from "../model.ts";
 

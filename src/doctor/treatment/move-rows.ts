@@ -2,7 +2,7 @@
 
 import { alembicCommand } from "../../advice/repair.ts";
 import type { RevisionGraph, RevisionId } from "../../model.ts";
-import { planStamp } from "../../plan/stamp.ts";
+import { planStamp } from "../../plan/index.ts";
 import { byCodePoint } from "../../text/code-points.ts";
 import { code } from "../../text/sentence.ts";
 import { shellWord } from "../../text/shell.ts";

@@ -2,7 +2,7 @@
 
 import { alembicCommand } from "../../advice/repair.ts";
 import type { RevisionId } from "../../model.ts";
-import { planUpgrade } from "../../plan/upgrade.ts";
+import { planUpgrade } from "../../plan/index.ts";
 import { code, codes } from "../../text/sentence.ts";
 import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import { overlaps, revisionsOf, uppermost } from "../diagnosis/rows.ts";

@@ -2,7 +2,8 @@
 
 import { CannotCheck, WrongUsage } from "../../cannot-check.ts";
 import { isMergeConflict } from "../../git/read-files.ts";
-import type { AfterState, Snapshots } from "../../git/read-snapshots.ts";
+import type { Snapshots } from "../../git/read-snapshots.ts";
+import type { AfterState } from "../../git/wanted-states.ts";
 import type { Checked, Report, Snapshot } from "../../model.ts";
 import type { Settings } from "../../settings.ts";
 import type { Api } from "../api.ts";

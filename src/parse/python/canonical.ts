@@ -2,15 +2,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { rawTokens } from "./raw-tokens.ts";
 import { decodeEscapes, decodeString, prefixOf } from "./string-literal.ts";
+import type { Token } from "./token.ts";
 import { childrenOf, hasError, isBareString } from "./tree.ts";
-
-/** A token by meaning, and where it was written. */
-export interface Token {
-  readonly text: string;
-  readonly isString: boolean;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Written without parentheses or with them, a tuple is a tuple: here commas at the node's own level make one. */
 const holdsBareTuples =

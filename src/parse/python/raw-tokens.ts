@@ -1,6 +1,7 @@
 // The bare tokens of Python text that no parser understood: enough to say that two such texts are the same.
-import type { Token } from "./canonical.ts";
+
 import { closingQuotes } from "./string-literal.ts";
+import type { Token } from "./token.ts";
 
 const token =
   /#[^\r\n]*|\\(?:\r\n|[\r\n])|(?:[ \t\f]*(?:\r\n|[\r\n]))+[ \t\f]*|[ \t\f]+|[A-Za-z]{0,3}(?:"""|'''|"|')|[\p{L}\p{N}_]+|[\s\S]/uy;
