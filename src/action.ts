@@ -11,21 +11,16 @@ import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
 import { findStates } from "./github/find-states.ts";
-import {
-  type Destinations,
-  handOut,
-  handOutTrouble,
-  remark,
-  say,
-  sayStack,
-} from "./github/hand-out.ts";
+import { type Destinations, handOut, handOutTrouble } from "./github/hand-out.ts";
 import { readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
+import { attempt, remark, say, sayStack } from "./github/log.ts";
 import { writeOnPullRequest } from "./github/pull-request-page.ts";
 import { asOfMerge, moveInWords, readStates } from "./github/read-states.ts";
 import { recheck } from "./github/recheck/recheck.ts";
 import type { Verdict } from "./model.ts";
 import { mergeSettings } from "./settings.ts";
+import { guardStreams } from "./system/guard-streams.ts";
 
 const { env } = process;
 const name = env["GITHUB_REPOSITORY"] ?? "";
@@ -66,21 +61,26 @@ async function run(): Promise<Verdict> {
   const { verdict } = checked.report;
 
   for (const note of states.notes) say(note);
-  const older = asOfMerge(states);
-  if (older) {
-    const then = await judge(await readStates(clone, older, settings), labels);
-    const isNew = then.report.verdict !== verdict;
-    (isNew ? remark : say)(moveInWords(states, then.report.verdict, verdict));
-  }
   const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
   const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
   await handOut(checked, inputs, destinations, addresses);
-  if (pullRequest) {
+
+  // The verdict is out. What follows is good to have, and none of it changes the verdict.
+  await attempt("what the verdict was on the older target branch", async () => {
+    const older = asOfMerge(states);
+    if (!older) return;
+    const then = await judge(await readStates(clone, older, settings), labels);
+    const isNew = then.report.verdict !== verdict;
+    (isNew ? remark : say)(moveInWords(states, then.report.verdict, verdict));
+  });
+  await attempt("what was to be written on the pull request", async () => {
+    if (!pullRequest) return;
     const page = { checked, after: snapshots.after, addresses };
     const refusals = await writeOnPullRequest(pullRequest, page, inputs, api);
     for (const { level, message } of refusals) remark(message, level);
-  }
-  if (inputs.recheck) {
+  });
+  await attempt("the re-check", async () => {
+    if (!inputs.recheck) return;
     const { report } = checked;
     const page = `${server}/${name}`;
     const judging = { clone, api, released: snapshots.released, settingsAt, judge };
@@ -96,7 +96,7 @@ async function run(): Promise<Verdict> {
       page,
     };
     await recheck({ ...run, judging });
-  }
+  });
   return verdict;
 }
 
@@ -109,14 +109,20 @@ function readPayload(): unknown {
   }
 }
 
+/** Tells why there is no verdict. A bug shows its stack. */
+async function giveUp(error: unknown): Promise<void> {
+  process.exitCode = 1;
+  const isTold = error instanceof CannotCheck || error instanceof WrongUsage;
+  if (!isTold) sayStack(error);
+  await handOutTrouble(isTold ? error.message : bug, destinations);
+}
+
+guardStreams(say, (error) => {
+  process.exitCode = 1;
+  sayStack(error);
+});
 try {
   if ((await run()) !== "passed") process.exitCode = 1;
 } catch (error) {
-  process.exitCode = 1;
-  if (error instanceof CannotCheck || error instanceof WrongUsage) {
-    await handOutTrouble(error.message, destinations);
-  } else {
-    sayStack(error);
-    await handOutTrouble(bug, destinations);
-  }
+  await giveUp(error);
 }

@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 // Entry for terminals: arguments → a command → text and an exit code.
 
-import { writeFileSync } from "node:fs";
 import { CannotCheck, WrongUsage } from "./cannot-check.ts";
 import { runCommand } from "./commands/run.ts";
+import { harmlessLines } from "./report/log-lines.ts";
+import { guardStreams } from "./system/guard-streams.ts";
+import { writeFile } from "./system/write-file.ts";
+import { visible } from "./text/foreign-text.ts";
 
 const exitCodes = { cannotCheck: 3, wrongUsage: 2 } as const;
 
+// CI prints standard error too, and its runner takes some lines of it for commands.
+const toTerminal = process.stderr.write.bind(process.stderr);
+guardStreams((line) => toTerminal(`${harmlessLines(visible(line))}\n`), fail);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
   if (error.code !== "EPIPE") fail(error);
@@ -15,7 +21,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   const { output, exitCode, file } = await runCommand(process.argv.slice(2));
   process.exitCode = exitCode;
-  if (file) writeFileSync(file, output);
+  if (file) writeFile(file, output, { directory: process.cwd(), mayLeave: true });
   else process.stdout.write(output);
 } catch (error) {
   fail(error);
@@ -23,14 +29,16 @@ try {
 
 function fail(error: unknown): void {
   const isWrongUsage = error instanceof WrongUsage;
-  const told = isWrongUsage || error instanceof CannotCheck ? error.message : refusal(error);
-  process.stderr.write(`onehead: ${told}\n`);
+  process.stderr.write(`onehead: ${visible(told(error))}\n`);
   process.exitCode = isWrongUsage ? exitCodes.wrongUsage : exitCodes.cannotCheck;
 }
 
-/** What the operating system refused; everything else is a bug and shows its stack. */
-function refusal(error: unknown): string {
-  const isOfSystem = error instanceof Error && "syscall" in error;
-  if (!isOfSystem) throw error;
-  return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
+/** Trouble with its remedy; a bug shows its stack first. */
+function told(error: unknown): string {
+  if (error instanceof WrongUsage || error instanceof CannotCheck) return error.message;
+  if (error instanceof Error && "syscall" in error) {
+    return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return "This is a bug of onehead's own. Report it with the lines above at https://github.com/onehead-dev/onehead/issues.";
 }

@@ -10,6 +10,7 @@ const source = resolve(import.meta.dirname, "../src");
 const allowed: Readonly<Record<string, readonly string[]>> = {
   "model.ts": [],
   "cannot-check.ts": [],
+  system: ["cannot-check.ts", "*"],
   "version.ts": [],
   parse: [
     "model.ts",
@@ -49,6 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "cannot-check.ts",
     "settings.ts",
     "text",
+    "system",
     "git",
     "parse",
     "report",

@@ -1,48 +1,22 @@
-// What a run leaves behind: log, annotations, summary, outputs, files.
+// What a run leaves behind: outputs and report first, then log, annotations, summary, files. None of them takes another down.
 
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import {
-  type AnnotationProperties,
-  error,
-  info,
-  notice,
-  setOutput,
-  summary,
-  warning,
-} from "@actions/core";
-import { WrongUsage } from "../cannot-check.ts";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AnnotationProperties, info, setOutput, summary } from "@actions/core";
 import type { Checked, Report, Severity } from "../model.ts";
 import { type Annotation, annotations } from "../report/annotations.ts";
 import { badge } from "../report/badge.ts";
 import { sentence } from "../report/escape-markdown.ts";
 import { jsonReport } from "../report/json.ts";
-import { harmlessLines } from "../report/log-lines.ts";
 import { markdownReport } from "../report/markdown.ts";
 import type { Addresses } from "../report/markdown-finding.ts";
 import { sarifReport } from "../report/sarif.ts";
 import { textReport } from "../report/text.ts";
+import { verdictInWords } from "../report/wording.ts";
 import { rules } from "../rules/index.ts";
-import { visible } from "../text/foreign-text.ts";
+import { writeFile } from "../system/write-file.ts";
 import type { Inputs } from "./inputs.ts";
-
-/** Prints one line. All that this action prints goes through here or through a reporter: text from a repository could hold commands to the runner. */
-export function say(line: string): void {
-  info(harmlessLines(visible(line)));
-}
-
-const print = { error, warning, notice };
-
-/** Prints a remark about the run itself as an annotation. */
-export function remark(message: string, level: Severity = "notice"): void {
-  print[level](harmlessLines(visible(message)), { title: "onehead" });
-}
-
-/** Prints the stack of a bug, line by line. */
-export function sayStack(error: unknown): void {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  for (const line of stack.split("\n")) say(line);
-}
+import { attempt, print, remark, say } from "./log.ts";
 
 /** Where the runner wants things. */
 export interface Destinations {
@@ -54,7 +28,7 @@ export interface Destinations {
   readonly summary: string | undefined;
 }
 
-/** Hands out everything that needs no API. */
+/** Hands out everything that needs no API. Never throws: what cannot be written is told in a notice, and the rest is written. */
 export async function handOut(
   checked: Checked,
   inputs: Inputs,
@@ -62,20 +36,41 @@ export async function handOut(
   addresses: Addresses,
 ): Promise<void> {
   const { report } = checked;
-  info(textReport(checked, { colour: false }).trimEnd());
-  if (inputs.annotations) for (const annotation of annotations(report)) annotate(annotation);
-  if (inputs.summary && destinations.summary) {
-    await summary.addRaw(markdownReport(checked, addresses)).write();
+  await attempt("the outputs", () => setOutputs(report));
+  await attempt("the report", () => writeReport(report, destinations));
+  const isTold = await attempt("the text in the log", () =>
+    info(textReport(checked, { colour: false }).trimEnd()),
+  );
+  if (!isTold) say(`${verdictInWords(report)}.`);
+  if (inputs.annotations) {
+    await attempt("the annotations", () => annotations(report).forEach(annotate));
   }
-  const file = join(mkdtempSync(join(destinations.temp, "onehead-")), "report.json");
-  writeFileSync(file, jsonReport(report));
-  setOutputs(report, file);
-  if (inputs.sarif) write(destinations, "sarif", inputs.sarif, sarifReport(report, rules));
-  if (inputs.badge) {
-    const { json, svg } = badge(report);
-    const name = inputs.badge.replace(/\.(?:json|svg)$/i, "");
-    write(destinations, "badge", `${name}.json`, json);
-    write(destinations, "badge", `${name}.svg`, svg);
+  if (inputs.summary) {
+    await attempt("the summary", () =>
+      addToSummary(markdownReport(checked, addresses), destinations),
+    );
+  }
+  await writeFiles(report, inputs, destinations);
+}
+
+async function writeFiles(
+  report: Report,
+  { sarif, badge: name }: Inputs,
+  destinations: Destinations,
+) {
+  const base = { directory: destinations.workspace, mayLeave: false };
+  if (sarif) {
+    await attempt("the file of the input `sarif`", () =>
+      writeFile(sarif, sarifReport(report, rules), base),
+    );
+  }
+  if (name) {
+    await attempt("the files of the input `badge`", () => {
+      const { json, svg } = badge(report);
+      const stem = name.replace(/\.(?:json|svg)$/i, "");
+      writeFile(`${stem}.json`, json, base);
+      writeFile(`${stem}.svg`, svg, base);
+    });
   }
 }
 
@@ -89,7 +84,8 @@ function annotate({ level, title, message, path, line, ...rest }: Annotation): v
   print[level](message, properties);
 }
 
-function setOutputs({ verdict, scriptDirectories, findings }: Report, file: string): void {
+function setOutputs({ verdict, scriptDirectories, findings }: Report): void {
+  setOutput("verdict", verdict);
   const heads = new Map<string, readonly string[]>();
   // One script directory may be configured twice, in two sections.
   for (const { name, after } of scriptDirectories) {
@@ -97,36 +93,29 @@ function setOutputs({ verdict, scriptDirectories, findings }: Report, file: stri
   }
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length;
-  setOutput("verdict", verdict);
   setOutput("heads", JSON.stringify(Object.fromEntries(heads)));
   setOutput("head-count", [...heads.values()].flat().length);
   setOutput("findings", findings.length);
   setOutput("errors", count("error"));
   setOutput("warnings", count("warning"));
-  setOutput("report", file);
 }
 
-function write({ workspace }: Destinations, input: string, name: string, text: string): void {
-  const path = resolve(workspace, name);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  } catch (reason) {
-    throw new WrongUsage(
-      `The file of the input \`${input}\` could not be written: ${String(reason)}. Name another one.`,
-    );
-  }
+function writeReport(report: Report, { temp }: Destinations): void {
+  const file = join(mkdtempSync(join(temp, "onehead-")), "report.json");
+  writeFileSync(file, jsonReport(report));
+  setOutput("report", file);
 }
 
 /** Adds a section to the job summary, behind what is there. */
 export async function addToSummary(markdown: string, destinations: Destinations): Promise<void> {
-  if (destinations.summary) await summary.addRaw(`\n${markdown}`).write();
+  if (destinations.summary) await summary.addRaw(markdown).write();
 }
 
 /** Hands out why nothing could be checked. */
 export async function handOutTrouble(message: string, destinations: Destinations): Promise<void> {
   remark(message, "error");
-  setOutput("verdict", "incomplete");
-  if (!destinations.summary) return;
-  await summary.addRaw(`## ⚠️ Migrations: not checked\n\n${sentence(message, 4000)}\n`).write();
+  await attempt("the outputs", () => setOutput("verdict", "incomplete"));
+  await attempt("the summary", () =>
+    addToSummary(`## ⚠️ Migrations: not checked\n\n${sentence(message, 4000)}\n`, destinations),
+  );
 }

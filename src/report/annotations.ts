@@ -35,7 +35,9 @@ export function annotations(report: Report): readonly Annotation[] {
   return levels.flatMap((level) => {
     const kept = all.filter((annotation) => annotation.level === level).slice(0, mostOfALevel);
     const more = total[level] - kept.length;
-    return more === 0 ? kept : [...kept.slice(0, -1), withRest(kept.at(-1)!, more)];
+    const last = kept.at(-1);
+    if (more === 0) return kept;
+    return last ? [...kept.slice(0, -1), withRest(last, more)] : [onlyCounted(level, more)];
   });
 }
 
@@ -70,6 +72,12 @@ function withRest(annotation: Annotation, more: number): Annotation {
   const rest = `\n\nAnd ${count(more, `more ${annotation.level}`)}, see the summary.`;
   const room = longestMessage - rest.length;
   return { ...annotation, message: shorten(annotation.message, room) + rest };
+}
+
+/** Where worse findings of the same rules take all the room: the level has nothing but its count. */
+function onlyCounted(level: Severity, number: number): Annotation {
+  const what = `${count(number, level)} more of the same rules, see the summary.`;
+  return { level, title: "onehead", message: what };
 }
 
 /** The annotations as the runner's commands, one a line, escaped as the Actions toolkit does it. */

@@ -1,11 +1,17 @@
 // What a run hands out besides the verdict: comment, suggestions, exceptions, files, and what happens when it may not.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ApiServer, startApi } from "../github/api-server.ts";
 import { commandsIn } from "../github/runner.ts";
-import { checkoutOneDeep, type Files, makeRepository, push } from "../support/repository.ts";
+import {
+  checkoutOneDeep,
+  type Files,
+  makeFolder,
+  makeRepository,
+  push,
+} from "../support/repository.ts";
 import { pullRequestJob } from "./jobs.ts";
 import { type Outcome, runAction } from "./run-action.ts";
 import { badChange, goodChange, openShop, type Shop, script, shopFiles, versions } from "./shop.ts";
@@ -18,13 +24,16 @@ function run(
   given: Readonly<Record<string, string>>,
   api?: ApiServer,
   patch: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Outcome & { readonly workspace: string }> {
   const { path: workspace } = checkoutOneDeep(shop.server, "refs/pull/7/merge");
-  const environment: Record<string, string> = api ? { GITHUB_API_URL: api.url } : {};
+  const environment = { ...(api ? { GITHUB_API_URL: api.url } : {}), ...more };
   return runAction({ workspace, with: given, environment, ...pullRequestJob(shop, patch) }).then(
     (outcome) => ({ ...outcome, workspace }),
   );
 }
+
+const notices = ({ stdout }: Outcome) => stdout.match(/^::notice .*$/gm) ?? [];
 
 const label = (name: string) => ({
   id: 1,
@@ -125,11 +134,58 @@ test("SARIF and badge are written where the inputs say", async () => {
   await expect(read("badge/badge.svg")).toMatchFileSnapshot("golden/files/badge.svg");
 });
 
-test("a file that cannot be written is a wrong input", async () => {
+test("a file that cannot be written costs one notice and no verdict", async () => {
   const outcome = await run(openShop(goodChange), { sarif: "alembic.ini/x.sarif" });
+  expect(outcome).toMatchObject({ exitCode: 0, outputs: { verdict: "passed" } });
+  expect(outcome.summary).toContain("Migrations: passed");
+  expect(notices(outcome)).toEqual([
+    expect.stringContaining("Left out, the file of the input `sarif`: "),
+  ]);
+});
+
+test.each([
+  ["the summary", { GITHUB_STEP_SUMMARY: "/nonexistent/summary.md" }],
+  ["the outputs", { GITHUB_OUTPUT: "/nonexistent/output" }],
+  ["the report", { RUNNER_TEMP: "/nonexistent/temp" }],
+])("where %s cannot be written, all else is", async (what, environment) => {
+  const outcome = await run(openShop(badChange), {}, undefined, {}, environment);
   expect(outcome.exitCode).toBe(1);
-  expect(outcome.stdout).toContain("input `sarif` could not be written");
-  expect(outcome.stderr).toBe("");
+  expect(outcome.stdout).toContain("Failed with 1 error.");
+  expect(outcome.stdout).toMatch(/^::error title=multiple-heads,/m);
+  expect(notices(outcome).join("\n")).toContain(`Left out, ${what}`);
+  if (what !== "the summary") expect(outcome.summary).toContain("`c3` would be a second head");
+  if (what !== "the outputs") expect(outcome.outputs["verdict"]).toBe("failed");
+  if (what === "the summary") expect(outcome.report).toContain('"multiple-heads"');
+});
+
+test("ten warnings and a notice of one rule pass, and the notice is counted", async () => {
+  const names = Array.from({ length: 11 }, (_, i) => `h${String(i).padStart(2, "0")}`);
+  const path = (name: string) => `${versions}/${name}.py`;
+  const text = (name: string, i: number) => script(name, i === 0 ? "b2" : names[i - 1]!, name);
+  const before = Object.fromEntries(names.map((name, i) => [path(name), text(name, i)]));
+  const change = Object.fromEntries(
+    names.map((name, i) => [
+      path(name),
+      i === 0
+        ? text(name, i).replace("import op\n", "import op\nimport sqlalchemy\n")
+        : text(name, i).replace(/pass\n$/, "op.drop_table('x')\n"),
+    ]),
+  );
+  const outcome = await run(openShop(change, { ...shopFiles, ...before }), {});
+  expect(outcome).toMatchObject({
+    exitCode: 0,
+    outputs: { verdict: "passed", warnings: "10", findings: "11" },
+  });
+  expect(outcome.stdout).toMatch(/^::notice title=onehead::1 notice more of the same rules, see/m);
+});
+
+test("a link in the place of a file to be written is replaced, and what it leads to stays", async () => {
+  const victim = join(makeFolder(), "victim");
+  writeFileSync(victim, "precious\n");
+  const shop = openShop({ ...goodChange, "onehead.sarif": { linkTo: victim } });
+  const { workspace } = await run(shop, { sarif: "onehead.sarif" });
+  expect(readFileSync(victim, "utf8")).toBe("precious\n");
+  expect(readFileSync(join(workspace, "onehead.sarif"), "utf8")).toContain('"version": "2.1.0"');
 });
 
 test("annotations and summary can be turned off; the log still tells everything", async () => {
@@ -206,9 +262,25 @@ test("released scripts are found in a checkout that has no tags", async () => {
 
 test("a bug of our own fails the step and shows its stack, line by line", async () => {
   const { path: workspace } = checkoutOneDeep(openShop(goodChange).server, "refs/pull/7/merge");
-  const environment = { RUNNER_TEMP: "/nonexistent/\n::add-mask::x" };
+  const bug =
+    'Array.prototype.findLast = Array.prototype.flatMap = () => { throw new Error("a\\n::add-mask::x") }';
+  const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(bug)}` };
   const outcome = await runAction({ workspace, environment, event: "schedule", payload: {} });
-  expect(outcome).toMatchObject({ exitCode: 1, stderr: "", outputs: { verdict: "incomplete" } });
+  expect(outcome).toMatchObject({ exitCode: 1, outputs: { verdict: "incomplete" } });
   expect(outcome.stdout).toContain("    at ");
   expect(commandsIn(outcome.stdout).map(({ name }) => name)).toEqual(["error"]);
+});
+
+test("what libraries and Node write to standard error becomes harmless lines of the log", async () => {
+  const { path: workspace } = checkoutOneDeep(openShop(goodChange).server, "refs/pull/7/merge");
+  const noise = `setTimeout(() => {
+    process.emitWarning("a\\n::set-output name=verdict::passed");
+    console.warn("b\\r::add-mask::x ##[add-mask]y");
+  }, 20)`;
+  const environment = {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(noise)}`,
+  };
+  const outcome = await runAction({ workspace, environment, event: "schedule", payload: {} });
+  expect(outcome.stdout).toContain("add-mask");
+  expect(commandsIn(outcome.stdout)).toEqual([]);
 });

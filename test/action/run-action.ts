@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { expect } from "vitest";
 import { parse } from "yaml";
 import { makeFolder } from "../support/repository.ts";
 import { builtAction } from "./build-action.ts";
@@ -37,7 +38,7 @@ export interface Outcome {
   readonly temp: string;
 }
 
-/** Runs the action once. The API is out of reach unless the environment names one. */
+/** Runs the action once, and sees to it that nothing is on standard error: the runner reads commands there too. The API is out of reach unless the environment names one. */
 export async function runAction(job: Job): Promise<Outcome> {
   const folder = makeFolder();
   const file = (name: string, text: string) => {
@@ -67,6 +68,7 @@ export async function runAction(job: Job): Promise<Outcome> {
     ...inputs(job.with ?? {}),
     ...job.environment,
   });
+  expect(stderr).toBe("");
   const plain = (text: string) =>
     text
       .replaceAll(folder, "<folder>")

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { makeHistory } from "../support/history.ts";
 import { project } from "../support/project.ts";
-import { onehead } from "./onehead.ts";
+import { onehead, spawnOnehead } from "./onehead.ts";
 
 const line = `
   <base> -> a1, create users
@@ -137,4 +137,19 @@ test("the other commands read the same files", async () => {
     exitCode: 0,
     stdout: "api/migrations: 1 head, 2 scripts\n  b2 (head)\n",
   });
+});
+
+test.each([
+  ["a tag", "max-heads: !!x%0A::set-output%20name=verdict::passed%0A 9\n"],
+  ["a tag in full", "max-heads: !<##[add-mask]hello> 9\n"],
+  ["a directive", "%X ::add-mask::y\n---\nmax-heads: 9\n"],
+])("%s in a settings file is refused, and nothing of it is printed", async (_, text) => {
+  const repo = makeHistory([
+    { branch: "main", message: "before", files: { ...project(line), [yaml]: text } },
+  ]);
+  const { exitCode, stderr } = await spawnOnehead(["check", "--repo", repo, "--at", "main"]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(
+    /^onehead: `\.github\/onehead\.yml` has a tag or a directive, which settings do without, at line \d\. Mend the file\.\n$/,
+  );
 });

@@ -60,9 +60,9 @@ describe("a process", () => {
   });
 
   test("that cannot write its file does not end as if it had found something", async () => {
-    const ended = await spawnOnehead([...failing(), "--output", join(makeFolder(), "no/such/x")]);
+    const ended = await spawnOnehead([...failing(), "--output", "/dev/null/no/such/x"]);
     expect(ended).toMatchObject({ exitCode: 3, stdout: "" });
-    expect(ended.stderr).toMatch(/^onehead: ENOENT: .* then run the command again\.\n$/);
+    expect(ended.stderr).toMatch(/^onehead: `.*` could not be written: ENOTDIR, .*\.\n$/);
   });
 
   test("without a folder for temporary files says so", async () => {

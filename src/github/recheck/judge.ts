@@ -10,7 +10,7 @@ import type { Api } from "../api.ts";
 import type { Clone } from "../clone.ts";
 import { compare, type Named } from "../comparison.ts";
 import type { PullRequest } from "../event.ts";
-import { sayStack } from "../hand-out.ts";
+import { sayStack } from "../log.ts";
 import { readStates } from "../read-states.ts";
 import { isFromApi } from "../refusal.ts";
 import type { Status } from "./api.ts";

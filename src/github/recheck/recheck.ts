@@ -6,8 +6,9 @@ import type { Report } from "../../model.ts";
 import type { Settings } from "../../settings.ts";
 import { code, count } from "../../text/sentence.ts";
 import { asBranch, type PullRequest } from "../event.ts";
-import { addToSummary, type Destinations, remark, say, sayStack } from "../hand-out.ts";
+import { addToSummary, type Destinations } from "../hand-out.ts";
 import type { Inputs } from "../inputs.ts";
+import { remark, say, sayStack } from "../log.ts";
 import { explainRefusal, isFromApi, withRetries } from "../refusal.ts";
 import { openRecheckApi, type RecheckApi } from "./api.ts";
 import type { Judging } from "./judge.ts";
@@ -107,5 +108,5 @@ async function recheckBranch(
   const collisions = findCollisions(judged, settings.maxHeads);
   const radar = { branch, open: pulls.length, judged, collisions, address: `${page}/pull` };
   const section = radarSection(radar);
-  if (section !== "") await addToSummary(section, destinations);
+  if (section !== "") await addToSummary(`\n${section}`, destinations);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { remark, say } from "../../src/github/hand-out.ts";
+import { remark, say } from "../../src/github/log.ts";
 import { commandsIn } from "./runner.ts";
 
 afterEach(() => {
