@@ -98,6 +98,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
     "resolve-refs.ts",
     "wanted-states.ts",
   ],
+  system: "open",
   github: "open",
   "github/recheck": ["recheck.ts"],
   commands: ["question.ts", "run.ts"],
