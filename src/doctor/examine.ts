@@ -95,7 +95,8 @@ const titles: Readonly<Record<RowProblem["kind"], string>> = {
 };
 
 function* whatNobodyKnows(diagnosis: Diagnosis): Iterable<string> {
-  const { problems, testimony, upgradeHeads, rows, readings, stories } = diagnosis;
+  const { problems, testimony, upgradeHeads, rows, readings, stories, remarks } = diagnosis;
+  yield* remarks ?? [];
   if (testimony?.error) {
     yield* aboutError(diagnosis, testimony.error);
     if (rows.kind === "at-least" && rows.ids.length > 0)

@@ -155,9 +155,37 @@ test.each<[TypedOptions, typeof WrongUsage | typeof CannotCheck, string]>([
   [{ database: "oracle://db" }, WrongUsage, "no driver"],
   [{ database: "env" }, WrongUsage, "`DATABASE_URL`"],
   [{ database: "sqlite:///nowhere.db" }, CannotCheck, "There is no file"],
-  [{ error: "connection refused" }, CannotCheck, "no message of Alembic's"],
+  [{ error: "connection refused" }, CannotCheck, "no message about revisions"],
 ])("%j ends in a remedy", async (options, kind, said) => {
   const repository = makeRepository(project(line));
   await expect(doctor(repository, options)).rejects.toThrow(kind);
   await expect(doctor(repository, options)).rejects.toThrow(said);
+});
+
+test.each([
+  ["", "nothing was piped"],
+  ["psql: error: connection to server failed: refused\n", "is an error and no row"],
+  ["What should I write here?\n", "no line that looks like a row"],
+  [Array.from({ length: 1_200 }, (_, i) => `r${i}`).join("\n"), "1200 rows are too many"],
+])("a pipe that brings no rows of a version table is no empty table: %#", async (stdin, said) => {
+  const repository = makeRepository(project(line));
+  await expect(doctor(repository, { rows: "-" }, { stdin })).rejects.toThrow(CannotCheck);
+  await expect(doctor(repository, { rows: "-" }, { stdin })).rejects.toThrow(said);
+});
+
+test("what was passed over in a pipe is told", async () => {
+  const repository = makeRepository(project(line));
+  const report = await doctor(
+    repository,
+    { rows: "-" },
+    { stdin: "Loading the settings\nb2bbbb\n" },
+  );
+  expect(report.table.rows).toEqual(["b2bbbb"]);
+  expect(report.unknown.join("\n")).toContain("`Loading the settings`");
+});
+
+test("a log that says nothing new does not stand in the way of known rows", async () => {
+  const repository = makeRepository(project(line));
+  const report = await doctor(repository, { rows: "b2bbbb", error: "connection refused" });
+  expect(report).toMatchObject({ exitCode: 0, table: { rows: ["b2bbbb"] } });
 });

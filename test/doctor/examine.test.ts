@@ -1,7 +1,7 @@
 // What the doctor says of the rows of a database, and which repairs it offers.
 
 import { expect, test } from "vitest";
-import { readError } from "../../src/doctor/evidence/read-error.ts";
+import { readLog } from "../../src/doctor/evidence/log/read-log.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { graphOf } from "../support/graph.ts";
 import { lostScript, patient } from "../support/patient.ts";
@@ -198,7 +198,7 @@ test("names of tables and schemas are quoted, and rows that only look alike are 
 });
 
 test("an error alone tells of the rows that Alembic stopped at", () => {
-  const testimony = readError(
+  const testimony = readLog(
     "FAILED: Requested revision c3cccc overlaps with other requested revisions b2bbbb",
   );
   const given = patient(line, ["c3cccc", "b2bbbb"], { testimony, table: { source: "error" } });
@@ -208,7 +208,7 @@ test("an error alone tells of the rows that Alembic stopped at", () => {
 });
 
 test("an error about several heads needs no row", () => {
-  const testimony = readError(
+  const testimony = readLog(
     "Multiple head revisions are present for given argument 'head'; please",
   );
   const heads = examine(

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
-import { readError } from "../../src/doctor/evidence/read-error.ts";
+import { readLog } from "../../src/doctor/evidence/log/read-log.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import { doctorMarkdown } from "../../src/report/doctor-markdown.ts";
 import { doctorText } from "../../src/report/doctor-text.ts";
@@ -17,9 +17,7 @@ const line = `
   a1aaaa -> b2bbbb, add email
   b2bbbb -> c3cccc, add orders`;
 
-const testimony = readError(
-  "Multiple head revisions are present for given argument 'head'; please",
-);
+const testimony = readLog("Multiple head revisions are present for given argument 'head'; please");
 
 const answers = {
   "up-to-date": examine(patient(line, ["c3cccc"])),

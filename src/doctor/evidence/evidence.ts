@@ -25,6 +25,8 @@ export interface Evidence {
   readonly catalogue: Catalogue | null;
   /** What git knows of names that no script answers to. By name. */
   readonly lost: ReadonlyMap<string, LostScript>;
+  /** What the readers passed over, in sentences for "what the doctor cannot know". */
+  readonly remarks?: readonly string[];
 }
 
 /** The rows of the version table, in the order in which they came: all of them, or those that are certain (there may be more). */
@@ -47,10 +49,18 @@ export interface Testimony {
   readonly error: SpokenError | null;
   /** What the log shows as begun, in order. Where there is an error behind them, the last one may not have ended. */
   readonly steps: readonly LoggedStep[];
-  /** The statement at which the database stopped, its parameters put in where the log has them. */
-  readonly statement: string | null;
+  /** Statements about the version table, in order. */
+  readonly writes: readonly VersionWrite[];
+  /** The place in a script where the traceback ends, null without one. */
+  readonly frame: ScriptFrame | null;
   /** Told by the driver's name, or by `Context impl`. */
   readonly dialect: DatabaseKind | null;
+  /** Whether the database takes a failed script back as a whole (`Will assume transactional DDL.`), null where that is not said. */
+  readonly isTransactional: boolean | null;
+  /** How often the same error stands in the log before: a container that starts again and again. */
+  readonly earlier: number;
+  /** True where Alembic was started once more after the error, and the log shows no error of that. */
+  readonly wentOn: boolean;
 }
 
 /** A line such as `Running upgrade a1, b2 -> c3`. An empty list is the base. */
@@ -58,6 +68,26 @@ export interface LoggedStep {
   readonly kind: "upgrade" | "downgrade" | "stamp";
   readonly from: readonly string[];
   readonly to: readonly string[];
+}
+
+/** One statement about the version table, as SQLAlchemy prints it. */
+export interface VersionWrite {
+  readonly kind: "update" | "insert" | "delete";
+  readonly table: string;
+  /** The row that is changed or removed; null for a new one, and where it is not said. */
+  readonly from: string | null;
+  /** The row that it leaves; null for a removed one, and where it is not said. */
+  readonly to: string | null;
+  /** True where it stands in an error: it did not go through. */
+  readonly failed: boolean;
+}
+
+/** A line of a script in a traceback. */
+export interface ScriptFrame {
+  readonly path: string;
+  readonly line: number;
+  /** The function: `upgrade`, or one whose name begins so. */
+  readonly within: string;
 }
 
 /** What kind of error it is. */
@@ -69,7 +99,11 @@ export type ErrorKind =
   | "multiple-heads"
   | "not-up-to-date"
   | "too-long"
-  | "scripts";
+  | "scripts"
+  | "no-target"
+  | "no-script-directory"
+  | "already-exists"
+  | "does-not-exist";
 
 /** An error as it was printed. */
 export interface SpokenError {
@@ -82,6 +116,17 @@ export interface SpokenError {
   readonly rows: readonly string[];
   /** Revisions that it names besides. */
   readonly names: readonly string[];
+  /** What is there already, or is not there; null for errors about revisions. */
+  readonly object: NamedObject | null;
+}
+
+/** A thing in a database that an error names. */
+export interface NamedObject {
+  /** `table`, `column`, `index`, `constraint`, …: in the database's own word. */
+  readonly type: string;
+  readonly name: string;
+  /** The table that it belongs to, null where that is not said. */
+  readonly table: string | null;
 }
 
 // --------------------------------------------------------------- catalogue
