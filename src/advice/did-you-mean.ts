@@ -14,6 +14,9 @@ export interface Guess {
 /** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
 export const mostGuesses = 100;
 
+/** A longer list of names is no slip of the pen, and to write it anew for each of its names takes long. */
+export const mostToRewrite = 50;
+
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 export function guess(graph: RevisionGraph, script: RevisionId, name: string): Guess | null {
   const above = descendants(graph, [script]);

@@ -1,7 +1,7 @@
 // Which rule tells the cause of a problem that follows from another: a deleted script leaves a missing down revision, and that a head too many.
 
 import { descendants } from "../graph/walk.ts";
-import type { Change, RevisionId, RuleId } from "../model.ts";
+import type { Change, RevisionId, RuleId, Unresolved } from "../model.ts";
 import type { Fates } from "./applied.ts";
 
 const unread: readonly RuleId[] = ["unreadable-script", "missing-revision", "illegal-revision"];
@@ -29,13 +29,9 @@ export function tellersOfHeads(
   const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
   const doubled = new Set(after.duplicates.map(({ revision }) => revision));
   const tellers = new Map<RevisionId, Set<RuleId>>();
-  for (const name of named) {
-    const roots = unresolved.filter(({ missing }) => missing.value === name);
-    const above = descendants(
-      after,
-      roots.map(({ script }) => script.revision.value),
-      "versioned",
-    );
+  const aboveOf = remembered((roots) => descendants(after, roots, "versioned"));
+  for (const [name, roots] of groupByName(unresolved)) {
+    const above = aboveOf(roots);
     if (kept.some((head) => above.has(head))) continue;
     for (const revision of above) {
       const rules = tellers.get(revision) ?? new Set<RuleId>(["missing-down-revision"]);
@@ -54,5 +50,29 @@ export function tellersOfHeads(
       }
     }
     return [...rules];
+  };
+}
+
+/** Missing names, and the scripts that follow them. */
+function groupByName(unresolved: readonly Unresolved[]): ReadonlyMap<string, RevisionId[]> {
+  const groups = new Map<string, RevisionId[]>();
+  for (const { script, missing } of unresolved) {
+    const known = groups.get(missing.value);
+    if (known) known.push(script.revision.value);
+    else groups.set(missing.value, [script.revision.value]);
+  }
+  return groups;
+}
+
+/** Asks once for each set of roots: one script may name a thousand that are missing. */
+function remembered(
+  ask: (roots: readonly RevisionId[]) => ReadonlySet<RevisionId>,
+): (roots: readonly RevisionId[]) => ReadonlySet<RevisionId> {
+  const answers = new Map<string, ReadonlySet<RevisionId>>();
+  return (roots) => {
+    const key = roots.join("\0");
+    const answer = answers.get(key) ?? ask(roots);
+    answers.set(key, answer);
+    return answer;
   };
 }

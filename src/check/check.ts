@@ -14,10 +14,16 @@ import { runRules } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
 import { byCodePoint } from "../text/code-points.ts";
 import { version } from "../version.ts";
-import { compareDirectories, type DirectoryChange, type Snapshots } from "./compare-directories.ts";
+import {
+  compareDirectories,
+  type DirectoryChange,
+  filesOf,
+  type Snapshots,
+} from "./compare-directories.ts";
 import { configFinding } from "./configuration.ts";
 import { deployedFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
+import { Time } from "./time.ts";
 import { verdictOf, whyIncomplete } from "./verdict.ts";
 
 export type { Snapshots } from "./compare-directories.ts";
@@ -28,7 +34,17 @@ export interface CheckSettings extends Pick<Settings, "maxHeads" | "rules" | "on
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
   /** Databases that must be able to follow the change. */
   readonly databases?: readonly DeployedDatabase[];
+  /** Seconds after which the check ends, git's not counted; what it did not get to makes it incomplete. Usually a few, and more where there are many scripts. */
+  readonly mostSeconds?: number;
 }
+
+/** Honest changes take a fraction of that. */
+function secondsFor({ before, after }: Snapshots): number {
+  return 4 + Math.ceil(Math.max(before ? filesOf(before).length : 0, filesOf(after).length) / 1000);
+}
+
+/** The drawing is only nice to have. */
+const secondsToDraw = 2;
 
 /** Finds out what became of revisions that no script has; git does, where there is one. */
 export type FindLost = (revisions: readonly string[]) => Promise<ReadonlyMap<string, LostRevision>>;
@@ -39,16 +55,25 @@ export async function check(
   settings: CheckSettings,
   findLost: FindLost = async () => new Map(),
 ): Promise<Checked> {
-  const { directories, released } = compareDirectories(snapshots);
+  const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
+  const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
+  const { directories, released } = compared ?? { directories: [], released: null };
   const lost = await lookUpLost(directories, findLost);
   const { maxHeads } = settings;
   const changes = directories.map((one): Change => ({ ...one, released, lost, maxHeads }));
   const findings = [
-    ...changes.flatMap((change) => runRules(change, settings)),
-    ...deployedFindings(changes, settings.databases ?? [], settings),
+    ...changes.flatMap((change) =>
+      time.within(() => runRules(change, settings, (rule) => time.leave(`\`${rule}\``))),
+    ),
+    ...(time.attempt("the databases named by `rows`", () =>
+      deployedFindings(changes, settings.databases ?? [], settings),
+    ) ?? []),
     ...configFindings(snapshots, settings),
   ].sort(byPlace);
-  const incomplete = whyIncomplete(snapshots, changes, findings, settings.onEmpty);
+  const incomplete = [
+    ...time.whyIncomplete(),
+    ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
+  ];
 
   const report: Report = {
     schemaVersion: 1,
@@ -66,7 +91,10 @@ export async function check(
       ({ scripts, directory }) =>
         scripts.length > 0 || findings.some((f) => f.scriptDirectory === directory.name),
     )
-    .map((change) => draw(change, findings));
+    .flatMap(
+      (change) =>
+        new Time(secondsToDraw).attempt("the drawing", () => draw(change, findings)) ?? [],
+    );
   return { report, drawings };
 }
 

@@ -14,6 +14,7 @@ import type {
 import { checkSyntax } from "../parse/check-syntax.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
+import { lookAtClock } from "../time-limit.ts";
 
 /** The states to compare. `before` is null where there is nothing to compare with; `noBefore` then says why that leaves the question open, or null where the whole history was asked about. */
 export interface Snapshots {
@@ -54,6 +55,7 @@ function parser({ before, after }: Snapshots): Parse {
   return (file) => {
     const known = parsed.get(file);
     if (known) return known;
+    lookAtClock();
     const script = parseScript(file);
     const result = brought.has(file) ? checkSyntax(file, script) : script;
     parsed.set(file, result);
@@ -137,9 +139,10 @@ function comparePair({ before, after }: Pair, parse: Parse): DirectoryChange {
     existsAfter: after !== null,
     scripts: same
       ? []
-      : compareGraphs(graphBefore, graphAfter, (b, a) =>
-          compareTexts(textOf(b), textOf(a), a.path),
-        ),
+      : compareGraphs(graphBefore, graphAfter, (b, a) => {
+          lookAtClock();
+          return compareTexts(textOf(b), textOf(a), a.path);
+        }),
     ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
   };
 }

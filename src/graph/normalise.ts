@@ -1,6 +1,7 @@
 // Mirrors `_normalize_depends_on`: the dependencies of a script that none of its versioned ancestors declares.
 
 import type { RevisionId } from "../model.ts";
+import { keepTime } from "../time-limit.ts";
 import type { Draft } from "./read-files.ts";
 
 /** Script → the dependencies that are left, in written order (Alembic's order is that of a set). Scripts without any are not listed; `scripts` is how many there are. */
@@ -30,8 +31,22 @@ function withoutInherited(draft: Draft, seenBy: Int32Array): readonly RevisionId
   for (let at = open.pop(); at && left.size > 0; at = open.pop()) {
     if (seenBy[at.place] === mark || at === draft) continue;
     seenBy[at.place] = mark;
-    for (const name of at.dependencies) left.delete(name);
+    keepTime();
+    takeAway(left, at);
     for (const below of at.below) open.push(below);
   }
   return [...left];
+}
+
+const sets = new WeakMap<readonly RevisionId[], ReadonlySet<RevisionId>>();
+
+/** Takes away what a script declares, by way of the shorter of both lists. */
+function takeAway(left: Set<RevisionId>, { dependencies }: Draft): void {
+  if (dependencies.length <= left.size) {
+    for (const name of dependencies) left.delete(name);
+    return;
+  }
+  const declared = sets.get(dependencies) ?? new Set(dependencies);
+  sets.set(dependencies, declared);
+  for (const name of left) if (declared.has(name)) left.delete(name);
 }

@@ -1,9 +1,14 @@
 // The one walk over the graph: everything that can be reached, in loops and without recursion.
 
+import { keepTime } from "../time-limit.ts";
+
 /** The starts and everything that steps lead to, in the order in which it is found. */
 export function reach<T>(starts: Iterable<T>, step: (from: T) => Iterable<T>): Set<T> {
   const found = new Set(starts);
   // A Set hands out what is added while it is walked.
-  for (const from of found) for (const to of step(from)) found.add(to);
+  for (const from of found) {
+    keepTime();
+    for (const to of step(from)) found.add(to);
+  }
   return found;
 }

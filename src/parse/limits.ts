@@ -4,7 +4,7 @@
 export const longestName = 1000;
 
 /** Names in one `down_revision`, `depends_on` or `branch_labels`. */
-export const mostNames = 1000;
+export const mostNames = 200;
 
 /** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
 export const largestValue = 512 * 1024;

@@ -2,6 +2,7 @@
 
 import { fail } from "../graph/failure.ts";
 import type { RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
+import { keepTime } from "../time-limit.ts";
 
 /** Up to so many names, every order in which Alembic may print them is told. */
 const mostNamesInEveryOrder = 5;
@@ -14,6 +15,7 @@ export function applied(graph: RevisionGraph, given: readonly RevisionNode[]): S
     const overlaps = new Set<RevisionId>();
     const open = [revision];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      keepTime();
       if (wanted.has(at) && at !== revision) overlaps.add(at);
       if (seen.has(at)) continue;
       seen.add(at);

@@ -1,6 +1,6 @@
 // missing-dependency: a script depends on a revision or label that no script has.
 
-import { guess, mostGuesses, sayGuess } from "../advice/did-you-mean.ts";
+import { guess, mostGuesses, mostToRewrite, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
 import { quote } from "../advice/quote.ts";
 import { dependOn } from "../advice/repair.ts";
@@ -53,8 +53,9 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
 
 function fixesFor(change: Change, { script, missing }: Unresolved): readonly Fix[] {
   const { before, after } = change;
+  if (script.dependsOn.length > mostToRewrite) return [];
   const names = script.dependsOn.map(({ value }) => value);
-  const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+  const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
   const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
   const found = lostBehind(change, missing.value);
   const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);

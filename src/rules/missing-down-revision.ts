@@ -1,6 +1,6 @@
 // missing-down-revision: a script follows a revision that no script has.
 
-import { guess, mostGuesses, sayGuess } from "../advice/did-you-mean.ts";
+import { guess, mostGuesses, mostToRewrite, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
 import { quote } from "../advice/quote.ts";
 import { follow } from "../advice/repair.ts";
@@ -83,12 +83,13 @@ function fixesFor(
 ): readonly Fix[] {
   const { before, after } = change;
   const revision = script.revision.value;
+  if (script.downRevisions.length > mostToRewrite) return [];
   const instead = (revisions: readonly RevisionId[], say: string) => {
     const names = script.downRevisions.map(({ value }) => value);
     const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
     return follow(script, [...new Set(written)], say);
   };
-  const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+  const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
   const meant = isFirst ? guess(after, revision, missing.value) : null;
   const found = lostBehind(change, missing.value);
   const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);

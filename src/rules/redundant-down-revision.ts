@@ -53,7 +53,7 @@ function* problemsOf(
   node: RevisionNode,
   listed: readonly RevisionId[],
 ): Iterable<Problem> {
-  const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
+  const useless = uselessOf(graph, depths, listed);
   if (useless.length === 0) return;
   const crash = crashOf(graph, node);
   const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
@@ -73,6 +73,19 @@ function* problemsOf(
     fixes: fixesFor(node, new Set(named)),
     key: [node.revision, ...named].join("\0"),
   };
+}
+
+/** Those of the list that lie below another of it: one walk down from all of them, no lower than the lowest. */
+function uselessOf(
+  { nodes }: RevisionGraph,
+  depths: Depths,
+  listed: readonly RevisionId[],
+): readonly RevisionId[] {
+  const lowest = Math.min(...listed.map((one) => depths.get(one)!));
+  const stepsDown = (at: RevisionId) =>
+    nodes.get(at)!.normalized.filter((below) => depths.get(below)! >= lowest);
+  const below = reach(listed.flatMap(stepsDown), stepsDown);
+  return listed.filter((one) => below.has(one));
 }
 
 /** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */

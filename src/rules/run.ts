@@ -10,8 +10,10 @@ import type {
   RuleId,
   Severity,
 } from "../model.ts";
+import { lookAtClock, OutOfTime, withExtraTime } from "../time-limit.ts";
 import { allowsByPath, type Exceptions } from "./exceptions.ts";
 import { rules } from "./index.ts";
+import { redundantDownRevision } from "./redundant-down-revision.ts";
 import type { Rule } from "./rule.ts";
 
 /** Levels of rules, and rules that a pull request's label lets pass (rule → what the label is called). */
@@ -20,13 +22,28 @@ export interface RuleSettings {
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
 }
 
+/** For telling which problems the target branch has already, after the time is over. */
+const millisecondsMore = 1000;
+
+/** Of more findings of one rule the worst are told, and the others counted. */
+const mostOfARule = 2000;
+
+/** The rule that plans upgrades comes last: where the time is not enough for it, it is for all others. */
+const quickFirst = rules.toSorted(
+  (a, b) => Number(a === redundantDownRevision) - Number(b === redundantDownRevision),
+);
+
 const rank: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
 
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
-export function runRules(change: Change, settings: RuleSettings): readonly Finding[] {
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that there was no time for. */
+export function runRules(
+  change: Change,
+  settings: RuleSettings,
+  leave: (rule: RuleId) => void = () => {},
+): readonly Finding[] {
   const exceptions = allowsByPath(change.after);
-  const judged = rules.flatMap((rule) =>
-    findNew(rule, change).map((problem) => {
+  const judged = quickFirst.flatMap((rule) =>
+    atMost(mostOfARule, findInTime(rule, change, leave), rule).map((problem) => {
       return {
         problem,
         finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
@@ -45,9 +62,50 @@ export function runRules(change: Change, settings: RuleSettings): readonly Findi
     .map(({ finding }) => finding);
 }
 
-/** A rule's problems; those that the target branch has already are notices. */
-function findNew(rule: Rule, change: Change): readonly Problem[] {
-  const problems = [...rule.find(change)];
+/** What a rule finds as long as there is time. */
+function findInTime(rule: Rule, change: Change, leave: (rule: RuleId) => void): readonly Problem[] {
+  const problems: Problem[] = [];
+  const find = () => {
+    lookAtClock();
+    for (const problem of rule.find(change)) {
+      problems.push(problem);
+      lookAtClock();
+    }
+  };
+  const isWhole = endsInTime(find);
+  let found: readonly Problem[] = [];
+  const sort = () => {
+    found = findNew(rule, change, problems);
+  };
+  if (isWhole && endsInTime(sort)) return found;
+  leave(rule.id);
+  endsInTime(() => withExtraTime(millisecondsMore, sort));
+  return found;
+}
+
+/** The worst of too many problems, the last with a word about the others. */
+function atMost(limit: number, problems: readonly Problem[], rule: Rule): readonly Problem[] {
+  if (problems.length <= limit) return problems;
+  const severity = (problem: Problem) => rank[problem.severity ?? rule.severity];
+  const kept = problems.toSorted((a, b) => severity(b) - severity(a)).slice(0, limit);
+  const last = kept.pop()!;
+  const others = `${problems.length - limit} more like this one are not listed.`;
+  return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
+}
+
+/** False where the time was over first. */
+function endsInTime(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof OutOfTime) return false;
+    throw error;
+  }
+}
+
+/** Of a rule's problems those that the target branch has already are notices. */
+function findNew(rule: Rule, change: Change, problems: readonly Problem[]): readonly Problem[] {
   if (problems.length === 0 || !change.existedBefore) return problems;
   const had = new Set([...rule.find(asItStands(change))].map(keyOf));
   return problems.map((problem) => (had.has(keyOf(problem)) ? asContext(rule, problem) : problem));

@@ -38,10 +38,10 @@ test("a name of a thousand characters is read, a longer one is not", () => {
   );
 });
 
-test("a thousand down revisions are read, more are not", () => {
+test("two hundred down revisions are read, more are not", () => {
   const names = (count: number) => Array.from({ length: count }, (_, i) => `"p${i}"`).join(", ");
-  expect(read(`revision = "b2"\ndown_revision = (${names(1000)})\n`)).toContain(", p999");
-  expect(read(`revision = "b2"\ndown_revision = (${names(1001)})\n`)).toBe(
-    "`down_revision` holds 1001 names, and no more than 1000 are read",
+  expect(read(`revision = "b2"\ndown_revision = (${names(200)})\n`)).toContain(", p199");
+  expect(read(`revision = "b2"\ndown_revision = (${names(201)})\n`)).toBe(
+    "`down_revision` holds 201 names, and no more than 200 are read",
   );
 });
