@@ -3,10 +3,11 @@
 import type { DoctorReport } from "../doctor/model.ts";
 import { type DoctorLine, doctorLines } from "./doctor-lines.ts";
 import { codeBlock, sentence } from "./escape-markdown.ts";
+import { harmlessLines } from "./log-lines.ts";
 
 const longestSentence = 4000;
 
-/** The answer as GitHub's Markdown. Lines of code that follow each other are one block. */
+/** The answer as GitHub's Markdown, which a job may print into its log, too. Lines of code that follow each other are one block. */
 export function doctorMarkdown(report: DoctorReport): string {
   const blocks: string[] = [];
   let open: DoctorLine[] = [];
@@ -26,7 +27,7 @@ export function doctorMarkdown(report: DoctorReport): string {
     else blocks.push(block(line));
   }
   close();
-  return `${blocks.join("\n\n")}\n`;
+  return harmlessLines(`${blocks.join("\n\n")}\n`);
 }
 
 function block({ kind, text }: DoctorLine): string {

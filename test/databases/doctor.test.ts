@@ -98,6 +98,37 @@ describe.each([
     expect(await trouble(url.replace("onehead:", "guest:"))).toContain("may not read");
   });
 
+  test("the catalogue tells tables, columns and version tables elsewhere", async () => {
+    sql(server.reset!);
+    sql(
+      `DROP SCHEMA IF EXISTS other${server.kind === "mysql" ? "" : " CASCADE"}; CREATE SCHEMA other; CREATE TABLE other.alembic_version (version_num VARCHAR(32)); CREATE TABLE users (id INT, email TEXT); CREATE VIEW v AS SELECT id FROM users;`,
+    );
+    const here = server.kind === "mysql" ? "onehead" : "public";
+    expect(await read()).toMatchObject({
+      isMissing: true,
+      catalogue: {
+        defaultSchema: here,
+        hasSchema: true,
+        tables: [
+          { schema: here, name: "users", columns: ["id", "email"] },
+          { schema: here, name: "v", columns: ["id"] },
+        ],
+        versionTables: [{ schema: "other", name: "alembic_version" }],
+        isWhole: true,
+      },
+    });
+    expect(await read(url, { name: "alembic_version", schema: "it's \\ gone" })).toMatchObject({
+      isMissing: true,
+      catalogue: { hasSchema: false },
+    });
+    sql("CREATE TABLE alembic_version (version_num VARCHAR(32));");
+    expect(await read()).toMatchObject({ isMissing: false, rows: [] });
+    expect(await read(url, { name: "alembic_version", schema: "other" })).toMatchObject({
+      isMissing: false,
+      catalogue: { hasSchema: true, versionTables: [{ schema: here, name: "alembic_version" }] },
+    });
+  });
+
   test("a server that never answers ends in a time limit", async () => {
     const silent = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => silent.once("listening", resolve));

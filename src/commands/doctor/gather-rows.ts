@@ -105,12 +105,12 @@ async function readDatabase(
     case "trouble":
       throw new CannotCheck(answer.message);
     case "table": {
-      const { database, isMissing, rows: ids, width } = answer;
+      const { database, isMissing, rows: ids, width, catalogue } = answer;
       return {
         table: { ...named, source: "database", isMissing, width },
         rows: { kind: "all", ids },
         dialect: database,
-        catalogue: null,
+        catalogue,
       };
     }
   }

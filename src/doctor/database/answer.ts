@@ -1,5 +1,6 @@
 // What a look at a version table yields: plain data, since it crosses from one bundle to another.
 
+import type { Catalogue } from "../evidence/evidence.ts";
 import type { DatabaseKind, VersionTableName } from "../model.ts";
 
 /** The version table, or why it could not be read. Messages hold no password. */
@@ -12,6 +13,8 @@ export type DatabaseAnswer =
       readonly rows: readonly string[];
       /** How many characters `version_num` holds, null without a limit. */
       readonly width: number | null;
+      /** Null where the user may not look, or where it took too long. */
+      readonly catalogue: Catalogue | null;
     }
   | { readonly kind: "trouble"; readonly message: string }
   | { readonly kind: "wrong-usage"; readonly message: string };
@@ -23,12 +26,16 @@ export type ReadVersionTable = (
   env: Readonly<Record<string, string | undefined>>,
 ) => Promise<DatabaseAnswer>;
 
-/** What a driver finds. Throws Trouble. */
-export interface FoundTable {
+/** A version table as a driver finds it. Throws Trouble. */
+export interface VersionTable {
   readonly isMissing: boolean;
   readonly rows: readonly string[];
   readonly width: number | null;
+  readonly catalogue: Catalogue | null;
 }
+
+/** One more row than a version table can have: who reads so many has the wrong table. */
+export const mostRowsRead = 1_001;
 
 /** A reason why a database could not be read: a sentence that ends in a remedy. */
 export class Trouble extends Error {

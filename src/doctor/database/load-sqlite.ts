@@ -3,14 +3,15 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-interface Database {
+/** What is used of an open database. */
+export interface SqliteDatabase {
   exec(sql: string): readonly { readonly values: readonly (readonly unknown[])[] }[];
   close(): void;
 }
 
 /** What is used of sql.js. */
 export interface SqlJs {
-  readonly Database: new (bytes: Uint8Array) => Database;
+  readonly Database: new (bytes: Uint8Array) => SqliteDatabase;
 }
 
 /** In a variable, since the bundler would take a new URL on the spot for a file to bundle. */

@@ -1,7 +1,7 @@
 // The door of this room: an address → the version table, or why it could not be read.
 
 import { type Address, addressFromVariables, NoAddress, parseAddress } from "./address.ts";
-import { type FoundTable, type ReadVersionTable, Trouble } from "./answer.ts";
+import { type ReadVersionTable, Trouble, type VersionTable } from "./answer.ts";
 import { explain } from "./explain-trouble.ts";
 import { readMysql } from "./mysql.ts";
 import { readPostgresql } from "./postgresql.ts";
@@ -25,7 +25,7 @@ export const readVersionTable: ReadVersionTable = async (given, table, env) => {
   }
 };
 
-function read(address: Address, table: Parameters<ReadVersionTable>[1]): Promise<FoundTable> {
+function read(address: Address, table: Parameters<ReadVersionTable>[1]): Promise<VersionTable> {
   switch (address.kind) {
     case "postgresql":
       return readPostgresql(address, table);

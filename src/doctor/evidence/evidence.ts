@@ -133,20 +133,21 @@ export interface NamedObject {
 
 /** What the open database shows besides the rows asked for. */
 export interface Catalogue {
-  /** Tables of the schemas looked at, version tables among them. */
+  /** Where a name without a schema leads: `public`, the database's name, `main`. Null where no schema is chosen. */
+  readonly defaultSchema: string | null;
+  /** False where a schema was asked for that is not there. */
+  readonly hasSchema: boolean;
+  /** Tables and views that the user may see; those of the system and of its extensions left out. */
   readonly tables: readonly FoundTable[];
   /** Every table that is made like a version table of Alembic's, the one asked for left out. */
-  readonly versionTables: readonly FoundVersionTable[];
+  readonly versionTables: readonly VersionTableName[];
+  /** False where there was more than is looked at. */
+  readonly isWhole: boolean;
 }
 
-/** A table, and its columns where they were looked at. */
+/** A table or view, and its columns. */
 export interface FoundTable {
-  readonly schema: string | null;
+  readonly schema: string;
   readonly name: string;
-  readonly columns: readonly string[] | null;
-}
-
-/** A version table elsewhere, with its rows; null where they could not be read. */
-export interface FoundVersionTable extends VersionTableName {
-  readonly rows: readonly string[] | null;
+  readonly columns: readonly string[];
 }

@@ -88,3 +88,60 @@ test("what is no database ends in a sentence with a remedy", async () => {
     expect(answer).toMatchObject({ kind: "trouble", message: expect.stringContaining(said) });
   }
 });
+
+test("the catalogue tells tables, their columns and other version tables", async () => {
+  const path = join(makeFolder(), "shop.db");
+  const database = makeDatabase(path, ["a1"]);
+  database.exec(`CREATE TABLE users (id INT, email TEXT); CREATE VIEW v AS SELECT * FROM users;
+    CREATE TABLE _alembic_tmp_users (id INT); CREATE VIRTUAL TABLE w USING fts5(x); CREATE TABLE blog_version (version_num TEXT)`);
+  database.close();
+  const answer = await read(path);
+  // Whatever modules the application's SQLite has, the tables around are listed.
+  expect(answer.kind === "table" && answer.catalogue).toEqual({
+    defaultSchema: "main",
+    hasSchema: true,
+    tables: [
+      { schema: "main", name: "_alembic_tmp_users", columns: ["id"] },
+      { schema: "main", name: "users", columns: ["id", "email"] },
+      { schema: "main", name: "v", columns: [] },
+      { schema: "main", name: "w", columns: [] },
+      ...["config", "content", "data", "docsize", "idx"].map((part) =>
+        expect.objectContaining({ name: `w_${part}` }),
+      ),
+    ],
+    versionTables: [{ schema: "main", name: "blog_version" }],
+    isWhole: true,
+  });
+  expect(await read(path, { name: "alembic_version", schema: "shop" } as never)).toMatchObject({
+    isMissing: true,
+    catalogue: { hasSchema: false },
+  });
+});
+
+test.each([
+  [
+    "a view",
+    "CREATE VIEW alembic_version AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) AS version_num FROM c",
+  ],
+  ["a virtual table", "CREATE VIRTUAL TABLE alembic_version USING fts5(version_num)"],
+])("%s is not asked for rows: it might never end", async (_, sql) => {
+  const path = join(makeFolder(), "odd.db");
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+  expect(await read(path)).toMatchObject({
+    kind: "trouble",
+    message: expect.stringContaining("Alembic writes into a table"),
+  });
+});
+
+test("of a table with very many rows only as many are read as show that it is no version table", async () => {
+  const path = join(makeFolder(), "large.db");
+  const database = new DatabaseSync(path);
+  database.exec(
+    "CREATE TABLE alembic_version AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5000) SELECT x AS version_num FROM c",
+  );
+  database.close();
+  const answer = await read(path);
+  expect(answer.kind === "table" && answer.rows.length).toBe(1001);
+});
