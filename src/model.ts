@@ -222,6 +222,8 @@ export interface ScriptDifference {
   readonly edits: readonly Edit[];
   /** Edits (of upgrade, downgrade, module) that vanish when white space inside strings is ignored. */
   readonly onlyStringWhiteSpace: readonly Edit[];
+  /** Edits (of upgrade, downgrade, module) after which the script surely sends the same statements. */
+  readonly sendsTheSame?: readonly Edit[];
   /** True where the *after* text does nothing when it runs: a merge revision, most often. */
   readonly doesNothing?: true;
   /** Where the first difference of each edit stands in the *after* text. */

@@ -39219,7 +39219,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4312);
+/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2499);
 /* harmony import */ var _commands_question_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5809);
 /* harmony import */ var _git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(770);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(654);
@@ -39231,7 +39231,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9275);
 /* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4281);
 /* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1411);
-/* harmony import */ var _github_recheck_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6412);
+/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9996);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1423);
 // Entry for GitHub: event → commits → check → annotations, summary, comment, outputs, and a step that fails or not.
 
@@ -39272,7 +39272,7 @@ async function run() {
     const { repository } = clone;
     const settingsAt = async (state) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_14__/* .mergeSettings */ .ss)([inputs.layer, ...(await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, state))]);
     const settings = await settingsAt(states.change);
-    const judge = (snapshots, labels, by = settings) => (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (lost) => (0,_git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .findLostRevisions */ .y)(repository, lost));
+    const judge = (snapshots, labels, by = settings) => (0,_check_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (lost) => (0,_git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .findLostRevisions */ .y)(repository, lost));
     const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .readStates */ .rs)(clone, states, settings);
     let labels = pullRequest?.labels ?? [];
     let checked = await judge(snapshots, labels);
@@ -39304,7 +39304,7 @@ async function run() {
         const page = `${server}/${name}`;
         const judging = { clone, api, released: snapshots.released, settingsAt, judge };
         const run = { env, inputs, settings, places, report, pullRequest, apiAddress, name, page };
-        await (0,_github_recheck_js__WEBPACK_IMPORTED_MODULE_13__/* .recheck */ .g)({ ...run, judging });
+        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_13__/* .recheck */ .g)({ ...run, judging });
     }
     return verdict;
 }
@@ -39327,15 +39327,208 @@ catch (error) {
         await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(error.message, places);
     }
     else {
-        const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        for (const line of stack.split("\n"))
-            (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .say */ .cv)(line);
+        (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .sayStack */ .wJ)(error);
         await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(bug, places);
     }
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 5748:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $w: () => (/* binding */ rename),
+/* harmony export */   I0: () => (/* binding */ dependOn),
+/* harmony export */   PF: () => (/* binding */ restore),
+/* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   eO: () => (/* binding */ moveOnto),
+/* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   o0: () => (/* binding */ shellText),
+/* harmony export */   r7: () => (/* binding */ shellWord),
+/* harmony export */   zv: () => (/* binding */ alembicCommand)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5917);
+// Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
+
+
+// ------------------------------------------------------------------ edits
+/** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
+function follow(script, revisions, say) {
+    const { at, prefix, quote } = script.downRevisionAssignment;
+    if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
+        return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+    }
+    const [written] = script.downRevisions;
+    if (script.downRevisions.length !== 1 || revisions.length !== 1)
+        return [];
+    return [{ kind: "edit", say, at: written.at, to: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
+}
+/** Makes a script depend on these names and no others. */
+function dependOn(script, names, say) {
+    const assignment = script.dependsOnAssignment;
+    if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix))
+        return [];
+    const { at, prefix, quote } = assignment;
+    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
+}
+/** Gives a script another revision. Nothing where the file's name is the revision. */
+function rename(script, revision, say) {
+    if (!script.revisionIsAssigned)
+        return [];
+    const to = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    return [{ kind: "edit", say, at: script.revision.at, to }];
+}
+function pythonNames(names, quote) {
+    const [first, ...more] = names.map((name) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
+    if (first === undefined)
+        return "None";
+    return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
+}
+// --------------------------------------------------------------- commands
+/** `alembic …` or `flask db …`, with what it takes to reach this script directory from the repository's root. */
+function alembicCommand(directory, command, rest) {
+    const { config, section, flaskMigrate } = directory;
+    if (flaskMigrate) {
+        const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
+        const option = folder === "migrations" ? "" : ` -d ${shellWord(folder)}`;
+        return `flask db ${command}${option} ${rest}`;
+    }
+    const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
+    const file = isUsual ? "" : ` -c ${shellWord(config)}`;
+    const name = section === "alembic" ? "" : ` -n ${shellWord(section)}`;
+    return `alembic${file}${name} ${command} ${rest}`;
+}
+/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
+function merge(directory, heads, say) {
+    if (heads.some((head) => /^$|[@:+-]/.test(head)))
+        return [];
+    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(heads)}`;
+    const words = heads.map(shellWord).join(" ");
+    const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
+    return [{ kind: "run", say, command }];
+}
+/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
+function restore({ beforeRef }, path, say) {
+    if (beforeRef === undefined)
+        return [];
+    return [
+        { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
+    ];
+}
+/** A word for a POSIX shell, quoted where it has to be. */
+function shellWord(word) {
+    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+/** A text for a POSIX shell, in double quotes where they are safe. */
+function shellText(text) {
+    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
+}
+/**
+ * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
+ * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
+ */
+function moveOnto(graph, added, head, { end, followed, below }) {
+    let node = graph.nodes.get(head);
+    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
+        if (!added.has(node.revision) || below.has(node.revision))
+            return null;
+        const [first, ...more] = node.down;
+        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
+            break;
+        node = graph.nodes.get(first);
+    }
+    if (!node)
+        return null;
+    const { script, down, dependencies } = node;
+    const kept = down.filter((one) => !followed.has(one));
+    const isReplaced = kept.length < down.length || down.length === 0;
+    const others = [...kept, ...dependencies];
+    const isDoubled = others.some((one) => {
+        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(graph, [one]);
+        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
+    });
+    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
+        return null;
+    const names = down.map((one) => (followed.has(one) ? end : one));
+    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
+}
+/** True where something above a script lists what the script is about to stand on. */
+function listsAlready(graph, { revision }, below) {
+    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(graph, [revision]);
+    above.delete(revision);
+    return [...above].some((one) => {
+        const { down, dependencies } = graph.nodes.get(one);
+        return [...down, ...dependencies].some((listed) => below.has(listed));
+    });
+}
+
+
+/***/ }),
+
+/***/ 5917:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F4: () => (/* binding */ codes),
+/* harmony export */   IE: () => (/* binding */ ordinal),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   cE: () => (/* binding */ pythonString),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+// How rules write names, lists and Alembic's errors.
+/** A name as code in a sentence; it cannot end the code early. */
+function code(name) {
+    return `\`${name.replaceAll("`", "\\x60")}\``;
+}
+/** Words as a list in a sentence, the first ten of them: "a, b and c", "a, b, … and 38 more". */
+function list(words, limit = 10) {
+    if (words.length <= 1)
+        return words.join("");
+    if (words.length > limit)
+        return `${words.slice(0, limit).join(", ")} and ${words.length - limit} more`;
+    return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+/** Names as a list of code: "`a`, `b` and `c`". */
+function codes(names, limit = 10) {
+    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
+}
+/** "second", "third", … "ninth", then "10th". */
+function ordinal(number) {
+    const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    if (words[number])
+        return words[number];
+    const ending = number % 100 < 11 || number % 100 > 13 ? ["th", "st", "nd", "rd"][number % 10] : "";
+    return `${number}${ending || "th"}`;
+}
+/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
+const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
+/** An error as people see it: Alembic's own by their text, Python's with their class. */
+function quote(error, prefer = "") {
+    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
+    if (text === undefined || text === "")
+        return error.class;
+    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
+}
+/** A Python string literal. */
+function pythonString(text, quote) {
+    const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+    const escaped = text.replace(/[\\'"\x00-\x1f\x7f-\xa0\xad]/g, (character) => {
+        if (character === "'" || character === '"') {
+            return character === quote ? `\\${character}` : character;
+        }
+        if (character === "\\")
+            return "\\\\";
+        return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+    });
+    return `${quote}${escaped}${quote}`;
+}
+
 
 /***/ }),
 
@@ -39359,7 +39552,350 @@ class WrongUsage extends Error {
 
 /***/ }),
 
-/***/ 4312:
+/***/ 420:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ weight),
+/* harmony export */   Y: () => (/* binding */ sortByFate)
+/* harmony export */ });
+// What became of the scripts that the target branch has: which count as applied, and which are gone.
+/** Sorts a change's scripts by what became of them. */
+function sortByFate({ before, after, scripts }) {
+    const added = new Set();
+    const renamed = new Map();
+    const removed = new Map();
+    const hidden = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" && change.after.kind === "script") {
+            const id = change.after.script.revision.value;
+            if (!before.nodes.has(id))
+                added.add(id);
+        }
+        if (!("before" in change) || change.before.kind !== "script")
+            continue;
+        const old = change.before.script.revision.value;
+        if (after.nodes.has(old))
+            continue;
+        if (change.kind === "removed")
+            removed.set(old, change.before.script);
+        else if (change.after.kind === "script")
+            renamed.set(old, change.after.script.revision.value);
+        else
+            hidden.add(old);
+    }
+    return { added, renamed, removed, hidden };
+}
+/** How much a change to applied scripts weighs: less where all of them are merged but not released. */
+function weight({ released }, revisions) {
+    if (released === null)
+        return "error";
+    for (const revision of revisions)
+        if (released.has(revision))
+            return "error";
+    return "warning";
+}
+
+
+/***/ }),
+
+/***/ 111:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ upgradeSays),
+/* harmony export */   MQ: () => (/* binding */ sayEffects),
+/* harmony export */   N4: () => (/* binding */ effectOn),
+/* harmony export */   _Q: () => (/* binding */ strandedSays),
+/* harmony export */   ep: () => (/* binding */ statesAround)
+/* harmony export */ });
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
+/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
+/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
+// What the next deploy does to databases that stand at given revisions.
+
+
+
+
+/** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
+function upgradeSays(graph, rows) {
+    const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(outcome.error) : null;
+}
+/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
+function strandedSays({ before, after }, revision) {
+    return before.loadError !== null && after.loadError !== null
+        ? `Can't locate revision identified by '${revision}'`
+        : upgradeSays(after, [revision]);
+}
+/** The effect of a change on a database; new scripts below its rows count as skipped too. */
+function effectOn(change, fates, rows) {
+    const { before, after } = change;
+    const { renamed } = fates;
+    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
+    const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(after, now(rows));
+    return {
+        rows,
+        isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
+        says: upgradeSays(after, now(rows)),
+        skipped: [...has].filter((one) => !had.has(one)),
+        again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
+    };
+}
+/** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
+function statesAround(change, fates, { before: script, gained, lost }) {
+    const { before } = change;
+    const revision = script.revision.value;
+    const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
+    const states = [
+        [],
+        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates),
+        [revision],
+        ...known.map((one) => [one]),
+        ...known.map((one) => [one, revision]),
+    ];
+    const seen = new Set();
+    return states.filter((rows) => {
+        const key = [...rows].sort().join("\0");
+        const isNew = !seen.has(key) && rows.every((row) => before.nodes.has(row));
+        seen.add(key);
+        return isNew && (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .isAntichain */ .c0)(before, rows);
+    });
+}
+/** Tells which databases are safe, skip, repeat or stop. */
+function sayEffects(effects) {
+    const isSafe = ({ says, skipped, again }) => says === null && skipped.length === 0 && again.length === 0;
+    const safe = effects.filter(isSafe).map(nameDatabase);
+    const others = effects.filter((effect) => !isSafe(effect));
+    return [
+        ...(safe.length > 0 ? [`Safe: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(safe)}.`] : []),
+        ...others.map((effect) => {
+            const database = nameDatabase(effect);
+            const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
+            if (effect.says !== null)
+                return `${subject} cannot be upgraded any more.`;
+            const parts = [
+                ...(effect.skipped.length > 0 ? [`would never run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.skipped)}`] : []),
+                ...(effect.again.length > 0 ? [`would run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.again)} a second time`] : []),
+            ];
+            return `${subject} ${parts.join(" and ")}.`;
+        }),
+    ].join(" ");
+}
+function nameDatabase({ rows, isUpToDate }) {
+    if (rows.length === 0)
+        return "an empty database";
+    return isUpToDate ? `an up-to-date database (at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)})` : `a database at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)}`;
+}
+
+
+/***/ }),
+
+/***/ 498:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ sortHeads),
+/* harmony export */   o: () => (/* binding */ Queue)
+/* harmony export */ });
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5748);
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(420);
+// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
+
+
+
+
+/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
+function sortHeads(change) {
+    const { before, after } = change;
+    const heads = [...new Set(after.heads)];
+    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
+    const kept = new Set();
+    for (const old of before.heads) {
+        const head = renamed.get(old) ?? old;
+        const above = after.nodes.has(head) ? (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(after, [head], "versioned") : new Set();
+        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
+        if (choice !== undefined)
+            kept.add(choice);
+    }
+    if (kept.size === 0 && heads[0] !== undefined)
+        kept.add(heads[0]);
+    return {
+        kept: heads.filter((head) => kept.has(head)),
+        extra: heads.filter((head) => !kept.has(head)),
+    };
+}
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        this.#lines = kept.map((end) => ({
+            end,
+            followed: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end], "versioned"),
+            below: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOnto */ .eO)(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(script.revision.value);
+        const fixes = (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .follow */ .e6)(script, follows, `Put ${name} after ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(follows)}:`);
+        if (fixes.length > 0) {
+            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .reach */ .g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
+}
+
+
+/***/ }),
+
+/***/ 5958:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MM: () => (/* binding */ compareEdges),
+/* harmony export */   Pv: () => (/* binding */ replacesDeleted),
+/* harmony export */   c0: () => (/* binding */ isAntichain),
+/* harmony export */   q_: () => (/* binding */ rowsOfTarget),
+/* harmony export */   xC: () => (/* binding */ findOverlap),
+/* harmony export */   yG: () => (/* binding */ heals)
+/* harmony export */ });
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
+// What an applied script stands on, before and after, and what follows from a difference.
+
+/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
+function compareEdges({ before, after }, { renamed }, revision) {
+    const old = before.nodes.get(revision);
+    const now = after.nodes.get(renamed.get(revision) ?? revision);
+    if (!old || !now)
+        return null;
+    const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
+    const has = [...now.down, ...now.dependencies];
+    return {
+        before: old.script,
+        after: now.script,
+        gained: has.filter((one) => !had.includes(one)),
+        lost: had.filter((one) => !has.includes(one)),
+    };
+}
+/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
+function replacesDeleted(change, fates, revision) {
+    const edges = compareEdges(change, fates, revision);
+    if (!edges || edges.lost.length === 0)
+        return false;
+    if (!edges.lost.every((one) => fates.removed.has(one)))
+        return false;
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.before, edges.lost);
+    return edges.gained.every((one) => below.has(one) || fates.added.has(one));
+}
+/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
+function heals({ before, after }, { before: old, gained }) {
+    if (before.loadError === null && after.loadError !== null)
+        return false;
+    const revision = old.revision.value;
+    const closesHead = gained.some((one) => before.heads.includes(one)) &&
+        new Set(after.heads).size < new Set(before.heads).size;
+    const isIts = ({ script }) => script.revision.value === revision;
+    const wasLost = before.unresolved.some(isIts);
+    const isLost = after.unresolved.some(isIts);
+    const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
+    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+    return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
+}
+/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
+function findOverlap(change, fates) {
+    const { after } = change;
+    if (after.loadError !== null)
+        return null;
+    const rows = rowsOfTarget(change, fates);
+    for (const upper of rows) {
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, [upper]);
+        const lower = rows.find((row) => row !== upper && below.has(row));
+        if (lower === undefined)
+            continue;
+        const joint = [...below].find((one) => joins(change, fates, one, lower));
+        return { upper, lower, joint: joint ?? null };
+    }
+    return null;
+}
+function joins(change, fates, revision, lower) {
+    const gained = compareEdges(change, fates, revision)?.gained ?? [];
+    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
+}
+/** The rows that the target branch leaves behind, as far as they have a script still. */
+function rowsOfTarget({ before, after }, { renamed }) {
+    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+    return [...rows].filter((row) => after.nodes.has(row));
+}
+/** A set of rows that a database may have: no revision below another. */
+function isAntichain(graph, rows) {
+    return rows.every((row) => {
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [row]);
+        return rows.every((other) => other === row || !below.has(other));
+    });
+}
+
+
+/***/ }),
+
+/***/ 3591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isTouched)
+/* harmony export */ });
+// Which files a change brings or edits.
+/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
+function isTouched({ scripts, existedBefore }) {
+    if (!existedBefore)
+        return () => true;
+    const paths = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" || change.kind === "edited")
+            paths.add(change.after.path);
+    }
+    return (path) => paths.has(path);
+}
+
+
+/***/ }),
+
+/***/ 2499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39368,12 +39904,581 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ check)
 });
 
-// EXTERNAL MODULE: ./build/graph/code-points.js
-var code_points = __nccwpck_require__(3724);
-// EXTERNAL MODULE: ./build/graph/alembic-error.js
-var alembic_error = __nccwpck_require__(2011);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(3986);
+;// CONCATENATED MODULE: ./build/drawing/view.js
+// Before and after seen as one graph: what is, what is new, what is gone.
+/** The view of a change; of one graph, when both are the same. */
+function view_viewOf(before, after) {
+    const gone = [...before.nodes.keys()].filter((revision) => !after.nodes.has(revision));
+    const takers = followersOfGone(after);
+    const heads = new Set([...after.heads, ...before.heads.filter((head) => !after.nodes.has(head))]);
+    return {
+        size: after.nodes.size + gone.length,
+        has: (name) => after.nodes.has(name) || before.nodes.has(name),
+        nodeOf: (revision) => after.nodes.get(revision) ?? before.nodes.get(revision),
+        stateOf: (revision) => {
+            if (!after.nodes.has(revision))
+                return "removed";
+            return before.nodes.has(revision) ? "kept" : "added";
+        },
+        isHead: (revision) => heads.has(revision),
+        isLabel: (name) => after.labels.has(name) || before.labels.has(name),
+        followersOf: (revision) => {
+            const now = after.nodes.get(revision)?.allNext ?? [];
+            if (gone.length === 0)
+                return now;
+            const was = before.nodes.get(revision)?.allNext ?? [];
+            const goneToo = was.filter((follower) => !after.nodes.has(follower));
+            return [...now, ...(takers.get(revision) ?? []), ...goneToo];
+        },
+        revisions: () => [...after.nodes.keys(), ...gone],
+    };
+}
+/** Scripts of after by the names that they follow in vain: such a name may be a script of before. */
+function followersOfGone({ unresolved, }) {
+    const followers = new Map();
+    for (const { script, missing } of unresolved) {
+        const known = followers.get(missing.value);
+        if (known)
+            known.push(script.revision.value);
+        else
+            followers.set(missing.value, [script.revision.value]);
+    }
+    return followers;
+}
+/** What a revision follows in the view, dependencies included. */
+function view_followedBy(view, revision) {
+    const down = downOf(view, revision);
+    const dependencies = dependenciesOf(view, revision);
+    if (down.length < 2 && dependencies.length === 0)
+        return down;
+    return [...new Set([...down, ...dependencies])];
+}
+/** Its down revisions in the view. */
+function downOf(view, revision) {
+    const { downRevisions } = view.nodeOf(revision).script;
+    return downRevisions.map(({ value }) => value).filter((name) => view.has(name));
+}
+/** Its dependencies in the view: those it has, and those that are gone. */
+function dependenciesOf(view, revision) {
+    const { script, dependencies } = view.nodeOf(revision);
+    if (dependencies.length === script.dependsOn.length)
+        return dependencies;
+    const written = script.dependsOn.map(({ value }) => value);
+    return [...dependencies, ...written.filter((name) => view.has(name))];
+}
+
+;// CONCATENATED MODULE: ./build/drawing/lay-out.js
+// Chosen revisions become a drawing: straight runs are joined, what is too much is left out, bases come first.
+
+/** Draws the shown part of a view. */
+function lay_out_layOut(view, plan) {
+    const items = joinRuns(view, plan);
+    const missing = missingNames(view, plan.shown).slice(0, Math.max(0, Math.floor(plan.limit / 4)));
+    const kept = cut(view, plan.points, items, plan.limit - missing.length);
+    const sorted = basesFirst(view, kept);
+    const singles = sorted.filter((item) => item.length === 1).map(([revision]) => revision);
+    const runs = sorted.filter((item) => item.length > 1);
+    const drawn = singles.length + runs.reduce((sum, run) => sum + run.length, 0);
+    return {
+        scriptDirectory: plan.name,
+        revisions: singles.map((revision) => describe(view, plan, revision)),
+        runs: runs.map((run) => ({ from: run[0], to: run.at(-1), count: run.length })),
+        missing,
+        edges: edgesOf(view, sorted, new Set(missing)),
+        leftOut: view.size - drawn,
+    };
+}
+function describe(view, { trouble }, revision) {
+    const { script, labels } = view.nodeOf(revision);
+    return {
+        revision,
+        message: script.message,
+        state: view.stateOf(revision),
+        isHead: view.isHead(revision),
+        labels,
+        isTrouble: trouble.has(revision),
+    };
+}
+// --------------------------------------------------------------------- runs
+/** Joins what lies in a row between one below and one above; shorter rows stay as they are. */
+function joinRuns(view, { points, shown, shortestRun }) {
+    const only = (names) => {
+        const visible = names.filter((name) => shown.has(name));
+        return visible.length === 1 ? visible[0] : undefined;
+    };
+    const above = (revision) => only(view.followersOf(revision));
+    const below = (revision) => only(view_followedBy(view, revision));
+    const isStraight = (revision) => revision !== undefined &&
+        !points.has(revision) &&
+        view.stateOf(revision) === "kept" &&
+        missingBelow(view, revision).length === 0 &&
+        above(revision) !== undefined &&
+        below(revision) !== undefined;
+    const items = [];
+    const done = new Set();
+    const add = (item) => {
+        for (const revision of item)
+            done.add(revision);
+        if (item.length >= shortestRun)
+            items.push(item);
+        else
+            for (const revision of item)
+                items.push([revision]);
+    };
+    for (const start of shown) {
+        if (done.has(start))
+            continue;
+        if (!isStraight(start))
+            add([start]);
+        else if (!isStraight(below(start)))
+            add(runFrom(start, above, isStraight));
+    }
+    // A loop in which everything is straight has no lowest revision.
+    for (const revision of shown)
+        if (!done.has(revision))
+            add([revision]);
+    return items;
+}
+function runFrom(start, above, isStraight) {
+    const run = [start];
+    for (let next = above(start); isStraight(next); next = above(next))
+        run.push(next);
+    return run;
+}
+// ------------------------------------------------------------------- limits
+/** The points first, then what stands around them, as far as the limit goes. */
+function cut(view, points, items, limit) {
+    if (items.length <= limit)
+        return items;
+    const itemOf = new Map(items.flatMap((item) => item.map((revision) => [revision, item])));
+    const kept = new Set();
+    const add = (revision) => {
+        const item = itemOf.get(revision);
+        if (item && kept.size < limit)
+            kept.add(item);
+    };
+    for (const revision of points)
+        add(revision);
+    for (const item of kept) {
+        for (const neighbour of view_followedBy(view, item[0]))
+            add(neighbour);
+        for (const neighbour of view.followersOf(item.at(-1)))
+            add(neighbour);
+    }
+    return [...kept];
+}
+// -------------------------------------------------------------------- order
+/** Kahn's algorithm over the items, in load order where nothing else decides; loops come last. */
+function basesFirst(view, items) {
+    const place = new Map();
+    for (const revision of view.revisions())
+        place.set(revision, place.size);
+    const waiting = new Map(items.map((item) => [item.at(-1), item]));
+    const below = new Map(items.map((item) => [item, view_followedBy(view, item[0]).filter((name) => waiting.has(name))]));
+    const above = new Map();
+    for (const [item, names] of below) {
+        for (const name of names) {
+            const others = above.get(name);
+            if (others)
+                others.push(item);
+            else
+                above.set(name, [item]);
+        }
+    }
+    const open = new Map([...below].map(([item, names]) => [item, names.length]));
+    const byPlace = (a, b) => place.get(a[0]) - place.get(b[0]);
+    const sorted = items.filter((item) => open.get(item) === 0).sort(byPlace);
+    for (const item of sorted) {
+        const free = (above.get(item.at(-1)) ?? []).filter((next) => {
+            open.set(next, open.get(next) - 1);
+            return open.get(next) === 0;
+        });
+        sorted.push(...free.sort(byPlace));
+    }
+    const done = new Set(sorted);
+    return [...sorted, ...items.filter((item) => !done.has(item)).sort(byPlace)];
+}
+// -------------------------------------------------------------------- edges
+function missingNames(view, shown) {
+    return [...new Set([...shown].flatMap((revision) => missingBelow(view, revision)))];
+}
+function missingBelow(view, revision) {
+    return [...missingDown(view, revision), ...missingDependencies(view, revision)];
+}
+function missingDown(view, revision) {
+    const { downRevisions } = view.nodeOf(revision).script;
+    return downRevisions.map(({ value }) => value).filter((name) => !view.has(name));
+}
+/** A label is not missing: it stands for its script. */
+function missingDependencies(view, revision) {
+    const { script, dependencies } = view.nodeOf(revision);
+    if (dependencies.length === script.dependsOn.length)
+        return [];
+    const written = script.dependsOn.map(({ value }) => value);
+    return written.filter((name) => name !== "" && !view.has(name) && !view.isLabel(name));
+}
+function edgesOf(view, items, missing) {
+    const ends = new Set([...items.map((item) => item.at(-1)), ...missing]);
+    return items.flatMap(([to]) => {
+        const down = new Set([...downOf(view, to), ...missingDown(view, to)]);
+        const beside = [...dependenciesOf(view, to), ...missingDependencies(view, to)];
+        const dependsOn = new Set(beside.filter((name) => !down.has(name)));
+        return [
+            ...[...down].map((from) => ({ from, to, kind: "down_revision" })),
+            ...[...dependsOn].map((from) => ({ from, to, kind: "depends_on" })),
+        ].filter(({ from }) => ends.has(from));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/drawing/draw.js
+// Parts of a graph, small enough to draw: the neighbourhood of a change, or of some revisions.
+
+
+
+
+const usualLimits = { nodes: 120 };
+/** So many steps around a revision belong to its neighbourhood. */
+const neighbourhood = 3;
+/** So many new heads are followed down to where they fork. */
+const mostForks = 10;
+/** The neighbourhood of a change: what it touches, the heads of both sides, and where lines fork. */
+function draw(change, findings, limits = usualLimits) {
+    const { before, after, scripts, directory } = change;
+    const view = view_viewOf(before, after);
+    const trouble = troubleIn(findings, directory.name).filter((name) => view.has(name));
+    const touched = scripts.flatMap((script) => {
+        if (script.kind === "moved")
+            return [];
+        return revisionsOf(script.kind === "removed" ? script.before : script.after);
+    });
+    const heads = [...after.heads, ...before.heads];
+    const points = [...trouble, ...touched, ...heads, ...forksOf(before, after)];
+    return lay_out_layOut(view, {
+        name: directory.name,
+        points: new Set(points.filter((name) => view.has(name))),
+        trouble: new Set(trouble),
+        shown: between(view, points),
+        limit: limits.nodes,
+        shortestRun: 3,
+    });
+}
+/** A graph as it stands, or the part around some revisions. */
+function drawGraph(graph, options = {}) {
+    const { name = ".", around = [], whole = false, collapse = true } = options;
+    const view = viewOf(graph, graph);
+    const points = around.length > 0 ? around : graph.heads;
+    const known = new Set(points.filter((revision) => view.has(revision)));
+    const plan = {
+        name,
+        points: known,
+        trouble: new Set(),
+        shown: whole ? new Set(view.revisions()) : near(view, known),
+        limit: whole ? Number.POSITIVE_INFINITY : usualLimits.nodes,
+        shortestRun: collapse ? 3 : Number.POSITIVE_INFINITY,
+    };
+    return layOut(view, plan);
+}
+function troubleIn(findings, name) {
+    return findings
+        .filter(({ scriptDirectory, severity }) => scriptDirectory === name && severity !== "notice")
+        .flatMap(({ revision }) => revision ?? []);
+}
+function revisionsOf(file) {
+    if (file.kind === "script")
+        return [file.script.revision.value];
+    return file.kind === "no-revision" || file.revision === null ? [] : [file.revision];
+}
+/** Where the new heads leave the lines of the others. */
+function forksOf(before, after) {
+    if (after.heads.length < 2)
+        return [];
+    const known = new Set(before.heads);
+    const extra = after.heads.filter((head) => !known.has(head)).slice(0, mostForks);
+    return extra.flatMap((head) => {
+        const others = (0,walk/* ancestors */.T1)(after, after.heads.filter((other) => other !== head), "versioned");
+        const line = (0,reach/* reach */.g)([head], (at) => (others.has(at) ? [] : after.nodes.get(at).down));
+        return [...line].filter((revision) => others.has(revision));
+    });
+}
+/** The points, and what lies on a way from one of them up to another. */
+function between(view, points) {
+    const known = points.filter((revision) => view.has(revision));
+    const above = (0,reach/* reach */.g)(known, (at) => view.followersOf(at));
+    return (0,reach/* reach */.g)(known, (at) => view_followedBy(view, at).filter((name) => above.has(name)));
+}
+/** The points, what lies between them, and a few steps up and down. */
+function near(view, points) {
+    const found = new Set(between(view, [...points]));
+    let edge = [...points];
+    for (let step = 0; step < neighbourhood; step++) {
+        edge = edge.flatMap((at) => [...followedBy(view, at), ...view.followersOf(at)]);
+        edge = [...new Set(edge)].filter((revision) => !found.has(revision));
+        for (const revision of edge)
+            found.add(revision);
+    }
+    return found;
+}
+
+// EXTERNAL MODULE: ./build/advice/wording.js
+var wording = __nccwpck_require__(5917);
+// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
+var rules = __nccwpck_require__(4093);
+;// CONCATENATED MODULE: ./build/rules/exceptions.js
+// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
+
+
+/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
+function allowsByPath({ files }) {
+    const exceptions = new Map();
+    for (const file of files) {
+        const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
+        if (allows.length > 0)
+            exceptions.set(file.path, readComments(allows));
+    }
+    return exceptions;
+}
+function readComments(allows) {
+    const reasons = new Map();
+    const remarks = [];
+    for (const { rule, reason, at } of allows) {
+        const id = rules/* rules */.a.find((known) => known.id === rule)?.id;
+        if (!id) {
+            remarks.push({ at, what: `This comment allows nothing: ${(0,wording/* code */.aY)(rule)} is no rule.` });
+        }
+        else if (reason === "") {
+            const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
+            remarks.push({ at, what });
+        }
+        else if (!reasons.has(id))
+            reasons.set(id, reason);
+    }
+    return { reasons, remarks };
+}
+
+;// CONCATENATED MODULE: ./build/rules/run.js
+// Runs the rules over a change: what is new, what the target branch had already, what was let pass.
+
+
+const rank = { notice: 0, warning: 1, error: 2 };
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
+function runRules(change, settings) {
+    const exceptions = allowsByPath(change.after);
+    const judged = rules/* rules */.a.flatMap((rule) => findNew(rule, change).map((problem) => {
+        return {
+            problem,
+            finding: judge(rule, problem, change.directory.name, settings, exceptions),
+        };
+    }));
+    const worst = new Map();
+    for (const { finding } of judged) {
+        worst.set(finding.rule, Math.max(worst.get(finding.rule) ?? -1, rank[finding.severity]));
+    }
+    return judged
+        .filter(({ problem, finding }) => {
+        const causes = problem.follows ?? [];
+        return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
+    })
+        .map(({ finding }) => finding);
+}
+/** A rule's problems; those that the target branch has already are notices. */
+function findNew(rule, change) {
+    const problems = [...rule.find(change)];
+    if (problems.length === 0 || !change.existedBefore)
+        return problems;
+    const had = new Set([...rule.find(asItStands(change))].map(keyOf));
+    return problems.map((problem) => (had.has(keyOf(problem)) ? asContext(rule, problem) : problem));
+}
+function keyOf({ key, what }) {
+    return key ?? what;
+}
+/** The target branch compared with itself. */
+function asItStands(change) {
+    const { before, ignored } = change;
+    return {
+        ...change,
+        after: before,
+        existsAfter: change.existedBefore,
+        scripts: [],
+        ignored: { before: ignored.before, after: ignored.before },
+    };
+}
+function asContext(rule, problem) {
+    const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
+    return { ...problem, severity: "notice", why };
+}
+/** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
+function judge(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
+    const setting = settings.rules.get(rule.id);
+    const level = setting?.level ?? rule.severity;
+    const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
+    const { allowed, remarks } = exceptionFor(rule.id, problem, settings, exceptions);
+    const isLowered = setting && (level === "off" || level === "notice");
+    const bySetting = isLowered ? { by: "setting", reason: setting.reason } : null;
+    const passed = bySetting ?? allowed;
+    return {
+        rule: rule.id,
+        severity: passed ? "notice" : own,
+        scriptDirectory,
+        revision: problem.revision,
+        at: problem.at,
+        what: problem.what,
+        why: problem.why ?? rule.why,
+        alembicSays: problem.alembicSays,
+        related: [...(problem.related ?? []), ...remarks],
+        fixes: problem.fixes,
+        allowed: problem.severity === "notice" ? null : passed,
+    };
+}
+function lower(a, b) {
+    return rank[a] < rank[b] ? a : b;
+}
+function exceptionFor(rule, { at }, settings, exceptions) {
+    const label = settings.allowedByLabel?.get(rule);
+    const { reasons, remarks } = exceptions.get(at.path) ?? { reasons: new Map(), remarks: [] };
+    const reason = reasons.get(rule);
+    if (reason !== undefined)
+        return { allowed: { by: "comment", reason }, remarks };
+    return { allowed: label === undefined ? null : { by: "label", reason: label }, remarks };
+}
+
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+;// CONCATENATED MODULE: ./build/version.js
+// The product's version, once; package.json says the same, and a test holds them together.
+/** Semantic version of this build. */
+const version = "0.1.0";
+
+;// CONCATENATED MODULE: ./build/change/compare.js
+// Two graphs of one script directory become a list of changed files.
+
+/** So many texts are compared in search of scripts that got another revision and another name. */
+const mostGuesses = 200;
+/** What changed from before to after, sorted by path. Files are matched by revision, then by path, then by what they hold. */
+function compareGraphs(before, after, difference) {
+    const unmatched = new Unmatched(before.files, after.files);
+    unmatched.match(({ path, id }) => [`${id}\0${path}`]);
+    const matches = [
+        // Of several files with one revision those at one path belong together, then those that are alike.
+        ...unmatched.match((file) => withRevision(file, file.path)),
+        ...unmatched.match((file) => withRevision(file, file.id)),
+        ...unmatched.match((file) => withRevision(file, "")),
+        ...unmatched.match(({ path }) => [path]),
+        ...unmatched.match(({ id }) => [id]),
+        ...unmatched.matchAlike(difference),
+    ];
+    const changes = [
+        ...matches.map(([old, now]) => compare_describe(old, now, difference)),
+        ...[...unmatched.before].map((file) => ({ kind: "removed", before: file })),
+        ...[...unmatched.after].map((file) => ({ kind: "added", after: file })),
+    ];
+    return changes.sort((a, b) => (0,code_points/* byCodePoint */.H)(pathOf(a), pathOf(b)));
+}
+function compare_describe(before, after, difference) {
+    return before.id === after.id
+        ? { kind: "moved", before, after }
+        : { kind: "edited", before, after, difference: difference(before, after) };
+}
+function pathOf(change) {
+    return change.kind === "removed" ? change.before.path : change.after.path;
+}
+function withRevision(file, also) {
+    const revision = revisionOf(file);
+    return revision === null ? [] : [`${revision}\0${also}`];
+}
+/** The revision that a file declares, as far as it is certain. */
+function revisionOf(file) {
+    switch (file.kind) {
+        case "script":
+            return file.script.revision.value;
+        case "unreadable":
+        case "refused":
+            return file.revision;
+        case "no-revision":
+            return null;
+    }
+}
+/** The files of both sides that have no counterpart yet. */
+class Unmatched {
+    before;
+    after;
+    constructor(before, after) {
+        const [was, is] = [new Set(before), new Set(after)];
+        // A file that was parsed once for both sides is the same on both.
+        this.before = new Set(before.filter((file) => !is.has(file)));
+        this.after = new Set(after.filter((file) => !was.has(file)));
+    }
+    /** Pairs the files of one key (a file has one, or none), in load order, and takes them out. */
+    match(keyOf) {
+        const waiting = groupBy(this.before, keyOf);
+        const matches = [];
+        for (const file of this.after) {
+            const old = keyOf(file).map((key) => waiting.get(key)?.shift())[0];
+            if (old)
+                matches.push(this.take(old, file));
+        }
+        return matches;
+    }
+    /** Pairs scripts that do the same: somebody gave one another revision and file name. Those that do nothing are alike only where they say the same or stand at the same place. */
+    matchAlike(difference) {
+        const waiting = groupBy(this.before, traitsOf);
+        const matches = [];
+        let guesses = 0;
+        for (const file of scriptsOf(this.after)) {
+            const likely = traitsOf(file).flatMap((trait) => waiting.get(trait) ?? []);
+            for (const old of new Set([...likely, ...scriptsOf(this.before)])) {
+                if (!this.before.has(old))
+                    continue;
+                if (guesses++ >= mostGuesses)
+                    return matches;
+                const { edits, doesNothing } = difference(old, file);
+                if (!isSameBody(edits) || (doesNothing && !likely.includes(old)))
+                    continue;
+                matches.push(this.take(old, file));
+                break;
+            }
+        }
+        return matches;
+    }
+    take(before, after) {
+        this.before.delete(before);
+        this.after.delete(after);
+        return [before, after];
+    }
+}
+function scriptsOf(files) {
+    return [...files].filter(({ kind }) => kind === "script");
+}
+/** What a script keeps when it gets another revision: its message, or its place. */
+function traitsOf(file) {
+    if (file.kind !== "script")
+        return [];
+    const { message, downRevisions } = file.script;
+    const place = `follows\0${downRevisions.map(({ value }) => value).join("\0")}`;
+    return message === "" ? [place] : [`says\0${message}`, place];
+}
+function groupBy(files, keysOf) {
+    const groups = new Map();
+    for (const file of files) {
+        for (const key of keysOf(file)) {
+            const group = groups.get(key);
+            if (group)
+                group.push(file);
+            else
+                groups.set(key, [file]);
+        }
+    }
+    return groups;
+}
+function isSameBody(edits) {
+    return !edits.some((edit) => edit === "upgrade" || edit === "downgrade" || edit === "module");
+}
+
+// EXTERNAL MODULE: ./build/graph/alembic-error.js
+var alembic_error = __nccwpck_require__(2011);
 ;// CONCATENATED MODULE: ./build/graph/connection.js
 // Alembic's own check for cycles, `RevisionMap._detect_cycles`: it notices only what a cycle cuts off.
 
@@ -40032,131 +41137,6 @@ function duplicatesOf({ drafts, byRevision }) {
         .map(([revision, files]) => ({ revision, scripts: files }));
 }
 
-;// CONCATENATED MODULE: ./build/graph/compare.js
-// Two graphs of one script directory become a list of changed files.
-
-/** So many texts are compared in search of scripts that got another revision and another name. */
-const mostGuesses = 200;
-/** What changed from before to after, sorted by path. Files are matched by revision, then by path, then by what they hold. */
-function compareGraphs(before, after, difference) {
-    const unmatched = new Unmatched(before.files, after.files);
-    unmatched.match(({ path, id }) => [`${id}\0${path}`]);
-    const matches = [
-        // Of several files with one revision those at one path belong together, then those that are alike.
-        ...unmatched.match((file) => withRevision(file, file.path)),
-        ...unmatched.match((file) => withRevision(file, file.id)),
-        ...unmatched.match((file) => withRevision(file, "")),
-        ...unmatched.match(({ path }) => [path]),
-        ...unmatched.match(({ id }) => [id]),
-        ...unmatched.matchAlike(difference),
-    ];
-    const changes = [
-        ...matches.map(([old, now]) => describe(old, now, difference)),
-        ...[...unmatched.before].map((file) => ({ kind: "removed", before: file })),
-        ...[...unmatched.after].map((file) => ({ kind: "added", after: file })),
-    ];
-    return changes.sort((a, b) => (0,code_points/* byCodePoint */.H)(pathOf(a), pathOf(b)));
-}
-function describe(before, after, difference) {
-    return before.id === after.id
-        ? { kind: "moved", before, after }
-        : { kind: "edited", before, after, difference: difference(before, after) };
-}
-function pathOf(change) {
-    return change.kind === "removed" ? change.before.path : change.after.path;
-}
-function withRevision(file, also) {
-    const revision = revisionOf(file);
-    return revision === null ? [] : [`${revision}\0${also}`];
-}
-/** The revision that a file declares, as far as it is certain. */
-function revisionOf(file) {
-    switch (file.kind) {
-        case "script":
-            return file.script.revision.value;
-        case "unreadable":
-        case "refused":
-            return file.revision;
-        case "no-revision":
-            return null;
-    }
-}
-/** The files of both sides that have no counterpart yet. */
-class Unmatched {
-    before;
-    after;
-    constructor(before, after) {
-        const [was, is] = [new Set(before), new Set(after)];
-        // A file that was parsed once for both sides is the same on both.
-        this.before = new Set(before.filter((file) => !is.has(file)));
-        this.after = new Set(after.filter((file) => !was.has(file)));
-    }
-    /** Pairs the files of one key (a file has one, or none), in load order, and takes them out. */
-    match(keyOf) {
-        const waiting = groupBy(this.before, keyOf);
-        const matches = [];
-        for (const file of this.after) {
-            const old = keyOf(file).map((key) => waiting.get(key)?.shift())[0];
-            if (old)
-                matches.push(this.take(old, file));
-        }
-        return matches;
-    }
-    /** Pairs scripts that do the same: somebody gave one another revision and file name. Those that do nothing are alike only where they say the same or stand at the same place. */
-    matchAlike(difference) {
-        const waiting = groupBy(this.before, traitsOf);
-        const matches = [];
-        let guesses = 0;
-        for (const file of scriptsOf(this.after)) {
-            const likely = traitsOf(file).flatMap((trait) => waiting.get(trait) ?? []);
-            for (const old of new Set([...likely, ...scriptsOf(this.before)])) {
-                if (!this.before.has(old))
-                    continue;
-                if (guesses++ >= mostGuesses)
-                    return matches;
-                const { edits, doesNothing } = difference(old, file);
-                if (!isSameBody(edits) || (doesNothing && !likely.includes(old)))
-                    continue;
-                matches.push(this.take(old, file));
-                break;
-            }
-        }
-        return matches;
-    }
-    take(before, after) {
-        this.before.delete(before);
-        this.after.delete(after);
-        return [before, after];
-    }
-}
-function scriptsOf(files) {
-    return [...files].filter(({ kind }) => kind === "script");
-}
-/** What a script keeps when it gets another revision: its message, or its place. */
-function traitsOf(file) {
-    if (file.kind !== "script")
-        return [];
-    const { message, downRevisions } = file.script;
-    const place = `follows\0${downRevisions.map(({ value }) => value).join("\0")}`;
-    return message === "" ? [place] : [`says\0${message}`, place];
-}
-function groupBy(files, keysOf) {
-    const groups = new Map();
-    for (const file of files) {
-        for (const key of keysOf(file)) {
-            const group = groups.get(key);
-            if (group)
-                group.push(file);
-            else
-                groups.set(key, [file]);
-        }
-    }
-    return groups;
-}
-function isSameBody(edits) {
-    return !edits.some((edit) => edit === "upgrade" || edit === "downgrade" || edit === "module");
-}
-
 ;// CONCATENATED MODULE: ./build/parse/python/broken.js
 // What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
 const closers = new Map([
@@ -40388,7 +41368,7 @@ const separators = new Set("AssignOp UpdateOp return yield in for async if else 
 /** Nodes that leave no trace of their own: what they hold stands for itself. */
 const transparent = new Set(["StatementGroup", "ParenthesizedExpression"]);
 /** The tokens of a statement; of one the parser stumbled in, its bare tokens: then nothing is guessed. */
-function canonicalTokens(statement, text) {
+function canonicalTokens(statement, text, respell) {
     if ((0,python_tree/* hasError */.JD)(statement))
         return rawTokens(text, statement.from, statement.to);
     const tokens = [];
@@ -40397,9 +41377,11 @@ function canonicalTokens(statement, text) {
     for (let next = pending.pop(); next; next = pending.pop()) {
         if ("isString" in next)
             tokens.push(next);
-        else
-            for (const part of canonicalParts(next, text).reverse())
-                pending.push(part);
+        else {
+            const parts = respell?.(next) ?? canonicalParts(next, text);
+            for (let at = parts.length - 1; at >= 0; at -= 1)
+                pending.push(parts[at]);
+        }
     }
     return tokens;
 }
@@ -40435,7 +41417,21 @@ function canonicalParts(node, text) {
                 return [];
             break;
     }
-    return node.firstChild ? structure(node) : [leaf(source(), node)];
+    if (node.firstChild)
+        return structure(node);
+    return [
+        node.name === "VariableName" && !isKeyword(node)
+            ? nameToken(source(), node)
+            : leaf(source(), node),
+    ];
+}
+/** A name in an import, or the one in `f(name=value)`: those are not this file's to choose. */
+function isKeyword({ parent, nextSibling }) {
+    return (parent?.name === "ImportStatement" ||
+        (parent?.name === "ArgList" && nextSibling?.name === "AssignOp"));
+}
+function nameToken(text, { from, to }) {
+    return { text, isString: false, isName: true, from, to };
 }
 /** A node as its parts between a pair of markers, which stand for the brackets it may have been written without. */
 function structure(node) {
@@ -40585,20 +41581,580 @@ function canonicalNumber(source) {
 function leaf(text, { from, to }) {
     return { text, isString: false, from, to };
 }
+/** The token of a string by its value. */
+function stringToken(text, at) {
+    return string(text, false, at);
+}
 function string(text, isBytes, { from, to }) {
     return { text: `${isBytes ? "bytes" : "text"} ${text}`, isString: true, from, to };
 }
+/** A token that stands for no text: one of a pair that marks where a node begins and ends. */
 function marker(text, at) {
     return { text, isString: false, from: at, to: at };
 }
 
+// EXTERNAL MODULE: ./build/parse/python/bound-names.js
+var bound_names = __nccwpck_require__(8658);
+// EXTERNAL MODULE: ./build/parse/python/imports.js
+var imports = __nccwpck_require__(529);
+;// CONCATENATED MODULE: ./build/parse/python/effect/names.js
+
+
+
+const reflective = /^(globals|locals|vars|dir|eval|exec|compile|getattr|setattr|delattr|__import__)$/;
+/** Names that Alembic, or its environment, looks for in a script. */
+const alembics = /^(upgrade|downgrade)(_|$)|^(revision|down_revision|branch_labels|depends_on)$|^__/;
+/** Reads the names of a module. */
+function readNames(module, text) {
+    const bound = new Map();
+    const read = new Map();
+    const imported = new Map();
+    const fixed = new Set();
+    const parameters = new Set();
+    const keywords = new Set();
+    let isOpen = false;
+    module.cursor().iterate((ref) => {
+        if (ref.name === "ImportStatement") {
+            for (const { binds, meaning, everythingOf } of (0,imports/* importsOf */.c)(ref.node, text)) {
+                if (everythingOf !== null)
+                    isOpen = true;
+                if (!binds)
+                    continue;
+                const name = text.slice(binds.from, binds.to);
+                count(bound, name);
+                if (ref.node.parent?.name === "Script")
+                    imported.set(name, partsOf(meaning));
+            }
+            return false;
+        }
+        if (ref.name === "ScopeStatement")
+            isOpen = true;
+        if (ref.name === "PropertyName" &&
+            /^__(name|qualname|globals|code)__$/.test(text.slice(ref.from, ref.to)))
+            isOpen = true;
+        if (ref.name !== "VariableName")
+            return;
+        const node = ref.node;
+        const name = text.slice(node.from, node.to);
+        const { parent } = node;
+        // What an annotation names is not evaluated for its own sake.
+        if (isInTypeDef(node))
+            return false;
+        if (reflective.test(name))
+            isOpen = true;
+        if (alembics.test(name))
+            fixed.add(name);
+        if (parent?.name === "ArgList" && node.nextSibling?.name === "AssignOp")
+            keywords.add(name);
+        else if (isParameter(node)) {
+            parameters.add(name);
+            count(bound, name);
+        }
+        else if (isBound(node, text)) {
+            count(bound, name);
+            if (isOfClass(node))
+                fixed.add(name);
+        }
+        else
+            count(read, name);
+        return;
+    });
+    for (const name of parameters)
+        if (keywords.has(name))
+            fixed.add(name);
+    return { bound, read, imported, fixed, isOpen };
+}
+/** The names that a function binds for itself: parameters and everything assigned in it. */
+function localNames(definition, text) {
+    const names = new Set();
+    if (definition.name !== "FunctionDefinition")
+        return names;
+    definition.cursor().iterate((ref) => {
+        if (ref.name !== "VariableName" || ref.node.parent?.name === "ImportStatement")
+            return;
+        const isOwnName = ref.node.parent?.from === definition.from && ref.node.parent.name === definition.name;
+        if (!isOwnName && (isParameter(ref.node) || isBound(ref.node, text)))
+            names.add(text.slice(ref.from, ref.to));
+    });
+    return names;
+}
+function count(counts, name) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+function partsOf(meaning) {
+    const [, module = "", name = ""] = /^from (\S+) import (\S+)/.exec(meaning) ?? [];
+    if (module !== "")
+        return { module, name };
+    return { module: /^import (\S+)/.exec(meaning)?.[1] ?? meaning, name: "" };
+}
+function isInTypeDef(node) {
+    for (let up = node.parent; up; up = up.parent) {
+        if (up.name === "TypeDef")
+            return true;
+        if (up.name.endsWith("Statement") || up.name === "FunctionDefinition")
+            return false;
+    }
+    return false;
+}
+function isParameter({ parent, prevSibling }) {
+    return parent?.name === "ParamList" && prevSibling?.name !== "AssignOp";
+}
+function isBound(node, text) {
+    const { parent } = node;
+    if (parent?.name === "FunctionDefinition" || parent?.name === "ClassDefinition")
+        return node.prevSibling?.name === "def" || node.prevSibling?.name === "class";
+    return (0,bound_names/* isWalrusTarget */.qN)(node, text) || (0,bound_names/* bindingOf */.hJ)(node) !== null || isComprehensionTarget(node);
+}
+/** The `x` of `for x in …`, brackets and tuples included. */
+function isComprehensionTarget(node) {
+    let target = node;
+    for (let up = node.parent; up; up = up.parent) {
+        if (/Comprehension|^ArgList$/.test(up.name)) {
+            const before = (0,python_tree/* childrenOf */.LU)(up).filter(({ from }) => from < target.from);
+            const opened = before.findLast(({ name }) => name === "for" || name === "in" || name === "if");
+            return opened?.name === "for";
+        }
+        if (!/^(Parenthesized|Tuple|Array)Expression$/.test(up.name))
+            return false;
+        target = up;
+    }
+    return false;
+}
+/** A class itself, or what its body binds: both are seen from outside. */
+function isOfClass(node) {
+    for (let up = node.parent; up; up = up.parent) {
+        if (up.name === "ClassDefinition")
+            return true;
+        if (up.name === "FunctionDefinition" || up.name === "LambdaExpression")
+            return false;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/parse/python/effect/respell.js
+
+
+
+/** Methods of a logger that only tell. */
+const tells = /^(debug|info|warn|warning|error|exception|critical|log|fatal|success|trace)$/;
+/** Functions that only turn a value into another. */
+const harmless = /^(len|str|repr|int|float|sorted|list|tuple|set|sum|min|max|type|round)$/;
+/** A name that SQLAlchemy's `text` takes for a parameter. */
+const bindParameter = /(?<![:\w\\]):\w+(?!:)|\\:/;
+/** How the nodes of a file with these names may be read. */
+function respellings(module, names, text) {
+    const source = ({ from, to }) => text.slice(from, to);
+    const isOnce = (name) => names.bound.get(name) === 1;
+    const loggers = new Set((0,python_tree/* statementsOf */.GX)(module)
+        .filter(isLogger)
+        .map((statement) => source((0,python_tree/* childrenOf */.LU)(statement)[0])));
+    return (node) => {
+        switch (node.name) {
+            case "ExpressionStatement":
+                return isTelling(node) ? [] : null;
+            case "AssignStatement":
+                return isLogger(node) || isUnusedAlias(node) ? [] : null;
+            case "TypeDefinition":
+                return isUnused((0,python_tree/* childrenOf */.LU)(node)[1]) ? [] : null;
+            case "FunctionDefinition":
+                return isUnusedHelper(node) ? [] : null;
+            case "UnaryExpression":
+                return negated(node);
+            case "CallExpression":
+                return literalInText(node) ?? formatted(node);
+            case "BinaryExpression":
+                return interpolated(node);
+            case "FormatString":
+                return filledIn(node);
+            default:
+                return null;
+        }
+    };
+    /** `print(…)`, `warnings.warn(…)`, `log.info(…)`, whose arguments do nothing either. */
+    function isTelling(statement) {
+        const [call, ...more] = (0,python_tree/* childrenOf */.LU)(statement);
+        if (call?.name !== "CallExpression" || more.length > 0)
+            return false;
+        const [callee, list] = (0,python_tree/* childrenOf */.LU)(call);
+        if (!callee || list?.name !== "ArgList" || !isHarmless(list))
+            return false;
+        if (callee.name === "VariableName")
+            return ((source(callee) === "print" && !names.bound.has("print")) ||
+                isNamed(callee, "warnings", "warn"));
+        const [object, , method] = callee.name === "MemberExpression" ? (0,python_tree/* childrenOf */.LU)(callee) : [];
+        if (object?.name !== "VariableName" || method?.name !== "PropertyName")
+            return false;
+        const module = names.imported.get(source(object));
+        if (module?.name === "" && module.module === "warnings")
+            return isOnce(source(object)) && source(method) === "warn";
+        return tells.test(source(method)) && isLoggerName(source(object));
+    }
+    function isHarmless(list) {
+        let found = true;
+        list.cursor().iterate((ref) => {
+            const { node } = ref;
+            if (/^(NamedExpression|AwaitExpression|YieldExpression)$/.test(ref.name))
+                found = false;
+            if (ref.name === "CallExpression") {
+                const callee = (0,python_tree/* childrenOf */.LU)(node)[0];
+                const isKnown = callee?.name === "VariableName" &&
+                    harmless.test(source(callee)) &&
+                    !names.bound.has(source(callee));
+                const [object, , method] = callee?.name === "MemberExpression" ? (0,python_tree/* childrenOf */.LU)(callee) : [];
+                const isFormat = object?.name === "String" && method !== undefined && source(method) === "format";
+                found &&= isKnown || isFormat;
+            }
+            return found;
+        });
+        return found;
+    }
+    function isNamed(callee, module, name) {
+        const imported = names.imported.get(source(callee));
+        return isOnce(source(callee)) && imported?.module === module && imported.name === name;
+    }
+    /** A logger: the module `logging`, what `getLogger` gave, or a logger that another module gives. */
+    function isLoggerName(name) {
+        if (!isOnce(name))
+            return false;
+        const imported = names.imported.get(name);
+        if (imported) {
+            const isModule = imported.module === "logging" && imported.name === "";
+            return isModule || (imported.module === "loguru" && imported.name === "logger");
+        }
+        return loggers.has(name);
+    }
+    /** `log = logging.getLogger(…)` at the module's level. */
+    function isLogger(statement) {
+        if (statement.name !== "AssignStatement" || statement.parent?.name !== "Script")
+            return false;
+        const [target, operator, value, ...more] = (0,python_tree/* childrenOf */.LU)(statement).filter(({ name }) => name !== "TypeDef");
+        if (target?.name !== "VariableName" || operator?.name !== "AssignOp" || more.length > 0)
+            return false;
+        if (value?.name !== "CallExpression" || !isOnce(source(target)))
+            return false;
+        const [callee, list] = (0,python_tree/* childrenOf */.LU)(value);
+        return (/(^|\.)(getLogger|get_logger)$/.test(callee ? source(callee) : "") &&
+            list !== undefined &&
+            isHarmless(list));
+    }
+    function isUnused(name) {
+        return (name?.name === "VariableName" &&
+            !names.isOpen &&
+            !names.fixed.has(source(name)) &&
+            isOnce(source(name)) &&
+            !names.read.has(source(name)));
+    }
+    /** `Names = Sequence[str] | None`, which only annotations name. */
+    function isUnusedAlias(statement) {
+        if (statement.parent?.name !== "Script")
+            return false;
+        const [target, operator, value, ...more] = (0,python_tree/* childrenOf */.LU)(statement).filter(({ name }) => name !== "TypeDef");
+        if (operator?.name !== "AssignOp" || !value || more.length > 0 || !isUnused(target))
+            return false;
+        let isType = value.name === "MemberExpression" || value.name === "BinaryExpression";
+        value.cursor().iterate((ref) => {
+            isType &&=
+                /^(MemberExpression|BinaryExpression|VariableName|PropertyName|None|BitOp|String|[[\].,|])$/.test(ref.name);
+            return isType;
+        });
+        return isType;
+    }
+    /** A function of the module that nothing mentions, not even itself from elsewhere. */
+    function isUnusedHelper(definition) {
+        if (definition.parent?.name !== "Script" || names.isOpen)
+            return false;
+        const name = definition.getChild("VariableName");
+        const list = definition.getChild("ParamList");
+        if (!name ||
+            !list ||
+            names.fixed.has(source(name)) ||
+            !isOnce(source(name)) ||
+            !isHarmless(list))
+            return false;
+        let inside = 0;
+        definition.cursor().iterate((ref) => {
+            if (ref.name === "VariableName" && source(ref.node) === source(name))
+                inside += 1;
+        });
+        return (names.read.get(source(name)) ?? 0) === inside - 1;
+    }
+    /** `not a in b` is `a not in b`, and with `is` likewise. */
+    function negated(node) {
+        const [not, operand] = (0,python_tree/* childrenOf */.LU)(node);
+        const comparison = not?.name === "not" && operand ? (0,python_tree/* withoutParentheses */.Hx)(operand) : null;
+        const [left, operator, right, ...more] = comparison?.name === "BinaryExpression" ? (0,python_tree/* childrenOf */.LU)(comparison) : [];
+        if (!left || !operator || !right || more.length > 0)
+            return null;
+        const isChained = [left, right].some((side) => side.name === "BinaryExpression" &&
+            /(^| )(in|is|CompareOp)/.test((0,python_tree/* childrenOf */.LU)(side)
+                .map(({ name }) => name)
+                .join(" ")));
+        if (isChained)
+            return null;
+        const begin = marker("<BinaryExpression", node.from);
+        const end = marker(">", node.to);
+        const at = operator.from;
+        if (operator.name === "in")
+            return [begin, left, marker("not", at), marker("in", at), right, end];
+        if (operator.name === "is")
+            return [begin, left, marker("is", at), marker("not", at), right, end];
+        return null;
+    }
+    /** `text("…")` is its literal where that has no parameter. */
+    function literalInText(call) {
+        const [callee, list] = (0,python_tree/* childrenOf */.LU)(call);
+        if (!callee || list?.name !== "ArgList" || !isText(callee))
+            return null;
+        const [, literal, ...more] = (0,python_tree/* childrenOf */.LU)(list).filter(({ name }) => name !== ",");
+        if (!literal || more.length !== 1)
+            return null;
+        const value = plainText((0,python_tree/* withoutParentheses */.Hx)(literal));
+        return value === null || bindParameter.test(value) ? null : [literal];
+    }
+    function isText(callee) {
+        const ofSqlalchemy = (module) => /^sqlalchemy(\.|$)/.test(module);
+        if (callee.name === "VariableName") {
+            const imported = names.imported.get(source(callee));
+            return isOnce(source(callee)) && imported?.name === "text" && ofSqlalchemy(imported.module);
+        }
+        const [object, , method] = callee.name === "MemberExpression" ? (0,python_tree/* childrenOf */.LU)(callee) : [];
+        if (object?.name !== "VariableName" || !method || source(method) !== "text")
+            return false;
+        const imported = names.imported.get(source(object));
+        return isOnce(source(object)) && imported?.name === "" && imported.module === "sqlalchemy";
+    }
+    /** What a literal without replacement fields says; null for anything else, bytes included. */
+    function plainText(node) {
+        const literals = node.name === "ContinuedString" ? (0,python_tree/* childrenOf */.LU)(node) : [node];
+        let whole = "";
+        for (const literal of literals) {
+            if (literal.name !== "String")
+                return null;
+            const { isBytes, isClosed, text: part } = (0,string_literal/* decodeString */.sc)(source(literal));
+            if (isBytes || !isClosed || part === null)
+                return null;
+            whole += part;
+        }
+        return whole;
+    }
+    /** A literal as `str` shows it: a text, or a plain whole number. */
+    function shown(node) {
+        const inner = (0,python_tree/* withoutParentheses */.Hx)(node);
+        if (inner.name === "Number")
+            return /^(0|[1-9]\d*)$/.test(source(inner)) ? source(inner) : null;
+        return plainText(inner);
+    }
+    /** `"a %s" % "b"`. */
+    function interpolated(node) {
+        const [left, operator, right, ...more] = (0,python_tree/* childrenOf */.LU)(node);
+        if (!left || !right || more.length > 0 || !operator || source(operator) !== "%")
+            return null;
+        const format = plainText((0,python_tree/* withoutParentheses */.Hx)(left));
+        const inner = (0,python_tree/* withoutParentheses */.Hx)(right);
+        const items = inner.name === "TupleExpression"
+            ? (0,python_tree/* childrenOf */.LU)(inner).filter(({ name }) => !/^[(),]$/.test(name))
+            : [right];
+        const values = items.map(shown);
+        if (format === null || values.includes(null))
+            return null;
+        const fields = format.match(/%[\s\S]?/g) ?? [];
+        if (fields.some((field) => field !== "%s" && field !== "%%"))
+            return null;
+        if (fields.filter((field) => field === "%s").length !== values.length)
+            return null;
+        let next = 0;
+        return [
+            stringToken(format.replace(/%[s%]/g, (field) => (field === "%%" ? "%" : values[next++])), node),
+        ];
+    }
+    /** `"a {}".format("b")`. */
+    function formatted(call) {
+        const [callee, list] = (0,python_tree/* childrenOf */.LU)(call);
+        const [object, , method] = callee?.name === "MemberExpression" ? (0,python_tree/* childrenOf */.LU)(callee) : [];
+        if (!object || !method || source(method) !== "format" || list?.name !== "ArgList")
+            return null;
+        const format = plainText((0,python_tree/* withoutParentheses */.Hx)(object));
+        const values = new Map();
+        let position = 0;
+        const items = (0,python_tree/* childrenOf */.LU)(list).filter(({ name }) => !/^[(),]$/.test(name));
+        for (let at = 0; at < items.length; at += 1) {
+            const isKeyword = items[at + 1]?.name === "AssignOp";
+            const value = items[isKeyword ? at + 2 : at];
+            const text = value ? shown(value) : null;
+            if (text === null)
+                return null;
+            values.set(isKeyword ? source(items[at]) : String(position++), text);
+            if (isKeyword)
+                at += 2;
+        }
+        return format === null ? null : fill(format, values, call);
+    }
+    function fill(format, values, at) {
+        let next = 0;
+        let isKnown = true;
+        const parts = format.replace(/\{\{|\}\}|\{(\w*)\}|[{}]/g, (field, name) => {
+            if (field === "{{" || field === "}}")
+                return field[0];
+            const value = name === undefined ? undefined : values.get(name === "" ? String(next++) : name);
+            isKnown &&= value !== undefined;
+            return value ?? "";
+        });
+        return isKnown ? [stringToken(parts, at)] : null;
+    }
+    /** An f-string all of whose fields are literals. */
+    function filledIn(node) {
+        const fields = node.getChildren("FormatReplacement");
+        const { isFormatted, isBytes, isClosed } = (0,string_literal/* decodeString */.sc)(source(node));
+        if (fields.length === 0 || !isFormatted || isBytes || !isClosed)
+            return null;
+        const values = fields.map((field) => {
+            const [open, value, close, ...more] = (0,python_tree/* childrenOf */.LU)(field);
+            return open && value && close?.name === "}" && more.length === 0 ? shown(value) : null;
+        });
+        if (values.includes(null))
+            return null;
+        // The literal without its fields, each a mark that no text has.
+        let written = "";
+        let at = node.from;
+        for (const [index, field] of fields.entries()) {
+            written += `${text.slice(at, field.from)}\u0000${index}\u0000`;
+            at = field.to;
+        }
+        const { text: decoded } = (0,string_literal/* decodeString */.sc)(written + text.slice(at, node.to));
+        if (decoded === null)
+            return null;
+        const whole = decoded
+            .replace(/\{\{/g, "{")
+            .replace(/\}\}/g, "}")
+            .replace(/\0(\d+)\0/g, (_, index) => values[Number(index)]);
+        return [stringToken(whole, node)];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/parse/python/effect/same-statements.js
+
+
+
+
+/**
+ * The sections of which two texts surely send the same statements, as far as that shows without running Python: `text(…)` around a
+ * literal, prints and logs, names that are called otherwise throughout, helpers and aliases that nothing uses, spellings of one literal.
+ * `sectionOf` says where a top-level statement belongs, null for one that is not compared.
+ */
+function sameStatements(before, after, sectionOf) {
+    const old = outline(before, sectionOf);
+    const now = outline(after, sectionOf);
+    const same = new Set();
+    const renaming = new Renaming(old.names, now.names);
+    // What the module holds is what the functions call: it decides first, and they follow only where its names agree.
+    for (const section of ["module", "upgrade", "downgrade"]) {
+        const [was, is] = [of(old, section), of(now, section)];
+        const attempt = renaming.copy();
+        const isSame = was.length === is.length && was.every((one, at) => attempt.accepts(one, is[at]));
+        if (!isSame)
+            continue;
+        renaming.take(attempt);
+        same.add(section);
+    }
+    return same;
+}
+function of({ statements }, section) {
+    return statements.filter((one) => one.section === section && one.tokens.length > 0);
+}
+function outline(text, sectionOf) {
+    const module = (0,python_tree/* parseTree */.cZ)(text).topNode;
+    const names = readNames(module, text);
+    const respell = respellings(module, names, text);
+    const statements = (0,python_tree/* statementsOf */.GX)(module).flatMap((statement) => {
+        const section = sectionOf(statement, text);
+        if (section === null)
+            return [];
+        const tokens = canonicalTokens(statement, text, respell);
+        return [{ section, tokens, locals: localNames(statement, text) }];
+    });
+    return { names, statements };
+}
+/** Which name of the old text is which of the new one: one for one, so that no two become one. */
+class Renaming {
+    module = new OneToOne();
+    old;
+    now;
+    constructor(old, now) {
+        this.old = old;
+        this.now = now;
+    }
+    copy() {
+        const copy = new Renaming(this.old, this.now);
+        copy.take(this);
+        return copy;
+    }
+    take(other) {
+        this.module = other.module.copy();
+    }
+    /** True where two statements are the same but for names, and these are called otherwise throughout. */
+    accepts(before, after) {
+        if (before.tokens.length !== after.tokens.length)
+            return false;
+        const own = new OneToOne();
+        return before.tokens.every((was, at) => {
+            const is = after.tokens[at];
+            if (was.isString !== is.isString || was.isName !== is.isName)
+                return false;
+            if (!was.isName)
+                return was.text === is.text;
+            const isLocal = before.locals.has(was.text);
+            if (isLocal !== after.locals.has(is.text))
+                return false;
+            if (!(isLocal ? own : this.module).pair(was.text, is.text))
+                return false;
+            return was.text === is.text || this.mayRename(was.text, is.text);
+        });
+    }
+    mayRename(was, is) {
+        const { old, now } = this;
+        if (old.isOpen || now.isOpen || old.fixed.has(was) || now.fixed.has(is))
+            return false;
+        if (!old.bound.has(was) || !now.bound.has(is))
+            return false;
+        return isSameImport(old.imported.get(was), now.imported.get(is));
+    }
+}
+/** Two names that imports give come from one module: which names of it they are is the import's own edit. */
+function isSameImport(was, is) {
+    if (!was || !is)
+        return was === is;
+    return was.module === is.module && (was.name === "") === (is.name === "");
+}
+class OneToOne {
+    forth = new Map();
+    back = new Map();
+    copy() {
+        const copy = new OneToOne();
+        copy.forth = new Map(this.forth);
+        copy.back = new Map(this.back);
+        return copy;
+    }
+    /** False where one of the two is paired with another name already. */
+    pair(was, is) {
+        const known = this.forth.get(was);
+        if (known !== undefined)
+            return known === is;
+        if (this.back.has(is))
+            return false;
+        this.forth.set(was, is);
+        this.back.set(is, was);
+        return true;
+    }
+}
+
 // EXTERNAL MODULE: ./build/parse/python/facts.js
 var facts = __nccwpck_require__(5640);
-// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 4 modules
-var read_tree = __nccwpck_require__(2446);
+// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 3 modules
+var read_tree = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
 ;// CONCATENATED MODULE: ./build/parse/difference.js
+
 
 
 
@@ -40620,11 +42176,16 @@ const order = [
 ];
 /** Compares two texts of one script by meaning; `path` is where the second one lies. */
 function compareTexts(before, after, path) {
-    const cosmetic = { edits: ["cosmetic"], onlyStringWhiteSpace: [], at: {} };
+    const cosmetic = {
+        edits: ["cosmetic"],
+        onlyStringWhiteSpace: [],
+        sendsTheSame: [],
+        at: {},
+    };
     if (difference_normalise(before) === difference_normalise(after))
         return cosmetic;
-    const old = outline(before);
-    const now = outline(after);
+    const old = difference_outline(before);
+    const now = difference_outline(after);
     const places = new python_places/* Places */.N(path, after);
     const at = {};
     const onlyStringWhiteSpace = [];
@@ -40640,7 +42201,18 @@ function compareTexts(before, after, path) {
         }
     }
     const edits = order.filter((edit) => at[edit] !== undefined);
-    const found = edits.length === 0 ? cosmetic : { edits, onlyStringWhiteSpace, at };
+    if (edits.length === 0)
+        return doesNothing(now) ? { ...cosmetic, doesNothing: true } : cosmetic;
+    const same = edits.some(isSending)
+        ? sameStatements(before, after, sendingSection)
+        : new Set();
+    const sendsTheSame = edits.filter((edit) => same.has(edit));
+    const found = {
+        edits,
+        onlyStringWhiteSpace,
+        ...(sendsTheSame.length > 0 ? { sendsTheSame } : {}),
+        at,
+    };
     return doesNothing(now) ? { ...found, doesNothing: true } : found;
 }
 /** No code beside the functions, and nothing in them. */
@@ -40652,7 +42224,7 @@ function doesNothing({ code }) {
 function difference_normalise(text) {
     return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
 }
-function outline(text) {
+function difference_outline(text) {
     const tree = (0,python_tree/* parseTree */.cZ)(text);
     const code = {
         upgrade: [],
@@ -40683,6 +42255,16 @@ function sectionOf(statement, text) {
     const name = node ? text.slice(node.from, node.to) : "";
     const [section] = /^(upgrade|downgrade)(?=_|$)/.exec(name) ?? [];
     return section ?? "module";
+}
+function isSending(edit) {
+    return edit === "upgrade" || edit === "downgrade" || edit === "module";
+}
+/** The section of a statement that may send others, null for the rest. */
+function sendingSection(statement, text) {
+    if (assignsIdentifiers(statement, text))
+        return null;
+    const section = sectionOf(statement, text);
+    return section === "imports" ? null : section;
 }
 /** The name of `name = …`. */
 function soleTarget(statement) {
@@ -40746,7 +42328,7 @@ function meaningOf(name, { text, facts }) {
 
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var parse_script = __nccwpck_require__(6432);
-;// CONCATENATED MODULE: ./build/compare-directories.js
+;// CONCATENATED MODULE: ./build/check/compare-directories.js
 // Two snapshots → for each script directory, what the change does to it.
 
 
@@ -40761,7 +42343,7 @@ function compareDirectories(snapshots) {
     const context = before ? { beforeRef: before.ref } : { scripts: [] };
     return {
         directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
-        released: snapshots.released && revisionsOf(snapshots.released, parse),
+        released: snapshots.released && compare_directories_revisionsOf(snapshots.released, parse),
     };
 }
 /** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
@@ -40842,510 +42424,15 @@ function comparePair({ before, after }, parse) {
         ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
     };
 }
-function revisionsOf(snapshot, parse) {
+function compare_directories_revisionsOf(snapshot, parse) {
     return new Set(filesOf(snapshot)
         .map((file) => revisionOf(parse(file)))
         .filter((revision) => revision !== null));
 }
 
-;// CONCATENATED MODULE: ./build/describe.js
-// Changes as the report lists them.
-
-/** One script directory in names and numbers. */
-function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
-    const { name, config, section, versionLocations } = directory;
-    return {
-        name,
-        config,
-        section,
-        versionLocations,
-        before: existedBefore ? summarise(before) : null,
-        after: existsAfter ? summarise(after) : null,
-        changes: scripts.map(describeChange),
-    };
-}
-function summarise({ scripts, heads, realHeads, bases }) {
-    return { scripts: scripts.length, heads, realHeads, bases };
-}
-function describeChange(change) {
-    switch (change.kind) {
-        case "added":
-            return { kind: "added", path: change.after.path, revision: revisionOf(change.after) };
-        case "removed":
-            return { kind: "removed", path: change.before.path, revision: revisionOf(change.before) };
-        case "moved":
-            return {
-                kind: "moved",
-                path: change.after.path,
-                previousPath: change.before.path,
-                revision: revisionOf(change.after),
-            };
-        case "edited": {
-            const { before, after, difference } = change;
-            const [revision, previousRevision] = [revisionOf(after), revisionOf(before)];
-            return {
-                kind: "edited",
-                path: after.path,
-                ...(before.path === after.path ? {} : { previousPath: before.path }),
-                revision,
-                ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
-                edits: difference.edits,
-            };
-        }
-    }
-}
-/** How many files of *after* were read, and how many are scripts. */
-function count(changes, after) {
-    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-    return {
-        scriptsRead: sum(after.scriptDirectories.map(({ files }) => files.length)),
-        scriptsParsed: sum(changes.map((change) => change.after.scripts.length)),
-        filesIgnored: sum(after.scriptDirectories.map(({ ignored }) => ignored.length)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/graph/view.js
-// Before and after seen as one graph: what is, what is new, what is gone.
-/** The view of a change; of one graph, when both are the same. */
-function view_viewOf(before, after) {
-    const gone = [...before.nodes.keys()].filter((revision) => !after.nodes.has(revision));
-    const takers = followersOfGone(after);
-    const heads = new Set([...after.heads, ...before.heads.filter((head) => !after.nodes.has(head))]);
-    return {
-        size: after.nodes.size + gone.length,
-        has: (name) => after.nodes.has(name) || before.nodes.has(name),
-        nodeOf: (revision) => after.nodes.get(revision) ?? before.nodes.get(revision),
-        stateOf: (revision) => {
-            if (!after.nodes.has(revision))
-                return "removed";
-            return before.nodes.has(revision) ? "kept" : "added";
-        },
-        isHead: (revision) => heads.has(revision),
-        isLabel: (name) => after.labels.has(name) || before.labels.has(name),
-        followersOf: (revision) => {
-            const now = after.nodes.get(revision)?.allNext ?? [];
-            if (gone.length === 0)
-                return now;
-            const was = before.nodes.get(revision)?.allNext ?? [];
-            const goneToo = was.filter((follower) => !after.nodes.has(follower));
-            return [...now, ...(takers.get(revision) ?? []), ...goneToo];
-        },
-        revisions: () => [...after.nodes.keys(), ...gone],
-    };
-}
-/** Scripts of after by the names that they follow in vain: such a name may be a script of before. */
-function followersOfGone({ unresolved, }) {
-    const followers = new Map();
-    for (const { script, missing } of unresolved) {
-        const known = followers.get(missing.value);
-        if (known)
-            known.push(script.revision.value);
-        else
-            followers.set(missing.value, [script.revision.value]);
-    }
-    return followers;
-}
-/** What a revision follows in the view, dependencies included. */
-function view_followedBy(view, revision) {
-    const down = downOf(view, revision);
-    const dependencies = dependenciesOf(view, revision);
-    if (down.length < 2 && dependencies.length === 0)
-        return down;
-    return [...new Set([...down, ...dependencies])];
-}
-/** Its down revisions in the view. */
-function downOf(view, revision) {
-    const { downRevisions } = view.nodeOf(revision).script;
-    return downRevisions.map(({ value }) => value).filter((name) => view.has(name));
-}
-/** Its dependencies in the view: those it has, and those that are gone. */
-function dependenciesOf(view, revision) {
-    const { script, dependencies } = view.nodeOf(revision);
-    if (dependencies.length === script.dependsOn.length)
-        return dependencies;
-    const written = script.dependsOn.map(({ value }) => value);
-    return [...dependencies, ...written.filter((name) => view.has(name))];
-}
-
-;// CONCATENATED MODULE: ./build/graph/lay-out.js
-// Chosen revisions become a drawing: straight runs are joined, what is too much is left out, bases come first.
-
-/** Draws the shown part of a view. */
-function lay_out_layOut(view, plan) {
-    const items = joinRuns(view, plan);
-    const missing = missingNames(view, plan.shown).slice(0, Math.max(0, Math.floor(plan.limit / 4)));
-    const kept = cut(view, plan.points, items, plan.limit - missing.length);
-    const sorted = basesFirst(view, kept);
-    const singles = sorted.filter((item) => item.length === 1).map(([revision]) => revision);
-    const runs = sorted.filter((item) => item.length > 1);
-    const drawn = singles.length + runs.reduce((sum, run) => sum + run.length, 0);
-    return {
-        scriptDirectory: plan.name,
-        revisions: singles.map((revision) => lay_out_describe(view, plan, revision)),
-        runs: runs.map((run) => ({ from: run[0], to: run.at(-1), count: run.length })),
-        missing,
-        edges: edgesOf(view, sorted, new Set(missing)),
-        leftOut: view.size - drawn,
-    };
-}
-function lay_out_describe(view, { trouble }, revision) {
-    const { script, labels } = view.nodeOf(revision);
-    return {
-        revision,
-        message: script.message,
-        state: view.stateOf(revision),
-        isHead: view.isHead(revision),
-        labels,
-        isTrouble: trouble.has(revision),
-    };
-}
-// --------------------------------------------------------------------- runs
-/** Joins what lies in a row between one below and one above; shorter rows stay as they are. */
-function joinRuns(view, { points, shown, shortestRun }) {
-    const only = (names) => {
-        const visible = names.filter((name) => shown.has(name));
-        return visible.length === 1 ? visible[0] : undefined;
-    };
-    const above = (revision) => only(view.followersOf(revision));
-    const below = (revision) => only(view_followedBy(view, revision));
-    const isStraight = (revision) => revision !== undefined &&
-        !points.has(revision) &&
-        view.stateOf(revision) === "kept" &&
-        missingBelow(view, revision).length === 0 &&
-        above(revision) !== undefined &&
-        below(revision) !== undefined;
-    const items = [];
-    const done = new Set();
-    const add = (item) => {
-        for (const revision of item)
-            done.add(revision);
-        if (item.length >= shortestRun)
-            items.push(item);
-        else
-            for (const revision of item)
-                items.push([revision]);
-    };
-    for (const start of shown) {
-        if (done.has(start))
-            continue;
-        if (!isStraight(start))
-            add([start]);
-        else if (!isStraight(below(start)))
-            add(runFrom(start, above, isStraight));
-    }
-    // A loop in which everything is straight has no lowest revision.
-    for (const revision of shown)
-        if (!done.has(revision))
-            add([revision]);
-    return items;
-}
-function runFrom(start, above, isStraight) {
-    const run = [start];
-    for (let next = above(start); isStraight(next); next = above(next))
-        run.push(next);
-    return run;
-}
-// ------------------------------------------------------------------- limits
-/** The points first, then what stands around them, as far as the limit goes. */
-function cut(view, points, items, limit) {
-    if (items.length <= limit)
-        return items;
-    const itemOf = new Map(items.flatMap((item) => item.map((revision) => [revision, item])));
-    const kept = new Set();
-    const add = (revision) => {
-        const item = itemOf.get(revision);
-        if (item && kept.size < limit)
-            kept.add(item);
-    };
-    for (const revision of points)
-        add(revision);
-    for (const item of kept) {
-        for (const neighbour of view_followedBy(view, item[0]))
-            add(neighbour);
-        for (const neighbour of view.followersOf(item.at(-1)))
-            add(neighbour);
-    }
-    return [...kept];
-}
-// -------------------------------------------------------------------- order
-/** Kahn's algorithm over the items, in load order where nothing else decides; loops come last. */
-function basesFirst(view, items) {
-    const place = new Map();
-    for (const revision of view.revisions())
-        place.set(revision, place.size);
-    const waiting = new Map(items.map((item) => [item.at(-1), item]));
-    const below = new Map(items.map((item) => [item, view_followedBy(view, item[0]).filter((name) => waiting.has(name))]));
-    const above = new Map();
-    for (const [item, names] of below) {
-        for (const name of names) {
-            const others = above.get(name);
-            if (others)
-                others.push(item);
-            else
-                above.set(name, [item]);
-        }
-    }
-    const open = new Map([...below].map(([item, names]) => [item, names.length]));
-    const byPlace = (a, b) => place.get(a[0]) - place.get(b[0]);
-    const sorted = items.filter((item) => open.get(item) === 0).sort(byPlace);
-    for (const item of sorted) {
-        const free = (above.get(item.at(-1)) ?? []).filter((next) => {
-            open.set(next, open.get(next) - 1);
-            return open.get(next) === 0;
-        });
-        sorted.push(...free.sort(byPlace));
-    }
-    const done = new Set(sorted);
-    return [...sorted, ...items.filter((item) => !done.has(item)).sort(byPlace)];
-}
-// -------------------------------------------------------------------- edges
-function missingNames(view, shown) {
-    return [...new Set([...shown].flatMap((revision) => missingBelow(view, revision)))];
-}
-function missingBelow(view, revision) {
-    return [...missingDown(view, revision), ...missingDependencies(view, revision)];
-}
-function missingDown(view, revision) {
-    const { downRevisions } = view.nodeOf(revision).script;
-    return downRevisions.map(({ value }) => value).filter((name) => !view.has(name));
-}
-/** A label is not missing: it stands for its script. */
-function missingDependencies(view, revision) {
-    const { script, dependencies } = view.nodeOf(revision);
-    if (dependencies.length === script.dependsOn.length)
-        return [];
-    const written = script.dependsOn.map(({ value }) => value);
-    return written.filter((name) => name !== "" && !view.has(name) && !view.isLabel(name));
-}
-function edgesOf(view, items, missing) {
-    const ends = new Set([...items.map((item) => item.at(-1)), ...missing]);
-    return items.flatMap(([to]) => {
-        const down = new Set([...downOf(view, to), ...missingDown(view, to)]);
-        const beside = [...dependenciesOf(view, to), ...missingDependencies(view, to)];
-        const dependsOn = new Set(beside.filter((name) => !down.has(name)));
-        return [
-            ...[...down].map((from) => ({ from, to, kind: "down_revision" })),
-            ...[...dependsOn].map((from) => ({ from, to, kind: "depends_on" })),
-        ].filter(({ from }) => ends.has(from));
-    });
-}
-
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(3986);
-;// CONCATENATED MODULE: ./build/graph/draw.js
-// Parts of a graph, small enough to draw: the neighbourhood of a change, or of some revisions.
-
-
-
-
-const usualLimits = { nodes: 120 };
-/** So many steps around a revision belong to its neighbourhood. */
-const neighbourhood = 3;
-/** So many new heads are followed down to where they fork. */
-const mostForks = 10;
-/** The neighbourhood of a change: what it touches, the heads of both sides, and where lines fork. */
-function draw(change, findings, limits = usualLimits) {
-    const { before, after, scripts, directory } = change;
-    const view = view_viewOf(before, after);
-    const trouble = troubleIn(findings, directory.name).filter((name) => view.has(name));
-    const touched = scripts.flatMap((script) => {
-        if (script.kind === "moved")
-            return [];
-        return draw_revisionsOf(script.kind === "removed" ? script.before : script.after);
-    });
-    const heads = [...after.heads, ...before.heads];
-    const points = [...trouble, ...touched, ...heads, ...forksOf(before, after)];
-    return lay_out_layOut(view, {
-        name: directory.name,
-        points: new Set(points.filter((name) => view.has(name))),
-        trouble: new Set(trouble),
-        shown: between(view, points),
-        limit: limits.nodes,
-        shortestRun: 3,
-    });
-}
-/** A graph as it stands, or the part around some revisions. */
-function drawGraph(graph, options = {}) {
-    const { name = ".", around = [], whole = false, collapse = true } = options;
-    const view = viewOf(graph, graph);
-    const points = around.length > 0 ? around : graph.heads;
-    const known = new Set(points.filter((revision) => view.has(revision)));
-    const plan = {
-        name,
-        points: known,
-        trouble: new Set(),
-        shown: whole ? new Set(view.revisions()) : near(view, known),
-        limit: whole ? Number.POSITIVE_INFINITY : usualLimits.nodes,
-        shortestRun: collapse ? 3 : Number.POSITIVE_INFINITY,
-    };
-    return layOut(view, plan);
-}
-function troubleIn(findings, name) {
-    return findings
-        .filter(({ scriptDirectory, severity }) => scriptDirectory === name && severity !== "notice")
-        .flatMap(({ revision }) => revision ?? []);
-}
-function draw_revisionsOf(file) {
-    if (file.kind === "script")
-        return [file.script.revision.value];
-    return file.kind === "no-revision" || file.revision === null ? [] : [file.revision];
-}
-/** Where the new heads leave the lines of the others. */
-function forksOf(before, after) {
-    if (after.heads.length < 2)
-        return [];
-    const known = new Set(before.heads);
-    const extra = after.heads.filter((head) => !known.has(head)).slice(0, mostForks);
-    return extra.flatMap((head) => {
-        const others = (0,walk/* ancestors */.T1)(after, after.heads.filter((other) => other !== head), "versioned");
-        const line = (0,reach/* reach */.g)([head], (at) => (others.has(at) ? [] : after.nodes.get(at).down));
-        return [...line].filter((revision) => others.has(revision));
-    });
-}
-/** The points, and what lies on a way from one of them up to another. */
-function between(view, points) {
-    const known = points.filter((revision) => view.has(revision));
-    const above = (0,reach/* reach */.g)(known, (at) => view.followersOf(at));
-    return (0,reach/* reach */.g)(known, (at) => view_followedBy(view, at).filter((name) => above.has(name)));
-}
-/** The points, what lies between them, and a few steps up and down. */
-function near(view, points) {
-    const found = new Set(between(view, [...points]));
-    let edge = [...points];
-    for (let step = 0; step < neighbourhood; step++) {
-        edge = edge.flatMap((at) => [...followedBy(view, at), ...view.followersOf(at)]);
-        edge = [...new Set(edge)].filter((revision) => !found.has(revision));
-        for (const revision of edge)
-            found.add(revision);
-    }
-    return found;
-}
-
-// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
-var rules = __nccwpck_require__(7984);
-// EXTERNAL MODULE: ./build/rules/wording.js
-var wording = __nccwpck_require__(9904);
-;// CONCATENATED MODULE: ./build/rules/exceptions.js
-// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
-
-
-/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
-function allowsByPath({ files }) {
-    const exceptions = new Map();
-    for (const file of files) {
-        const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
-        if (allows.length > 0)
-            exceptions.set(file.path, readComments(allows));
-    }
-    return exceptions;
-}
-function readComments(allows) {
-    const reasons = new Map();
-    const remarks = [];
-    for (const { rule, reason, at } of allows) {
-        const id = rules/* rules */.a.find((known) => known.id === rule)?.id;
-        if (!id) {
-            remarks.push({ at, what: `This comment allows nothing: ${(0,wording/* code */.aY)(rule)} is no rule.` });
-        }
-        else if (reason === "") {
-            const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
-            remarks.push({ at, what });
-        }
-        else if (!reasons.has(id))
-            reasons.set(id, reason);
-    }
-    return { reasons, remarks };
-}
-
-;// CONCATENATED MODULE: ./build/rules/run.js
-// Runs the rules over a change: what is new, what the target branch had already, what was let pass.
-
-
-const rank = { notice: 0, warning: 1, error: 2 };
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
-function runRules(change, settings) {
-    const exceptions = allowsByPath(change.after);
-    const judged = rules/* rules */.a.flatMap((rule) => findNew(rule, change).map((problem) => {
-        return {
-            problem,
-            finding: judge(rule, problem, change.directory.name, settings, exceptions),
-        };
-    }));
-    const worst = new Map();
-    for (const { finding } of judged) {
-        worst.set(finding.rule, Math.max(worst.get(finding.rule) ?? -1, rank[finding.severity]));
-    }
-    return judged
-        .filter(({ problem, finding }) => {
-        const causes = problem.follows ?? [];
-        return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
-    })
-        .map(({ finding }) => finding);
-}
-/** A rule's problems; those that the target branch has already are notices. */
-function findNew(rule, change) {
-    const problems = [...rule.find(change)];
-    if (problems.length === 0 || !change.existedBefore)
-        return problems;
-    const had = new Set([...rule.find(asItStands(change))].map(keyOf));
-    return problems.map((problem) => (had.has(keyOf(problem)) ? asContext(rule, problem) : problem));
-}
-function keyOf({ key, what }) {
-    return key ?? what;
-}
-/** The target branch compared with itself. */
-function asItStands(change) {
-    const { before, ignored } = change;
-    return {
-        ...change,
-        after: before,
-        existsAfter: change.existedBefore,
-        scripts: [],
-        ignored: { before: ignored.before, after: ignored.before },
-    };
-}
-function asContext(rule, problem) {
-    const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
-    return { ...problem, severity: "notice", why };
-}
-/** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
-function judge(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
-    const setting = settings.rules.get(rule.id);
-    const level = setting?.level ?? rule.severity;
-    const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
-    const { allowed, remarks } = exceptionFor(rule.id, problem, settings, exceptions);
-    const isLowered = setting && (level === "off" || level === "notice");
-    const bySetting = isLowered ? { by: "setting", reason: setting.reason } : null;
-    const passed = bySetting ?? allowed;
-    return {
-        rule: rule.id,
-        severity: passed ? "notice" : own,
-        scriptDirectory,
-        revision: problem.revision,
-        at: problem.at,
-        what: problem.what,
-        why: problem.why ?? rule.why,
-        alembicSays: problem.alembicSays,
-        related: [...(problem.related ?? []), ...remarks],
-        fixes: problem.fixes,
-        allowed: problem.severity === "notice" ? null : passed,
-    };
-}
-function lower(a, b) {
-    return rank[a] < rank[b] ? a : b;
-}
-function exceptionFor(rule, { at }, settings, exceptions) {
-    const label = settings.allowedByLabel?.get(rule);
-    const { reasons, remarks } = exceptions.get(at.path) ?? { reasons: new Map(), remarks: [] };
-    const reason = reasons.get(rule);
-    if (reason !== undefined)
-        return { allowed: { by: "comment", reason }, remarks };
-    return { allowed: label === undefined ? null : { by: "label", reason: label }, remarks };
-}
-
 // EXTERNAL MODULE: ./build/rules/unreadable-script.js
 var unreadable_script = __nccwpck_require__(8409);
-;// CONCATENATED MODULE: ./build/rules/configuration.js
+;// CONCATENATED MODULE: ./build/check/configuration.js
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
 
@@ -41360,21 +42447,21 @@ function configFinding({ at, what, alembicSays }, hadBefore, settings) {
     return judge(rule, problem, "", settings);
 }
 
-// EXTERNAL MODULE: ./build/rules/applied.js
-var applied = __nccwpck_require__(8181);
-// EXTERNAL MODULE: ./build/rules/databases.js
-var databases = __nccwpck_require__(2130);
+// EXTERNAL MODULE: ./build/advice/repair.js
+var repair = __nccwpck_require__(5748);
+// EXTERNAL MODULE: ./build/change/applied.js
+var applied = __nccwpck_require__(420);
+// EXTERNAL MODULE: ./build/change/databases.js
+var databases = __nccwpck_require__(111);
 // EXTERNAL MODULE: ./build/rules/deleted-revision.js
 var deleted_revision = __nccwpck_require__(9903);
 // EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
 var overlapping_revisions = __nccwpck_require__(6564);
 // EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
 var redundant_down_revision = __nccwpck_require__(7958);
-// EXTERNAL MODULE: ./build/rules/repair.js
-var repair = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./build/rules/skipped-revision.js
 var skipped_revision = __nccwpck_require__(3236);
-;// CONCATENATED MODULE: ./build/rules/deployed.js
+;// CONCATENATED MODULE: ./build/check/deployed.js
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
 
 
@@ -41492,7 +42579,63 @@ function diagnose(rows) {
     return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
 }
 
-;// CONCATENATED MODULE: ./build/verdict.js
+;// CONCATENATED MODULE: ./build/check/describe.js
+// Changes as the report lists them.
+
+/** One script directory in names and numbers. */
+function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
+    const { name, config, section, versionLocations } = directory;
+    return {
+        name,
+        config,
+        section,
+        versionLocations,
+        before: existedBefore ? summarise(before) : null,
+        after: existsAfter ? summarise(after) : null,
+        changes: scripts.map(describeChange),
+    };
+}
+function summarise({ scripts, heads, realHeads, bases }) {
+    return { scripts: scripts.length, heads, realHeads, bases };
+}
+function describeChange(change) {
+    switch (change.kind) {
+        case "added":
+            return { kind: "added", path: change.after.path, revision: revisionOf(change.after) };
+        case "removed":
+            return { kind: "removed", path: change.before.path, revision: revisionOf(change.before) };
+        case "moved":
+            return {
+                kind: "moved",
+                path: change.after.path,
+                previousPath: change.before.path,
+                revision: revisionOf(change.after),
+            };
+        case "edited": {
+            const { before, after, difference } = change;
+            const [revision, previousRevision] = [revisionOf(after), revisionOf(before)];
+            return {
+                kind: "edited",
+                path: after.path,
+                ...(before.path === after.path ? {} : { previousPath: before.path }),
+                revision,
+                ...(previousRevision === null || previousRevision === revision ? {} : { previousRevision }),
+                edits: difference.edits,
+            };
+        }
+    }
+}
+/** How many files of *after* were read, and how many are scripts. */
+function describe_count(changes, after) {
+    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+    return {
+        scriptsRead: sum(after.scriptDirectories.map(({ files }) => files.length)),
+        scriptsParsed: sum(changes.map((change) => change.after.scripts.length)),
+        filesIgnored: sum(after.scriptDirectories.map(({ ignored }) => ignored.length)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
@@ -41530,12 +42673,7 @@ function verdict_judge(findings, incomplete) {
     return incomplete.length > 0 ? "incomplete" : "passed";
 }
 
-;// CONCATENATED MODULE: ./build/version.js
-// The product's version, once; package.json says the same, and a test holds them together.
-/** Semantic version of this build. */
-const version = "0.1.0";
-
-;// CONCATENATED MODULE: ./build/check.js
+;// CONCATENATED MODULE: ./build/check/check.js
 // The whole flow on one page: snapshots → parse → graph → rules → report.
 
 
@@ -41567,7 +42705,7 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
         after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
         scriptDirectories: changes.map(describeDirectory),
         findings,
-        counts: count(changes, snapshots.after),
+        counts: describe_count(changes, snapshots.after),
     };
     const drawings = changes
         .filter(({ scripts, directory }) => scripts.length > 0 || findings.some((f) => f.scriptDirectory === directory.name))
@@ -41657,8 +42795,11 @@ async function entriesOf(repository, state, paths) {
 var dist = __nccwpck_require__(3292);
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/parse/limits.js
+var limits = __nccwpck_require__(3554);
 ;// CONCATENATED MODULE: ./build/parse/settings.js
 // Settings files as text → raw values; settings.ts checks them.
+
 
 
 /** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
@@ -41679,6 +42820,9 @@ function fromToml(path, text) {
     }
 }
 async function fromYaml(path, text) {
+    if (text.length > limits/* longestSettings */.op) {
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is larger than ${limits/* longestSettings */.op / 1024} KB, and settings never are. Mend the file.`);
+    }
     const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
     const value = parseYaml(path, text) ?? {};
     if (!isTable(value))
@@ -47726,7 +48870,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   YV: () => (/* binding */ handOut),
   lb: () => (/* binding */ handOutTrouble),
   Vg: () => (/* binding */ remark),
-  cv: () => (/* binding */ say)
+  cv: () => (/* binding */ say),
+  wJ: () => (/* binding */ sayStack)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -48283,7 +49428,7 @@ function summaryBlock(report, paint) {
 }
 
 // EXTERNAL MODULE: ./build/rules/index.js + 16 modules
-var rules = __nccwpck_require__(7984);
+var rules = __nccwpck_require__(4093);
 ;// CONCATENATED MODULE: ./build/github/hand-out.js
 // What a run leaves behind: log, annotations, summary, outputs, files.
 
@@ -48308,6 +49453,12 @@ const print = { error: core/* error */.z3, warning: core/* warning */.$e, notice
 /** Prints a remark about the run itself as an annotation. */
 function remark(message, level = "notice") {
     print[level]((0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(message)), { title: "onehead" });
+}
+/** Prints the stack of a bug, line by line. */
+function sayStack(error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const line of stack.split("\n"))
+        say(line);
 }
 /** Hands out everything that needs no API. */
 async function handOut(checked, inputs, places, addresses) {
@@ -48456,7 +49607,7 @@ function keyOf(names) {
 /* harmony export */   F: () => (/* binding */ allowedByLabels),
 /* harmony export */   t: () => (/* binding */ currentLabels)
 /* harmony export */ });
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7984);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
 // Exceptions by label: `onehead:allow:<rule>` on the pull request.
 
@@ -48687,7 +49838,7 @@ function moveInWords({ before, movedFrom }, then, now) {
 
 /***/ }),
 
-/***/ 6412:
+/***/ 9996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48708,9 +49859,11 @@ var wording = __nccwpck_require__(2867);
 var github_event = __nccwpck_require__(6830);
 // EXTERNAL MODULE: ./build/github/hand-out.js + 7 modules
 var hand_out = __nccwpck_require__(7517);
+// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
+var github_refusal = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
 var github = __nccwpck_require__(2413);
-;// CONCATENATED MODULE: ./build/github/recheck-api.js
+;// CONCATENATED MODULE: ./build/github/recheck/api.js
 // What judging open pull requests again asks of GitHub's API.
 
 
@@ -48752,7 +49905,7 @@ function openRecheckApi(address, token, repository) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/recheck-radar.js
+;// CONCATENATED MODULE: ./build/github/recheck/radar.js
 // Which open pull requests pass alone and would make too many heads together. Pure.
 /** Numbers of the pull requests that each of them collides with. Those that fail alone have their finding already and collide with none. */
 function findCollisions(judged, maxHeads) {
@@ -48802,9 +49955,7 @@ function haveSameRevision(one, other) {
 
 // EXTERNAL MODULE: ./build/report/foreign-text.js
 var foreign_text = __nccwpck_require__(4483);
-// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
-var github_refusal = __nccwpck_require__(2051);
-;// CONCATENATED MODULE: ./build/github/recheck-status.js
+;// CONCATENATED MODULE: ./build/github/recheck/status.js
 // A verdict → the commit status that tells it, and the board where statuses are written.
 
 
@@ -48816,11 +49967,13 @@ function statusName(configuration) {
     const which = (0,foreign_text/* shorten */.ml)((0,foreign_text/* spaced */.ji)(configuration.join(" ")), 200);
     return which === "" ? "onehead (re-check)" : `onehead (re-check: ${which})`;
 }
+/** What fits, or touches no script. */
+const fits = { state: "success", description: "Fits the target branch." };
 /** What a report comes to. It names no commit of the target branch: the same verdict is the same status after every push. */
 function statusOf({ verdict, findings, incomplete }) {
     switch (verdict) {
         case "passed":
-            return { state: "success", description: "Fits the target branch." };
+            return fits;
         case "failed": {
             const [first, ...more] = findings.filter(({ severity }) => severity === "error");
             const rest = more.length === 0 ? "" : ` And ${more.length} more.`;
@@ -48889,7 +50042,7 @@ function plain(text, limit) {
 var escape_markdown = __nccwpck_require__(4200);
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
-;// CONCATENATED MODULE: ./build/github/recheck-summary.js
+;// CONCATENATED MODULE: ./build/github/recheck/summary.js
 // The radar: a section of the job summary about the open pull requests. Titles are not shown, names of branches and revisions only as code.
 
 
@@ -48947,14 +50100,16 @@ var read_files = __nccwpck_require__(8790);
 var comparison = __nccwpck_require__(6153);
 // EXTERNAL MODULE: ./build/github/read-states.js
 var read_states = __nccwpck_require__(1411);
-;// CONCATENATED MODULE: ./build/github/recheck-judge.js
+;// CONCATENATED MODULE: ./build/github/recheck/judge.js
 // One open pull request, judged on the target branch as it stands now. Its commit is fetched, never checked out.
 
 
 
 
 
-/** Judges one pull request. Rejects with octokit's errors where the API was needed and refused. */
+
+
+/** Judges one pull request. Rejects with octokit's errors where the API was needed and refused; any other trouble is this pull request's alone. */
 async function judgeAgain(pull, target, judging) {
     const { clone, settingsAt, released, judge } = judging;
     const { api, refusal } = remembering(judging.api);
@@ -48976,7 +50131,10 @@ async function judgeAgain(pull, target, judging) {
     catch (error) {
         if (error instanceof cannot_check/* CannotCheck */.k || error instanceof cannot_check/* WrongUsage */.r)
             return without(notJudged(error.message));
-        throw error;
+        if ((0,github_refusal/* isFromApi */.L4)(error))
+            throw error;
+        (0,hand_out/* sayStack */.wJ)(error);
+        return without(notJudged("onehead ran into a bug of its own; the log has its stack."));
     }
 }
 function hasConflict({ scriptDirectories }) {
@@ -48999,15 +50157,16 @@ function remembering(api) {
     return { api: { ...api, mergeBase }, refusal: () => refusal };
 }
 
-;// CONCATENATED MODULE: ./build/github/recheck-sweep.js
+;// CONCATENATED MODULE: ./build/github/recheck/sweep.js
 // All open pull requests of a branch, oldest first, until GitHub wants no more.
+
 
 
 
 
 /** Lists of changed files that are asked for at the same time. */
 const together = 5;
-/** Judges those of the pull requests that change a relevant path, and puts their statuses on the board. */
+/** Judges those of the pull requests that change a relevant path, and puts a status of each on the board: where it is required, one without a script needs it too. */
 async function sweep(work) {
     const { pulls, isRelevant, target, api, board, judging } = work;
     const judged = [];
@@ -49032,18 +50191,18 @@ async function sweep(work) {
         const some = pulls.slice(i, i + together);
         const changes = some.map(({ number }) => attempt(() => (0,github_refusal/* withRetries */.LH)(() => api.changes(number, isRelevant))));
         for (const [j, isRelevantToUs] of (await Promise.all(changes)).entries()) {
-            if (isRelevantToUs === false)
-                done += 1;
-            if (!isRelevantToUs || isOver)
+            if (isRelevantToUs === null || isOver)
                 continue;
+            const pull = some[j];
             const one = await attempt(async () => {
-                const found = await judgeAgain(some[j], target, judging);
-                await board.write(found.pull.head, found.status);
+                const found = isRelevantToUs ? await judgeAgain(pull, target, judging) : { status: fits };
+                await board.write(pull.head, found.status);
                 return found;
             });
             if (!one)
                 continue;
-            judged.push(one);
+            if ("pull" in one)
+                judged.push(one);
             done += 1;
         }
     }
@@ -49061,7 +50220,7 @@ function relevance({ scriptDirectories }, named) {
             `${location}/`.startsWith(`${path}/`));
 }
 
-;// CONCATENATED MODULE: ./build/github/recheck.js
+;// CONCATENATED MODULE: ./build/github/recheck/recheck.js
 // The re-check: after a push to a branch, the pull requests that are open to it are judged again. No verdict of the run depends on it.
 
 
@@ -49115,8 +50274,7 @@ function tellTrouble(error) {
         (0,hand_out/* remark */.Vg)(`Re-check left out: ${error.message}`);
     }
     else {
-        for (const line of String(error?.stack ?? error).split("\n"))
-            (0,hand_out/* say */.cv)(line);
+        (0,hand_out/* sayStack */.wJ)(error);
         (0,hand_out/* remark */.Vg)("Re-check ended by a bug of onehead's own; the log has its stack.", "warning");
     }
 }
@@ -49284,33 +50442,6 @@ function hexEscape(character) {
     if (code <= 0xff)
         return `\\x${digits.padStart(2, "0")}`;
     return code <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
-}
-
-
-/***/ }),
-
-/***/ 3724:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ byCodePoint)
-/* harmony export */ });
-// The one order of names: by code point, as Python sorts strings.
-/** Compares two strings by code point, for sorting. */
-function byCodePoint(a, b) {
-    const shared = Math.min(a.length, b.length);
-    for (let i = 0; i < shared; i++) {
-        const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
-        if (difference !== 0)
-            return difference;
-    }
-    return a.length - b.length;
-}
-/** UTF-16 puts surrogates below U+E000 to U+FFFF, although they stand for code points above. */
-function rank(unit) {
-    if (unit >= 0xe000)
-        return unit - 0x800;
-    return unit >= 0xd800 ? unit + 0x2000 : unit;
 }
 
 
@@ -50754,6 +51885,129 @@ function byCodePoint(a, b) {
 
 /***/ }),
 
+/***/ 3554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E7: () => (/* binding */ largestValue),
+/* harmony export */   YG: () => (/* binding */ longestName),
+/* harmony export */   op: () => (/* binding */ longestSettings),
+/* harmony export */   qx: () => (/* binding */ mostNames)
+/* harmony export */ });
+// What is read and no more: the numbers that keep a small change from costing much. Nobody writes so much by hand.
+/** Characters of one identifier. Alembic's own table has room for 32. */
+const longestName = 1000;
+/** Names in one `down_revision`, `depends_on` or `branch_labels`. */
+const mostNames = 1000;
+/** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
+const largestValue = 512 * 1024;
+/** Characters of a settings file in YAML; its parser compares every key with every other. */
+const longestSettings = 32 * 1024;
+
+
+/***/ }),
+
+/***/ 8658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DL: () => (/* binding */ boundNames),
+/* harmony export */   hJ: () => (/* binding */ bindingOf),
+/* harmony export */   qN: () => (/* binding */ isWalrusTarget)
+/* harmony export */ });
+/* harmony import */ var _imports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(529);
+
+/** Scopes of their own: what they bind stays inside. */
+const scopes = new Set(["FunctionDefinition", "ClassDefinition", "LambdaExpression"]);
+const brackets = new Set(["ParenthesizedExpression", "TupleExpression", "ArrayExpression"]);
+const conditional = {
+    IfStatement: "assigned under a condition",
+    TryStatement: "assigned under a condition",
+    MatchStatement: "assigned under a condition",
+    WhileStatement: "assigned in a loop",
+    ForStatement: "assigned in a loop",
+    WithStatement: "assigned in a `with` block",
+};
+/** Every name that running the statement may bind in its own scope, in order. */
+function boundNames(statement, text) {
+    const found = [];
+    const outer = conditional[statement.name];
+    const add = (node, how) => found.push({
+        name: text.slice(node.from, node.to),
+        how: outer ?? how,
+        from: node.from,
+        to: node.to,
+    });
+    statement.cursor().iterate((ref) => {
+        if (scopes.has(ref.name)) {
+            const name = ref.node.getChild("VariableName");
+            if (name && ref.name === "FunctionDefinition")
+                add(name, "a function");
+            if (name && ref.name === "ClassDefinition")
+                add(name, "a class");
+            return false;
+        }
+        if (ref.name === "ImportStatement") {
+            for (const { binds } of (0,_imports_js__WEBPACK_IMPORTED_MODULE_0__/* .importsOf */ .c)(ref.node, text))
+                if (binds)
+                    add(binds, "imported");
+            return false;
+        }
+        if (ref.name !== "VariableName")
+            return;
+        const how = isWalrusTarget(ref.node, text)
+            ? "assigned inside an expression"
+            : bindingOf(ref.node);
+        if (how)
+            add(ref, how);
+        return;
+    });
+    return found;
+}
+/** True for the name in `name := value`. */
+function isWalrusTarget(name, text) {
+    const next = name.nextSibling;
+    return next?.name === "AssignOp" && text.slice(next.from, next.to) === ":=";
+}
+/** How this mention of a name binds it in a statement of its own scope; null where it only reads. */
+function bindingOf(name) {
+    let target = name;
+    let statement = name.parent;
+    for (let depth = 0; statement && brackets.has(statement.name) && depth < 20; depth++) {
+        target = statement;
+        statement = statement.parent;
+    }
+    if (target.prevSibling?.name === "as")
+        return "bound by `as`";
+    switch (statement?.name) {
+        case "AssignStatement":
+            return isFollowedBy(target, "AssignOp") ? "assigned" : null;
+        case "UpdateStatement":
+            return isFollowedBy(target, "UpdateOp") ? "changed by an augmented assignment" : null;
+        case "ForStatement":
+            return isFollowedBy(target, "in") ? "assigned in a loop" : null;
+        case "DeleteStatement":
+            return "deleted again";
+        case "TypeDefinition":
+            return target.prevSibling?.name === "type" ? "a type" : null;
+        case "CapturePattern":
+        case "AsPattern":
+        case "StarPattern":
+            return "assigned under a condition";
+        default:
+            return null;
+    }
+}
+function isFollowedBy(node, name) {
+    for (let next = node.nextSibling; next; next = next.nextSibling)
+        if (next.name === name)
+            return true;
+    return false;
+}
+
+
+/***/ }),
+
 /***/ 5640:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50767,6 +52021,48 @@ const identifiers = ["revision", "down_revision", "branch_labels", "depends_on"]
 /** Tells the four from other names. */
 function isIdentifier(name) {
     return identifiers.includes(name);
+}
+
+
+/***/ }),
+
+/***/ 529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ importsOf)
+/* harmony export */ });
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5844);
+
+/** The names that a statement imports, in order. */
+function importsOf(statement, text) {
+    const children = (0,_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .childrenOf */ .LU)(statement).filter(({ name }) => name !== "(" && name !== ")");
+    const source = (nodes) => nodes.map(({ from, to }) => text.slice(from, to));
+    const start = children.findIndex(({ name }) => /^import$/.test(name)) + 1;
+    const module = /^from$/.test(children[0]?.name ?? "")
+        ? source(children.slice(1, start - 1)).join("")
+        : null;
+    return split(children.slice(start)).map((nodes) => {
+        const as = nodes.findIndex(({ name }) => name === "as");
+        const name = source(as < 0 ? nodes : nodes.slice(0, as)).join("");
+        const alias = as < 0 ? null : (nodes[as + 1] ?? null);
+        const what = alias ? `${name} as ${source([alias])[0]}` : name;
+        return {
+            meaning: module === null ? `import ${what}` : `from ${module} import ${what}`,
+            binds: alias ?? nodes.find((node) => node.name === "VariableName") ?? null,
+            everythingOf: name === "*" ? module : null,
+        };
+    });
+}
+function split(nodes) {
+    const names = [[]];
+    for (const node of nodes) {
+        if (node.name === ",")
+            names.push([]);
+        else
+            names.at(-1).push(node);
+    }
+    return names.filter((name) => name.length > 0);
 }
 
 
@@ -51110,7 +52406,7 @@ function skipBlanks(text, from) {
 
 /***/ }),
 
-/***/ 2446:
+/***/ 3043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51123,11 +52419,39 @@ __nccwpck_require__.d(__webpack_exports__, {
 var string_literal = __nccwpck_require__(3676);
 // EXTERNAL MODULE: ./build/parse/python/tree.js + 5 modules
 var python_tree = __nccwpck_require__(5844);
+// EXTERNAL MODULE: ./build/parse/limits.js
+var limits = __nccwpck_require__(3554);
+;// CONCATENATED MODULE: ./build/parse/python/weigh.js
+// How large a value is: a few lines can double one again and again.
+
+/** Lists are shared by all names that they go by, so each is weighed once. */
+const weights = new WeakMap();
+/** True for a value that nobody wrote: larger than what the largest file can hold. */
+function isTooLarge(value) {
+    return weigh(value) > limits/* largestValue */.E7;
+}
+/** Characters and items, however often they are shared. What is within is weighed already, or one expression deep. */
+function weigh(value) {
+    if (value.kind === "text")
+        return 1 + value.text.length;
+    if (value.kind !== "sequence")
+        return 1;
+    const known = weights.get(value.items);
+    if (known !== undefined)
+        return known;
+    const weight = value.items.reduce((sum, item) => sum + weigh(item), 1);
+    weights.set(value.items, weight);
+    return weight;
+}
+
 ;// CONCATENATED MODULE: ./build/parse/python/evaluate.js
+
 
 
 /** Deeper expressions are not followed: nobody writes them, and the stack has an end. */
 const deepest = 40;
+/** Names that stand for names that stand for names: so much of such a story is told. */
+const longestStory = 200;
 const sequences = {
     TupleExpression: "tuple",
     ArrayExpression: "list",
@@ -51162,9 +52486,10 @@ class Evaluator {
         const broken = nodes.find((node) => node.type.isError);
         if (!first || broken)
             return unknown(span, "not valid Python", true);
-        if (nodes.length === 1)
-            return this.#expression(first, depth);
-        return { kind: "sequence", of: "tuple", items: this.#items(nodes, depth), ...span };
+        const value = nodes.length === 1
+            ? this.#expression(first, depth)
+            : { kind: "sequence", of: "tuple", items: this.#items(nodes, depth), ...span };
+        return isTooLarge(value) ? unknown(span, "a value too large to follow") : value;
     }
     #items(nodes, depth) {
         const items = [];
@@ -51236,8 +52561,10 @@ class Evaluator {
         const value = this.#lookUp(name);
         if (!value)
             return unknown(span, `\`${name}\`, whose value is not written in this file`);
-        if (value.kind === "unknown")
-            return unknown(span, `\`${name}\`, which is ${value.what}`);
+        if (value.kind === "unknown") {
+            const isLong = value.what.length > longestStory;
+            return unknown(span, isLong ? value.what : `\`${name}\`, which is ${value.what}`);
+        }
         return { ...value, ...span };
     }
     #negated(node, span) {
@@ -51266,6 +52593,9 @@ class Evaluator {
             spine = left;
         }
         const values = operands.reverse().map((operand) => this.#expression(operand, depth + 1));
+        if (isTooLarge({ kind: "sequence", of: "list", items: values, ...span })) {
+            return unknown(span, "a value too large to follow");
+        }
         const texts = values.flatMap((value) => (value.kind === "text" ? [value.text] : []));
         if (texts.length === values.length)
             return { kind: "text", text: texts.join(""), ...span };
@@ -51319,131 +52649,12 @@ function numberValue(source, span) {
     return unknown(span, "a number that Python 3 refuses", true);
 }
 
-;// CONCATENATED MODULE: ./build/parse/python/imports.js
-
-/** The names that a statement imports, in order. */
-function importsOf(statement, text) {
-    const children = (0,python_tree/* childrenOf */.LU)(statement).filter(({ name }) => name !== "(" && name !== ")");
-    const source = (nodes) => nodes.map(({ from, to }) => text.slice(from, to));
-    const start = children.findIndex(({ name }) => /^import$/.test(name)) + 1;
-    const module = /^from$/.test(children[0]?.name ?? "")
-        ? source(children.slice(1, start - 1)).join("")
-        : null;
-    return split(children.slice(start)).map((nodes) => {
-        const as = nodes.findIndex(({ name }) => name === "as");
-        const name = source(as < 0 ? nodes : nodes.slice(0, as)).join("");
-        const alias = as < 0 ? null : (nodes[as + 1] ?? null);
-        const what = alias ? `${name} as ${source([alias])[0]}` : name;
-        return {
-            meaning: module === null ? `import ${what}` : `from ${module} import ${what}`,
-            binds: alias ?? nodes.find((node) => node.name === "VariableName") ?? null,
-            everythingOf: name === "*" ? module : null,
-        };
-    });
-}
-function split(nodes) {
-    const names = [[]];
-    for (const node of nodes) {
-        if (node.name === ",")
-            names.push([]);
-        else
-            names.at(-1).push(node);
-    }
-    return names.filter((name) => name.length > 0);
-}
-
-;// CONCATENATED MODULE: ./build/parse/python/bound-names.js
-
-/** Scopes of their own: what they bind stays inside. */
-const scopes = new Set(["FunctionDefinition", "ClassDefinition", "LambdaExpression"]);
-const brackets = new Set(["ParenthesizedExpression", "TupleExpression", "ArrayExpression"]);
-const conditional = {
-    IfStatement: "assigned under a condition",
-    TryStatement: "assigned under a condition",
-    MatchStatement: "assigned under a condition",
-    WhileStatement: "assigned in a loop",
-    ForStatement: "assigned in a loop",
-    WithStatement: "assigned in a `with` block",
-};
-/** Every name that running the statement may bind in its own scope, in order. */
-function boundNames(statement, text) {
-    const found = [];
-    const outer = conditional[statement.name];
-    const add = (node, how) => found.push({
-        name: text.slice(node.from, node.to),
-        how: outer ?? how,
-        from: node.from,
-        to: node.to,
-    });
-    statement.cursor().iterate((ref) => {
-        if (scopes.has(ref.name)) {
-            const name = ref.node.getChild("VariableName");
-            if (name && ref.name === "FunctionDefinition")
-                add(name, "a function");
-            if (name && ref.name === "ClassDefinition")
-                add(name, "a class");
-            return false;
-        }
-        if (ref.name === "ImportStatement") {
-            for (const { binds } of importsOf(ref.node, text))
-                if (binds)
-                    add(binds, "imported");
-            return false;
-        }
-        if (ref.name !== "VariableName")
-            return;
-        const how = isWalrusTarget(ref.node, text)
-            ? "assigned inside an expression"
-            : bindingOf(ref.node);
-        if (how)
-            add(ref, how);
-        return;
-    });
-    return found;
-}
-/** True for the name in `name := value`. */
-function isWalrusTarget(name, text) {
-    const next = name.nextSibling;
-    return next?.name === "AssignOp" && text.slice(next.from, next.to) === ":=";
-}
-/** How this mention of a name binds it; null where it only reads. */
-function bindingOf(name) {
-    let target = name;
-    let statement = name.parent;
-    for (let depth = 0; statement && brackets.has(statement.name) && depth < 20; depth++) {
-        target = statement;
-        statement = statement.parent;
-    }
-    if (target.prevSibling?.name === "as")
-        return "bound by `as`";
-    switch (statement?.name) {
-        case "AssignStatement":
-            return isFollowedBy(target, "AssignOp") ? "assigned" : null;
-        case "UpdateStatement":
-            return isFollowedBy(target, "UpdateOp") ? "changed by an augmented assignment" : null;
-        case "ForStatement":
-            return isFollowedBy(target, "in") ? "assigned in a loop" : null;
-        case "DeleteStatement":
-            return "deleted again";
-        case "TypeDefinition":
-            return target.prevSibling?.name === "type" ? "a type" : null;
-        case "CapturePattern":
-        case "AsPattern":
-        case "StarPattern":
-            return "assigned under a condition";
-        default:
-            return null;
-    }
-}
-function isFollowedBy(node, name) {
-    for (let next = node.nextSibling; next; next = next.nextSibling)
-        if (next.name === name)
-            return true;
-    return false;
-}
-
+// EXTERNAL MODULE: ./build/parse/python/bound-names.js
+var bound_names = __nccwpck_require__(8658);
 // EXTERNAL MODULE: ./build/parse/python/facts.js
 var facts = __nccwpck_require__(5640);
+// EXTERNAL MODULE: ./build/parse/python/imports.js
+var imports = __nccwpck_require__(529);
 // EXTERNAL MODULE: ./build/parse/python/plain-literal.js
 var plain_literal = __nccwpck_require__(4817);
 ;// CONCATENATED MODULE: ./build/parse/python/module-reader.js
@@ -51474,7 +52685,7 @@ class ModuleReader {
         else {
             if (statement.name === "UpdateStatement")
                 this.#markChanged(statement.firstChild);
-            for (const { name, how, ...span } of boundNames(statement, this.#text)) {
+            for (const { name, how, ...span } of (0,bound_names/* boundNames */.DL)(statement, this.#text)) {
                 this.#bindUnknown(name, statement, unknown(span, how));
             }
         }
@@ -51516,7 +52727,7 @@ class ModuleReader {
             },
         });
         for (const { body, names } of declared.values()) {
-            for (const { name, how: _, ...span } of boundNames(body, this.#text)) {
+            for (const { name, how: _, ...span } of (0,bound_names/* boundNames */.DL)(body, this.#text)) {
                 if (!names.has(name) || !(0,facts/* isIdentifier */._)(name))
                     continue;
                 this.#bindUnknown(name, body, unknown(span, "assigned by a function, with `global`"));
@@ -51595,7 +52806,7 @@ class ModuleReader {
         }
     }
     #importAll(statement) {
-        for (const { everythingOf } of importsOf(statement, this.#text)) {
+        for (const { everythingOf } of (0,imports/* importsOf */.c)(statement, this.#text)) {
             if (everythingOf !== null)
                 this.starImports.push(everythingOf);
         }
@@ -51605,7 +52816,7 @@ class ModuleReader {
         statement.cursor().iterate((ref) => {
             if (isScope(ref.name))
                 return false;
-            if (ref.name === "VariableName" && isWalrusTarget(ref.node, this.#text)) {
+            if (ref.name === "VariableName" && (0,bound_names/* isWalrusTarget */.qN)(ref.node, this.#text)) {
                 const value = unknown(ref, "assigned inside an expression");
                 this.#bindUnknown(this.#source(ref), ref, value);
             }
@@ -57364,15 +58575,34 @@ function isBareString(statement) {
 /* harmony export */   d: () => (/* binding */ none),
 /* harmony export */   w: () => (/* binding */ readValue)
 /* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3554);
+
 /** No names: what None stands for. */
 const none = { kind: "names", names: [] };
-/** Reads the value of an identifier as Alembic does. */
+/** Reads the value of an identifier as Alembic does. What is far beyond any use is left unread. */
 const readValue = {
-    revision: readRevision,
-    down_revision: readDownRevisions,
-    depends_on: readDependencies,
-    branch_labels: readBranchLabels,
+    revision: (value) => withinLimits(value, readRevision(value)),
+    down_revision: (value) => withinLimits(value, readDownRevisions(value)),
+    depends_on: (value) => withinLimits(value, readDependencies(value)),
+    branch_labels: (value) => withinLimits(value, readBranchLabels(value)),
 };
+/** Every name is told in findings, and every pair of them may have to be compared. */
+function withinLimits(value, read) {
+    if (read.kind !== "names")
+        return read;
+    const { names } = read;
+    const unread = (written, reason) => {
+        return { kind: "unknown", written, reason, invalid: false };
+    };
+    if (names.length > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .mostNames */ .qx) {
+        return unread(value, `holds ${names.length} names, and no more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .mostNames */ .qx} are read`);
+    }
+    const long = names.find(({ name }) => name.length > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .longestName */ .YG);
+    if (!long)
+        return read;
+    const verb = names.length === 1 ? "is" : "holds";
+    return unread(long.written, `${verb} a name of more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .longestName */ .YG} characters`);
+}
 /** `revision`: `Revision.verify_rev_id` iterates over it, `RevisionMap` hashes it, commands want a string. */
 function readRevision(value) {
     const undecided = findUnknown(value);
@@ -57556,8 +58786,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/parse/python/places.js
 var python_places = __nccwpck_require__(6707);
-// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 4 modules
-var read_tree = __nccwpck_require__(2446);
+// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 3 modules
+var read_tree = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./build/parse/python/facts.js
 var facts = __nccwpck_require__(5640);
 // EXTERNAL MODULE: ./build/parse/python/lexer.js
@@ -57921,6 +59151,10 @@ function parseYaml(path, text) {
         return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { maxAliasCount: 10, prettyErrors: false });
     }
     catch (error) {
+        // The parser calls itself for every level, and the stack has an end.
+        if (error instanceof RangeError) {
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is nested too deeply. Mend the file.`);
+        }
         if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT) && !(error instanceof ReferenceError))
             throw error;
         const start = error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT ? error.pos[0] : 0;
@@ -58325,8 +59559,8 @@ function withoutCovered(graph, table, revisions, but) {
     return revisions.filter((revision) => !covered.has(revision));
 }
 
-// EXTERNAL MODULE: ./build/graph/code-points.js
-var code_points = __nccwpck_require__(3724);
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
 ;// CONCATENATED MODULE: ./build/plan/version-table.js
 // The table `alembic_version` as `HeadMaintainer` moves its rows.
 
@@ -59370,160 +60604,18 @@ function allowedInWords({ by, reason }) {
 
 /***/ }),
 
-/***/ 8181:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ weight),
-/* harmony export */   Y: () => (/* binding */ sortByFate)
-/* harmony export */ });
-// What became of the scripts that the target branch has: which count as applied, and which are gone.
-/** Sorts a change's scripts by what became of them. */
-function sortByFate({ before, after, scripts }) {
-    const added = new Set();
-    const renamed = new Map();
-    const removed = new Map();
-    const hidden = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" && change.after.kind === "script") {
-            const id = change.after.script.revision.value;
-            if (!before.nodes.has(id))
-                added.add(id);
-        }
-        if (!("before" in change) || change.before.kind !== "script")
-            continue;
-        const old = change.before.script.revision.value;
-        if (after.nodes.has(old))
-            continue;
-        if (change.kind === "removed")
-            removed.set(old, change.before.script);
-        else if (change.after.kind === "script")
-            renamed.set(old, change.after.script.revision.value);
-        else
-            hidden.add(old);
-    }
-    return { added, renamed, removed, hidden };
-}
-/** How much a change to applied scripts weighs: less where all of them are merged but not released. */
-function weight({ released }, revisions) {
-    if (released === null)
-        return "error";
-    for (const revision of revisions)
-        if (released.has(revision))
-            return "error";
-    return "warning";
-}
-
-
-/***/ }),
-
-/***/ 2130:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $k: () => (/* binding */ upgradeSays),
-/* harmony export */   MQ: () => (/* binding */ sayEffects),
-/* harmony export */   N4: () => (/* binding */ effectOn),
-/* harmony export */   _Q: () => (/* binding */ strandedSays),
-/* harmony export */   ep: () => (/* binding */ statesAround)
-/* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
-/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
-/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
-// What the next deploy does to databases that stand at given revisions.
-
-
-
-
-/** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
-function upgradeSays(graph, rows) {
-    const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(outcome.error) : null;
-}
-/** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
-function strandedSays({ before, after }, revision) {
-    return before.loadError !== null && after.loadError !== null
-        ? `Can't locate revision identified by '${revision}'`
-        : upgradeSays(after, [revision]);
-}
-/** The effect of a change on a database; new scripts below its rows count as skipped too. */
-function effectOn(change, fates, rows) {
-    const { before, after } = change;
-    const { renamed } = fates;
-    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
-    const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(before, rows)));
-    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(after, now(rows));
-    return {
-        rows,
-        isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
-        says: upgradeSays(after, now(rows)),
-        skipped: [...has].filter((one) => !had.has(one)),
-        again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
-    };
-}
-/** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
-function statesAround(change, fates, { before: script, gained, lost }) {
-    const { before } = change;
-    const revision = script.revision.value;
-    const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
-    const states = [
-        [],
-        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates),
-        [revision],
-        ...known.map((one) => [one]),
-        ...known.map((one) => [one, revision]),
-    ];
-    const seen = new Set();
-    return states.filter((rows) => {
-        const key = [...rows].sort().join("\0");
-        const isNew = !seen.has(key) && rows.every((row) => before.nodes.has(row));
-        seen.add(key);
-        return isNew && (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .isAntichain */ .c0)(before, rows);
-    });
-}
-/** Tells which databases are safe, skip, repeat or stop. */
-function sayEffects(effects) {
-    const isSafe = ({ says, skipped, again }) => says === null && skipped.length === 0 && again.length === 0;
-    const safe = effects.filter(isSafe).map(nameDatabase);
-    const others = effects.filter((effect) => !isSafe(effect));
-    return [
-        ...(safe.length > 0 ? [`Safe: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(safe)}.`] : []),
-        ...others.map((effect) => {
-            const database = nameDatabase(effect);
-            const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
-            if (effect.says !== null)
-                return `${subject} cannot be upgraded any more.`;
-            const parts = [
-                ...(effect.skipped.length > 0 ? [`would never run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.skipped)}`] : []),
-                ...(effect.again.length > 0 ? [`would run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.again)} a second time`] : []),
-            ];
-            return `${subject} ${parts.join(" and ")}.`;
-        }),
-    ].join(" ");
-}
-function nameDatabase({ rows, isUpToDate }) {
-    if (rows.length === 0)
-        return "an empty database";
-    return isUpToDate ? `an up-to-date database (at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)})` : `a database at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)}`;
-}
-
-
-/***/ }),
-
 /***/ 9903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ deletedRevision)
 /* harmony export */ });
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5748);
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
+/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(420);
+/* harmony import */ var _change_databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
-/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8181);
-/* harmony import */ var _databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2130);
 /* harmony import */ var _illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9218);
-/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6619);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
 // deleted-revision: scripts that count as applied would be gone.
 
 
@@ -59548,7 +60640,7 @@ with a label or setting, so that the reason is recorded.`,
         after: "<base> -> a1, create users",
     },
     *find(change) {
-        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .sortByFate */ .Y)(change);
+        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .sortByFate */ .Y)(change);
         const scripts = [...fates.removed.values()].filter(({ revision }) => !(0,_illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isIllegal */ .t)(revision.value));
         if (scripts.length > 0)
             yield problemOf(change, fates, scripts);
@@ -59562,17 +60654,17 @@ function problemOf(change, fates, scripts) {
     return {
         at: first.revision.at,
         revision: scripts.length === 1 ? revisions[0] : null,
-        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .weight */ .V)(change, revisions),
+        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .weight */ .V)(change, revisions),
         what: scripts.length === 1
-            ? `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
-            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(revisions)}.`,
+            ? `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
+            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(revisions)}.`,
         why: [
             deletedRevision.why,
             whoIsLeft(change, fates),
             whoIsFine(change, fates),
             whatReplaces(change, fates),
         ].join(""),
-        alembicSays: (0,_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .strandedSays */ ._Q)(change, standing),
+        alembicSays: (0,_change_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .strandedSays */ ._Q)(change, standing),
         related: [...relatedFiles(change, scripts)].slice(0, 10),
         fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
     };
@@ -59584,14 +60676,14 @@ function whoIsLeft({ after }, { removed }) {
         return "";
     const names = new Set(left.map(({ script }) => script.revision.value));
     const verb = names.size === 1 ? "still names" : "still name";
-    return ` Since ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
+    return ` Since ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
 }
 /** Says it when databases that follow the target branch to its end are not touched. */
 function whoIsFine({ before, after }, { removed }) {
     const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
     if (!isFine || before.realHeads.length === 0)
         return "";
-    return ` Databases that are up to date with the target branch (at ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(before.realHeads, 3)}) are not touched.`;
+    return ` Databases that are up to date with the target branch (at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(before.realHeads, 3)}) are not touched.`;
 }
 /** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
 function whatReplaces({ before, after }, { added }) {
@@ -59600,7 +60692,7 @@ function whatReplaces({ before, after }, { added }) {
     const replacing = [...added].filter((revision) => below.has(revision));
     if (replacing.length === 0)
         return "";
-    return ` Databases that are past them never run ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(replacing)}, new in their place.`;
+    return ` Databases that are past them never run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(replacing)}, new in their place.`;
 }
 function* relatedFiles({ ignored }, scripts) {
     const names = new Set(scripts.map(({ path }) => fileName(path)));
@@ -59611,7 +60703,7 @@ function* relatedFiles({ ignored }, scripts) {
         yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
     }
     for (const { revision } of scripts.slice(1)) {
-        yield { at: revision.at, what: `This was ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision.value)}.` };
+        yield { at: revision.at, what: `This was ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision.value)}.` };
     }
 }
 function fileName(path) {
@@ -59630,14 +60722,14 @@ function followAgain({ before, after, beforeRef }, scripts) {
         return [];
     const revision = script.revision.value;
     const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
-    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, names, `and let ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision)} follow ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names)} again:`);
+    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, names, `and let ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision)} follow ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names)} again:`);
 }
 function restoreAll({ beforeRef }, scripts) {
     if (beforeRef === undefined || scripts.length > 10)
         return [];
-    const paths = scripts.map(({ path }) => (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(path)).join(" ");
+    const paths = scripts.map(({ path }) => (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(path)).join(" ");
     const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${(0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(beforeRef)} -- ${paths}` }];
+    return [{ kind: "run", say, command: `git checkout ${(0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(beforeRef)} -- ${paths}` }];
 }
 
 
@@ -59672,96 +60764,6 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 
 /***/ }),
 
-/***/ 7535:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ sortHeads),
-/* harmony export */   o: () => (/* binding */ Queue)
-/* harmony export */ });
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
-/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8181);
-/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6619);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
-
-
-
-/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
-    const { before, after } = change;
-    const heads = [...new Set(after.heads)];
-    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
-    const kept = new Set();
-    for (const old of before.heads) {
-        const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
-        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
-        if (choice !== undefined)
-            kept.add(choice);
-    }
-    if (kept.size === 0 && heads[0] !== undefined)
-        kept.add(heads[0]);
-    return {
-        kept: heads.filter((head) => kept.has(head)),
-        extra: heads.filter((head) => !kept.has(head)),
-    };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end], "versioned"),
-            below: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOnto */ .eO)(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(script.revision.value);
-        const fixes = (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .follow */ .e6)(script, follows, `Put ${name} after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(follows)}:`);
-        if (fixes.length > 0) {
-            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .reach */ .g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
-}
-
-
-/***/ }),
-
 /***/ 9218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -59769,9 +60771,9 @@ class Queue {
 /* harmony export */   m: () => (/* binding */ illegalRevision),
 /* harmony export */   t: () => (/* binding */ isIllegal)
 /* harmony export */ });
-/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6619);
-/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2410);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9904);
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5748);
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
+/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3591);
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
 
@@ -59795,15 +60797,15 @@ Values that are no strings (numbers, bytes) are reported here too.`,
             if (isIllegal(script.revision.value))
                 yield problemOf(change, script);
         }
-        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_0__/* .isTouched */ .D)(change);
+        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_0__/* .isTouched */ .D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "refused")
                 continue;
             yield {
                 at: file.at,
                 revision: file.revision,
-                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
-                alembicSays: (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file.error),
+                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
+                alembicSays: (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file.error),
                 fixes: [],
                 ...(touched(file.path) ? {} : { severity: "notice" }),
             };
@@ -59822,16 +60824,16 @@ function problemOf(change, script) {
     if (signs.length > 0) {
         return {
             ...rest,
-            what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} holds ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(signs)}, which Alembic does not allow in a revision.`,
+            what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} holds ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(signs)}, which Alembic does not allow in a revision.`,
             alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
         };
     }
     if (revision === "") {
-        const what = `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(script.path)} has an empty revision.`;
+        const what = `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(script.path)} has an empty revision.`;
         const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
         return { ...rest, what, why, alembicSays: null };
     }
-    const what = `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
+    const what = `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
     return { ...rest, what, alembicSays: null };
 }
 function fixesFor({ after }, script) {
@@ -59842,19 +60844,19 @@ function fixesFor({ after }, script) {
         return [];
     const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
     const also = followers
-        .map((one) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(one.revision.value))
+        .map((one) => (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(one.revision.value))
         .slice(0, 3)
         .join(", ");
     const say = also === ""
         ? "Use letters, digits and `_` in its `revision`:"
         : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .rename */ .$w)(script, name, say);
+    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .rename */ .$w)(script, name, say);
 }
 
 
 /***/ }),
 
-/***/ 7984:
+/***/ 4093:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59863,8 +60865,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   a: () => (/* binding */ rules)
 });
 
-// EXTERNAL MODULE: ./build/rules/wording.js
-var wording = __nccwpck_require__(9904);
+// EXTERNAL MODULE: ./build/advice/wording.js
+var wording = __nccwpck_require__(5917);
 ;// CONCATENATED MODULE: ./build/rules/branch-label-clash.js
 // branch-label-clash: a branch label is used twice, or is a revision too.
 
@@ -59911,10 +60913,10 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
-// EXTERNAL MODULE: ./build/rules/applied.js
-var applied = __nccwpck_require__(8181);
-// EXTERNAL MODULE: ./build/rules/repair.js
-var repair = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./build/advice/repair.js
+var repair = __nccwpck_require__(5748);
+// EXTERNAL MODULE: ./build/change/applied.js
+var applied = __nccwpck_require__(420);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
 // cycle: scripts that follow each other in a loop.
 
@@ -60161,6 +61163,8 @@ def downgrade():
 function severityOf(edit, difference) {
     if (difference.onlyStringWhiteSpace.includes(edit))
         return "notice";
+    if (difference.sendsTheSame?.includes(edit))
+        return "notice";
     switch (edit) {
         case "upgrade":
         case "module":
@@ -60335,64 +61339,9 @@ function long_revision_problemOf({ after }, script) {
     };
 }
 
-// EXTERNAL MODULE: ./build/graph/alembic-error.js
-var alembic_error = __nccwpck_require__(2011);
 // EXTERNAL MODULE: ./build/graph/walk.js
 var walk = __nccwpck_require__(3986);
-;// CONCATENATED MODULE: ./build/rules/causes.js
-// Which rule tells the cause of a problem that follows from another: a deleted script leaves a missing down revision, and that a head too many.
-
-const unread = ["unreadable-script", "missing-revision", "illegal-revision"];
-/** The rules that tell why no script has a revision any more which the target branch has. */
-function tellersOfMissing(fates, name) {
-    const revision = name;
-    if (fates.removed.has(revision))
-        return ["deleted-revision"];
-    if (fates.renamed.has(revision))
-        return ["renamed-revision"];
-    return fates.hidden.has(revision) ? unread : [];
-}
-/**
- * The rules that tell why a revision is a head, where it is one only because of other damage. A chain that hangs
- * in the air makes one head too many; where a head that is kept stands on it as well, mending it leaves the other.
- */
-function tellersOfHeads({ before, after }, fates, kept) {
-    const unresolved = after.unresolved.filter(({ from }) => from === "down_revision");
-    const named = new Set(unresolved.map(({ missing }) => missing.value));
-    const broken = new Set(unresolved.map(({ script }) => script.revision.value));
-    const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
-    const doubled = new Set(after.duplicates.map(({ revision }) => revision));
-    const tellers = new Map();
-    for (const name of named) {
-        const roots = unresolved.filter(({ missing }) => missing.value === name);
-        const above = (0,walk/* descendants */.DG)(after, roots.map(({ script }) => script.revision.value), "versioned");
-        if (kept.some((head) => above.has(head)))
-            continue;
-        for (const revision of above) {
-            const rules = tellers.get(revision) ?? new Set(["missing-down-revision"]);
-            for (const rule of tellersOfMissing(fates, name))
-                rules.add(rule);
-            tellers.set(revision, rules);
-        }
-    }
-    return (head) => {
-        const rules = new Set(tellers.get(head));
-        const old = formerName.get(head) ?? head;
-        for (const revision of [head, old, ...(before.nodes.get(old)?.next ?? [])]) {
-            if (doubled.has(revision))
-                rules.add("duplicate-revision");
-            if (broken.has(revision))
-                rules.add("missing-down-revision");
-            if (named.has(revision) || fates.hidden.has(revision)) {
-                for (const rule of tellersOfMissing(fates, revision))
-                    rules.add(rule);
-            }
-        }
-        return [...rules];
-    };
-}
-
-;// CONCATENATED MODULE: ./build/rules/did-you-mean.js
+;// CONCATENATED MODULE: ./build/advice/did-you-mean.js
 // What an author may have meant by a name that no script has.
 
 
@@ -60451,7 +61400,7 @@ function isWithin(a, b, edits) {
         isWithin(restA, restB.slice(1), edits - 1));
 }
 
-;// CONCATENATED MODULE: ./build/rules/lost.js
+;// CONCATENATED MODULE: ./build/advice/lost.js
 // What git knows of a revision that no script has, in words and as a command.
 
 
@@ -60483,6 +61432,61 @@ function bringBack({ revision, path, heldBy }) {
     return { kind: "run", say: `Bring the script of ${(0,wording/* code */.aY)(revision)} here:`, command };
 }
 
+;// CONCATENATED MODULE: ./build/change/causes.js
+// Which rule tells the cause of a problem that follows from another: a deleted script leaves a missing down revision, and that a head too many.
+
+const unread = ["unreadable-script", "missing-revision", "illegal-revision"];
+/** The rules that tell why no script has a revision any more which the target branch has. */
+function tellersOfMissing(fates, name) {
+    const revision = name;
+    if (fates.removed.has(revision))
+        return ["deleted-revision"];
+    if (fates.renamed.has(revision))
+        return ["renamed-revision"];
+    return fates.hidden.has(revision) ? unread : [];
+}
+/**
+ * The rules that tell why a revision is a head, where it is one only because of other damage. A chain that hangs
+ * in the air makes one head too many; where a head that is kept stands on it as well, mending it leaves the other.
+ */
+function tellersOfHeads({ before, after }, fates, kept) {
+    const unresolved = after.unresolved.filter(({ from }) => from === "down_revision");
+    const named = new Set(unresolved.map(({ missing }) => missing.value));
+    const broken = new Set(unresolved.map(({ script }) => script.revision.value));
+    const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
+    const doubled = new Set(after.duplicates.map(({ revision }) => revision));
+    const tellers = new Map();
+    for (const name of named) {
+        const roots = unresolved.filter(({ missing }) => missing.value === name);
+        const above = (0,walk/* descendants */.DG)(after, roots.map(({ script }) => script.revision.value), "versioned");
+        if (kept.some((head) => above.has(head)))
+            continue;
+        for (const revision of above) {
+            const rules = tellers.get(revision) ?? new Set(["missing-down-revision"]);
+            for (const rule of tellersOfMissing(fates, name))
+                rules.add(rule);
+            tellers.set(revision, rules);
+        }
+    }
+    return (head) => {
+        const rules = new Set(tellers.get(head));
+        const old = formerName.get(head) ?? head;
+        for (const revision of [head, old, ...(before.nodes.get(old)?.next ?? [])]) {
+            if (doubled.has(revision))
+                rules.add("duplicate-revision");
+            if (broken.has(revision))
+                rules.add("missing-down-revision");
+            if (named.has(revision) || fates.hidden.has(revision)) {
+                for (const rule of tellersOfMissing(fates, revision))
+                    rules.add(rule);
+            }
+        }
+        return [...rules];
+    };
+}
+
+// EXTERNAL MODULE: ./build/graph/alembic-error.js
+var alembic_error = __nccwpck_require__(2011);
 ;// CONCATENATED MODULE: ./build/rules/missing-dependency.js
 // missing-dependency: a script depends on a revision or label that no script has.
 
@@ -60550,8 +61554,8 @@ function missing_dependency_fixesFor(change, { script, missing }) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/rules/heads.js
-var rules_heads = __nccwpck_require__(7535);
+// EXTERNAL MODULE: ./build/change/heads.js
+var change_heads = __nccwpck_require__(498);
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
 
@@ -60582,7 +61586,7 @@ If the script that is named is deleted or renamed by the change itself, that is 
     },
     *find(change) {
         const fates = (0,applied/* sortByFate */.Y)(change);
-        const heads = (0,rules_heads/* sortHeads */.C)(change).kept;
+        const heads = (0,change_heads/* sortHeads */.C)(change).kept;
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "down_revision")
                 yield missing_down_revision_problemOf(change, fates, heads, unresolved);
@@ -60644,8 +61648,8 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     ];
 }
 
-// EXTERNAL MODULE: ./build/rules/touched.js
-var rules_touched = __nccwpck_require__(2410);
+// EXTERNAL MODULE: ./build/change/touched.js
+var change_touched = __nccwpck_require__(3591);
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
@@ -60667,7 +61671,7 @@ A script without \`down_revision\` stops Alembic in the same way; a first script
         },
     },
     *find(change) {
-        const touched = (0,rules_touched/* isTouched */.D)(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "no-revision")
                 continue;
@@ -60805,8 +61809,8 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
 const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
 function* findExtra(change) {
     const fates = (0,applied/* sortByFate */.Y)(change);
-    const { kept, extra } = (0,rules_heads/* sortHeads */.C)(change);
-    const queue = new rules_heads/* Queue */.o(change, kept, fates.added);
+    const { kept, extra } = (0,change_heads/* sortHeads */.C)(change);
+    const queue = new change_heads/* Queue */.o(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
     const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
@@ -60869,8 +61873,8 @@ function asBefore(change) {
 var overlapping_revisions = __nccwpck_require__(6564);
 // EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
 var redundant_down_revision = __nccwpck_require__(7958);
-// EXTERNAL MODULE: ./build/rules/databases.js
-var databases = __nccwpck_require__(2130);
+// EXTERNAL MODULE: ./build/change/databases.js
+var databases = __nccwpck_require__(111);
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
 
@@ -60938,10 +61942,10 @@ function renamed_revision_fixesFor(change, before, after) {
     return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
 }
 
+// EXTERNAL MODULE: ./build/change/reparenting.js
+var reparenting = __nccwpck_require__(5958);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
-// EXTERNAL MODULE: ./build/rules/reparenting.js
-var reparenting = __nccwpck_require__(983);
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
@@ -61122,11 +62126,11 @@ const rules = [
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ overlappingRevisions)
 /* harmony export */ });
-/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8181);
-/* harmony import */ var _databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2130);
-/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6619);
-/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9904);
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5748);
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
+/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(420);
+/* harmony import */ var _change_databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
+/* harmony import */ var _change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
 // overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
 
 
@@ -61152,12 +62156,12 @@ the same and is safe for every database.`,
       <base> (a1) -> b2 (orders), create orders`,
     },
     *find(change) {
-        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
-        const overlap = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .findOverlap */ .xC)(change, fates);
+        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
+        const overlap = (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .findOverlap */ .xC)(change, fates);
         if (overlap === null)
             return;
-        const edges = overlap.joint === null ? null : (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .compareEdges */ .MM)(change, fates, overlap.joint);
-        if (!edges || !(0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .heals */ .yG)(change, edges))
+        const edges = overlap.joint === null ? null : (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .compareEdges */ .MM)(change, fates, overlap.joint);
+        if (!edges || !(0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .heals */ .yG)(change, edges))
             yield problemOf(change, fates, overlap, edges);
     },
 };
@@ -61168,19 +62172,19 @@ function problemOf(change, fates, { upper, lower, joint }, edges) {
     return {
         at: (assignment ?? script.downRevisionAssignment).at,
         revision: script.revision.value,
-        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .weight */ .V)(change, [upper, lower]),
-        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)} and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} are separate heads on the target branch, and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} would stand on ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)}.`,
-        alembicSays: (0,_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .upgradeSays */ .$k)(change.after, (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates)),
+        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .weight */ .V)(change, [upper, lower]),
+        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)} and ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} are separate heads on the target branch, and ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} would stand on ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)}.`,
+        alembicSays: (0,_change_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .upgradeSays */ .$k)(change.after, (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates)),
         fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
     };
 }
 function undo(before, after, isDependency) {
-    const name = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(after.revision.value);
+    const name = (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(after.revision.value);
     const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
-    const nothing = (0,_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names) || "nothing";
+    const nothing = (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names) || "nothing";
     return isDependency
-        ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .dependOn */ .I0)(after, names, `Let ${name} depend on ${nothing} again:`)
-        : (0,_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .follow */ .e6)(after, names, `Let ${name} follow ${nothing} again:`);
+        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .dependOn */ .I0)(after, names, `Let ${name} depend on ${nothing} again:`)
+        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .follow */ .e6)(after, names, `Let ${name} follow ${nothing} again:`);
 }
 
 
@@ -61192,12 +62196,12 @@ function undo(before, after, isDependency) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ redundantDownRevision)
 /* harmony export */ });
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5748);
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5917);
+/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3591);
 /* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
 /* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
-/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6619);
-/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2410);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9904);
 // redundant-down-revision: a script lists a revision that lies below another one it lists.
 
 
@@ -61229,7 +62233,7 @@ An entry that joins a head which would otherwise stay open is no finding as long
         if (after.loadError !== null || after.cycles.length > 0)
             return;
         const depths = depthsOf(after);
-        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
+        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
         for (const node of after.nodes.values()) {
             const listed = [...node.down, ...node.dependencies];
             if (listed.length < 2)
@@ -61256,7 +62260,7 @@ function* problemsOf(graph, depths, node, listed) {
         at: (assignment ?? node.script.downRevisionAssignment).at,
         revision: node.revision,
         severity: crash === null ? "warning" : "error",
-        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(node.revision)} lists ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .codes */ .F4)(named)} although ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(node.revision)} lists ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .codes */ .F4)(named)} although ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
         ...(crash === null
             ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
             : {}),
@@ -61306,7 +62310,7 @@ function crashOf(graph, node) {
         if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
             continue;
         if (outcome.ran.at(-1) === node.revision)
-            return (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(outcome.error);
+            return (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(outcome.error);
     }
     return null;
 }
@@ -61320,230 +62324,8 @@ function fixesFor({ script, down }, useless) {
     const say = "Leave it out:";
     const isDown = down.some((one) => useless.has(one));
     return isDown
-        ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
-}
-
-
-/***/ }),
-
-/***/ 6619:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $w: () => (/* binding */ rename),
-/* harmony export */   I0: () => (/* binding */ dependOn),
-/* harmony export */   PF: () => (/* binding */ restore),
-/* harmony export */   e6: () => (/* binding */ follow),
-/* harmony export */   eO: () => (/* binding */ moveOnto),
-/* harmony export */   h1: () => (/* binding */ merge),
-/* harmony export */   o0: () => (/* binding */ shellText),
-/* harmony export */   r7: () => (/* binding */ shellWord),
-/* harmony export */   zv: () => (/* binding */ alembicCommand)
-/* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9904);
-// Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
-
-
-// ------------------------------------------------------------------ edits
-/** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
-function follow(script, revisions, say) {
-    const { at, prefix, quote } = script.downRevisionAssignment;
-    if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-        return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
-    }
-    const [written] = script.downRevisions;
-    if (script.downRevisions.length !== 1 || revisions.length !== 1)
-        return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
-}
-/** Makes a script depend on these names and no others. */
-function dependOn(script, names, say) {
-    const assignment = script.dependsOnAssignment;
-    if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix))
-        return [];
-    const { at, prefix, quote } = assignment;
-    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
-}
-/** Gives a script another revision. Nothing where the file's name is the revision. */
-function rename(script, revision, say) {
-    if (!script.revisionIsAssigned)
-        return [];
-    const to = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
-    return [{ kind: "edit", say, at: script.revision.at, to }];
-}
-function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
-    if (first === undefined)
-        return "None";
-    return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
-}
-// --------------------------------------------------------------- commands
-/** `alembic …` or `flask db …`, with what it takes to reach this script directory from the repository's root. */
-function alembicCommand(directory, command, rest) {
-    const { config, section, flaskMigrate } = directory;
-    if (flaskMigrate) {
-        const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${shellWord(folder)}`;
-        return `flask db ${command}${option} ${rest}`;
-    }
-    const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${shellWord(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${shellWord(section)}`;
-    return `alembic${file}${name} ${command} ${rest}`;
-}
-/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-function merge(directory, heads, say) {
-    if (heads.some((head) => /^$|[@:+-]/.test(head)))
-        return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(heads)}`;
-    const words = heads.map(shellWord).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
-    return [{ kind: "run", say, command }];
-}
-/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
-function restore({ beforeRef }, path, say) {
-    if (beforeRef === undefined)
-        return [];
-    return [
-        { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
-    ];
-}
-/** A word for a POSIX shell, quoted where it has to be. */
-function shellWord(word) {
-    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-/** A text for a POSIX shell, in double quotes where they are safe. */
-function shellText(text) {
-    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
-}
-/**
- * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
- * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
- */
-function moveOnto(graph, added, head, { end, followed, below }) {
-    let node = graph.nodes.get(head);
-    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
-        if (!added.has(node.revision) || below.has(node.revision))
-            return null;
-        const [first, ...more] = node.down;
-        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
-            break;
-        node = graph.nodes.get(first);
-    }
-    if (!node)
-        return null;
-    const { script, down, dependencies } = node;
-    const kept = down.filter((one) => !followed.has(one));
-    const isReplaced = kept.length < down.length || down.length === 0;
-    const others = [...kept, ...dependencies];
-    const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(graph, [one]);
-        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
-    });
-    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
-        return null;
-    const names = down.map((one) => (followed.has(one) ? end : one));
-    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
-}
-/** True where something above a script lists what the script is about to stand on. */
-function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(graph, [revision]);
-    above.delete(revision);
-    return [...above].some((one) => {
-        const { down, dependencies } = graph.nodes.get(one);
-        return [...down, ...dependencies].some((listed) => below.has(listed));
-    });
-}
-
-
-/***/ }),
-
-/***/ 983:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MM: () => (/* binding */ compareEdges),
-/* harmony export */   Pv: () => (/* binding */ replacesDeleted),
-/* harmony export */   c0: () => (/* binding */ isAntichain),
-/* harmony export */   q_: () => (/* binding */ rowsOfTarget),
-/* harmony export */   xC: () => (/* binding */ findOverlap),
-/* harmony export */   yG: () => (/* binding */ heals)
-/* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
-// What an applied script stands on, before and after, and what follows from a difference.
-
-/** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
-function compareEdges({ before, after }, { renamed }, revision) {
-    const old = before.nodes.get(revision);
-    const now = after.nodes.get(renamed.get(revision) ?? revision);
-    if (!old || !now)
-        return null;
-    const had = [...old.down, ...old.dependencies].map((one) => renamed.get(one) ?? one);
-    const has = [...now.down, ...now.dependencies];
-    return {
-        before: old.script,
-        after: now.script,
-        gained: has.filter((one) => !had.includes(one)),
-        lost: had.filter((one) => !has.includes(one)),
-    };
-}
-/** True where a script lost only deleted revisions, and stands on what these stood on or on new scripts in their place: told as their deletion. */
-function replacesDeleted(change, fates, revision) {
-    const edges = compareEdges(change, fates, revision);
-    if (!edges || edges.lost.length === 0)
-        return false;
-    if (!edges.lost.every((one) => fates.removed.has(one)))
-        return false;
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.before, edges.lost);
-    return edges.gained.every((one) => below.has(one) || fates.added.has(one));
-}
-/** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
-function heals({ before, after }, { before: old, gained }) {
-    if (before.loadError === null && after.loadError !== null)
-        return false;
-    const revision = old.revision.value;
-    const closesHead = gained.some((one) => before.heads.includes(one)) &&
-        new Set(after.heads).size < new Set(before.heads).size;
-    const isIts = ({ script }) => script.revision.value === revision;
-    const wasLost = before.unresolved.some(isIts);
-    const isLost = after.unresolved.some(isIts);
-    const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
-    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
-    return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
-}
-/** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
-function findOverlap(change, fates) {
-    const { after } = change;
-    if (after.loadError !== null)
-        return null;
-    const rows = rowsOfTarget(change, fates);
-    for (const upper of rows) {
-        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, [upper]);
-        const lower = rows.find((row) => row !== upper && below.has(row));
-        if (lower === undefined)
-            continue;
-        const joint = [...below].find((one) => joins(change, fates, one, lower));
-        return { upper, lower, joint: joint ?? null };
-    }
-    return null;
-}
-function joins(change, fates, revision, lower) {
-    const gained = compareEdges(change, fates, revision)?.gained ?? [];
-    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
-}
-/** The rows that the target branch leaves behind, as far as they have a script still. */
-function rowsOfTarget({ before, after }, { renamed }) {
-    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
-    return [...rows].filter((row) => after.nodes.has(row));
-}
-/** A set of rows that a database may have: no revision below another. */
-function isAntichain(graph, rows) {
-    return rows.every((row) => {
-        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [row]);
-        return rows.every((other) => other === row || !below.has(other));
-    });
+        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
 }
 
 
@@ -61555,13 +62337,13 @@ function isAntichain(graph, rows) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ skippedRevision)
 /* harmony export */ });
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5748);
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5917);
+/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(420);
+/* harmony import */ var _change_heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(498);
+/* harmony import */ var _change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
 /* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
-/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8181);
-/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7535);
-/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6619);
-/* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9904);
 // skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
 
 
@@ -61587,8 +62369,8 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
       n1 -> b2, add email`,
     },
     *find(change) {
-        const fates = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
-        const heads = (0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .sortHeads */ .C)(change).kept;
+        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
+        const heads = (0,_change_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .sortHeads */ .C)(change).kept;
         const told = new Set();
         for (const applied of appliedAbove(change, fates)) {
             const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
@@ -61609,7 +62391,7 @@ function* appliedAbove({ before, after }, { added }) {
 /** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
 function newBelow(change, fates, applied) {
     const { before, after } = change;
-    if ((0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .replacesDeleted */ .Pv)(change, fates, applied))
+    if ((0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .replacesDeleted */ .Pv)(change, fates, applied))
         return [];
     const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
     const inLoop = new Set(after.cycles.flat());
@@ -61628,13 +62410,13 @@ function problemOf(change, heads, applied, skipped) {
     return {
         at: after.nodes.get(nearest).script.downRevisionAssignment.at,
         revision: nearest,
-        severity: (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .weight */ .V)(change, above),
-        what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)}, which the target branch has already.`,
+        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .weight */ .V)(change, above),
+        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)}, which the target branch has already.`,
         alembicSays: null,
         related: [
             {
                 at: link?.at ?? node.script.revision.at,
-                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} stands on ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(nearest)} here.`,
+                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} stands on ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(nearest)} here.`,
             },
         ],
         fixes: fixesFor(change, heads, applied, skipped),
@@ -61648,37 +62430,15 @@ function fixesFor(change, heads, applied, skipped) {
     const { script, down } = after.nodes.get(applied);
     const isFollowed = skipped.some((one) => down.includes(one));
     const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
-    const say = `Let ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? (0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(script, names, say) : (0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .dependOn */ .I0)(script, names, say);
+    const say = `Let ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(names) || "nothing"} again:`;
+    const back = isFollowed ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(script, names, say) : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .dependOn */ .I0)(script, names, say);
     const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
     const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, skipped);
     const head = heads.find((one) => !below.has(one));
     if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
         return back;
     const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...(0,_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(moved, [head], `and put ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(lowest[0])} after ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(head)}:`)];
-}
-
-
-/***/ }),
-
-/***/ 2410:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ isTouched)
-/* harmony export */ });
-// Which files a change brings or edits.
-/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
-function isTouched({ scripts, existedBefore }) {
-    if (!existedBefore)
-        return () => true;
-    const paths = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" || change.kind === "edited")
-            paths.add(change.after.path);
-    }
-    return (path) => paths.has(path);
+    return [...back, ...(0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(moved, [head], `and put ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(lowest[0])} after ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(head)}:`)];
 }
 
 
@@ -61690,9 +62450,9 @@ function isTouched({ scripts, existedBefore }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ unreadableScript)
 /* harmony export */ });
+/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5917);
+/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3591);
 /* harmony import */ var _example_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6292);
-/* harmony import */ var _touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2410);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9904);
 // unreadable-script: a file whose identifiers cannot be known without running Python.
 
 
@@ -61713,83 +62473,21 @@ A file that is no valid Python, conflict markers included, is reported here too.
         },
     },
     *find(change) {
-        const touched = (0,_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
+        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "unreadable")
                 continue;
             yield {
                 at: file.at,
                 revision: file.revision,
-                what: `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(file.path)} cannot be read: ${file.reason}.`,
-                alembicSays: file.error && (0,_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file.error),
+                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(file.path)} cannot be read: ${file.reason}.`,
+                alembicSays: file.error && (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file.error),
                 fixes: [],
                 ...(touched(file.path) ? { key: `${file.path} ${file.id}` } : { severity: "notice" }),
             };
         }
     },
 };
-
-
-/***/ }),
-
-/***/ 9904:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F4: () => (/* binding */ codes),
-/* harmony export */   IE: () => (/* binding */ ordinal),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   cE: () => (/* binding */ pythonString),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-// How rules write names, lists and Alembic's errors.
-/** A name as code in a sentence; it cannot end the code early. */
-function code(name) {
-    return `\`${name.replaceAll("`", "\\x60")}\``;
-}
-/** Words as a list in a sentence, the first ten of them: "a, b and c", "a, b, … and 38 more". */
-function list(words, limit = 10) {
-    if (words.length <= 1)
-        return words.join("");
-    if (words.length > limit)
-        return `${words.slice(0, limit).join(", ")} and ${words.length - limit} more`;
-    return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-/** Names as a list of code: "`a`, `b` and `c`". */
-function codes(names, limit = 10) {
-    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
-}
-/** "second", "third", … "ninth", then "10th". */
-function ordinal(number) {
-    const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    if (words[number])
-        return words[number];
-    const ending = number % 100 < 11 || number % 100 > 13 ? ["th", "st", "nd", "rd"][number % 10] : "";
-    return `${number}${ending || "th"}`;
-}
-/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
-const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
-/** An error as people see it: Alembic's own by their text, Python's with their class. */
-function quote(error, prefer = "") {
-    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
-    if (text === undefined || text === "")
-        return error.class;
-    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
-}
-/** A Python string literal. */
-function pythonString(text, quote) {
-    const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-    const escaped = text.replace(/[\\'"\x00-\x1f\x7f-\xa0\xad]/g, (character) => {
-        if (character === "'" || character === '"') {
-            return character === quote ? `\\${character}` : character;
-        }
-        if (character === "\\")
-            return "\\\\";
-        return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-    });
-    return `${quote}${escaped}${quote}`;
-}
 
 
 /***/ }),
@@ -61804,7 +62502,7 @@ function pythonString(text, quote) {
 /* harmony export */ });
 /* unused harmony export optionsOf */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7984);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
 
 
@@ -62181,6 +62879,33 @@ function readOnEmpty(value, where) {
 }
 function list(words) {
     return words.map((word) => `\`${word}\``).join(", ");
+}
+
+
+/***/ }),
+
+/***/ 4617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ byCodePoint)
+/* harmony export */ });
+// The one order of names: by code point, as Python sorts strings.
+/** Compares two strings by code point, for sorting. */
+function byCodePoint(a, b) {
+    const shared = Math.min(a.length, b.length);
+    for (let i = 0; i < shared; i++) {
+        const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
+        if (difference !== 0)
+            return difference;
+    }
+    return a.length - b.length;
+}
+/** UTF-16 puts surrogates below U+E000 to U+FFFF, although they stand for code points above. */
+function rank(unit) {
+    if (unit >= 0xe000)
+        return unit - 0x800;
+    return unit >= 0xd800 ? unit + 0x2000 : unit;
 }
 
 

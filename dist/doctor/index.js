@@ -32912,7 +32912,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   H: () => (/* reexport */ readVersionTable)
 });
 
-;// CONCATENATED MODULE: ./build/database/address.js
+;// CONCATENATED MODULE: ./build/doctor/database/address.js
 // Addresses of databases, as SQLAlchemy, the databases themselves and applications' variables spell them.
 /** Why an address was not understood: a sentence that ends in a remedy, without any of its secrets. */
 class NoAddress extends Error {
@@ -33003,14 +33003,14 @@ function names(variables) {
     return variables.map((name) => `\`${name}\``).join(", ");
 }
 
-;// CONCATENATED MODULE: ./build/database/answer.js
+;// CONCATENATED MODULE: ./build/doctor/database/answer.js
 // What a look at a version table yields: plain data, since it crosses from one bundle to another.
 /** A reason why a database could not be read: a sentence that ends in a remedy. */
 class Trouble extends Error {
     name = "Trouble";
 }
 
-;// CONCATENATED MODULE: ./build/database/explain-trouble.js
+;// CONCATENATED MODULE: ./build/doctor/database/explain-trouble.js
 // A driver's exception as a sentence that ends in a remedy.
 /** Milliseconds for connecting, and for the answer. */
 const timeLimit = 10_000;
@@ -33068,7 +33068,7 @@ function nameOf(address) {
 
 // EXTERNAL MODULE: ./node_modules/mysql2/promise.js
 var promise = __nccwpck_require__(7588);
-;// CONCATENATED MODULE: ./build/doctor/sql.js
+;// CONCATENATED MODULE: ./build/doctor/treatment/sql.js
 // The rows of a version table changed in plain SQL, for each database.
 /** One transaction that leaves exactly the rows wanted. */
 function changeRows(table, change) {
@@ -33127,7 +33127,7 @@ function insert(table, value) {
     return `INSERT INTO ${table} (version_num) VALUES (${value});`;
 }
 
-;// CONCATENATED MODULE: ./build/database/mysql.js
+;// CONCATENATED MODULE: ./build/doctor/database/mysql.js
 // The version table of a MySQL or MariaDB database.
 
 
@@ -33204,7 +33204,7 @@ const defaults = lib.defaults
 // Re-export the default
 /* harmony default export */ const esm = (lib);
 
-;// CONCATENATED MODULE: ./build/database/postgresql.js
+;// CONCATENATED MODULE: ./build/doctor/database/postgresql.js
 // The version table of a PostgreSQL database.
 
 
@@ -33279,7 +33279,7 @@ async function query(client, table) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-;// CONCATENATED MODULE: ./build/database/load-sqlite.js
+;// CONCATENATED MODULE: ./build/doctor/database/load-sqlite.js
 // SQLite as WebAssembly: sql.js, which cannot be bundled and therefore lies beside the bundle.
 var __rewriteRelativeImportExtension = (undefined && undefined.__rewriteRelativeImportExtension) || function (path, preserveJsx) {
     if (typeof path === "string" && /^\.\.?\//.test(path)) {
@@ -33301,7 +33301,7 @@ async function loadSqlite() {
     return start();
 }
 
-;// CONCATENATED MODULE: ./build/database/write-ahead-log.js
+;// CONCATENATED MODULE: ./build/doctor/database/write-ahead-log.js
 // SQLite's write-ahead log laid over the database file's bytes: what a reader of the database would see.
 const headerSize = 32;
 const frameHeaderSize = 24;
@@ -33361,7 +33361,7 @@ function checksum(view, from, length, isLittleEndian, [s0, s1]) {
     return [a, b];
 }
 
-;// CONCATENATED MODULE: ./build/database/sqlite.js
+;// CONCATENATED MODULE: ./build/doctor/database/sqlite.js
 // The version table of a SQLite file. The file is read as bytes: no lock is taken and nothing is written beside it.
 
 
@@ -33434,7 +33434,7 @@ function isBeingWritten(path) {
     return (0,external_node_fs_namespaceObject.readFileSync)(journal).subarray(0, 8).toString("hex") === journalMagic;
 }
 
-;// CONCATENATED MODULE: ./build/database/read-version-table.js
+;// CONCATENATED MODULE: ./build/doctor/database/read-version-table.js
 // The door of this room: an address → the version table, or why it could not be read.
 
 
@@ -33480,7 +33480,7 @@ function withoutPassword(message, address) {
     return [password, encodeURIComponent(password)].reduce((text, secret) => text.replaceAll(secret, "***"), message);
 }
 
-;// CONCATENATED MODULE: ./build/doctor-databases.js
+;// CONCATENATED MODULE: ./build/doctor/database/index.js
 // The third bundle: the drivers, loaded by `onehead doctor --database` and by nothing else.
 
 

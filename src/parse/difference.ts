@@ -1,7 +1,11 @@
 // What differs by meaning between two texts of one script.
 import type { SyntaxNode } from "@lezer/common";
+
 import type { Edit, Location, ScriptDifference } from "../model.ts";
+
 import { canonicalTokens } from "./python/canonical.ts";
+import { type Section, sameStatements } from "./python/effect/same-statements.ts";
+
 import { type Identifier, isIdentifier, type PythonFacts, type Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
 import { rawTokens } from "./python/raw-tokens.ts";
@@ -52,7 +56,18 @@ export function compareTexts(before: string, after: string, path: string): Scrip
     }
   }
   const edits = order.filter((edit) => at[edit] !== undefined);
-  const found = edits.length === 0 ? cosmetic : { edits, onlyStringWhiteSpace, at };
+  if (edits.length === 0) return doesNothing(now) ? { ...cosmetic, doesNothing: true } : cosmetic;
+  const same: ReadonlySet<Edit> = edits.some(isSending)
+    ? sameStatements(before, after, sendingSection)
+    : new Set();
+  const sendsTheSame = edits.filter((edit) => same.has(edit));
+  const found = {
+    edits,
+    onlyStringWhiteSpace,
+    ...(sendsTheSame.length > 0 ? { sendsTheSame } : {}),
+    exchanged: exchanged(old, now),
+    at,
+  };
   return doesNothing(now) ? { ...found, doesNothing: true } : found;
 }
 
@@ -100,6 +115,32 @@ function sectionOf(statement: SyntaxNode, text: string): CodeSection {
   const name = node ? text.slice(node.from, node.to) : "";
   const [section] = /^(upgrade|downgrade)(?=_|$)/.exec(name) ?? [];
   return (section as CodeSection | undefined) ?? "module";
+}
+
+/** The tokens that only one of the texts has, each once and in order: two edits that exchange the same are of one kind. "" where tokens only moved. */
+function exchanged(before: Outline, after: Outline): string {
+  const [old, now] = [before, after].map(
+    ({ code }) => new Set(codeSections.flatMap((section) => code[section].map(spelling))),
+  );
+  const only = (mine: Set<string>, other: Set<string>) =>
+    [...mine].filter((one) => !other.has(one)).sort();
+  const [gone, come] = [only(old!, now!), only(now!, old!)];
+  return gone.length + come.length === 0 ? "" : JSON.stringify([gone, come]);
+}
+
+function spelling({ text, isString }: Token): string {
+  return isString ? JSON.stringify(text) : text;
+}
+
+function isSending(edit: Edit): boolean {
+  return edit === "upgrade" || edit === "downgrade" || edit === "module";
+}
+
+/** The section of a statement that may send others, null for the rest. */
+function sendingSection(statement: SyntaxNode, text: string): Section | null {
+  if (assignsIdentifiers(statement, text)) return null;
+  const section = sectionOf(statement, text);
+  return section === "imports" ? null : section;
 }
 
 /** The name of `name = …`. */

@@ -47,6 +47,7 @@ def downgrade():
 /** How much an edit weighs, null for those that other rules look at. */
 function severityOf(edit: Edit, difference: ScriptDifference): Severity | null {
   if (difference.onlyStringWhiteSpace.includes(edit)) return "notice";
+  if (difference.sendsTheSame?.includes(edit)) return "notice";
   switch (edit) {
     case "upgrade":
     case "module":

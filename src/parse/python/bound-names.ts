@@ -61,8 +61,8 @@ export function isWalrusTarget(name: SyntaxNode, text: string): boolean {
   return next?.name === "AssignOp" && text.slice(next.from, next.to) === ":=";
 }
 
-/** How this mention of a name binds it; null where it only reads. */
-function bindingOf(name: SyntaxNode): string | null {
+/** How this mention of a name binds it in a statement of its own scope; null where it only reads. */
+export function bindingOf(name: SyntaxNode): string | null {
   let target = name;
   let statement = name.parent;
   for (let depth = 0; statement && brackets.has(statement.name) && depth < 20; depth++) {

@@ -17,15 +17,21 @@ const separators = new Set(
 /** Nodes that leave no trace of their own: what they hold stands for itself. */
 const transparent = new Set(["StatementGroup", "ParenthesizedExpression"]);
 
+/** Another spelling of a node: what is to be read in its place; null where the node stands for itself. */
+export type Respell = (node: SyntaxNode) => readonly (SyntaxNode | Token)[] | null;
+
 /** The tokens of a statement; of one the parser stumbled in, its bare tokens: then nothing is guessed. */
-export function canonicalTokens(statement: SyntaxNode, text: string): Token[] {
+export function canonicalTokens(statement: SyntaxNode, text: string, respell?: Respell): Token[] {
   if (hasError(statement)) return rawTokens(text, statement.from, statement.to);
   const tokens: Token[] = [];
   // A stack in place of recursion: brackets may be nested without end.
   const pending: (SyntaxNode | Token)[] = [statement];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if ("isString" in next) tokens.push(next);
-    else for (const part of canonicalParts(next, text).reverse()) pending.push(part);
+    else {
+      const parts = respell?.(next) ?? canonicalParts(next, text);
+      for (let at = parts.length - 1; at >= 0; at -= 1) pending.push(parts[at]!);
+    }
   }
   return tokens;
 }
@@ -61,7 +67,24 @@ function canonicalParts(node: SyntaxNode, text: string): (SyntaxNode | Token)[] 
       if (!node.getChild("AssignOp")) return [];
       break;
   }
-  return node.firstChild ? structure(node) : [leaf(source(), node)];
+  if (node.firstChild) return structure(node);
+  return [
+    node.name === "VariableName" && !isKeyword(node)
+      ? nameToken(source(), node)
+      : leaf(source(), node),
+  ];
+}
+
+/** A name in an import, or the one in `f(name=value)`: those are not this file's to choose. */
+function isKeyword({ parent, nextSibling }: SyntaxNode): boolean {
+  return (
+    parent?.name === "ImportStatement" ||
+    (parent?.name === "ArgList" && nextSibling?.name === "AssignOp")
+  );
+}
+
+function nameToken(text: string, { from, to }: SyntaxNode): Token {
+  return { text, isString: false, isName: true, from, to };
 }
 
 /** A node as its parts between a pair of markers, which stand for the brackets it may have been written without. */
@@ -223,10 +246,16 @@ function leaf(text: string, { from, to }: SyntaxNode): Token {
   return { text, isString: false, from, to };
 }
 
+/** The token of a string by its value. */
+export function stringToken(text: string, at: SyntaxNode): Token {
+  return string(text, false, at);
+}
+
 function string(text: string, isBytes: boolean, { from, to }: SyntaxNode): Token {
   return { text: `${isBytes ? "bytes" : "text"} ${text}`, isString: true, from, to };
 }
 
-function marker(text: string, at: number): Token {
+/** A token that stands for no text: one of a pair that marks where a node begins and ends. */
+export function marker(text: string, at: number): Token {
   return { text, isString: false, from: at, to: at };
 }

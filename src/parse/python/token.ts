@@ -4,6 +4,8 @@
 export interface Token {
   readonly text: string;
   readonly isString: boolean;
+  /** True for a name that stands for a value; keywords of a call, attributes and what an import names are none. */
+  readonly isName?: true;
   readonly from: number;
   readonly to: number;
 }
