@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { CannotCheck, WrongUsage } from "./cannot-check.ts";
 import { check, type Snapshots } from "./check/check.ts";
 import { settingsLayers } from "./commands/question.ts";
-import { findLostRevisions } from "./git/lost-revision.ts";
+import { historyOf } from "./git/history.ts";
 import type { AfterState } from "./git/wanted-states.ts";
 import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
@@ -48,9 +48,7 @@ async function run(): Promise<Verdict> {
     mergeSettings([inputs.layer, ...(await settingsLayers(repository, state))]);
   const settings = await settingsAt(states.change);
   const judge = (snapshots: Snapshots, labels: readonly string[], by = settings) =>
-    check(snapshots, { ...by, allowedByLabel: allowedByLabels(labels) }, (lost) =>
-      findLostRevisions(repository, lost),
-    );
+    check(snapshots, { ...by, allowedByLabel: allowedByLabels(labels) }, historyOf(repository));
   const snapshots = await readStates(clone, states, settings);
   let labels = pullRequest?.labels ?? [];
   let checked = await judge(snapshots, labels);

@@ -116,6 +116,12 @@ export interface LostRevision {
   readonly tags: readonly string[];
 }
 
+/** A script's text in the commit that brought it to the target branch. */
+export interface FirstText {
+  readonly commit: CommitSha;
+  readonly text: string;
+}
+
 // -------------------------------------------------------------- scripts
 
 /** An error as Alembic raises it. */
@@ -224,6 +230,8 @@ export interface ScriptDifference {
   readonly onlyStringWhiteSpace: readonly Edit[];
   /** Edits (of upgrade, downgrade, module) after which the script surely sends the same statements. */
   readonly sendsTheSame?: readonly Edit[];
+  /** What the edit exchanged, the same for edits of one kind in several scripts; "" or absent where that cannot be told. */
+  readonly exchanged?: string;
   /** True where the *after* text does nothing when it runs: a merge revision, most often. */
   readonly doesNothing?: true;
   /** Where the first difference of each edit stands in the *after* text. */
@@ -329,6 +337,8 @@ export interface Change {
   };
   /** Revisions that the newest release holds; null without the `released` setting. */
   readonly released: ReadonlySet<RevisionId> | null;
+  /** Applied scripts that the change gives an older text back, by path: where that text stands, "release `v1`" or "commit `…`". */
+  readonly takenBack?: ReadonlyMap<string, string>;
   /** What git knows of revisions that no script of *after* has, by revision. */
   readonly lost: ReadonlyMap<string, LostRevision>;
   /** The `max-heads` setting, null without one. */

@@ -92,6 +92,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
   git: [
     "commits.ts",
     "fetch-missing.ts",
+    "history.ts",
     "lost-revision.ts",
     "open-repository.ts",
     "read-files.ts",

@@ -23,6 +23,7 @@ import {
 import { configFinding } from "./configuration.ts";
 import { deployedFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
+import { type FindFirstTexts, findTakenBack } from "./taken-back.ts";
 import { Time } from "./time.ts";
 import { verdictOf, whyIncomplete } from "./verdict.ts";
 
@@ -49,18 +50,29 @@ const secondsToDraw = 2;
 /** Finds out what became of revisions that no script has; git does, where there is one. */
 export type FindLost = (revisions: readonly string[]) => Promise<ReadonlyMap<string, LostRevision>>;
 
+/** What is known beyond the states that are compared; nothing where nobody can be asked. */
+export interface History {
+  readonly findLost?: FindLost;
+  readonly firstTexts?: FindFirstTexts;
+}
+
+const nothing = async () => new Map();
+
 /** Judges one change. Never throws for anything that the repository holds. */
 export async function check(
   snapshots: Snapshots,
   settings: CheckSettings,
-  findLost: FindLost = async () => new Map(),
+  { findLost = nothing, firstTexts = nothing }: History = {},
 ): Promise<Checked> {
   const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
   const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
   const { directories, released } = compared ?? { directories: [], released: null };
   const lost = await lookUpLost(directories, findLost);
+  const takenBack = await findTakenBack(directories, snapshots, firstTexts);
   const { maxHeads } = settings;
-  const changes = directories.map((one): Change => ({ ...one, released, lost, maxHeads }));
+  const changes = directories.map(
+    (one): Change => ({ ...one, released, lost, takenBack, maxHeads }),
+  );
   const findings = [
     ...changes.flatMap((change) =>
       time.within(() => runRules(change, settings, (rule) => time.leave(`\`${rule}\``))),

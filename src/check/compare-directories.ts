@@ -25,7 +25,7 @@ export interface Snapshots {
 }
 
 /** What the texts of one script directory tell; the rest of a Change comes from settings and from git. */
-export type DirectoryChange = Omit<Change, "released" | "lost" | "maxHeads">;
+export type DirectoryChange = Omit<Change, "released" | "lost" | "takenBack" | "maxHeads">;
 
 /** The script directories of both states, compared, and the revisions that are released (null where that was not asked). */
 export interface Compared {

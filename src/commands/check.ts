@@ -1,7 +1,7 @@
 // `onehead check`: compare and judge.
 
 import { check } from "../check/check.ts";
-import { findLostRevisions } from "../git/lost-revision.ts";
+import { historyOf } from "../git/history.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
 import type { Checked } from "../model.ts";
 import { workflowCommands } from "../report/annotations.ts";
@@ -37,7 +37,7 @@ export async function compareAndJudge(options: TypedOptions): Promise<Checked> {
     named: { configs: settings.configs, versions: settings.versions },
     released: settings.released,
   });
-  return check(snapshots, settings, (lost) => findLostRevisions(repository, lost));
+  return check(snapshots, settings, historyOf(repository));
 }
 
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */

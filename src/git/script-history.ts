@@ -1,6 +1,6 @@
 // Every commit that touched a script, on any branch or tag, with the blobs before and after.
 
-import type { LostRevision, TreeEntry } from "../model.ts";
+import type { CommitSha, LostRevision, TreeEntry } from "../model.ts";
 import { readRawDiff } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { isCommitSha } from "./resolve-refs.ts";
@@ -43,4 +43,29 @@ function* readLog(printed: string): Generator<Touch> {
 
 function idOf(entry: TreeEntry | null): string | null {
   return entry?.mode === "file" ? entry.id : null;
+}
+
+/** For each path the newest touch that brought a file there, on the first parents of a commit alone: on a target branch, what was merged. */
+export async function readArrivals(
+  repository: Repository,
+  commit: CommitSha,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Touch>> {
+  const found = new Map<string, Touch>();
+  if (paths.length === 0 || repository.isShallow) return found;
+  const walk = ["--first-parent", "--diff-merges=first-parent", "--root", "--diff-filter=A"];
+  const plain = ["--no-show-signature", "--no-color"];
+  const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+  const places = paths.map((path) => `:(literal,top)${path}`);
+  const printed = await repository.git.text([
+    "log",
+    ...walk,
+    ...plain,
+    ...raw,
+    commit,
+    "--",
+    ...places,
+  ]);
+  for (const touch of readLog(printed)) if (!found.has(touch.path)) found.set(touch.path, touch);
+  return found;
 }
