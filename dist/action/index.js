@@ -55,7 +55,7 @@ exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
 const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(4741));
+const tunnel = __importStar(__nccwpck_require__(770));
 const undici_1 = __nccwpck_require__(4371);
 var HttpCodes;
 (function (HttpCodes) {
@@ -2018,7 +2018,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 4741:
+/***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 module.exports = __nccwpck_require__(218);
@@ -2031,7 +2031,7 @@ module.exports = __nccwpck_require__(218);
 
 
 
-var net = __nccwpck_require__(9278);
+var net = __nccwpck_require__(6897);
 var tls = __nccwpck_require__(4756);
 var http = __nccwpck_require__(8611);
 var https = __nccwpck_require__(5692);
@@ -27788,7 +27788,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 1659:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28811,7 +28811,7 @@ const {
   isContinuationFrame
 } = __nccwpck_require__(8625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
+const { closeWebSocketConnection } = __nccwpck_require__(1659)
 const { PerMessageDeflate } = __nccwpck_require__(9469)
 const { MessageSizeExceededError } = __nccwpck_require__(8707)
 
@@ -29808,7 +29808,7 @@ const {
   isValidSubprotocol,
   fireEvent
 } = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(1659)
 const { ByteParser } = __nccwpck_require__(1652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
 const { getGlobalDispatcher } = __nccwpck_require__(2581)
@@ -30435,7 +30435,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 6897:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -39219,9 +39219,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2499);
+/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9565);
 /* harmony import */ var _commands_question_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5809);
-/* harmony import */ var _git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(770);
+/* harmony import */ var _git_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8151);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(654);
 /* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9526);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6830);
@@ -39257,7 +39257,7 @@ const server = env["GITHUB_SERVER_URL"] || "https://github.com";
 const apiAddress = env["GITHUB_API_URL"] || "https://api.github.com";
 const rules = "https://github.com/onehead-dev/onehead/blob/v1/docs/rules";
 const bug = "onehead ran into a bug of its own; the log has its stack. Report it at https://github.com/onehead-dev/onehead/issues.";
-const places = {
+const destinations = {
     temp: env["RUNNER_TEMP"] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(),
     workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
     summary: env["GITHUB_STEP_SUMMARY"],
@@ -39265,14 +39265,14 @@ const places = {
 async function run() {
     const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
     const { token, directory } = inputs;
-    const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_6__/* .findClone */ .R)({ ...places, directory, name, server, token });
+    const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_6__/* .findClone */ .R)({ ...destinations, directory, name, server, token });
     const api = token ? (0,_github_api_js__WEBPACK_IMPORTED_MODULE_5__/* .openApi */ .N)(apiAddress, token, name) : null;
     const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_7__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_15__/* .readEvent */ .j_)(readPayload(), env), { ...inputs, clone, api });
     const { pullRequest } = states;
     const { repository } = clone;
     const settingsAt = async (state) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_14__/* .mergeSettings */ .ss)([inputs.layer, ...(await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, state))]);
     const settings = await settingsAt(states.change);
-    const judge = (snapshots, labels, by = settings) => (0,_check_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (lost) => (0,_git_lost_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .findLostRevisions */ .y)(repository, lost));
+    const judge = (snapshots, labels, by = settings) => (0,_check_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (0,_git_history_js__WEBPACK_IMPORTED_MODULE_4__/* .historyOf */ .o)(repository));
     const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .readStates */ .rs)(clone, states, settings);
     let labels = pullRequest?.labels ?? [];
     let checked = await judge(snapshots, labels);
@@ -39292,7 +39292,7 @@ async function run() {
     }
     const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
     const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
-    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOut */ .YV)(checked, inputs, places, addresses);
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOut */ .YV)(checked, inputs, destinations, addresses);
     if (pullRequest) {
         const page = { checked, after: snapshots.after, addresses };
         const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_11__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
@@ -39303,7 +39303,17 @@ async function run() {
         const { report } = checked;
         const page = `${server}/${name}`;
         const judging = { clone, api, released: snapshots.released, settingsAt, judge };
-        const run = { env, inputs, settings, places, report, pullRequest, apiAddress, name, page };
+        const run = {
+            env,
+            inputs,
+            settings,
+            destinations,
+            report,
+            pullRequest,
+            apiAddress,
+            name,
+            page,
+        };
         await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_13__/* .recheck */ .g)({ ...run, judging });
     }
     return verdict;
@@ -39324,16 +39334,36 @@ try {
 catch (error) {
     process.exitCode = 1;
     if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__/* .WrongUsage */ .r) {
-        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(error.message, places);
+        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(error.message, destinations);
     }
     else {
         (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .sayStack */ .wJ)(error);
-        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(bug, places);
+        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(bug, destinations);
     }
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+// Alembic's errors as people see them.
+/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
+const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
+/** An error as people see it: Alembic's own by their text, Python's with their class. */
+function quote(error, prefer = "") {
+    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
+    if (text === undefined || text === "")
+        return error.class;
+    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
+}
+
 
 /***/ }),
 
@@ -39347,13 +39377,15 @@ __webpack_async_result__();
 /* harmony export */   e6: () => (/* binding */ follow),
 /* harmony export */   eO: () => (/* binding */ moveOnto),
 /* harmony export */   h1: () => (/* binding */ merge),
-/* harmony export */   o0: () => (/* binding */ shellText),
-/* harmony export */   r7: () => (/* binding */ shellWord),
 /* harmony export */   zv: () => (/* binding */ alembicCommand)
 /* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5917);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
+/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9372);
 // Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
+
+
 
 
 // ------------------------------------------------------------------ edits
@@ -39366,7 +39398,7 @@ function follow(script, revisions, say) {
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
 }
 /** Makes a script depend on these names and no others. */
 function dependOn(script, names, say) {
@@ -39380,11 +39412,11 @@ function dependOn(script, names, say) {
 function rename(script, revision, say) {
     if (!script.revisionIsAssigned)
         return [];
-    const to = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
     return [{ kind: "edit", say, at: script.revision.at, to }];
 }
 function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
+    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
     if (first === undefined)
         return "None";
     return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
@@ -39395,21 +39427,21 @@ function alembicCommand(directory, command, rest) {
     const { config, section, flaskMigrate } = directory;
     if (flaskMigrate) {
         const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${shellWord(folder)}`;
+        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(folder)}`;
         return `flask db ${command}${option} ${rest}`;
     }
     const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${shellWord(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${shellWord(section)}`;
+    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(config)}`;
+    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(section)}`;
     return `alembic${file}${name} ${command} ${rest}`;
 }
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
 function merge(directory, heads, say) {
     if (heads.some((head) => /^$|[@:+-]/.test(head)))
         return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(heads)}`;
-    const words = heads.map(shellWord).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
+    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(heads)}`;
+    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r).join(" ");
+    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellText */ .o)(message)} ${words}`);
     return [{ kind: "run", say, command }];
 }
 /** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
@@ -39417,16 +39449,8 @@ function restore({ beforeRef }, path, say) {
     if (beforeRef === undefined)
         return [];
     return [
-        { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
+        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(path)}` },
     ];
-}
-/** A word for a POSIX shell, quoted where it has to be. */
-function shellWord(word) {
-    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-/** A text for a POSIX shell, in double quotes where they are safe. */
-function shellText(text) {
-    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
 }
 /**
  * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
@@ -39449,7 +39473,7 @@ function moveOnto(graph, added, head, { end, followed, below }) {
     const isReplaced = kept.length < down.length || down.length === 0;
     const others = [...kept, ...dependencies];
     const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(graph, [one]);
+        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(graph, [one]);
         return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
     });
     if (!isReplaced || isDoubled || listsAlready(graph, node, below))
@@ -39459,74 +39483,12 @@ function moveOnto(graph, added, head, { end, followed, below }) {
 }
 /** True where something above a script lists what the script is about to stand on. */
 function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(graph, [revision]);
+    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .descendants */ .DG)(graph, [revision]);
     above.delete(revision);
     return [...above].some((one) => {
         const { down, dependencies } = graph.nodes.get(one);
         return [...down, ...dependencies].some((listed) => below.has(listed));
     });
-}
-
-
-/***/ }),
-
-/***/ 5917:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F4: () => (/* binding */ codes),
-/* harmony export */   IE: () => (/* binding */ ordinal),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   cE: () => (/* binding */ pythonString),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-// How rules write names, lists and Alembic's errors.
-/** A name as code in a sentence; it cannot end the code early. */
-function code(name) {
-    return `\`${name.replaceAll("`", "\\x60")}\``;
-}
-/** Words as a list in a sentence, the first ten of them: "a, b and c", "a, b, … and 38 more". */
-function list(words, limit = 10) {
-    if (words.length <= 1)
-        return words.join("");
-    if (words.length > limit)
-        return `${words.slice(0, limit).join(", ")} and ${words.length - limit} more`;
-    return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-/** Names as a list of code: "`a`, `b` and `c`". */
-function codes(names, limit = 10) {
-    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
-}
-/** "second", "third", … "ninth", then "10th". */
-function ordinal(number) {
-    const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    if (words[number])
-        return words[number];
-    const ending = number % 100 < 11 || number % 100 > 13 ? ["th", "st", "nd", "rd"][number % 10] : "";
-    return `${number}${ending || "th"}`;
-}
-/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
-const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
-/** An error as people see it: Alembic's own by their text, Python's with their class. */
-function quote(error, prefer = "") {
-    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
-    if (text === undefined || text === "")
-        return error.class;
-    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
-}
-/** A Python string literal. */
-function pythonString(text, quote) {
-    const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-    const escaped = text.replace(/[\\'"\x00-\x1f\x7f-\xa0\xad]/g, (character) => {
-        if (character === "'" || character === '"') {
-            return character === quote ? `\\${character}` : character;
-        }
-        if (character === "\\")
-            return "\\\\";
-        return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-    });
-    return `${quote}${escaped}${quote}`;
 }
 
 
@@ -39609,19 +39571,21 @@ function weight({ released }, revisions) {
 /* harmony export */   _Q: () => (/* binding */ strandedSays),
 /* harmony export */   ep: () => (/* binding */ statesAround)
 /* harmony export */ });
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
+/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4417);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
-/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
+/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3487);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
 /* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
 // What the next deploy does to databases that stand at given revisions.
 
 
 
 
+
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 function upgradeSays(graph, rows) {
-    const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(outcome.error) : null;
+    const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .Kp)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(outcome.error) : null;
 }
 /** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
 function strandedSays({ before, after }, revision) {
@@ -39671,15 +39635,15 @@ function sayEffects(effects) {
     const safe = effects.filter(isSafe).map(nameDatabase);
     const others = effects.filter((effect) => !isSafe(effect));
     return [
-        ...(safe.length > 0 ? [`Safe: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(safe)}.`] : []),
+        ...(safe.length > 0 ? [`Safe: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .list */ .p_)(safe)}.`] : []),
         ...others.map((effect) => {
             const database = nameDatabase(effect);
             const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
             if (effect.says !== null)
                 return `${subject} cannot be upgraded any more.`;
             const parts = [
-                ...(effect.skipped.length > 0 ? [`would never run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.skipped)}`] : []),
-                ...(effect.again.length > 0 ? [`would run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.again)} a second time`] : []),
+                ...(effect.skipped.length > 0 ? [`would never run ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(effect.skipped)}`] : []),
+                ...(effect.again.length > 0 ? [`would run ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(effect.again)} a second time`] : []),
             ];
             return `${subject} ${parts.join(" and ")}.`;
         }),
@@ -39688,97 +39652,7 @@ function sayEffects(effects) {
 function nameDatabase({ rows, isUpToDate }) {
     if (rows.length === 0)
         return "an empty database";
-    return isUpToDate ? `an up-to-date database (at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)})` : `a database at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)}`;
-}
-
-
-/***/ }),
-
-/***/ 498:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ sortHeads),
-/* harmony export */   o: () => (/* binding */ Queue)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3986);
-/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(420);
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
-
-
-
-/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
-    const { before, after } = change;
-    const heads = [...new Set(after.heads)];
-    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
-    const kept = new Set();
-    for (const old of before.heads) {
-        const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
-        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
-        if (choice !== undefined)
-            kept.add(choice);
-    }
-    if (kept.size === 0 && heads[0] !== undefined)
-        kept.add(heads[0]);
-    return {
-        kept: heads.filter((head) => kept.has(head)),
-        extra: heads.filter((head) => !kept.has(head)),
-    };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end], "versioned"),
-            below: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOnto */ .eO)(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(script.revision.value);
-        const fixes = (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .follow */ .e6)(script, follows, `Put ${name} after ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(follows)}:`);
-        if (fixes.length > 0) {
-            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .reach */ .g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
+    return isUpToDate ? `an up-to-date database (at ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(rows)})` : `a database at ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(rows)}`;
 }
 
 
@@ -39873,29 +39747,7 @@ function isAntichain(graph, rows) {
 
 /***/ }),
 
-/***/ 3591:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ isTouched)
-/* harmony export */ });
-// Which files a change brings or edits.
-/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
-function isTouched({ scripts, existedBefore }) {
-    if (!existedBefore)
-        return () => true;
-    const paths = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" || change.kind === "edited")
-            paths.add(change.after.path);
-    }
-    return (path) => paths.has(path);
-}
-
-
-/***/ }),
-
-/***/ 2499:
+/***/ 9565:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40223,10 +40075,10 @@ function near(view, points) {
     return found;
 }
 
-// EXTERNAL MODULE: ./build/advice/wording.js
-var wording = __nccwpck_require__(5917);
-// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
-var rules = __nccwpck_require__(4093);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(8359);
 ;// CONCATENATED MODULE: ./build/rules/exceptions.js
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
@@ -40247,7 +40099,7 @@ function readComments(allows) {
     for (const { rule, reason, at } of allows) {
         const id = rules/* rules */.a.find((known) => known.id === rule)?.id;
         if (!id) {
-            remarks.push({ at, what: `This comment allows nothing: ${(0,wording/* code */.aY)(rule)} is no rule.` });
+            remarks.push({ at, what: `This comment allows nothing: ${(0,sentence/* code */.aY)(rule)} is no rule.` });
         }
         else if (reason === "") {
             const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
@@ -40270,7 +40122,7 @@ function runRules(change, settings) {
     const judged = rules/* rules */.a.flatMap((rule) => findNew(rule, change).map((problem) => {
         return {
             problem,
-            finding: judge(rule, problem, change.directory.name, settings, exceptions),
+            finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
         };
     }));
     const worst = new Map();
@@ -40311,7 +40163,7 @@ function asContext(rule, problem) {
     return { ...problem, severity: "notice", why };
 }
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
-function judge(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
+function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
     const setting = settings.rules.get(rule.id);
     const level = setting?.level ?? rule.severity;
     const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
@@ -40500,10 +40352,10 @@ function findBrokenWalk({ drafts, byRevision, byLabel }) {
                 if (followed)
                     stack.push(followed);
                 else if (byLabel.has(name)) {
-                    return (0,alembic_error/* alembicError */.KJ)("RevisionError", "Dependency resolution failed; broken map");
+                    return (0,alembic_error/* alembicError */.K)("RevisionError", "Dependency resolution failed; broken map");
                 }
                 else
-                    return (0,alembic_error/* keyError */.a9)(name);
+                    return (0,alembic_error/* keyError */.a)(name);
             }
         }
     }
@@ -40516,7 +40368,7 @@ function findDisconnected({ drafts, byRevision }) {
         return null;
     const refuse = (kind, revisions) => {
         const words = kind === "CycleDetected" ? "Cycle" : "Dependency cycle";
-        return (0,alembic_error/* alembicError */.KJ)(kind, `${words} is detected in revisions (${revisions.join(", ")})`);
+        return (0,alembic_error/* alembicError */.K)(kind, `${words} is detected in revisions (${revisions.join(", ")})`);
     };
     const check = (kind, heads, bases, below, above) => {
         if (heads.length === 0 || bases.length === 0) {
@@ -40547,7 +40399,7 @@ function reachDown(starts, below, byRevision) {
             for (const name of below(at)) {
                 const followed = byRevision.get(name);
                 if (!followed)
-                    return { error: (0,alembic_error/* keyError */.a9)(name) };
+                    return { error: (0,alembic_error/* keyError */.a)(name) };
                 stack.push(followed);
             }
         }
@@ -40601,7 +40453,7 @@ function firstClashes(drafts, byRevision) {
             }
         }
     }
-    return (0,alembic_error/* alembicError */.KJ)("RevisionError", ...texts);
+    return (0,alembic_error/* alembicError */.K)("RevisionError", ...texts);
 }
 /** The clash at which Alembic stops when it comes to this script and these names are taken. */
 function firstClash(draft, userOf) {
@@ -40723,17 +40575,17 @@ function draftOf(script, place) {
 }
 function refuse({ script, revision, down }) {
     if (down.includes(revision)) {
-        return (0,alembic_error/* alembicError */.KJ)("LoopDetected", `Self-loop is detected in revisions (${revision})`);
+        return (0,alembic_error/* alembicError */.K)("LoopDetected", `Self-loop is detected in revisions (${revision})`);
     }
     if (script.dependsOn.some(({ value }) => value === revision)) {
         const text = `Dependency self-loop is detected in revisions (${revision})`;
-        return (0,alembic_error/* alembicError */.KJ)("DependencyLoopDetected", text);
+        return (0,alembic_error/* alembicError */.K)("DependencyLoopDetected", text);
     }
     if (!/[@\-+:]/.test(revision))
         return null;
     const illegal = [..."+-:@"].filter((character) => revision.includes(character));
     const text = `Character(s) '${illegal.join(", ")}' not allowed in revision identifier '${revision}'`;
-    return (0,alembic_error/* alembicError */.KJ)("RevisionError", text);
+    return (0,alembic_error/* alembicError */.K)("RevisionError", text);
 }
 
 ;// CONCATENATED MODULE: ./build/graph/load.js
@@ -40762,7 +40614,7 @@ function loadMap(files) {
     if (error !== null || missing === null)
         return { ...map, error };
     const { name, warning } = missing;
-    return { ...map, error: (0,alembic_error/* keyError */.a9)(name), warnings: [...map.warnings, warning] };
+    return { ...map, error: (0,alembic_error/* keyError */.a)(name), warnings: [...map.warnings, warning] };
 }
 // ------------------------------------------------------------ missing names
 /** Names that no script answers to. A label will do for a dependency, not for a down revision. */
@@ -40801,7 +40653,7 @@ function errorOfDependencies({ unresolved }) {
         if (from === "depends_on" && !first.has(script))
             first.set(script, missing.value);
     }
-    return first.size === 0 ? null : (0,alembic_error/* keyError */.a9)(...first.values());
+    return first.size === 0 ? null : (0,alembic_error/* keyError */.a)(...first.values());
 }
 // --------------------------------------------------------------------- edges
 const noNames = [];
@@ -41299,6 +41151,7 @@ function checkSyntax(file, parsed) {
 // EXTERNAL MODULE: ./build/parse/python/string-literal.js
 var string_literal = __nccwpck_require__(3676);
 ;// CONCATENATED MODULE: ./build/parse/python/raw-tokens.js
+// The bare tokens of Python text that no parser understood: enough to say that two such texts are the same.
 
 const raw_tokens_token = /#[^\r\n]*|\\(?:\r\n|[\r\n])|(?:[ \t\f]*(?:\r\n|[\r\n]))+[ \t\f]*|[ \t\f]+|[A-Za-z]{0,3}(?:"""|'''|"|')|[\p{L}\p{N}_]+|[\s\S]/uy;
 /** Tokens as they are written, blanks and comments left out; line ends and indentation count outside brackets. */
@@ -42176,12 +42029,7 @@ const order = [
 ];
 /** Compares two texts of one script by meaning; `path` is where the second one lies. */
 function compareTexts(before, after, path) {
-    const cosmetic = {
-        edits: ["cosmetic"],
-        onlyStringWhiteSpace: [],
-        sendsTheSame: [],
-        at: {},
-    };
+    const cosmetic = { edits: ["cosmetic"], onlyStringWhiteSpace: [], at: {} };
     if (difference_normalise(before) === difference_normalise(after))
         return cosmetic;
     const old = difference_outline(before);
@@ -42211,6 +42059,7 @@ function compareTexts(before, after, path) {
         edits,
         onlyStringWhiteSpace,
         ...(sendsTheSame.length > 0 ? { sendsTheSame } : {}),
+        exchanged: exchanged(old, now),
         at,
     };
     return doesNothing(now) ? { ...found, doesNothing: true } : found;
@@ -42255,6 +42104,16 @@ function sectionOf(statement, text) {
     const name = node ? text.slice(node.from, node.to) : "";
     const [section] = /^(upgrade|downgrade)(?=_|$)/.exec(name) ?? [];
     return section ?? "module";
+}
+/** The tokens that only one of the texts has, each once and in order: two edits that exchange the same are of one kind. "" where tokens only moved. */
+function exchanged(before, after) {
+    const [old, now] = [before, after].map(({ code }) => new Set(codeSections.flatMap((section) => code[section].map(spelling))));
+    const only = (mine, other) => [...mine].filter((one) => !other.has(one)).sort();
+    const [gone, come] = [only(old, now), only(now, old)];
+    return gone.length + come.length === 0 ? "" : JSON.stringify([gone, come]);
+}
+function spelling({ text, isString }) {
+    return isString ? JSON.stringify(text) : text;
 }
 function isSending(edit) {
     return edit === "upgrade" || edit === "downgrade" || edit === "module";
@@ -42430,8 +42289,6 @@ function compare_directories_revisionsOf(snapshot, parse) {
         .filter((revision) => revision !== null));
 }
 
-// EXTERNAL MODULE: ./build/rules/unreadable-script.js
-var unreadable_script = __nccwpck_require__(8409);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
@@ -42441,10 +42298,10 @@ function configFinding({ at, what, alembicSays }, hadBefore, settings) {
     const why = alembicSays
         ? "Alembic stops at it, whatever the command."
         : "Which scripts Alembic loads cannot be told from it, so some may not have been looked at.";
-    const rule = unreadable_script/* unreadableScript */.T;
+    const rule = (0,rules/* ruleOf */.Y)("unreadable-script");
     const severity = hadBefore ? "notice" : rule.severity;
     const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
-    return judge(rule, problem, "", settings);
+    return toFinding(rule, problem, "", settings);
 }
 
 // EXTERNAL MODULE: ./build/advice/repair.js
@@ -42453,18 +42310,10 @@ var repair = __nccwpck_require__(5748);
 var applied = __nccwpck_require__(420);
 // EXTERNAL MODULE: ./build/change/databases.js
 var databases = __nccwpck_require__(111);
-// EXTERNAL MODULE: ./build/rules/deleted-revision.js
-var deleted_revision = __nccwpck_require__(9903);
-// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
-var overlapping_revisions = __nccwpck_require__(6564);
-// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
-var redundant_down_revision = __nccwpck_require__(7958);
-// EXTERNAL MODULE: ./build/rules/skipped-revision.js
-var skipped_revision = __nccwpck_require__(3236);
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/check/deployed.js
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
-
-
 
 
 
@@ -42481,7 +42330,7 @@ function deployedFindings(changes, databases, settings) {
         if (!change || change.after.loadError !== null)
             return [];
         const exceptions = allowsByPath(change.after);
-        return [...problemsOf(change, database)].map(({ rule, problem }) => judge(rule, problem, change.directory.name, settings, exceptions));
+        return [...problemsOf(change, database)].map(({ rule, problem }) => toFinding(rule, problem, change.directory.name, settings, exceptions));
     });
 }
 /** The script directory that knows most of the rows, before or after. */
@@ -42517,29 +42366,35 @@ function* problemsOf(change, database) {
 /** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
 function stranded(change, { name, rows }, says) {
     const { after } = change;
-    const who = `The database ${(0,wording/* code */.aY)(name)}`;
+    const who = `The database ${(0,sentence/* code */.aY)(name)}`;
     const gone = rows.find((row) => !has(after, row));
     if (gone !== undefined) {
-        const what = `${who} stands at ${(0,wording/* code */.aY)(gone)}, and no script would have that revision.`;
+        const what = `${who} stands at ${(0,sentence/* code */.aY)(gone)}, and no script would have that revision.`;
         const fixes = [...bringBack(change, gone), diagnose(rows)];
         const at = placeOf(change, gone);
-        return { rule: deleted_revision/* deletedRevision */.n, problem: problem(at, gone, what, fixes) };
+        return { rule: (0,rules/* ruleOf */.Y)("deleted-revision"), problem: problem(at, gone, what, fixes) };
     }
     for (const upper of rows) {
         const below = (0,walk/* ancestors */.T1)(after, [upper]);
         const lower = rows.find((row) => row !== upper && has(after, row) && below.has(row));
         if (lower === undefined)
             continue;
-        const what = `${who} holds the rows ${(0,wording/* codes */.F4)([lower, upper])}, and ${(0,wording/* code */.aY)(upper)} would stand on ${(0,wording/* code */.aY)(lower)}.`;
+        const what = `${who} holds the rows ${(0,sentence/* codes */.F4)([lower, upper])}, and ${(0,sentence/* code */.aY)(upper)} would stand on ${(0,sentence/* code */.aY)(lower)}.`;
         const at = after.nodes.get(upper).script.downRevisionAssignment.at;
-        return { rule: overlapping_revisions/* overlappingRevisions */.U, problem: problem(at, upper, what, [diagnose(rows)]) };
+        return {
+            rule: (0,rules/* ruleOf */.Y)("overlapping-revisions"),
+            problem: problem(at, upper, what, [diagnose(rows)]),
+        };
     }
     // A missing `upgrade()` and the like are told by their own rules, for every database.
     if (rows.length === 0 || !says.startsWith("KeyError"))
         return null;
-    const what = `${who}, at ${(0,wording/* codes */.F4)(rows)}, could not be upgraded.`;
+    const what = `${who}, at ${(0,sentence/* codes */.F4)(rows)}, could not be upgraded.`;
     const at = placeOf(change, rows[0]);
-    return { rule: redundant_down_revision/* redundantDownRevision */.j, problem: problem(at, rows[0], what, [diagnose(rows)]) };
+    return {
+        rule: (0,rules/* ruleOf */.Y)("redundant-down-revision"),
+        problem: problem(at, rows[0], what, [diagnose(rows)]),
+    };
 }
 /** What counts as run after the change and did not before. */
 function* skipped(change, { name, rows }) {
@@ -42555,9 +42410,9 @@ function* skipped(change, { name, rows }) {
     const [first] = never;
     if (first === undefined)
         return;
-    const what = `The database ${(0,wording/* code */.aY)(name)}, at ${(0,wording/* codes */.F4)(rows)}, would never run ${(0,wording/* codes */.F4)(never)}, which would lie below.`;
+    const what = `The database ${(0,sentence/* code */.aY)(name)}, at ${(0,sentence/* codes */.F4)(rows)}, would never run ${(0,sentence/* codes */.F4)(never)}, which would lie below.`;
     const at = after.nodes.get(first).script.downRevisionAssignment.at;
-    yield { rule: skipped_revision/* skippedRevision */.U, problem: problem(at, first, what, []) };
+    yield { rule: (0,rules/* ruleOf */.Y)("skipped-revision"), problem: problem(at, first, what, []) };
 }
 function problem(at, revision, what, fixes) {
     return { at, revision: revision, what, alembicSays: null, fixes };
@@ -42575,7 +42430,7 @@ function bringBack(change, row) {
     return node ? (0,repair/* restore */.PF)(change, node.script.path, "Bring its script back:") : [];
 }
 function diagnose(rows) {
-    const command = `onehead doctor --rows ${(0,repair/* shellWord */.r7)(rows.join(","))}`;
+    const command = `onehead doctor --rows ${(0,shell/* shellWord */.r)(rows.join(","))}`;
     return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
 }
 
@@ -42635,6 +42490,42 @@ function describe_count(changes, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/check/taken-back.js
+// Edits that only take another back: the script gets the text again that the newest release has, or that was merged.
+
+
+
+/** For edited scripts that go back to an older text: where that stands, by the script's path now. */
+async function findTakenBack(directories, { before, after, released }, firstTexts) {
+    const found = new Map();
+    const edited = directories.flatMap(({ scripts }) => scripts.flatMap((one) => one.kind === "edited" &&
+        one.difference.edits.some((edit) => /^(upgrade|downgrade|module)$/.test(edit))
+        ? [{ was: one.before.path, is: one.after.path }]
+        : []));
+    if (edited.length === 0)
+        return found;
+    const now = textsOf(after);
+    const old = released ? textsOf(released) : new Map();
+    const isSame = (older, path) => older !== undefined &&
+        compareTexts(older, now.get(path) ?? "", path).edits.includes("cosmetic");
+    for (const { was, is } of edited)
+        if (isSame(old.get(was), is))
+            found.set(is, `release ${(0,sentence/* code */.aY)(released.ref)}`);
+    const open = edited.filter(({ is }) => !found.has(is));
+    if (open.length === 0 || !before?.commit)
+        return found;
+    const first = await firstTexts(before.commit, open.map(({ was }) => was));
+    for (const { was, is } of open) {
+        const merged = first.get(was);
+        if (merged && isSame(merged.text, is))
+            found.set(is, `commit ${(0,sentence/* code */.aY)(merged.commit.slice(0, 10))}`);
+    }
+    return found;
+}
+function textsOf(snapshot) {
+    return new Map(filesOf(snapshot).flatMap((file) => (file.kind === "text" ? [[file.path, file.text]] : [])));
+}
+
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
@@ -42667,7 +42558,7 @@ function isUnread(finding) {
     return finding.rule === "unreadable-script" && finding.severity === "error";
 }
 /** A finding that fails the run is a failure, however much could not be read. */
-function verdict_judge(findings, incomplete) {
+function verdictOf(findings, incomplete) {
     if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
         return "failed";
     return incomplete.length > 0 ? "incomplete" : "passed";
@@ -42684,12 +42575,15 @@ function verdict_judge(findings, incomplete) {
 
 
 
+
+const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
-async function check(snapshots, settings, findLost = async () => new Map()) {
+async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
     const { directories, released } = compareDirectories(snapshots);
     const lost = await lookUpLost(directories, findLost);
+    const takenBack = await findTakenBack(directories, snapshots, firstTexts);
     const { maxHeads } = settings;
-    const changes = directories.map((one) => ({ ...one, released, lost, maxHeads }));
+    const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
     const findings = [
         ...changes.flatMap((change) => runRules(change, settings)),
         ...deployedFindings(changes, settings.databases ?? [], settings),
@@ -42699,7 +42593,7 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version },
-        verdict: verdict_judge(findings, incomplete),
+        verdict: verdictOf(findings, incomplete),
         incomplete,
         before: snapshots.before && { ref: snapshots.before.ref, commit: snapshots.before.commit },
         after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
@@ -42839,6 +42733,7 @@ var settings = __nccwpck_require__(1423);
 // How commands read the options they share.
 
 
+
 /** One option's text, undefined where it was not given. */
 function options_text(options, name) {
     const value = options[name];
@@ -42857,7 +42752,7 @@ function formatOf(command, options) {
         ?.value?.split("|") ?? [];
     if (known.includes(format))
         return format;
-    throw new WrongUsage(`\`--format ${format}\` is not known; use ${known.map((name) => `\`${name}\``).join(", ")}.`);
+    throw new WrongUsage(`\`--format ${format}\` is not known; use ${choices(known)}.`);
 }
 /** Whether to write colours: to a terminal, unless `--no-color`, `NO_COLOR` or `--output` says otherwise. */
 function isColoured(options) {
@@ -43073,8 +42968,8 @@ function decodeNamed(bytes, cookie) {
 /* harmony export */   n: () => (/* binding */ followLinks),
 /* harmony export */   x: () => (/* binding */ linkLocations)
 /* harmony export */ });
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6868);
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8811);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6868);
 // Symbolic links inside a tree, followed as the file system would if the tree were checked out.
 
 
@@ -43108,7 +43003,7 @@ function followLinks(links, path) {
     return { path: done.join("/") };
 }
 function leadsOut(target) {
-    const shown = target === undefined ? "" : ` to ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(target)}`;
+    const shown = target === undefined ? "" : ` to ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(target)}`;
     return `it is a symbolic link${shown}, outside the repository`;
 }
 /** Puts what links lead to in the place of the links, for the version locations of one script directory. */
@@ -43125,7 +43020,7 @@ function linkLocations(tree, links, directory) {
     const entries = new Map();
     for (const [path, real] of realPaths)
         entries.set(path, tree.get(real));
-    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceEntries */ .Ji)(tree, entries), realPaths };
+    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceEntries */ .Ji)(tree, entries), realPaths };
 }
 function addCopies(tree, from, to, realPaths) {
     for (const path of tree.keys()) {
@@ -43208,117 +43103,19 @@ function readMoves(printed) {
 
 /***/ }),
 
-/***/ 6868:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ji: () => (/* binding */ replaceEntries),
-/* harmony export */   VH: () => (/* binding */ listIndex),
-/* harmony export */   ce: () => (/* binding */ readRawDiff),
-/* harmony export */   j_: () => (/* binding */ diffTrees),
-/* harmony export */   nT: () => (/* binding */ listTree)
-/* harmony export */ });
-/* harmony import */ var _parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8307);
-// Lists of files: a commit's tree, and what changed between trees.
-
-/** Every file of a commit, or those of some paths. Git lists paths in the order of their bytes, which is that of their code points. */
-async function listTree(repository, commit, paths = []) {
-    const scope = paths.length > 0 ? ["--", ...paths] : [];
-    return readListing(await repository.git.text(["ls-tree", "-r", "-z", "--full-tree", commit, ...scope]));
-}
-/** What the index holds at some paths; nothing for a path with unresolved conflicts. */
-async function listIndex(repository, paths) {
-    const literal = paths.map((path) => `:(literal)${path}`);
-    const printed = await repository.git.text(["ls-files", "--stage", "-z", "--", ...literal]);
-    const merged = printed.split("\0").filter((record) => / 0\t/.test(record));
-    return readListing(merged.map((record) => record.replace(" 0\t", "\t")).join("\0"));
-}
-/** Reads `<mode> [<type> ]<id>TAB<path>NUL`. */
-function readListing(printed) {
-    const tree = new Map();
-    for (const record of printed.split("\0")) {
-        const tab = record.indexOf("\t");
-        if (tab < 0)
-            continue;
-        tree.set(record.slice(tab + 1), {
-            mode: modeOf(record),
-            id: record.slice(record.lastIndexOf(" ", tab) + 1, tab),
-        });
-    }
-    return tree;
-}
-/** What changed from one commit to another, moved files as removed and added. */
-async function diffTrees(repository, from, to) {
-    if (from === to)
-        return new Map();
-    const printed = await repository.git.text([
-        "diff-tree",
-        "-r",
-        "--raw",
-        "-z",
-        "--no-renames",
-        "--full-index",
-        from,
-        to,
-    ]);
-    const change = new Map();
-    for (const { path, old, new: now } of readRawDiff(printed))
-        change.set(path, { old, new: now });
-    return change;
-}
-/** Reads `--raw -z --no-renames`: `:<old mode> <new mode> <old id> <new id> <status>NUL<path>NUL`. */
-function* readRawDiff(printed) {
-    const fields = printed.split("\0");
-    for (let i = 0; i + 1 < fields.length; i += 2) {
-        const [oldMode = "", newMode = "", oldId = "", newId = "", status = ""] = (fields[i] ?? "")
-            .slice(1)
-            .split(" ");
-        const path = fields[i + 1] ?? "";
-        yield { path, status, old: entry(oldMode, oldId), new: entry(newMode, newId) };
-    }
-}
-function entry(mode, id) {
-    return mode === "000000" ? null : { mode: modeOf(mode), id };
-}
-function modeOf(record) {
-    if (record.startsWith("120000"))
-        return "symlink";
-    return record.startsWith("160000") ? "submodule" : "file";
-}
-/** The same tree with some entries replaced, removed (null) or added, each in its place. */
-function replaceEntries(tree, entries) {
-    if (entries.size === 0)
-        return tree;
-    const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
-    added.sort(([a], [b]) => (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(a, b));
-    const replaced = new Map();
-    const put = (path, entry) => entry && replaced.set(path, entry);
-    let next = 0;
-    for (const [path, entry] of tree) {
-        while (next < added.length && (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(added[next][0], path) < 0)
-            put(...added[next++]);
-        const now = entries.get(path);
-        put(path, now === undefined ? entry : now);
-    }
-    for (const late of added.slice(next))
-        put(...late);
-    return replaced;
-}
-
-
-/***/ }),
-
-/***/ 770:
+/***/ 8151:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ findLostRevisions)
+  o: () => (/* binding */ historyOf)
 });
 
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
@@ -43360,9 +43157,33 @@ function* readLog(printed) {
 function idOf(entry) {
     return entry?.mode === "file" ? entry.id : null;
 }
+/** For each path the newest touch that brought a file there, on the first parents of a commit alone: on a target branch, what was merged. */
+async function readArrivals(repository, commit, paths) {
+    const found = new Map();
+    if (paths.length === 0 || repository.isShallow)
+        return found;
+    const walk = ["--first-parent", "--diff-merges=first-parent", "--root", "--diff-filter=A"];
+    const plain = ["--no-show-signature", "--no-color"];
+    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const places = paths.map((path) => `:(literal,top)${path}`);
+    const printed = await repository.git.text([
+        "log",
+        ...walk,
+        ...plain,
+        ...raw,
+        commit,
+        "--",
+        ...places,
+    ]);
+    for (const touch of readLog(printed))
+        if (!found.has(touch.path))
+            found.set(touch.path, touch);
+    return found;
+}
 
 ;// CONCATENATED MODULE: ./build/git/lost-revision.js
 // What became of a revision that no script has any more: every commit, branch and tag that ever held it.
+
 
 
 
@@ -43420,9 +43241,7 @@ async function movedFrom(repository, traces) {
     const commits = [...new Set(first.map(({ by }) => by.commit))];
     const renames = await (0,follow_renames/* findRenames */.P)(repository, commits);
     const places = first.flatMap(({ path }) => renames.get(path) ?? []);
-    return [
-        ...new Set(places.map((path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0)))),
-    ].filter(Boolean);
+    return [...new Set(places.map(paths/* folderOf */.yS))].filter(Boolean);
 }
 function nameHolds(id) {
     return `*${id.replace(/[\\*?[\]]/g, "\\$&")}*.py`;
@@ -43569,6 +43388,132 @@ async function findHolders(repository, refs, traces) {
     ]));
 }
 
+;// CONCATENATED MODULE: ./build/git/history.js
+// What the history of the target branch tells beyond the states that are compared.
+
+
+
+/** So many scripts are looked up at most: where a change edits more, nobody takes back a slip. */
+const mostPaths = 50;
+/** The questions that the checker may ask of a repository's history. A clone that holds only a part of it answers with less. */
+function historyOf(repository) {
+    return {
+        findLost: (revisions) => findLostRevisions(repository, revisions),
+        /** The texts with which scripts came to the target branch, by path. */
+        firstTexts: async (target, paths) => {
+            const touches = await readArrivals(repository, target, paths.slice(0, mostPaths));
+            const blobs = [...touches.values()].flatMap((touch) => touch.new ?? []);
+            await (0,read_blobs/* readBlobs */.b)(repository, blobs, new Set());
+            return new Map([...touches].flatMap(([path, { by, new: blob }]) => {
+                const content = blob === null ? undefined : repository.blobs.get(blob);
+                return content && "text" in content
+                    ? [[path, { commit: by.commit, text: content.text }]]
+                    : [];
+            }));
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 6868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ji: () => (/* binding */ replaceEntries),
+/* harmony export */   VH: () => (/* binding */ listIndex),
+/* harmony export */   ce: () => (/* binding */ readRawDiff),
+/* harmony export */   j_: () => (/* binding */ diffTrees),
+/* harmony export */   nT: () => (/* binding */ listTree)
+/* harmony export */ });
+/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4617);
+// Lists of files: a commit's tree, and what changed between trees.
+
+/** Every file of a commit, or those of some paths. Git lists paths in the order of their bytes, which is that of their code points. */
+async function listTree(repository, commit, paths = []) {
+    const scope = paths.length > 0 ? ["--", ...paths] : [];
+    return readListing(await repository.git.text(["ls-tree", "-r", "-z", "--full-tree", commit, ...scope]));
+}
+/** What the index holds at some paths; nothing for a path with unresolved conflicts. */
+async function listIndex(repository, paths) {
+    const literal = paths.map((path) => `:(literal)${path}`);
+    const printed = await repository.git.text(["ls-files", "--stage", "-z", "--", ...literal]);
+    const merged = printed.split("\0").filter((record) => / 0\t/.test(record));
+    return readListing(merged.map((record) => record.replace(" 0\t", "\t")).join("\0"));
+}
+/** Reads `<mode> [<type> ]<id>TAB<path>NUL`. */
+function readListing(printed) {
+    const tree = new Map();
+    for (const record of printed.split("\0")) {
+        const tab = record.indexOf("\t");
+        if (tab < 0)
+            continue;
+        tree.set(record.slice(tab + 1), {
+            mode: modeOf(record),
+            id: record.slice(record.lastIndexOf(" ", tab) + 1, tab),
+        });
+    }
+    return tree;
+}
+/** What changed from one commit to another, moved files as removed and added. */
+async function diffTrees(repository, from, to) {
+    if (from === to)
+        return new Map();
+    const printed = await repository.git.text([
+        "diff-tree",
+        "-r",
+        "--raw",
+        "-z",
+        "--no-renames",
+        "--full-index",
+        from,
+        to,
+    ]);
+    const change = new Map();
+    for (const { path, old, new: now } of readRawDiff(printed))
+        change.set(path, { old, new: now });
+    return change;
+}
+/** Reads `--raw -z --no-renames`: `:<old mode> <new mode> <old id> <new id> <status>NUL<path>NUL`. */
+function* readRawDiff(printed) {
+    const fields = printed.split("\0");
+    for (let i = 0; i + 1 < fields.length; i += 2) {
+        const [oldMode = "", newMode = "", oldId = "", newId = "", status = ""] = (fields[i] ?? "")
+            .slice(1)
+            .split(" ");
+        const path = fields[i + 1] ?? "";
+        yield { path, status, old: entry(oldMode, oldId), new: entry(newMode, newId) };
+    }
+}
+function entry(mode, id) {
+    return mode === "000000" ? null : { mode: modeOf(mode), id };
+}
+function modeOf(record) {
+    if (record.startsWith("120000"))
+        return "symlink";
+    return record.startsWith("160000") ? "submodule" : "file";
+}
+/** The same tree with some entries replaced, removed (null) or added, each in its place. */
+function replaceEntries(tree, entries) {
+    if (entries.size === 0)
+        return tree;
+    const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
+    added.sort(([a], [b]) => (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(a, b));
+    const replaced = new Map();
+    const put = (path, entry) => entry && replaced.set(path, entry);
+    let next = 0;
+    for (const [path, entry] of tree) {
+        while (next < added.length && (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(added[next][0], path) < 0)
+            put(...added[next++]);
+        const now = entries.get(path);
+        put(path, now === undefined ? entry : now);
+    }
+    for (const late of added.slice(next))
+        put(...late);
+    return replaced;
+}
+
 
 /***/ }),
 
@@ -43686,21 +43631,6 @@ function explain(error, directory, owned) {
 
 /***/ }),
 
-/***/ 8811:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ quoted)
-/* harmony export */ });
-// Foreign text inside our own sentences.
-/** Text on one line, in backticks, cut where it is endless. */
-function quoted(text) {
-    return `\`${JSON.stringify(text.slice(0, 300)).slice(1, -1)}\``;
-}
-
-
-/***/ }),
-
 /***/ 9042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43767,6 +43697,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ readFiles)
 });
 
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: external "node:fs"
@@ -43808,8 +43740,6 @@ async function mergeTexts(repository, texts) {
     }
 }
 
-// EXTERNAL MODULE: ./build/git/quoted.js
-var quoted = __nccwpck_require__(8811);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
 var read_blobs = __nccwpck_require__(9042);
 // EXTERNAL MODULE: ./build/git/work-tree.js
@@ -43890,7 +43820,7 @@ function whyNotFollowed(links, path) {
     const followed = (0,follow_links/* followLinks */.n)(links, path);
     if ("reason" in followed)
         return followed.reason;
-    return `it is a symbolic link to ${(0,quoted/* quoted */.T)(followed.path)}, where the repository has no file`;
+    return `it is a symbolic link to ${(0,foreign_text/* quoted */.TL)(followed.path)}, where the repository has no file`;
 }
 const mergeOf = "merge of ";
 /** True for a file that both sides changed and that git cannot merge. */
@@ -44100,8 +44030,8 @@ const noParent = "This clone does not hold the commit that the pull request was 
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
-// EXTERNAL MODULE: ./build/parse/config.js + 14 modules
-var config = __nccwpck_require__(1218);
+// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
+var config = __nccwpck_require__(6799);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
@@ -44326,9 +44256,9 @@ function stateOf(commit, tree) {
 /* harmony export */   eV: () => (/* binding */ preReleasesFirst),
 /* harmony export */   tF: () => (/* binding */ isSoundName)
 /* harmony export */ });
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8811);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4230);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4230);
 // Names of commits, as people and events give them → full ids.
 
 
@@ -44356,7 +44286,7 @@ async function describe(repository, names) {
     }
     catch (error) {
         // `topic@{upstream}` without an upstream ends git instead of being "missing".
-        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_0__/* .GitFailed */ .SX && error.exitCode === 128)
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .SX && error.exitCode === 128)
             return "";
         throw error;
     }
@@ -44369,7 +44299,7 @@ function isSoundName(name) {
 async function resolveCommit(repository, name) {
     const named = repository.named.get(name) ?? (await findNamed(repository, name));
     if (!named)
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(whyNoCommit(repository, name));
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(whyNoCommit(repository, name));
     repository.named.set(name, named);
     return named;
 }
@@ -44381,13 +44311,13 @@ async function findNamed(repository, name) {
 }
 function whyNoCommit(repository, name) {
     if (!isSoundName(name)) {
-        return `${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(name)} cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
+        return `${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)} cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
     }
     const branch = name.replace(/^refs\/(heads|tags)\/|^(refs\/remotes\/)?origin\//, "");
     const shallow = repository.isShallow && !isCommitSha(name)
         ? " This clone holds only a part of the history."
         : "";
-    return `No commit is called ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(name)} here.${shallow} Fetch it with ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(`git fetch origin ${branch}`)}, or check the spelling.`;
+    return `No commit is called ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)} here.${shallow} Fetch it with ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(`git fetch origin ${branch}`)}, or check the spelling.`;
 }
 /** Where the remote's default branch, or else a main branch, is looked for, in this order. */
 const usualTargets = [
@@ -44429,11 +44359,11 @@ async function findReleased(repository, pattern) {
             "--format=%(refname)%00%(objectname)%00%(*objectname)",
             "--",
             ...patterns,
-        ], { environment: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_0__/* .configured */ .tw)(preReleasesFirst) })
+        ], { environment: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .configured */ .tw)(preReleasesFirst) })
         : "";
     const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
     if (!name || !id) {
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(`No tag or branch matches ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(`No tag or branch matches ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`);
     }
     return { name: shortName(name), commit: (peeled || id) };
 }
@@ -48176,14 +48106,14 @@ var external_node_path_ = __nccwpck_require__(6760);
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/git/commits.js
 var git_commits = __nccwpck_require__(2985);
 // EXTERNAL MODULE: ./build/git/decode-source.js
 var decode_source = __nccwpck_require__(2923);
 // EXTERNAL MODULE: ./build/git/open-repository.js
 var open_repository = __nccwpck_require__(6756);
-// EXTERNAL MODULE: ./build/git/quoted.js
-var quoted = __nccwpck_require__(8811);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
 // EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
@@ -48207,7 +48137,7 @@ var run_git = __nccwpck_require__(4230);
  */
 async function fetchCommit(repository, remote, commit, credentials = null) {
     if (!(0,resolve_refs/* isCommitSha */._$)(commit))
-        throw new cannot_check/* CannotCheck */.k(`${(0,quoted/* quoted */.T)(commit)} is no commit's full id. Give 40 or 64 hexadecimal digits.`);
+        throw new cannot_check/* CannotCheck */.k(`${(0,foreign_text/* quoted */.TL)(commit)} is no commit's full id. Give 40 or 64 hexadecimal digits.`);
     const isEmpty = !repository.hasWorkTree && (await repository.git.text(["for-each-ref", "--count=1"])) === "";
     // Asked for a commit it lacks, a filtered repository would fetch its whole history by itself.
     if (!isEmpty && (await (0,git_commits/* hasCommit */.QE)(repository, commit)))
@@ -48277,7 +48207,7 @@ const quietly = [
 function checkRemote(remote) {
     if (/^[A-Za-z0-9][\w.-]*$/.test(remote) || /^(https?|ssh|git|file):\/\//.test(remote))
         return remote;
-    throw new cannot_check/* CannotCheck */.k(`${(0,quoted/* quoted */.T)(remote)} cannot be the name or address of a remote repository. Give \`origin\` or an https address.`);
+    throw new cannot_check/* CannotCheck */.k(`${(0,foreign_text/* quoted */.TL)(remote)} cannot be the name or address of a remote repository. Give \`origin\` or an https address.`);
 }
 async function talk(repository, args, remote, credentials, settings = []) {
     try {
@@ -48882,8 +48812,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var core = __nccwpck_require__(6257);
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/report/finding-lines.js
 // A finding as plain lines: what, why, Alembic's words, other places, fixes. For terminals, annotations and SARIF.
 
@@ -48939,6 +48871,7 @@ var wording = __nccwpck_require__(2867);
 
 
 
+
 /** The runner drops what comes after ten annotations of a level, and cuts messages after 4,096 characters. */
 const mostOfALevel = 10;
 const longestMessage = 4096;
@@ -48979,7 +48912,7 @@ function message(lines) {
     return (0,foreign_text/* shorten */.ml)((0,log_lines/* harmlessLines */.v)(lines.join("\n")), longestMessage);
 }
 function withRest(annotation, more) {
-    const rest = `\n\nAnd ${(0,wording/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
+    const rest = `\n\nAnd ${(0,sentence/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
     const room = longestMessage - rest.length;
     return { ...annotation, message: (0,foreign_text/* shorten */.ml)(annotation.message, room) + rest };
 }
@@ -49106,7 +49039,7 @@ const breaking = new Set([
 const label = "migrations";
 /** Both files of a badge. */
 function badge(report) {
-    const state = stateOf(report);
+    const state = faceOf(report);
     const { message, color, isError } = state;
     const json = printJson({
         schemaVersion: 1,
@@ -49118,11 +49051,11 @@ function badge(report) {
     return { json, svg: svg(state) };
 }
 /** Several script directories are summed; what is worst decides the colour. */
-function stateOf({ scriptDirectories, findings, verdict }) {
+function faceOf({ scriptDirectories, findings, verdict }) {
     const states = scriptDirectories.flatMap(({ after }) => (after === null ? [] : [after]));
     const scripts = states.reduce((sum, state) => sum + state.scripts, 0);
     const heads = states.reduce((sum, state) => sum + state.heads.length, 0);
-    const total = (0,wording/* count */.U9)(scripts, "revision");
+    const total = (0,sentence/* count */.U9)(scripts, "revision");
     if (findings.some(({ rule, allowed }) => allowed === null && breaking.has(rule))) {
         return { message: `broken · ${total}`, color: "red", isError: true };
     }
@@ -49132,7 +49065,7 @@ function stateOf({ scriptDirectories, findings, verdict }) {
     const isSingle = states.every((state) => state.heads.length <= 1);
     const color = isSingle ? "brightgreen" : "orange";
     const inDirectories = states.length === 1 ? "" : ` in ${states.length} directories`;
-    const words = isSingle && states.length > 1 ? "1 head each" : (0,wording/* count */.U9)(heads, "head");
+    const words = isSingle && states.length > 1 ? "1 head each" : (0,sentence/* count */.U9)(heads, "head");
     return { message: `${words}${inDirectories} · ${total}`, color, isError: false };
 }
 // ----------------------------------------------------------------- the SVG
@@ -49327,6 +49260,7 @@ var markup = __nccwpck_require__(9271);
 
 
 
+
 const ansi = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 const severityColour = { error: "red", warning: "yellow", notice: "cyan" };
 const verdictColour = { passed: "green", failed: "red", incomplete: "yellow" };
@@ -49354,7 +49288,7 @@ function findingText(finding) {
 function inAscii(text) {
     return text.replaceAll("→", "->").replaceAll("…", "...");
 }
-function sentence(text, paint) {
+function text_sentence(text, paint) {
     return (0,markup/* pieces */.I)(text)
         .map((piece) => (piece.code ? paint("cyan", `\`${piece.text}\``) : piece.text))
         .join("");
@@ -49380,7 +49314,7 @@ function textLines({ kind, text }, paint, width) {
         case "what":
         case "why":
         case "sentence":
-            return wrap(text, width).map((row) => `  ${sentence(row, paint)}`);
+            return wrap(text, width).map((row) => `  ${text_sentence(row, paint)}`);
     }
 }
 /** Breaks a sentence at blanks so that it fits with its indentation of two. A `code` that meets a line's end is not kept together. */
@@ -49406,29 +49340,29 @@ function shortBlock({ shown, more }, paint) {
         .map((finding) => {
         const allowed = finding.allowed === null ? "" : ` (${(0,wording/* allowedInWords */.bh)(finding.allowed)})`;
         const text = (0,foreign_text/* visible */.RK)(finding.what + allowed, 500);
-        return `${headline(finding, paint)}\n  ${sentence(text, paint)}`;
+        return `${headline(finding, paint)}\n  ${text_sentence(text, paint)}`;
     });
-    const rest = [...more].map(([rule, number]) => sentence(`and ${number} more ${(0,markup/* code */.a)(rule)}, all in the JSON report`, paint));
+    const rest = [...more].map(([rule, number]) => text_sentence(`and ${number} more ${(0,sentence/* code */.aY)(rule)}, all in the JSON report`, paint));
     return [notices, rest].filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
 }
 function summaryBlock(report, paint) {
     const directories = report.scriptDirectories.slice(0, mostDirectories).map((directory) => {
         const name = paint("bold", (0,foreign_text/* visible */.RK)(directory.name));
-        return `${name}: ${sentence((0,foreign_text/* visible */.RK)((0,wording/* directoryInWords */.iq)(directory)), paint)}`;
+        return `${name}: ${text_sentence((0,foreign_text/* visible */.RK)((0,wording/* directoryInWords */.iq)(directory)), paint)}`;
     });
     const more = report.scriptDirectories.length - mostDirectories;
     if (more > 0)
-        directories.push(`and ${(0,wording/* count */.U9)(more, "more script directory", "more script directories")}`);
+        directories.push(`and ${(0,sentence/* count */.U9)(more, "more script directory", "more script directories")}`);
     return [
         ...directories,
-        sentence((0,foreign_text/* visible */.RK)((0,wording/* comparisonInWords */.aM)(report)), paint),
-        ...report.incomplete.map((reason) => sentence((0,foreign_text/* visible */.RK)(reason, 2000), paint)),
+        text_sentence((0,foreign_text/* visible */.RK)((0,wording/* comparisonInWords */.aM)(report)), paint),
+        ...report.incomplete.map((reason) => text_sentence((0,foreign_text/* visible */.RK)(reason, 2000), paint)),
         paint(verdictColour[report.verdict], `${(0,wording/* verdictInWords */._5)(report)}.`),
     ].join("\n");
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
-var rules = __nccwpck_require__(4093);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(8359);
 ;// CONCATENATED MODULE: ./build/github/hand-out.js
 // What a run leaves behind: log, annotations, summary, outputs, files.
 
@@ -49461,25 +49395,25 @@ function sayStack(error) {
         say(line);
 }
 /** Hands out everything that needs no API. */
-async function handOut(checked, inputs, places, addresses) {
+async function handOut(checked, inputs, destinations, addresses) {
     const { report } = checked;
     (0,core/* info */.pq)(textReport(checked, { colour: false }).trimEnd());
     if (inputs.annotations)
         for (const annotation of annotations(report))
             annotate(annotation);
-    if (inputs.summary && places.summary) {
+    if (inputs.summary && destinations.summary) {
         await core/* summary */.z.addRaw((0,markdown/* markdownReport */.q)(checked, addresses)).write();
     }
-    const file = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(places.temp, "onehead-")), "report.json");
+    const file = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(destinations.temp, "onehead-")), "report.json");
     (0,external_node_fs_.writeFileSync)(file, jsonReport(report));
     setOutputs(report, file);
     if (inputs.sarif)
-        write(places, "sarif", inputs.sarif, sarifReport(report, rules/* rules */.a));
+        write(destinations, "sarif", inputs.sarif, sarifReport(report, rules/* rules */.a));
     if (inputs.badge) {
         const { json, svg } = badge(report);
         const name = inputs.badge.replace(/\.(?:json|svg)$/i, "");
-        write(places, "badge", `${name}.json`, json);
-        write(places, "badge", `${name}.svg`, svg);
+        write(destinations, "badge", `${name}.json`, json);
+        write(destinations, "badge", `${name}.svg`, svg);
     }
 }
 function annotate({ level, title, message, path, line, ...rest }) {
@@ -49523,15 +49457,15 @@ function write({ workspace }, input, name, text) {
     }
 }
 /** Adds a section to the job summary, behind what is there. */
-async function addToSummary(markdown, places) {
-    if (places.summary)
+async function addToSummary(markdown, destinations) {
+    if (destinations.summary)
         await core/* summary */.z.addRaw(`\n${markdown}`).write();
 }
 /** Hands out why nothing could be checked. */
-async function handOutTrouble(message, places) {
+async function handOutTrouble(message, destinations) {
     remark(message, "error");
     (0,core/* setOutput */.uH)("verdict", "incomplete");
-    if (!places.summary)
+    if (!destinations.summary)
         return;
     await core/* summary */.z.addRaw(`## ⚠️ Migrations: not checked\n\n${(0,escape_markdown/* sentence */.em)(message, 4000)}\n`).write();
 }
@@ -49549,7 +49483,9 @@ async function handOutTrouble(message, places) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1423);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
 // The action's inputs, read and checked.
+
 
 
 
@@ -49588,8 +49524,7 @@ function readChoice(name, words) {
     const word = given === "" ? words[0] : words.find((known) => known === given);
     if (word)
         return word;
-    const known = [...new Set(words)].map((one) => `\`${one}\``).join(", ");
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongUsage */ .r(`The input \`${name}\` must be one of ${known}.`);
+    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongUsage */ .r(`The input \`${name}\` must be one of ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .choices */ .zM)(new Set(words))}.`);
 }
 function keyOf(names) {
     if (names.every((name) => name === ""))
@@ -49607,7 +49542,7 @@ function keyOf(names) {
 /* harmony export */   F: () => (/* binding */ allowedByLabels),
 /* harmony export */   t: () => (/* binding */ currentLabels)
 /* harmony export */ });
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
 // Exceptions by label: `onehead:allow:<rule>` on the pull request.
 
@@ -49677,8 +49612,8 @@ function lines(text) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/report/escape-markdown.js
 var escape_markdown = __nccwpck_require__(4200);
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 ;// CONCATENATED MODULE: ./build/github/suggestions.js
 // Suggested changes: a one-line `down_revision` of a script that only the pull request has, mended with one click.
 
@@ -49851,10 +49786,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
 var read_snapshots = __nccwpck_require__(1288);
-// EXTERNAL MODULE: ./build/report/markup.js
-var markup = __nccwpck_require__(9271);
-// EXTERNAL MODULE: ./build/report/wording.js
-var wording = __nccwpck_require__(2867);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/github/event.js
 var github_event = __nccwpck_require__(6830);
 // EXTERNAL MODULE: ./build/github/hand-out.js + 7 modules
@@ -49953,8 +49886,10 @@ function haveSameRevision(one, other) {
     return [...one.added].some(([revision, path]) => other.added.has(revision) && other.added.get(revision) !== path);
 }
 
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __nccwpck_require__(9271);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 ;// CONCATENATED MODULE: ./build/github/recheck/status.js
 // A verdict → the commit status that tells it, and the board where statuses are written.
 
@@ -50072,7 +50007,7 @@ function radarSection({ branch, open, judged, collisions, address }) {
     const left = listed.length - mostRows;
     const blocks = [
         "### Open pull requests, judged again",
-        `${listed.length} of ${(0,wording/* count */.U9)(open, "open pull request")} to ${(0,escape_markdown/* codeSpan */.SS)(branch)} ${listed.length === 1 ? "has" : "have"} a say in the revision history.`,
+        `${listed.length} of ${(0,sentence/* count */.U9)(open, "open pull request")} to ${(0,escape_markdown/* codeSpan */.SS)(branch)} ${listed.length === 1 ? "has" : "have"} a say in the revision history.`,
         [
             "| Pull request | New head | Verdict now | Collides with |",
             "| --- | --- | --- | --- |",
@@ -50090,8 +50025,8 @@ function some(names, show) {
     return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-// EXTERNAL MODULE: ./build/parse/config.js + 14 modules
-var config = __nccwpck_require__(1218);
+// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
+var config = __nccwpck_require__(6799);
 // EXTERNAL MODULE: ./build/settings.js
 var build_settings = __nccwpck_require__(1423);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
@@ -50233,7 +50168,6 @@ function relevance({ scriptDirectories }, named) {
 
 
 
-
 /** Events of a branch. */
 const branchEvents = ["push", "schedule", "workflow_dispatch"];
 /** Does what the event calls for: the open pull requests of a branch, or on `pull_request_target` the run's own. On other events nothing, since their token may be a fork's. */
@@ -50261,7 +50195,7 @@ async function recheck(run) {
     }
     if (board.refused) {
         const { level, reason, count: number } = board.refused;
-        (0,hand_out/* remark */.Vg)(`${(0,wording/* count */.U9)(number, "commit status", "commit statuses")} not written: ${reason}`, level);
+        (0,hand_out/* remark */.Vg)(`${(0,sentence/* count */.U9)(number, "commit status", "commit statuses")} not written: ${reason}`, level);
     }
 }
 /** Trouble of any kind ends the re-check and not the run: its verdict stands already. */
@@ -50281,18 +50215,18 @@ function tellTrouble(error) {
 function branchOf(ref) {
     return ref?.startsWith("refs/heads/") ? (0,github_event/* asBranch */.Hz)(ref.slice("refs/heads/".length)) : null;
 }
-async function recheckBranch(branch, { inputs, settings, places, page }, api, board, judging) {
+async function recheckBranch(branch, { inputs, settings, destinations, page }, api, board, judging) {
     const { remote, repository } = judging.clone;
     const commit = await remote.tip(`refs/heads/${branch}`);
     if (!commit || !(await remote.fetch(commit))) {
-        return (0,hand_out/* remark */.Vg)(`Re-check left out: ${(0,markup/* code */.a)(branch)} could not be fetched. ${remote.trouble}`);
+        return (0,hand_out/* remark */.Vg)(`Re-check left out: ${(0,sentence/* code */.aY)(branch)} could not be fetched. ${remote.trouble}`);
     }
     const pulls = await (0,github_refusal/* withRetries */.LH)(() => api.openPullRequests(branch));
     const isRelevant = relevance(await (0,read_snapshots/* readSnapshot */.R)(repository, commit, settings), settings);
     const target = { ref: branch, commit };
     const { judged, done, refusal } = await sweep({ pulls, isRelevant, target, api, board, judging });
-    const open = (0,wording/* count */.U9)(pulls.length, "open pull request");
-    (0,hand_out/* say */.cv)(`Re-check: ${open} to ${(0,markup/* code */.a)(branch)}, ${judged.length} judged again, ${(0,wording/* count */.U9)(board.written, "status", "statuses")} written.`);
+    const open = (0,sentence/* count */.U9)(pulls.length, "open pull request");
+    (0,hand_out/* say */.cv)(`Re-check: ${open} to ${(0,sentence/* code */.aY)(branch)}, ${judged.length} judged again, ${(0,sentence/* count */.U9)(board.written, "status", "statuses")} written.`);
     if (refusal) {
         const left = `${done} of ${open} looked at, ${pulls.length - done} left out`;
         (0,hand_out/* remark */.Vg)(`Re-check: ${left}: ${refusal.reason}`, refusal.level);
@@ -50303,7 +50237,7 @@ async function recheckBranch(branch, { inputs, settings, places, page }, api, bo
     const radar = { branch, open: pulls.length, judged, collisions, address: `${page}/pull` };
     const section = radarSection(radar);
     if (section !== "")
-        await (0,hand_out/* addToSummary */.Dg)(section, places);
+        await (0,hand_out/* addToSummary */.Dg)(section, destinations);
 }
 
 
@@ -50412,36 +50346,19 @@ function answerOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KJ: () => (/* binding */ alembicError),
-/* harmony export */   Up: () => (/* binding */ pythonRepr),
-/* harmony export */   a9: () => (/* binding */ keyError)
+/* harmony export */   K: () => (/* binding */ alembicError),
+/* harmony export */   a: () => (/* binding */ keyError)
 /* harmony export */ });
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
 // The errors of Alembic's revision map, with the texts that Python gives them.
+
 /** An error with one text, or with the texts among which the iteration order of a set decides. */
 function alembicError(kind, ...messages) {
     return { class: kind, messages: [...new Set(messages)] };
 }
 /** `KeyError` prints the repr of its key. */
 function keyError(...keys) {
-    return alembicError("KeyError", ...keys.map(pythonRepr));
-}
-/** Python's `repr()` of a string. */
-function pythonRepr(text) {
-    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-    const escaped = text.replaceAll(/[\\'"]|[\p{C}\p{Z}]/gu, (character) => {
-        if (character === "\\" || character === quote)
-            return `\\${character}`;
-        return /["' ]/.test(character) ? character : (shortEscapes[character] ?? hexEscape(character));
-    });
-    return `${quote}${escaped}${quote}`;
-}
-const shortEscapes = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-function hexEscape(character) {
-    const code = character.codePointAt(0);
-    const digits = code.toString(16);
-    if (code <= 0xff)
-        return `\\x${digits.padStart(2, "0")}`;
-    return code <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
+    return alembicError("KeyError", ...keys.map(_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up));
 }
 
 
@@ -50498,7 +50415,7 @@ function walk({ nodes }, revisions, step) {
 
 /***/ }),
 
-/***/ 1218:
+/***/ 6799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50509,6 +50426,92 @@ __nccwpck_require__.d(__webpack_exports__, {
   PN: () => (/* reexport */ listScriptFiles)
 });
 
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/text/paths.js
+var text_paths = __nccwpck_require__(9278);
+;// CONCATENATED MODULE: ./build/parse/config/folders.js
+// The directories of a tree: which exist, what lies in them, and what a configured path means there.
+
+
+/** The absolute directory that the repository is taken to lie in. */
+const repositoryRoot = "/<repository>";
+const known = new WeakMap();
+/** The folders of a tree, made once. */
+function foldersOf(tree) {
+    let folders = known.get(tree);
+    if (!folders) {
+        const paths = [...tree.keys()];
+        if (paths.some((path, i) => i > 0 && path < paths[i - 1]))
+            paths.sort();
+        folders = { tree, paths };
+        known.set(tree, folders);
+    }
+    return folders;
+}
+/** The paths below a directory. */
+function pathsBelow({ paths }, directory) {
+    if (directory === "")
+        return paths;
+    const first = firstAtOrAfter(paths, `${directory}/`);
+    // "0" follows "/" directly.
+    return paths.slice(first, firstAtOrAfter(paths, `${directory}0`));
+}
+/** True for a directory that holds anything, and for what stands in a directory's place: a symbolic link, a submodule. */
+function isDirectory({ tree, paths }, directory) {
+    if (directory === "")
+        return paths.length > 0;
+    const entry = tree.get(directory);
+    if (entry)
+        return entry.mode !== "file";
+    return paths[firstAtOrAfter(paths, `${directory}/`)]?.startsWith(`${directory}/`) ?? false;
+}
+const folders_packages = new WeakMap();
+/** The directories that hold a directory of this name, the highest first, twenty at most: where a package may lie that no path names. */
+function holdersOf(folders, name) {
+    let holders = folders_packages.get(folders);
+    if (!holders) {
+        holders = indexHolders(folders);
+        folders_packages.set(folders, holders);
+    }
+    return holders.get(name) ?? [];
+}
+function indexHolders({ paths }) {
+    const seen = new Set([""]);
+    const holders = new Map();
+    for (const path of paths) {
+        for (let at = (0,text_paths/* folderOf */.yS)(path); !seen.has(at); at = (0,text_paths/* folderOf */.yS)(at)) {
+            seen.add(at);
+            const held = holders.get((0,text_paths/* baseName */.Fl)(at));
+            if (held)
+                held.push((0,text_paths/* folderOf */.yS)(at));
+            else
+                holders.set((0,text_paths/* baseName */.Fl)(at), [(0,text_paths/* folderOf */.yS)(at)]);
+        }
+    }
+    const depth = (path) => path.split("/").length;
+    const byDepth = (a, b) => depth(a) - depth(b) || (0,code_points/* byCodePoint */.H)(a, b);
+    return new Map([...holders].map(([name, held]) => [name, held.sort(byDepth).slice(0, 20)]));
+}
+function firstAtOrAfter(paths, wanted) {
+    let low = 0;
+    let high = paths.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (paths[middle] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** A directory as `%(here)s` gives it. */
+function here(directory) {
+    return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
+}
+
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
 ;// CONCATENATED MODULE: ./build/parse/config/refused.js
 // What Python or Alembic would raise on reading a configuration; never leaves this room.
 /** An exception of Python, with the place that causes it. `says` is the end of the traceback, or a CommandError's text; null where it cannot be known. */
@@ -50529,101 +50532,9 @@ function startOf(path) {
     return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-;// CONCATENATED MODULE: ./build/parse/config/python.js
-// The rules of Python's strings that configuration files depend on: blanks, repr, the % operator.
-
-const blank = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-/** `str.strip()`: unlike JavaScript's `trim`, it leaves a byte order mark alone. */
-function strip(text) {
-    return stripEnd(text.slice(indent(text)));
-}
-/** `str.rstrip()`. */
-function stripEnd(text) {
-    let end = text.length;
-    while (end > 0 && blank.test(text[end - 1]))
-        end--;
-    return text.slice(0, end);
-}
-/** How many blanks a text starts with. */
-function indent(text) {
-    let start = 0;
-    while (start < text.length && blank.test(text[start]))
-        start++;
-    return start;
-}
-/** `repr()` of a string. */
-function repr(text) {
-    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-    const body = text.replace(/[\\'"]|[^\x20-\x7e]/gu, (character) => {
-        if (character === "\\" || character === quote)
-            return `\\${character}`;
-        if (character === "'" || character === '"')
-            return character;
-        return escapeUnprintable(character);
-    });
-    return quote + body + quote;
-}
-function escapeUnprintable(character) {
-    const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
-    if (short)
-        return short;
-    const code = character.codePointAt(0);
-    if (code >= 0x7f && !/[\p{C}\p{Z}]/u.test(character))
-        return character;
-    const hex = code.toString(16);
-    if (code <= 0xff)
-        return `\\x${hex.padStart(2, "0")}`;
-    return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
-}
-/** `text % {"here": here}`, which Alembic applies to every string of `pyproject.toml`. Throws Refused where Python raises. */
-function formatPercent(text, here, at) {
-    const pieces = [];
-    let from = 0;
-    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
-        pieces.push(text.slice(from, start));
-        const directive = /%(?:\(([^()]*)\))?[-#0 +]*\d*(?:\.\d*)?[hlL]?/y;
-        directive.lastIndex = start;
-        const [whole, key] = directive.exec(text);
-        if (key === undefined && text[start + 1] === "(") {
-            throw new Refused(at, "ValueError: incomplete format key");
-        }
-        const conversion = text[start + whole.length];
-        if (key !== undefined && key !== "here")
-            throw new Refused(at, `KeyError: ${repr(key)}`);
-        const isWhole = key === undefined;
-        pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
-        from = start + whole.length + 1;
-    }
-    return pieces.join("") + text.slice(from);
-}
-/** One conversion: of the whole dictionary, or of `here` in it. */
-function convert(conversion, index, here, isWhole, at) {
-    if (conversion === undefined)
-        throw new Refused(at, "ValueError: incomplete format");
-    if (conversion === "%")
-        return "%";
-    const type = isWhole ? "dict" : "str";
-    if ("diu".includes(conversion)) {
-        throw new Refused(at, `TypeError: %${conversion} format: a real number is required, not ${type}`);
-    }
-    if ("oxX".includes(conversion)) {
-        throw new Refused(at, `TypeError: %${conversion} format: an integer is required, not ${type}`);
-    }
-    if ("eEfFgG".includes(conversion)) {
-        throw new Refused(at, `TypeError: must be real number, not ${type}`);
-    }
-    if (conversion === "c")
-        throw new Refused(at, "TypeError: %c requires int or char");
-    if (conversion === "s" && !isWhole)
-        return here;
-    if ("sra".includes(conversion))
-        return isWhole ? `{'here': ${repr(here)}}` : repr(here);
-    const code = conversion.codePointAt(0).toString(16);
-    throw new Refused(at, `ValueError: unsupported format character ${repr(conversion)} (0x${code}) at index ${index}`);
-}
-
 ;// CONCATENATED MODULE: ./build/parse/config/ini.js
 // Python's ConfigParser, as Alembic uses it: strict, no inline comments, interpolation on reading.
+
 
 
 /** Reads an ini file as `RawConfigParser._read` does; after an error it goes on, so that what the file means can still be told. */
@@ -50646,7 +50557,7 @@ class Reader {
     #indent = 0;
     constructor(path, here) {
         this.#path = path;
-        this.#source = `PosixPath(${repr(path.slice(path.lastIndexOf("/") + 1))})`;
+        this.#source = `PosixPath(${(0,python/* pythonRepr */.Up)((0,text_paths/* baseName */.Fl)(path))})`;
         this.defaults = new Map([["here", { value: here, at: this.#at(1, 0, 0) }]]);
     }
     read(text) {
@@ -50663,18 +50574,18 @@ class Reader {
             return this.#fatal;
         const lines = this.#unparsed
             .slice(0, 20)
-            .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`);
+            .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${(0,python/* pythonRepr */.Up)(line)}`);
         return new Refused(this.#unparsed[0].at, `configparser.ParsingError: Source contains parsing errors: ${this.#source}${lines.join("")}`);
     }
     #readLine(line, number, raw) {
-        const value = strip(line);
+        const value = (0,python/* strip */.bB)(line);
         if (value.startsWith("#") || value.startsWith(";"))
             return;
         if (value === "") {
             this.#option?.parts.push({ text: "", line: number, column: 0 });
             return;
         }
-        const column = indent(line);
+        const column = (0,python/* indent */.pZ)(line);
         if (this.#option && column > this.#indent) {
             this.#option.parts.push({ text: value, line: number, column });
             return;
@@ -50693,7 +50604,7 @@ class Reader {
         this.#endOption();
         const key = `[${name}]`;
         if (this.#seen.has(key)) {
-            this.#fail(at, "DuplicateSectionError", `section ${repr(name)} already exists`);
+            this.#fail(at, "DuplicateSectionError", `section ${(0,python/* pythonRepr */.Up)(name)} already exists`);
         }
         if (name === "DEFAULT") {
             this.#section = { name, options: this.defaults };
@@ -50705,7 +50616,7 @@ class Reader {
         this.#section = { name, options };
     }
     #readBeforeSections(line, at, raw) {
-        this.#fatal ??= new Refused(at, `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${repr(raw)}`);
+        this.#fatal ??= new Refused(at, `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${(0,python/* pythonRepr */.Up)(raw)}`);
         const header = /^\ufeff\s*\[([^\n]+)\]/.exec(line);
         if (header)
             this.#startSection(header[1], at);
@@ -50717,17 +50628,17 @@ class Reader {
         if (delimiter < 0)
             return;
         this.#endOption();
-        const name = stripEnd(value.slice(0, delimiter)).toLowerCase();
+        const name = (0,python/* stripEnd */.Gl)(value.slice(0, delimiter)).toLowerCase();
         const rest = value.slice(delimiter + 1);
         const { name: section } = this.#section;
         const key = `${section}\n${name}`;
         if (this.#seen.has(key)) {
-            const what = `option ${repr(name)} in section ${repr(section)} already exists`;
+            const what = `option ${(0,python/* pythonRepr */.Up)(name)} in section ${(0,python/* pythonRepr */.Up)(section)} already exists`;
             this.#fail(at, "DuplicateOptionError", what);
         }
         this.#seen.add(key);
-        const column = at.column - 1 + delimiter + 1 + indent(rest);
-        const part = { text: strip(rest), line: at.line, column };
+        const column = at.column - 1 + delimiter + 1 + (0,python/* indent */.pZ)(rest);
+        const part = { text: (0,python/* strip */.bB)(rest), line: at.line, column };
         if (name === "")
             this.#section.options.set("", { value: part.text, at });
         else
@@ -50738,7 +50649,7 @@ class Reader {
         if (!this.#option)
             return;
         const { name, parts } = this.#option;
-        const value = stripEnd(parts.map((part) => part.text).join("\n"));
+        const value = (0,python/* stripEnd */.Gl)(parts.map((part) => part.text).join("\n"));
         const written = parts.filter((part) => part.text !== "");
         const first = written[0] ?? parts[0];
         const last = written.at(-1) ?? first;
@@ -50775,8 +50686,8 @@ function findOption(ini, section, name) {
 /** `BasicInterpolation._interpolate_some`. */
 function interpolate(of, text, depth) {
     const { ini, section, name } = of;
-    const option = `option ${repr(name)} in section ${repr(section)}`;
-    const raw = () => repr(findOption(ini, section, name).value);
+    const option = `option ${(0,python/* pythonRepr */.Up)(name)} in section ${(0,python/* pythonRepr */.Up)(section)}`;
+    const raw = () => (0,python/* pythonRepr */.Up)(findOption(ini, section, name).value);
     if (depth > 10) {
         const what = `Recursion limit exceeded in value substitution: ${option} contains an interpolation key which cannot be substituted in 10 steps. Raw value: ${raw()}`;
         throw new Refused(of.at, `configparser.InterpolationDepthError: ${what}`);
@@ -50798,7 +50709,7 @@ function interpolate(of, text, depth) {
         const key = match[1].toLowerCase();
         const value = findOption(ini, section, key)?.value;
         if (value === undefined) {
-            const what = `Bad value substitution: ${option} contains an interpolation key ${repr(key)} which is not a valid option name. Raw value: ${raw()}`;
+            const what = `Bad value substitution: ${option} contains an interpolation key ${(0,python/* pythonRepr */.Up)(key)} which is not a valid option name. Raw value: ${raw()}`;
             throw new Refused(of.at, `configparser.InterpolationMissingOptionError: ${what}`);
         }
         of.length += value.length + 1;
@@ -50811,38 +50722,38 @@ function interpolate(of, text, depth) {
 }
 function syntaxError(at, rest) {
     const what = rest.startsWith("%(")
-        ? `bad interpolation variable reference ${repr(rest)}`
-        : `'%' must be followed by '%' or '(', found: ${repr(rest)}`;
+        ? `bad interpolation variable reference ${(0,python/* pythonRepr */.Up)(rest)}`
+        : `'%' must be followed by '%' or '(', found: ${(0,python/* pythonRepr */.Up)(rest)}`;
     return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
 }
 
-// EXTERNAL MODULE: ./build/parse/config/places.js
-var config_places = __nccwpck_require__(8307);
 ;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
 // Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
 
-const known = new WeakMap();
+
+
+const list_script_files_known = new WeakMap();
 /** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
 function listScriptFiles(tree, directory) {
-    const listed = known.get(tree) ?? new Map();
-    known.set(tree, listed);
+    const listed = list_script_files_known.get(tree) ?? new Map();
+    list_script_files_known.set(tree, listed);
     const files = listed.get(directory) ?? list(tree, directory);
     listed.set(directory, files);
     return files;
 }
 function list(tree, directory) {
-    const places = (0,config_places/* placesOf */.ek)(tree);
+    const folders = foldersOf(tree);
     const loaded = new Set();
-    for (const location of directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path))) {
-        for (const path of filesOf(places, location, directory)) {
+    for (const location of directory.versionLocations.map((path) => (0,text_paths/* join */.fj)("", path))) {
+        for (const path of filesOf(folders, location, directory)) {
             const isScript = directory.sourceless
                 ? isLoadedSourceless(tree, path)
-                : isLoaded((0,config_places/* nameOf */.Vb)(path));
+                : isLoaded((0,text_paths/* baseName */.Fl)(path));
             if (isScript)
                 loaded.add(path);
         }
     }
-    return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
+    return { loaded: [...loaded], ignored: listIgnored(folders, directory, loaded) };
 }
 /** True for a name that Alembic loads (`_only_source_rev_file`). */
 function isLoaded(name) {
@@ -50851,36 +50762,36 @@ function isLoaded(name) {
 /** The same for `sourceless` (`_sourceless_rev_file`): bytecode, unless there is a better file beside it. */
 function isLoadedSourceless(tree, path) {
     const source = path.replace(/(\.py)[co]$/, "$1");
-    if (!isLoaded((0,config_places/* nameOf */.Vb)(source)))
+    if (!isLoaded((0,text_paths/* baseName */.Fl)(source)))
         return false;
     if (source === path)
         return true;
     return !tree.has(source) && !(path.endsWith("o") && tree.has(`${source}c`));
 }
 /** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
-function filesOf(places, location, { recursive, sourceless }) {
+function filesOf(folders, location, { recursive, sourceless }) {
     const start = location === "" ? 0 : location.length + 1;
-    const all = (0,config_places/* pathsBelow */.Yl)(places, location).filter((path) => places.tree.get(path).mode !== "submodule");
+    const all = pathsBelow(folders, location).filter((path) => folders.tree.get(path).mode !== "submodule");
     const isWalked = (directory) => recursive ? !directory.endsWith("__pycache__") : directory === location;
-    const files = all.filter((path) => recursive ? isWalked((0,config_places/* parentOf */.gN)(path)) : path.indexOf("/", start) < 0);
+    const files = all.filter((path) => recursive ? isWalked((0,text_paths/* folderOf */.yS)(path)) : path.indexOf("/", start) < 0);
     if (!sourceless)
         return files.sort((a, b) => byWalk(a, b, start));
     const keys = new Map(files.map((path) => [path, path]));
     for (const path of orphansOf(all)) {
-        const directory = (0,config_places/* parentOf */.gN)((0,config_places/* parentOf */.gN)(path));
+        const directory = (0,text_paths/* folderOf */.yS)((0,text_paths/* folderOf */.yS)(path));
         // Alembic lists them after the directory's files.
         if (isWalked(directory))
-            keys.set(path, (0,config_places/* join */.fj)(directory, `\u{10ffff}${(0,config_places/* nameOf */.Vb)(path)}`));
+            keys.set(path, (0,text_paths/* join */.fj)(directory, `\u{10ffff}${(0,text_paths/* baseName */.Fl)(path)}`));
     }
     return [...keys].sort(([, a], [, b]) => byWalk(a, b, start)).map(([path]) => path);
 }
 /** Files of a `__pycache__` whose name up to the first dot no file beside it has: the bytecode of deleted scripts. */
 function orphansOf(paths) {
-    const stemOf = (directory, path) => `${directory}/${(0,config_places/* nameOf */.Vb)(path).split(".", 1)[0]}`;
-    const stems = new Set(paths.map((path) => stemOf((0,config_places/* parentOf */.gN)(path), path)));
+    const stemOf = (directory, path) => `${directory}/${(0,text_paths/* baseName */.Fl)(path).split(".", 1)[0]}`;
+    const stems = new Set(paths.map((path) => stemOf((0,text_paths/* folderOf */.yS)(path), path)));
     return paths.filter((path) => {
-        const cache = (0,config_places/* parentOf */.gN)(path);
-        return (0,config_places/* nameOf */.Vb)(cache) === "__pycache__" && !stems.has(stemOf((0,config_places/* parentOf */.gN)(cache), path));
+        const cache = (0,text_paths/* folderOf */.yS)(path);
+        return (0,text_paths/* baseName */.Fl)(cache) === "__pycache__" && !stems.has(stemOf((0,text_paths/* folderOf */.yS)(cache), path));
     });
 }
 /** Files of a directory come before its sub-directories; either by code point. */
@@ -50893,40 +50804,40 @@ function byWalk(a, b, start) {
         const partA = a.slice(from, endA < 0 ? undefined : endA);
         const partB = b.slice(from, endB < 0 ? undefined : endB);
         if (partA !== partB || endA < 0)
-            return (0,config_places/* byCodePoint */.HH)(partA, partB);
+            return (0,code_points/* byCodePoint */.H)(partA, partB);
         from = endA + 1;
     }
 }
-function listIgnored(places, directory, loaded) {
-    const locations = directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path));
+function listIgnored(folders, directory, loaded) {
+    const locations = directory.versionLocations.map((path) => (0,text_paths/* join */.fj)("", path));
     const ignored = new Map();
     for (const location of locations) {
         // A location around the script directory is the current directory, listed by mistake: all else there is no script.
         const isAround = location !== directory.name && `${directory.name}/`.startsWith(`${location}/`);
         if (location === "" || isAround)
             continue;
-        for (const path of (0,config_places/* pathsBelow */.Yl)(places, location)) {
-            if (loaded.has(path) || places.tree.get(path).mode === "submodule")
+        for (const path of pathsBelow(folders, location)) {
+            if (loaded.has(path) || folders.tree.get(path).mode === "submodule")
                 continue;
-            const below = (0,config_places/* parentOf */.gN)(path) === location ? null : path.slice(location.length + 1);
-            const reason = whyIgnored(places, path, below, directory.recursive);
+            const below = (0,text_paths/* folderOf */.yS)(path) === location ? null : path.slice(location.length + 1);
+            const reason = whyIgnored(folders, path, below, directory.recursive);
             if (reason)
                 ignored.set(path, { path, reason });
         }
     }
-    return [...ignored.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.path, b.path));
+    return [...ignored.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
 }
 /** `below`: the path seen from its version location, null for a file directly in one. */
-function whyIgnored(places, path, below, recursive) {
-    const name = (0,config_places/* nameOf */.Vb)(path);
+function whyIgnored(folders, path, below, recursive) {
+    const name = (0,text_paths/* baseName */.Fl)(path);
     if (/(?:^|\/)[^/]*__pycache__\//.test(path))
         return null;
     if (!/\.py$/i.test(name) || name === "__init__.py")
         return null;
     if (below !== null && !recursive) {
-        if (!isLoaded(name) || isOtherEnvironment(places, path, below))
+        if (!isLoaded(name) || isOtherEnvironment(folders, path, below))
             return null;
-        return looksLikeScript(places, path)
+        return looksLikeScript(folders, path)
             ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
             : null;
     }
@@ -50943,7 +50854,7 @@ function isOtherEnvironment({ tree }, path, below) {
     const depth = below.split("/").length - 1;
     let directory = path;
     for (let i = 0; i < depth; i++) {
-        directory = (0,config_places/* parentOf */.gN)(directory);
+        directory = (0,text_paths/* folderOf */.yS)(directory);
         if (tree.has(`${directory}/env.py`))
             return true;
     }
@@ -50951,17 +50862,69 @@ function isOtherEnvironment({ tree }, path, below) {
 }
 /** A module of a package is one that scripts import, unless it is named as scripts are: by a number, a date or a revision. */
 function looksLikeScript({ tree }, path) {
-    const name = (0,config_places/* nameOf */.Vb)(path);
+    const name = (0,text_paths/* baseName */.Fl)(path);
     if (/^(?:test_|conftest\.)/.test(name))
         return false;
-    return (!tree.has(`${(0,config_places/* parentOf */.gN)(path)}/__init__.py`) ||
+    return (!tree.has(`${(0,text_paths/* folderOf */.yS)(path)}/__init__.py`) ||
         /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{3,}[_.]/.test(name));
 }
 
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __nccwpck_require__(3292);
+;// CONCATENATED MODULE: ./build/parse/config/percent.js
+// Python's % operator, which Alembic applies to settings.
+
+
+/** `text % {"here": here}`, which Alembic applies to every string of `pyproject.toml`. Throws Refused where Python raises. */
+function formatPercent(text, here, at) {
+    const pieces = [];
+    let from = 0;
+    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
+        pieces.push(text.slice(from, start));
+        const directive = /%(?:\(([^()]*)\))?[-#0 +]*\d*(?:\.\d*)?[hlL]?/y;
+        directive.lastIndex = start;
+        const [whole, key] = directive.exec(text);
+        if (key === undefined && text[start + 1] === "(") {
+            throw new Refused(at, "ValueError: incomplete format key");
+        }
+        const conversion = text[start + whole.length];
+        if (key !== undefined && key !== "here")
+            throw new Refused(at, `KeyError: ${(0,python/* pythonRepr */.Up)(key)}`);
+        const isWhole = key === undefined;
+        pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
+        from = start + whole.length + 1;
+    }
+    return pieces.join("") + text.slice(from);
+}
+/** One conversion: of the whole dictionary, or of `here` in it. */
+function convert(conversion, index, here, isWhole, at) {
+    if (conversion === undefined)
+        throw new Refused(at, "ValueError: incomplete format");
+    if (conversion === "%")
+        return "%";
+    const type = isWhole ? "dict" : "str";
+    if ("diu".includes(conversion)) {
+        throw new Refused(at, `TypeError: %${conversion} format: a real number is required, not ${type}`);
+    }
+    if ("oxX".includes(conversion)) {
+        throw new Refused(at, `TypeError: %${conversion} format: an integer is required, not ${type}`);
+    }
+    if ("eEfFgG".includes(conversion)) {
+        throw new Refused(at, `TypeError: must be real number, not ${type}`);
+    }
+    if (conversion === "c")
+        throw new Refused(at, "TypeError: %c requires int or char");
+    if (conversion === "s" && !isWhole)
+        return here;
+    if ("sra".includes(conversion))
+        return isWhole ? `{'here': ${(0,python/* pythonRepr */.Up)(here)}}` : (0,python/* pythonRepr */.Up)(here);
+    const code = conversion.codePointAt(0).toString(16);
+    throw new Refused(at, `ValueError: unsupported format character ${(0,python/* pythonRepr */.Up)(conversion)} (0x${code}) at index ${index}`);
+}
+
 ;// CONCATENATED MODULE: ./build/parse/config/toml.js
-// The table [tool.alembic] of a pyproject.toml, with the places of its keys.
+// The table [tool.alembic] of a pyproject.toml, with the folders of its keys.
+
 
 
 
@@ -50986,7 +50949,7 @@ function parsePyproject(path, text, here) {
         return { at: { path, line, column, endLine: line, endColumn: column + 1 }, reason };
     }
 }
-/** The line of the table that sets a key, else the file's first character: the parser gives no places. */
+/** The line of the table that sets a key, else the file's first character: the parser gives no folders. */
 function findKey(path, text, key) {
     let inTable = false;
     let number = 0;
@@ -51033,7 +50996,7 @@ function formatAll(value, name, here, at) {
         case "dict":
             return formatTable(value);
         default:
-            throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
+            throw new Refused(at, `unsupported TOML value type for key: ${(0,python/* pythonRepr */.Up)(name)}`);
     }
 }
 /** The Python type of a TOML value. */
@@ -51126,8 +51089,8 @@ function noScriptLocation(path) {
 }
 function readTruncateSlugLength(configuration) {
     const found = options_option(configuration, "truncate_slug_length");
-    if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
-        const text = repr(found.value);
+    if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test((0,python/* strip */.bB)(found.value))) {
+        const text = (0,python/* pythonRepr */.Up)(found.value);
         throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
     }
 }
@@ -51139,7 +51102,7 @@ function isTrue({ ini, section, toml }, name) {
     const value = toml && Object.hasOwn(toml.table, name) ? toml.table[name] : false;
     if (typeof value === "boolean")
         return value;
-    throw new Refused(toml.placeOf(name), `boolean value expected for TOML parameter ${repr(name)}`);
+    throw new Refused(toml.placeOf(name), `boolean value expected for TOML parameter ${(0,python/* pythonRepr */.Up)(name)}`);
 }
 /** `Config.get_prepend_sys_paths_list`. */
 function readPrependSysPath(configuration) {
@@ -51158,7 +51121,7 @@ function readList(configuration, name, separatorNames, legacy) {
         const separator = readSeparator(ini, section, separatorNames, written.value);
         const value = separator === null
             ? written.value.split(legacy)
-            : written.value.split(separator).filter(Boolean).map(strip);
+            : written.value.split(separator).filter(Boolean).map(python/* strip */.bB);
         return { value, at: written.at };
     }
     const found = toml && getTomlOption(toml, name);
@@ -51223,6 +51186,7 @@ function readHooks({ ini, toml }) {
 
 
 
+
 /** A configuration file that is no text. */
 function problemOfFile(file) {
     return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
@@ -51234,7 +51198,7 @@ function problemOfToml({ at, reason }) {
 /** What is wrong with a configuration whose script directory is not in the tree. */
 function problemsOfUnresolved(configuration, { scriptLocation, refused }, isNamed) {
     const { path } = configuration;
-    const isOurs = (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && setsScriptLocation(configuration);
+    const isOurs = (0,text_paths/* baseName */.Fl)(path) === "alembic.ini" && setsScriptLocation(configuration);
     if (refused && (isNamed || (isOurs && !scriptLocation)))
         return [refusal(refused)];
     if (!isNamed || !scriptLocation)
@@ -51258,7 +51222,7 @@ function asPathlib(text) {
     return `${root}${parts.join("/")}` || ".";
 }
 /** What is wrong with a configuration that leads to a script directory. */
-function problemsOf(places, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {
+function problemsOf(folders, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {
     if (refused)
         return [refusal(refused)];
     const at = (versionLocations ?? scriptLocation).at;
@@ -51268,7 +51232,7 @@ function problemsOf(places, { refused, scriptLocation, versionLocations, isSpell
     }
     return [
         ...unreachable.map((text) => unfollowed(at, describeUnreachable(text))),
-        ...problemsOfHidden(places, directories, at),
+        ...problemsOfHidden(folders, directories, at),
     ];
 }
 function describeUnreachable(text) {
@@ -51277,11 +51241,11 @@ function describeUnreachable(text) {
         : `The version location \`${text}\` is read as a resource of package \`${text.slice(0, text.indexOf(":"))}\`, which is not in the repository, so its scripts cannot be read.`;
 }
 /** Scripts that are there, but not where Alembic looks: it reports nothing. */
-function problemsOfHidden(places, directories, at) {
+function problemsOfHidden(folders, directories, at) {
     return directories.flatMap((directory) => {
-        const links = directory.versionLocations.flatMap((location) => describeLink(places, location));
-        const { loaded } = listScriptFiles(places.tree, directory);
-        const what = loaded.length > 0 ? [] : describeHidden(places, directory);
+        const links = directory.versionLocations.flatMap((location) => describeLink(folders, location));
+        const { loaded } = listScriptFiles(folders.tree, directory);
+        const what = loaded.length > 0 ? [] : describeHidden(folders, directory);
         return [...links, ...what].map((what) => unfollowed(at, what));
     });
 }
@@ -51292,17 +51256,17 @@ function describeLink({ tree }, location) {
     const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
     return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
 }
-function describeHidden(places, directory) {
+function describeHidden(folders, directory) {
     const { name, versionLocations } = directory;
-    const [first] = listScriptFiles(places.tree, directory).ignored;
+    const [first] = listScriptFiles(folders.tree, directory).ignored;
     if (first) {
         return [
             `Alembic loads no script of \`${name}\`: \`${first.path}\` is passed over, since ${first.reason}.`,
         ];
     }
-    const versions = (0,config_places/* join */.fj)(name, "versions");
-    const isPassedOver = !versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location))) &&
-        listScriptFiles(places.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
+    const versions = (0,text_paths/* join */.fj)(name, "versions");
+    const isPassedOver = !versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location))) &&
+        listScriptFiles(folders.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
     return isPassedOver
         ? [
             `Alembic loads no script of \`${name}\`: no directory of \`version_locations\` exists, and \`${versions}\` does not belong to it by itself.`,
@@ -51324,28 +51288,30 @@ function unfollowed(at, what) {
 
 
 
+
+
 /** Reads all configuration files, or a named one and those that Alembic reads together with it. */
 function readConfigurations(texts, named = null) {
     const inis = [];
     const tomls = new Map();
     const problems = [];
     for (const [path, file] of texts) {
-        const directory = (0,config_places/* parentOf */.gN)(path);
-        if (isTemplate(path) || (named && directory !== (0,config_places/* parentOf */.gN)(named.path)))
+        const directory = (0,text_paths/* folderOf */.yS)(path);
+        if (isTemplate(path) || (named && directory !== (0,text_paths/* folderOf */.yS)(named.path)))
             continue;
         if (file.kind === "not-text") {
-            if (path === named?.path || (0,config_places/* nameOf */.Vb)(path) === "alembic.ini")
+            if (path === named?.path || (0,text_paths/* baseName */.Fl)(path) === "alembic.ini")
                 problems.push(problemOfFile(file));
         }
         else if (path.endsWith(".toml")) {
-            const toml = parsePyproject(path, file.text, (0,config_places/* here */.Zv)(directory));
+            const toml = parsePyproject(path, file.text, here(directory));
             if (toml && "reason" in toml)
                 problems.push(problemOfToml(toml));
             else if (toml)
                 tomls.set(directory, toml);
         }
         else if (path === named?.path || /script_location|\[alembic\]/i.test(file.text)) {
-            inis.push(parseIni(path, file.text, (0,config_places/* here */.Zv)(directory)));
+            inis.push(parseIni(path, file.text, here(directory)));
         }
     }
     return { configurations: combine(inis, tomls, named).sort(byHabit), problems };
@@ -51357,14 +51323,14 @@ function isTemplate(path) {
 /** Alembic reads an ini file and the `pyproject.toml` of the current directory together. */
 function combine(inis, tomls, named) {
     const ofInis = inis.flatMap((ini) => sectionsOf(ini, named).map((section) => {
-        const toml = tomls.get((0,config_places/* parentOf */.gN)(ini.path)) ?? null;
+        const toml = tomls.get((0,text_paths/* folderOf */.yS)(ini.path)) ?? null;
         return { path: ini.path, ini, section, toml };
     }));
-    const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => (0,config_places/* parentOf */.gN)(path)));
+    const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => (0,text_paths/* folderOf */.yS)(path)));
     const ofTomls = [...tomls]
         .filter(([directory]) => !isRead.has(directory))
         .map(([directory, toml]) => {
-        const path = (0,config_places/* join */.fj)(directory, "pyproject.toml");
+        const path = (0,text_paths/* join */.fj)(directory, "pyproject.toml");
         return { path, ini: null, section: "alembic", toml };
     });
     return [...ofInis, ...ofTomls];
@@ -51385,42 +51351,44 @@ function sectionsOf(ini, named) {
 }
 /** True for what `alembic` reads when it is told nothing. */
 function isDefault({ path, section }) {
-    return (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && section === "alembic";
+    return (0,text_paths/* baseName */.Fl)(path) === "alembic.ini" && section === "alembic";
 }
 function byHabit(a, b) {
-    const rank = (one) => ((0,config_places/* nameOf */.Vb)(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
-    return rank(a) - rank(b) || (0,config_places/* byCodePoint */.HH)(a.path, b.path) || (0,config_places/* byCodePoint */.HH)(a.section, b.section);
+    const rank = (one) => ((0,text_paths/* baseName */.Fl)(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
+    return rank(a) - rank(b) || (0,code_points/* byCodePoint */.H)(a.path, b.path) || (0,code_points/* byCodePoint */.H)(a.section, b.section);
 }
 
 ;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
 // What can be told of version locations from the names in them.
 
 
+
+
 /** True where a version location exists. */
-function hasLocation(places, { versionLocations }) {
-    return versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location)));
+function hasLocation(folders, { versionLocations }) {
+    return versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
 }
 const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
 /** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
-function splitByDialect(places, directory) {
+function splitByDialect(folders, directory) {
     if (directory.recursive)
         return [directory];
     const [versions = ""] = directory.versionLocations;
     const parts = new Set();
-    for (const path of (0,config_places/* pathsBelow */.Yl)(places, versions)) {
-        if (!isLoaded((0,config_places/* nameOf */.Vb)(path)))
+    for (const path of pathsBelow(folders, versions)) {
+        if (!isLoaded((0,text_paths/* baseName */.Fl)(path)))
             continue;
-        const part = (0,config_places/* parentOf */.gN)(path);
+        const part = (0,text_paths/* folderOf */.yS)(path);
         if (part === versions)
             return [directory];
-        if ((0,config_places/* parentOf */.gN)(part) === versions)
+        if ((0,text_paths/* folderOf */.yS)(part) === versions)
             parts.add(part);
     }
-    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,config_places/* nameOf */.Vb)(part)))) {
+    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,text_paths/* baseName */.Fl)(part)))) {
         return [directory];
     }
     return [...parts]
-        .sort(config_places/* byCodePoint */.HH)
+        .sort(code_points/* byCodePoint */.H)
         .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
 }
 
@@ -51432,46 +51400,47 @@ function splitByDialect(places, directory) {
 
 
 
+
 /** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
-function findBareDirectories(places, reached) {
-    return places.paths
-        .filter((path) => path.endsWith("env.py") && (0,config_places/* nameOf */.Vb)(path) === "env.py" && !isTemplate(path))
-        .map(config_places/* parentOf */.gN)
-        .filter((path) => places.tree.has((0,config_places/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
+function findBareDirectories(folders, reached) {
+    return folders.paths
+        .filter((path) => path.endsWith("env.py") && (0,text_paths/* baseName */.Fl)(path) === "env.py" && !isTemplate(path))
+        .map(text_paths/* folderOf */.yS)
+        .filter((path) => folders.tree.has((0,text_paths/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
         .map((path) => {
-        const directory = bareDirectory(path, [(0,config_places/* join */.fj)(path, "versions")]);
-        const directories = splitByDialect(places, directory);
-        const problems = problemsOfHidden(places, directories, startOf((0,config_places/* join */.fj)(path, "env.py")));
-        return { directories, problems, isEmpty: !hasLocation(places, directory) };
+        const directory = bareDirectory(path, [(0,text_paths/* join */.fj)(path, "versions")]);
+        const directories = splitByDialect(folders, directory);
+        const problems = problemsOfHidden(folders, directories, startOf((0,text_paths/* join */.fj)(path, "env.py")));
+        return { directories, problems, isEmpty: !hasLocation(folders, directory) };
     });
 }
 /** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
-function findByScripts(places, scriptLikePaths) {
+function findByScripts(folders, scriptLikePaths) {
     const counts = new Map();
     for (const path of scriptLikePaths) {
-        const name = (0,config_places/* nameOf */.Vb)(path);
+        const name = (0,text_paths/* baseName */.Fl)(path);
         if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
             continue;
         if (!isTemplate(path))
-            counts.set((0,config_places/* parentOf */.gN)(path), (counts.get((0,config_places/* parentOf */.gN)(path)) ?? 0) + 1);
+            counts.set((0,text_paths/* folderOf */.yS)(path), (counts.get((0,text_paths/* folderOf */.yS)(path)) ?? 0) + 1);
     }
     const directories = [...counts]
         .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
         .filter(({ directory, count }) => {
-        const { loaded } = listScriptFiles(places.tree, directory);
+        const { loaded } = listScriptFiles(folders.tree, directory);
         return 2 * count > loaded.length;
     })
         .map(({ directory }) => directory);
     return { directories, problems: [], isEmpty: false };
 }
 /** One entry of `--versions`, as its configuration has it where it is among `known`. */
-function findNamedVersions(places, entry, known) {
+function findNamedVersions(folders, entry, known) {
     const texts = entry.split(",").map((text) => text.trim());
     const locations = [];
     const missing = [];
     for (const text of texts.filter((text) => text !== "")) {
-        const location = (0,config_places/* join */.fj)("", text);
-        if (location !== null && (0,config_places/* isDirectory */.wd)(places, location))
+        const location = (0,text_paths/* join */.fj)("", text);
+        if (location !== null && isDirectory(folders, location))
             locations.push(location);
         else
             missing.push(text);
@@ -51490,7 +51459,7 @@ function findNamedVersions(places, entry, known) {
 }
 function directoryOfLocations(locations) {
     const [first = ""] = locations;
-    return bareDirectory((0,config_places/* nameOf */.Vb)(first) === "versions" ? (0,config_places/* parentOf */.gN)(first) : first, locations);
+    return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
 }
 function bareDirectory(path, locations) {
     return {
@@ -51506,46 +51475,47 @@ function bareDirectory(path, locations) {
 ;// CONCATENATED MODULE: ./build/parse/config/resolve.js
 // From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
 
+
 /** The directories that a configuration names; null when its script directory is not in the tree. Unless `isCertain`, it must look like one. */
-function resolve(places, directory, options, isCertain = false) {
+function resolve(folders, directory, options, isCertain = false) {
     const { scriptLocation, versionLocations } = options;
     if (!scriptLocation)
         return null;
     const all = basesOf(directory)
-        .map((base) => resolveFrom(places, base, directory, options))
+        .map((base) => resolveFrom(folders, base, directory, options))
         .filter((resolved) => resolved !== null);
-    const likely = all.filter((resolved) => looksLikeOne(places, resolved));
+    const likely = all.filter((resolved) => looksLikeOne(folders, resolved));
     const candidates = isCertain && likely.length === 0 ? all : likely;
-    const isFound = ({ versionLocations }) => versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, location));
+    const isFound = ({ versionLocations }) => versionLocations.some((location) => isDirectory(folders, location));
     return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
 }
-function looksLikeOne(places, { scriptDirectory, versionLocations }) {
-    return (hasEnvPy(places, scriptDirectory) ||
-        places.tree.has((0,config_places/* join */.fj)(scriptDirectory, "script.py.mako")) ||
-        versionLocations.some((location) => location !== "" && (0,config_places/* isDirectory */.wd)(places, location)));
+function looksLikeOne(folders, { scriptDirectory, versionLocations }) {
+    return (hasEnvPy(folders, scriptDirectory) ||
+        folders.tree.has((0,text_paths/* join */.fj)(scriptDirectory, "script.py.mako")) ||
+        versionLocations.some((location) => location !== "" && isDirectory(folders, location)));
 }
 /** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
 function basesOf(directory) {
     if (directory === "")
         return [""];
     const bases = [directory, ""];
-    for (let base = (0,config_places/* parentOf */.gN)(directory); base !== ""; base = (0,config_places/* parentOf */.gN)(base))
+    for (let base = (0,text_paths/* folderOf */.yS)(directory); base !== ""; base = (0,text_paths/* folderOf */.yS)(base))
         bases.push(base);
     return bases;
 }
-function resolveFrom(places, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
+function resolveFrom(folders, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
     const roots = packageRoots(base, directory, prependSysPath);
-    const scriptDirectory = toDirectory(places, scriptLocation.value, base, roots);
-    if (scriptDirectory === null || !(0,config_places/* isDirectory */.wd)(places, scriptDirectory))
+    const scriptDirectory = toDirectory(folders, scriptLocation.value, base, roots);
+    if (scriptDirectory === null || !isDirectory(folders, scriptDirectory))
         return null;
     if (!versionLocations) {
-        const versions = (0,config_places/* join */.fj)(scriptDirectory, "versions");
+        const versions = (0,text_paths/* join */.fj)(scriptDirectory, "versions");
         return { scriptDirectory, versionLocations: [versions], unreachable: [] };
     }
     const locations = [];
     const unreachable = [];
     for (const text of versionLocations.value) {
-        const location = toDirectory(places, text, base, roots);
+        const location = toDirectory(folders, text, base, roots);
         if (location === null)
             unreachable.push(text);
         else
@@ -51555,15 +51525,15 @@ function resolveFrom(places, base, directory, { scriptLocation, versionLocations
 }
 /** True where Alembic finds the program that talks to the database. */
 function hasEnvPy({ tree }, directory) {
-    return tree.has((0,config_places/* join */.fj)(directory, "env.py"));
+    return tree.has((0,text_paths/* join */.fj)(directory, "env.py"));
 }
 function packageRoots(base, directory, prependSysPath) {
     const named = prependSysPath.map((path) => toPath(path, base)).filter((path) => path !== null);
     const around = [base, ...basesOf(directory)];
-    return [...new Set([...named, ...around, ...around.map((root) => (0,config_places/* join */.fj)(root, "src"))])];
+    return [...new Set([...named, ...around, ...around.map((root) => (0,text_paths/* join */.fj)(root, "src"))])];
 }
 /** `util.coerce_resource_to_filename`; null for what is not in the repository. */
-function toDirectory(places, text, base, packageRoots) {
+function toDirectory(folders, text, base, packageRoots) {
     if (text.startsWith("/") || !text.includes(":"))
         return toPath(text, base);
     const [name = "", ...rest] = text.split(":");
@@ -51576,20 +51546,20 @@ function toDirectory(places, text, base, packageRoots) {
     const path = name.replaceAll(".", "/");
     const find = (roots) => {
         const directories = roots
-            .map((root) => (0,config_places/* join */.fj)(root, path))
-            .filter((found) => found !== null && (0,config_places/* isDirectory */.wd)(places, found))
+            .map((root) => (0,text_paths/* join */.fj)(root, path))
+            .filter((found) => found !== null && isDirectory(folders, found))
             .map((found) => toPath(resource, found))
             .filter((directory) => directory !== null);
-        return (directories.find((directory) => (0,config_places/* isDirectory */.wd)(places, directory)) ?? directories[0] ?? null);
+        return (directories.find((directory) => isDirectory(folders, directory)) ?? directories[0] ?? null);
     };
-    return find(packageRoots) ?? find((0,config_places/* holdersOf */.pW)(places, path.split("/", 1)[0]));
+    return find(packageRoots) ?? find(holdersOf(folders, path.split("/", 1)[0]));
 }
 function toPath(text, base) {
     if (!text.startsWith("/"))
-        return (0,config_places/* join */.fj)(base, text);
-    if (text !== config_places/* repositoryRoot */.Hn && !text.startsWith(`${config_places/* repositoryRoot */.Hn}/`))
+        return (0,text_paths/* join */.fj)(base, text);
+    if (text !== repositoryRoot && !text.startsWith(`${repositoryRoot}/`))
         return null;
-    return (0,config_places/* join */.fj)("", text.slice(config_places/* repositoryRoot */.Hn.length));
+    return (0,text_paths/* join */.fj)("", text.slice(repositoryRoot.length));
 }
 
 ;// CONCATENATED MODULE: ./build/parse/config/follow.js
@@ -51600,36 +51570,37 @@ function toPath(text, base) {
 
 
 
+
 /** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
-function follow(places, configuration, isNamed) {
-    const directory = (0,config_places/* parentOf */.gN)(configuration.path);
+function follow(folders, configuration, isNamed) {
+    const directory = (0,text_paths/* folderOf */.yS)(configuration.path);
     const written = readOptions(configuration);
-    const resolved = resolve(places, directory, written, isNamed);
+    const resolved = resolve(folders, directory, written, isNamed);
     if (resolved)
-        return describe(places, configuration, written, resolved);
-    const options = setByProgram(places, configuration, written);
-    const beside = options && resolve(places, directory, options);
+        return describe(folders, configuration, written, resolved);
+    const options = setByProgram(folders, configuration, written);
+    const beside = options && resolve(folders, directory, options);
     if (!beside) {
         const problems = problemsOfUnresolved(configuration, written, isNamed);
         return { directories: [], problems, isEmpty: false };
     }
-    const found = describe(places, configuration, options, beside);
+    const found = describe(folders, configuration, options, beside);
     return {
         directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
         problems: found.problems,
-        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(places, one)),
+        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
     };
 }
 /** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
-function setByProgram(places, configuration, written) {
+function setByProgram(folders, configuration, written) {
     const { ini, path } = configuration;
-    if (!ini || !hasEnvPy(places, (0,config_places/* parentOf */.gN)(path)))
+    if (!ini || !hasEnvPy(folders, (0,text_paths/* folderOf */.yS)(path)))
         return null;
-    const inMemory = { value: (0,config_places/* here */.Zv)((0,config_places/* parentOf */.gN)(path)), at: startOf(path) };
+    const inMemory = { value: here((0,text_paths/* folderOf */.yS)(path)), at: startOf(path) };
     const options = readOptions({ ...configuration, toml: null }, inMemory);
     return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
 }
-function describe(places, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
+function describe(folders, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
     const directory = {
         name: scriptDirectory || ".",
         config: options.scriptLocation.at.path,
@@ -51640,8 +51611,8 @@ function describe(places, { section, ini }, options, { scriptDirectory, versionL
         // Flask-Migrate's templates set up a logger that no other template has.
         flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
     };
-    const directories = options.versionLocations === null ? splitByDialect(places, directory) : [directory];
-    const problems = problemsOf(places, options, directories, unreachable);
+    const directories = options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
+    const problems = problemsOf(folders, options, directories, unreachable);
     return { directories, problems, isEmpty: false };
 }
 
@@ -51670,33 +51641,34 @@ function splitConfig(text) {
 
 
 
+
 /** Finds the script directories that are named, or all of them (semantics 1.7). */
 function findScriptDirectories(input) {
     const { named } = input;
     if (named.configs.length === 0 && named.versions.length === 0)
         return findAll(input);
-    const places = (0,config_places/* placesOf */.ek)(input.tree);
-    const configured = named.configs.flatMap((text) => findNamedConfig(places, input, text));
+    const folders = foldersOf(input.tree);
+    const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
     const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
-    const located = named.versions.map((text) => findNamedVersions(places, text, known.directories));
+    const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
     return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
 }
 function findAll({ tree, texts, scriptLikePaths }) {
-    const places = (0,config_places/* placesOf */.ek)(tree);
+    const folders = foldersOf(tree);
     const { configurations, problems } = readConfigurations(texts);
-    const configured = configurations.map((one) => follow(places, one, false));
+    const configured = configurations.map((one) => follow(folders, one, false));
     const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-    const found = [...configured, ...findBareDirectories(places, reached)];
+    const found = [...configured, ...findBareDirectories(folders, reached)];
     const filled = found.filter(({ isEmpty }) => !isEmpty);
     const unread = { directories: [], problems, isEmpty: false };
     if (filled.some(({ directories }) => directories.length > 0)) {
         return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
     }
-    const lastResort = findByScripts(places, scriptLikePaths ?? []);
+    const lastResort = findByScripts(folders, scriptLikePaths ?? []);
     const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
     return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
 }
-function findNamedConfig(places, input, text) {
+function findNamedConfig(folders, input, text) {
     const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
     const { path, section } = config;
     const trouble = (problems) => [
@@ -51709,7 +51681,7 @@ function findNamedConfig(places, input, text) {
     const { configurations, problems } = readConfigurations(input.texts, config);
     const found = configurations
         .filter((one) => isMeant(one, path, section))
-        .map((one) => follow(places, one, true));
+        .map((one) => follow(folders, one, true));
     const own = problems.filter(({ at }) => at.path === path);
     if (found.length > 0 || own.length > 0)
         return [...found, ...trouble(own)];
@@ -51740,9 +51712,9 @@ function merge(found) {
         }
     }
     return {
-        directories: [...directories.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.name, b.name) ||
-            (0,config_places/* byCodePoint */.HH)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
-        problems: [...problems.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,config_places/* byCodePoint */.HH)(a.what, b.what)),
+        directories: [...directories.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.name, b.name) ||
+            (0,code_points/* byCodePoint */.H)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
+        problems: [...problems.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,code_points/* byCodePoint */.H)(a.what, b.what)),
     };
 }
 
@@ -51751,136 +51723,6 @@ function merge(found) {
 
 
 
-
-
-/***/ }),
-
-/***/ 8307:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HH: () => (/* binding */ byCodePoint),
-/* harmony export */   Hn: () => (/* binding */ repositoryRoot),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   Yl: () => (/* binding */ pathsBelow),
-/* harmony export */   Zv: () => (/* binding */ here),
-/* harmony export */   ek: () => (/* binding */ placesOf),
-/* harmony export */   fj: () => (/* binding */ join),
-/* harmony export */   gN: () => (/* binding */ parentOf),
-/* harmony export */   pW: () => (/* binding */ holdersOf),
-/* harmony export */   wd: () => (/* binding */ isDirectory)
-/* harmony export */ });
-// The directories of a tree: which exist, what lies in them, and what a configured path means there.
-/** The absolute directory that the repository is taken to lie in. */
-const repositoryRoot = "/<repository>";
-const known = new WeakMap();
-/** The places of a tree, made once. */
-function placesOf(tree) {
-    let places = known.get(tree);
-    if (!places) {
-        const paths = [...tree.keys()];
-        if (paths.some((path, i) => i > 0 && path < paths[i - 1]))
-            paths.sort();
-        places = { tree, paths };
-        known.set(tree, places);
-    }
-    return places;
-}
-/** The paths below a directory. */
-function pathsBelow({ paths }, directory) {
-    if (directory === "")
-        return paths;
-    const first = firstAtOrAfter(paths, `${directory}/`);
-    // "0" follows "/" directly.
-    return paths.slice(first, firstAtOrAfter(paths, `${directory}0`));
-}
-/** True for a directory that holds anything, and for what stands in a directory's place: a symbolic link, a submodule. */
-function isDirectory({ tree, paths }, directory) {
-    if (directory === "")
-        return paths.length > 0;
-    const entry = tree.get(directory);
-    if (entry)
-        return entry.mode !== "file";
-    return paths[firstAtOrAfter(paths, `${directory}/`)]?.startsWith(`${directory}/`) ?? false;
-}
-const packages = new WeakMap();
-/** The directories that hold a directory of this name, the highest first, twenty at most: where a package may lie that no path names. */
-function holdersOf(places, name) {
-    let holders = packages.get(places);
-    if (!holders) {
-        holders = indexHolders(places);
-        packages.set(places, holders);
-    }
-    return holders.get(name) ?? [];
-}
-function indexHolders({ paths }) {
-    const seen = new Set([""]);
-    const holders = new Map();
-    for (const path of paths) {
-        for (let at = parentOf(path); !seen.has(at); at = parentOf(at)) {
-            seen.add(at);
-            const held = holders.get(nameOf(at));
-            if (held)
-                held.push(parentOf(at));
-            else
-                holders.set(nameOf(at), [parentOf(at)]);
-        }
-    }
-    const depth = (path) => path.split("/").length;
-    const byDepth = (a, b) => depth(a) - depth(b) || byCodePoint(a, b);
-    return new Map([...holders].map(([name, held]) => [name, held.sort(byDepth).slice(0, 20)]));
-}
-function firstAtOrAfter(paths, wanted) {
-    let low = 0;
-    let high = paths.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (paths[middle] < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** A directory as `%(here)s` gives it. */
-function here(directory) {
-    return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
-}
-/** The directory of a path, "" at the root. */
-function parentOf(path) {
-    return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
-}
-/** The last part of a path. */
-function nameOf(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
-/** A directory seen from another, dots resolved; null outside the repository. */
-function join(directory, path) {
-    const parts = directory === "" ? [] : directory.split("/");
-    for (const part of path.split(/[/\\]/)) {
-        if (part === "" || part === ".")
-            continue;
-        if (part !== "..")
-            parts.push(part);
-        else if (parts.pop() === undefined)
-            return null;
-    }
-    return parts.join("/");
-}
-/** Order by code point, as Python sorts. */
-function byCodePoint(a, b) {
-    const length = Math.min(a.length, b.length);
-    for (let i = 0; i < length; i++) {
-        const left = a.charCodeAt(i);
-        const right = b.charCodeAt(i);
-        if (left === right)
-            continue;
-        const isLeftAstral = left >= 0xd800 && left <= 0xdfff;
-        const isRightAstral = right >= 0xd800 && right <= 0xdfff;
-        return isLeftAstral === isRightAstral ? left - right : isLeftAstral ? 1 : -1;
-    }
-    return a.length - b.length;
-}
 
 
 /***/ }),
@@ -58782,8 +58624,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   t: () => (/* binding */ parseScript)
 });
 
-// UNUSED EXPORTS: judge
+// UNUSED EXPORTS: parseFacts
 
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
 // EXTERNAL MODULE: ./build/parse/python/places.js
 var python_places = __nccwpck_require__(6707);
 // EXTERNAL MODULE: ./build/parse/python/read-tree.js + 3 modules
@@ -58941,6 +58787,9 @@ function isRestOfLine(text, at) {
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
 ;// CONCATENATED MODULE: ./build/parse/script.js
+// A migration script's text as a Script, or the reason why it is none.
+
+
 
 
 
@@ -58951,7 +58800,7 @@ function parseScript(file) {
     if (file.kind === "not-text")
         return unreadable(file, firstCharacter(path), file.reason, null);
     if (!file.text.includes("\0"))
-        return judge(file, scan(file.text) ?? (0,read_tree/* readTree */.Z)(file.text));
+        return parseFacts(file, scan(file.text) ?? (0,read_tree/* readTree */.Z)(file.text));
     const error = {
         class: "SyntaxError",
         messages: ["source code string cannot contain null bytes"],
@@ -58959,18 +58808,18 @@ function parseScript(file) {
     return { ...unreadable(file, firstCharacter(path), "it holds a NUL byte", error), id };
 }
 /** What Alembic would make of a file with these facts, and the exceptions written into it. */
-function judge(file, facts) {
+function parseFacts(file, facts) {
     const places = new python_places/* Places */.N(file.path, file.text);
-    const parsed = judgeIdentifiers(file, facts, places);
+    const parsed = loadScript(file, facts, places);
     if (parsed.kind === "script")
         return parsed;
     const allows = allowsIn(facts.comments, file.text, places);
     return allows.length === 0 ? parsed : { ...parsed, allows };
 }
 /** In the order in which a value that is no name is told. */
-const judged = ["revision", "down_revision", "depends_on", "branch_labels"];
+const inOrder = ["revision", "down_revision", "depends_on", "branch_labels"];
 /** `Script._from_path`, then `Script.__init__`. */
-function judgeIdentifiers(file, facts, places) {
+function loadScript(file, facts, places) {
     const { path, id } = file;
     const { conflictMarker, bindings } = facts;
     if (conflictMarker) {
@@ -58983,7 +58832,7 @@ function judgeIdentifiers(file, facts, places) {
     const values = readIdentifiers(bindings);
     const legacy = bindings.has("revision") ? null : legacyRevision(path);
     const revision = legacy ?? singleName(values.revision);
-    for (const name of judged) {
+    for (const name of inOrder) {
         const value = values[name];
         if (value.kind === "names")
             continue;
@@ -59059,7 +58908,7 @@ function findMissing(file, facts, revision, places) {
     return { kind: "no-revision", path, id, at, missing, error: missingError(path, missing) };
 }
 function missingError(path, missing) {
-    const file = baseName(path);
+    const file = (0,paths/* baseName */.Fl)(path);
     if (missing === "revision") {
         const text = `Could not determine revision id from filename ${file}. Be sure the 'revision' variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation).`;
         return { class: "CommandError", messages: [text] };
@@ -59071,33 +58920,13 @@ function missingError(path, missing) {
 }
 /** Alembic 0.1 heritage, `_legacy_rev`: without `revision` the file's name is the identifier. */
 function legacyRevision(path) {
-    return (/^([a-f0-9]+)\.py$/.exec(baseName(path))?.[1] ?? null);
-}
-function baseName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
+    return (/^([a-f0-9]+)\.py$/.exec((0,paths/* baseName */.Fl)(path))?.[1] ?? null);
 }
 /** `Script.doc`: the stripped docstring up to its first empty line. */
 function messageOf(docstring) {
-    const text = stripBlanks(docstring ?? "");
+    const text = (0,python/* strip */.bB)(docstring ?? "");
     const end = text.indexOf("\n\n");
     return end < 0 ? text : text.slice(0, end);
-}
-/** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
-function stripBlanks(text) {
-    let [from, to] = [0, text.length];
-    while (from < to && isBlank(text, from))
-        from++;
-    while (to > from && isBlank(text, to - 1))
-        to--;
-    return text.slice(from, to);
-}
-function isBlank(text, at) {
-    const code = text.charCodeAt(at);
-    if (code === 0x85)
-        return true;
-    return code <= 32
-        ? code >= 28 || (code >= 9 && code <= 13)
-        : code > 127 && /[^\S\ufeff]/.test(text[at]);
 }
 function quoteOf(text, bindings) {
     for (const binding of bindings) {
@@ -59166,14 +58995,16 @@ function parseYaml(path, text) {
 
 /***/ }),
 
-/***/ 5728:
+/***/ 3487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ planUpgrade)
+  Kp: () => (/* reexport */ planUpgrade)
 });
+
+// UNUSED EXPORTS: isUpToDate, planCurrent, planDowngrade, planStamp
 
 // EXTERNAL MODULE: ./build/graph/alembic-error.js
 var alembic_error = __nccwpck_require__(2011);
@@ -59196,7 +59027,7 @@ class AlembicFailure extends Error {
 }
 /** Fails with an exception of this class; several texts where the order of a set decides. */
 function failure_fail(kind, ...messages) {
-    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)(kind, ...messages));
+    throw new AlembicFailure((0,alembic_error/* alembicError */.K)(kind, ...messages));
 }
 /** Fails with one of several exceptions; the order of a set decides which. */
 function failWithAny(error, ...orElse) {
@@ -59204,11 +59035,11 @@ function failWithAny(error, ...orElse) {
 }
 /** `ResolutionError`: a name that stands for nothing, or for several things. */
 function failToLocate(name) {
-    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)("ResolutionError"), name);
+    throw new AlembicFailure((0,alembic_error/* alembicError */.K)("ResolutionError"), name);
 }
 /** `MultipleHeads`: one revision was asked for and there are several. */
 function failOnHeads(argument) {
-    throw new AlembicFailure((0,alembic_error/* alembicError */.KJ)("MultipleHeads"), argument);
+    throw new AlembicFailure((0,alembic_error/* alembicError */.K)("MultipleHeads"), argument);
 }
 /** `assert`, which says nothing unless told to. */
 function failure_assertAsAlembic(holds, message = "") {
@@ -59231,11 +59062,11 @@ function failure_catchFailures({ loadError }, run, wording = {}) {
 function wordError({ error, argument }, wording) {
     switch (error.class) {
         case "MultipleHeads":
-            return (0,alembic_error/* alembicError */.KJ)("CommandError", wording.multipleHeads ?? multipleHeads(wording.end ?? argument));
+            return (0,alembic_error/* alembicError */.K)("CommandError", wording.multipleHeads ?? multipleHeads(wording.end ?? argument));
         case "ResolutionError":
-            return (0,alembic_error/* alembicError */.KJ)("CommandError", `Can't locate revision identified by '${argument}'`);
+            return (0,alembic_error/* alembicError */.K)("CommandError", `Can't locate revision identified by '${argument}'`);
         case "RangeNotAncestorError":
-            return (0,alembic_error/* alembicError */.KJ)("CommandError", wording.ancestor ?? "");
+            return (0,alembic_error/* alembicError */.K)("CommandError", wording.ancestor ?? "");
         default:
             return asCommandError(error);
     }
@@ -59299,11 +59130,11 @@ function resolve_getRevision(graph, name) {
     if (ids[0] !== undefined)
         return revisionFor(graph, ids[0], label);
     if (label)
-        branchFor(graph, label);
+        resolve_branchFor(graph, label);
     return null;
 }
 /** `iterate_revisions` looks up every revision by its name once more, and there `head`, `heads` and `base` mean something else. */
-function lookUpAgain(graph, revisions) {
+function resolve_lookUpAgain(graph, revisions) {
     return revisions.map((revision) => resolve_asNode(resolve_getRevision(graph, revision)).revision);
 }
 /** `filter_for_lineage`: those that share a line with what a name stands for. */
@@ -59355,7 +59186,7 @@ function splitName(graph, name) {
 }
 /** `_revision_for_ident`: an exact name, else the only one that begins so; on the branch asked for. */
 function revisionFor(graph, id, label = null) {
-    const branch = label ? branchFor(graph, label) : null;
+    const branch = label ? resolve_branchFor(graph, label) : null;
     const found = lookUp(graph, id) ?? onlyBeginning(graph, id, label);
     if (branch?.revision && !sharesLineage(graph, found, [branch.revision], "versioned")) {
         failToLocate(id);
@@ -59376,7 +59207,7 @@ function onlyBeginning(graph, id, label) {
     return lookUp(graph, found[0]);
 }
 /** `_resolve_branch`: the revision that stands for a branch. Throws what Alembic throws. */
-function branchFor(graph, label) {
+function resolve_branchFor(graph, label) {
     return lookUp(graph, label) ?? onlyBeginning(graph, label, null);
 }
 function sharesLineage(graph, target, names, edges) {
@@ -59395,6 +59226,34 @@ function negativeNumber(text) {
     return steps < 0 ? steps : null;
 }
 
+;// CONCATENATED MODULE: ./build/plan/current.js
+// What `alembic current` shows, and whether a database counts as up to date.
+
+
+
+/** Plans `alembic current`: the rows, and the heads of other branches that are applied through a dependency, in load order. */
+function planCurrent(graph, rows) {
+    const result = catchFailures(graph, () => current_currentNodes(graph, rows));
+    if ("error" in result)
+        return { kind: "fails", error: result.error };
+    return { kind: "shows", revisions: result.value.map(({ revision }) => revision) };
+}
+/** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
+function current_currentNodes(graph, rows) {
+    const top = getRevisions(graph, rows).map(asNode);
+    const applied = ancestors(graph, top.map(({ revision }) => revision));
+    return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
+}
+/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
+function isUpToDate(graph, rows) {
+    const result = catchFailures(graph, () => {
+        const current = new Set(getRevisions(graph, rows));
+        const heads = new Set(getRevisions(graph, ["heads"]));
+        return current.size === heads.size && [...current].every((place) => heads.has(place));
+    });
+    return "error" in result ? null : result.value;
+}
+
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/graph/sort.js
@@ -59405,7 +59264,7 @@ var reach = __nccwpck_require__(5560);
  * Sorts revisions that lie above what is left out: walks down from the heads, and lists a revision only when no other open
  * line still leads to it. Null where Alembic never ends, which happens on loops that it has not noticed.
  */
-function sortRevisions(graph, revisions, heads) {
+function sort_sortRevisions(graph, revisions, heads) {
     const { below, above, numberOf, names } = numberRevisions(graph, revisions);
     const isListed = new Uint8Array(names.length);
     const sorted = [];
@@ -59469,46 +59328,6 @@ function numberRevisions({ nodes }, revisions) {
     return { names, numberOf, below, above };
 }
 
-;// CONCATENATED MODULE: ./build/plan/overlap.js
-// What revisions cover, and the check that none of them covers another.
-
-/** Up to so many names, every order in which Alembic may print them is told. */
-const mostNamesInEveryOrder = 5;
-/** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
-function applied(graph, given) {
-    const wanted = new Set(given.map(({ revision }) => revision));
-    const seen = new Set();
-    for (const { revision } of given) {
-        const overlaps = new Set();
-        const open = [revision];
-        for (let at = open.pop(); at !== undefined; at = open.pop()) {
-            if (wanted.has(at) && at !== revision)
-                overlaps.add(at);
-            if (seen.has(at))
-                continue;
-            seen.add(at);
-            open.push(...graph.nodes.get(at).normalized);
-        }
-        if (overlaps.size > 0)
-            failOnOverlap(graph, revision, overlaps);
-    }
-    return seen;
-}
-function failOnOverlap(graph, revision, overlaps) {
-    const names = [...graph.nodes.keys()].filter((name) => overlaps.has(name));
-    const orders = names.length > mostNamesInEveryOrder ? [names] : permutations(names);
-    const start = `Requested revision ${revision} overlaps with other requested revisions `;
-    failure_fail("RevisionError", ...orders.map((order) => start + order.join(", ")));
-}
-/** Every order of a few names, the given one first. */
-function permutations(values) {
-    let orders = [[]];
-    for (let length = 0; length < values.length; length++) {
-        orders = orders.flatMap((order) => values.filter((value) => !order.includes(value)).map((value) => [...order, value]));
-    }
-    return orders;
-}
-
 ;// CONCATENATED MODULE: ./build/plan/revision-step.js
 // Mirrors `RevisionStep`: what one revision's upgrade or downgrade does to the rows.
 
@@ -59526,7 +59345,7 @@ function recordUpgrade(graph, table, node) {
         table.mergeAnyOrder(withoutCovered(graph, table, normalized, new Set(normalized)), revision);
 }
 /** Records that a revision was taken back: what it follows comes back, unless another row covers it. */
-function recordDowngrade(graph, table, node) {
+function revision_step_recordDowngrade(graph, table, node) {
     const { revision, normalized } = node;
     const back = table.heads.has(revision) ? comeBack(graph, table, node) : null;
     if (back?.length === 0)
@@ -59559,15 +59378,20 @@ function withoutCovered(graph, table, revisions, but) {
     return revisions.filter((revision) => !covered.has(revision));
 }
 
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
 ;// CONCATENATED MODULE: ./build/plan/version-table.js
 // The table `alembic_version` as `HeadMaintainer` moves its rows.
 
 
 
+
 /** Rows in memory. Methods throw what Alembic throws. */
-class VersionTable {
+class version_table_VersionTable {
     /** `HeadMaintainer.heads`: what Alembic takes the rows to be. */
     heads;
     /** How often each row really is in the table; more than once only where it has no key. */
@@ -59626,8 +59450,8 @@ class VersionTable {
             ...(isAlone ? doubled.map((row) => whenUpdating(row, to, this.countOf(row))) : []),
         ];
         const errors = [
-            ...(absent.length > 0 ? [(0,alembic_error/* keyError */.a9)(...absent)] : []),
-            ...(texts.length > 0 ? [(0,alembic_error/* alembicError */.KJ)("CommandError", ...texts)] : []),
+            ...(absent.length > 0 ? [(0,alembic_error/* keyError */.a)(...absent)] : []),
+            ...(texts.length > 0 ? [(0,alembic_error/* alembicError */.K)("CommandError", ...texts)] : []),
         ];
         if (errors[0])
             failWithAny(errors[0], ...errors.slice(1));
@@ -59644,7 +59468,7 @@ class VersionTable {
     }
     leave(row) {
         if (!this.heads.delete(row))
-            failure_fail("KeyError", (0,alembic_error/* pythonRepr */.Up)(row));
+            failure_fail("KeyError", (0,python/* pythonRepr */.Up)(row));
     }
 }
 function whenDeleting(row, found) {
@@ -59658,9 +59482,10 @@ function whenUpdating(from, to, found) {
 // Carries the rows through the steps of a plan.
 
 
+
 /** Runs a plan, as far as it goes. All steps are looked up before the first one runs. */
-function runSteps(graph, rows, planned, direction, record) {
-    const before = new VersionTable(rows).contents();
+function run_steps_runSteps(graph, rows, planned, direction, record) {
+    const before = new version_table_VersionTable(rows).contents();
     const atOnce = { kind: "fails", steps: [], ran: [], rows: before, isOrderOpen: false };
     if ("error" in planned)
         return { ...atOnce, ...planned };
@@ -59683,7 +59508,7 @@ function runSteps(graph, rows, planned, direction, record) {
     return { kind: "fails", ...result, steps, ran, rows: good.table.contents(), isOrderOpen };
 }
 function runUntil(graph, rows, nodes, record) {
-    const table = new VersionTable(rows);
+    const table = new version_table_VersionTable(rows);
     let done = 0;
     const result = failure_catchFailures(graph, () => {
         for (const node of nodes) {
@@ -59697,37 +59522,7 @@ function runUntil(graph, rows, nodes, record) {
 function lookUpFunction(script, direction) {
     if (direction === "upgrade" ? script.hasUpgrade : script.hasDowngrade)
         return;
-    const file = script.path.slice(script.path.lastIndexOf("/") + 1);
-    const module = file.replaceAll(/[^\p{L}\p{N}_]/gu, "_");
-    failure_fail("AttributeError", `module '${module}' has no attribute '${direction}'`);
-}
-
-;// CONCATENATED MODULE: ./build/plan/current.js
-// What `alembic current` shows, and whether a database counts as up to date.
-
-
-
-/** Plans `alembic current`: the rows, and the heads of other branches that are applied through a dependency, in load order. */
-function planCurrent(graph, rows) {
-    const result = catchFailures(graph, () => current_currentNodes(graph, rows));
-    if ("error" in result)
-        return { kind: "fails", error: result.error };
-    return { kind: "shows", revisions: result.value.map(({ revision }) => revision) };
-}
-/** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
-function current_currentNodes(graph, rows) {
-    const top = getRevisions(graph, rows).map(asNode);
-    const applied = ancestors(graph, top.map(({ revision }) => revision));
-    return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
-}
-/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
-function isUpToDate(graph, rows) {
-    const result = catchFailures(graph, () => {
-        const current = new Set(getRevisions(graph, rows));
-        const heads = new Set(getRevisions(graph, ["heads"]));
-        return current.size === heads.size && [...current].every((place) => heads.has(place));
-    });
-    return "error" in result ? null : result.value;
+    failure_fail("AttributeError", `module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${direction}'`);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/target.js
@@ -59789,7 +59584,7 @@ function tipsOnBranch(graph, current, label) {
     return active.filter(({ revision }) => !followed.has(revision));
 }
 /** What `downgrade <target>` goes for. Throws what Alembic throws. */
-function downgradeTarget(graph, rows, target) {
+function target_downgradeTarget(graph, rows, target) {
     const relative = parseRelative(target);
     if (!relative) {
         const at = target.lastIndexOf("@");
@@ -59831,6 +59626,172 @@ function onBranch(symbol, label) {
     return label === null ? symbol : `${label}@${symbol}`;
 }
 
+;// CONCATENATED MODULE: ./build/plan/downgrade.js
+// What `alembic downgrade` does: which revisions are taken back, in which order, and what becomes of the rows.
+
+
+
+
+
+
+
+/** Plans `alembic downgrade <target>` for a database with these rows, in the order in which it returns them. */
+function planDowngrade(graph, rows, target) {
+    const planned = catchFailures(graph, () => collect(graph, rows, target), {
+        end: target,
+        ancestor: `Destination ${target} is not a valid downgrade target from current head(s)`,
+    });
+    return runSteps(graph, rows, planned, "downgrade", recordDowngrade);
+}
+/** `_collect_downgrade_revisions`: of what is applied, all that follows the target. */
+function collect(graph, rows, target) {
+    const to = downgradeTarget(graph, rows, target);
+    const roots = rootsOf(graph, to);
+    const heads = getRevisions(graph, rows).map(asNode);
+    const above = descendants(graph, roots);
+    const active = ancestors(graph, heads.map(({ revision }) => revision));
+    const dropped = new Set([...above].filter((revision) => active.has(revision)));
+    if (to.node !== null && dropped.size === 0 && !heads.includes(to.node)) {
+        fail("RangeNotAncestorError");
+    }
+    const sorted = sortRevisions(graph, dropped, heads.map(({ revision }) => revision));
+    if (!sorted)
+        return "never-ends";
+    return { steps: lookUpAgain(graph, sorted.revisions), isOrderOpen: sorted.isOrderOpen };
+}
+/** The lowest revisions to drop: the bases, or what follows the target, on the branch asked for. */
+function rootsOf(graph, { label, node }) {
+    const roots = node
+        ? node.next
+        : [...graph.nodes.values()]
+            .filter(({ script }) => script.downRevisions.length === 0)
+            .map(({ revision }) => revision);
+    if (!label || roots.length < 2)
+        return roots;
+    const { revision: tip } = branchFor(graph, label);
+    const line = ancestors(graph, [tip], "versioned");
+    const kept = roots.filter((revision) => line.has(revision));
+    if (kept.length === 0) {
+        fail("RevisionError", "Not a valid downgrade target from current heads");
+    }
+    return kept;
+}
+
+;// CONCATENATED MODULE: ./build/plan/stamp.js
+// What `alembic stamp` does to the rows. It runs no revision.
+
+
+
+
+/** Plans `alembic stamp <targets>`, with `--purge` where asked for. */
+function planStamp(graph, rows, targets, { purge = false } = {}) {
+    const start = purge ? [] : rows;
+    const current = catchFailures(graph, () => getRevisions(graph, start).map(asNode));
+    if ("error" in current)
+        return { kind: "fails", error: current.error, steps: [] };
+    const planned = catchFailures(graph, () => stamp_collect(graph, current.value, targets), {
+        multipleHeads: "Multiple heads are present; please specify a single target revision",
+    });
+    if ("error" in planned)
+        return { kind: "fails", error: planned.error, steps: [] };
+    const steps = planned.value.map(({ from, to }) => ({ from, to }));
+    const table = new VersionTable(start);
+    const run = catchFailures(graph, () => {
+        for (const step of planned.value)
+            move(table, step);
+    });
+    if ("error" in run)
+        return { kind: "fails", error: run.error, steps };
+    return { kind: "stamps", steps, rows: table.contents() };
+}
+/** `ScriptDirectory._stamp_revs`. What is related to the targets is found out once for all of them. */
+function stamp_collect(graph, current, targets) {
+    const names = targets.length === 0 ? ["base"] : targets.filter((name) => name !== "");
+    const related = [
+        ...new Set(names.flatMap((name) => filterForLineage(graph, current, name, "all"))),
+    ];
+    const places = getRevisions(graph, targets);
+    const goals = places.length === 0 ? [null] : places;
+    return goals.flatMap((goal) => goal === null ? leave(related) : reachGoal(graph, related, goal));
+}
+function leave(related) {
+    return related.map(({ revision }) => ({
+        from: [revision],
+        to: null,
+        isUpgrade: false,
+        isBranchMove: true,
+    }));
+}
+function reachGoal(graph, related, place) {
+    const goal = asNode(place);
+    if (related.includes(goal))
+        return [];
+    const to = goal.revision;
+    const from = related.map(({ revision }) => revision);
+    const above = descendants(graph, [to]);
+    const below = ancestors(graph, [to]);
+    const isBelow = from.some((revision) => below.has(revision));
+    if (from.some((revision) => above.has(revision))) {
+        assertAsAlembic(!isBelow);
+        return [{ from, to, isUpgrade: false, isBranchMove: false }];
+    }
+    if (isBelow)
+        return [{ from, to, isUpgrade: true, isBranchMove: false }];
+    return [{ from: [], to, isUpgrade: true, isBranchMove: true }];
+}
+/** `HeadMaintainer.update_to_step` with a `StampStep`. */
+function move(table, { from, to, isUpgrade, isBranchMove }) {
+    const isNew = isBranchMove || from.some((revision) => !table.heads.has(revision));
+    if (to === null)
+        table.delete(from[0]);
+    else if (isUpgrade && isNew && !table.heads.has(to))
+        table.insert(to);
+    else {
+        assertAsAlembic(from.length > 0);
+        table.merge(from, to);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/plan/overlap.js
+// What revisions cover, and the check that none of them covers another.
+
+/** Up to so many names, every order in which Alembic may print them is told. */
+const mostNamesInEveryOrder = 5;
+/** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
+function applied(graph, given) {
+    const wanted = new Set(given.map(({ revision }) => revision));
+    const seen = new Set();
+    for (const { revision } of given) {
+        const overlaps = new Set();
+        const open = [revision];
+        for (let at = open.pop(); at !== undefined; at = open.pop()) {
+            if (wanted.has(at) && at !== revision)
+                overlaps.add(at);
+            if (seen.has(at))
+                continue;
+            seen.add(at);
+            open.push(...graph.nodes.get(at).normalized);
+        }
+        if (overlaps.size > 0)
+            failOnOverlap(graph, revision, overlaps);
+    }
+    return seen;
+}
+function failOnOverlap(graph, revision, overlaps) {
+    const names = [...graph.nodes.keys()].filter((name) => overlaps.has(name));
+    const orders = names.length > mostNamesInEveryOrder ? [names] : permutations(names);
+    const start = `Requested revision ${revision} overlaps with other requested revisions `;
+    failure_fail("RevisionError", ...orders.map((order) => start + order.join(", ")));
+}
+/** Every order of a few names, the given one first. */
+function permutations(values) {
+    let orders = [[]];
+    for (let length = 0; length < values.length; length++) {
+        orders = orders.flatMap((order) => values.filter((value) => !order.includes(value)).map((value) => [...order, value]));
+    }
+    return orders;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/upgrade.js
 // What `alembic upgrade` does: which revisions run, in which order, and what becomes of the rows.
 
@@ -59842,22 +59803,22 @@ function onBranch(symbol, label) {
 
 /** Plans `alembic upgrade <target>` for a database with these rows, in the order in which it returns them. */
 function planUpgrade(graph, rows, target = "heads") {
-    const planned = failure_catchFailures(graph, () => collect(graph, rows, target), {
+    const planned = failure_catchFailures(graph, () => upgrade_collect(graph, rows, target), {
         end: target,
         ancestor: `Destination ${target} is not a valid upgrade target from current head(s)`,
     });
-    return runSteps(graph, rows, planned, "upgrade", recordUpgrade);
+    return run_steps_runSteps(graph, rows, planned, "upgrade", recordUpgrade);
 }
 /** `_collect_upgrade_revisions`: what the targets need and the rows do not cover. */
-function collect(graph, rows, target) {
+function upgrade_collect(graph, rows, target) {
     const targets = upgradeTargets(graph, rows, target).map(resolve_asNode);
     const needed = applied(graph, targets);
     const covered = applied(graph, lowerEnd(resolve_getRevisions(graph, rows)));
     const missing = new Set([...needed].filter((revision) => !covered.has(revision)));
-    const sorted = sortRevisions(graph, missing, targets.map(({ revision }) => revision));
+    const sorted = sort_sortRevisions(graph, missing, targets.map(({ revision }) => revision));
     if (!sorted)
         return "never-ends";
-    const steps = lookUpAgain(graph, sorted.revisions).toReversed();
+    const steps = resolve_lookUpAgain(graph, sorted.revisions).toReversed();
     return { steps, isOrderOpen: sorted.isOrderOpen };
 }
 /** A row such as `-1` is walked down from the heads, and Alembic takes it for the lower end of a range. */
@@ -59866,6 +59827,13 @@ function lowerEnd(places) {
         failure_fail("AssertionError", "Expected downgrade target in string form");
     return places.map(resolve_asNode);
 }
+
+;// CONCATENATED MODULE: ./build/plan/index.js
+// The planner's door: what Alembic's commands would do with given rows.
+
+
+
+
 
 
 /***/ }),
@@ -59882,7 +59850,7 @@ function lowerEnd(places) {
 /* harmony export */   nf: () => (/* binding */ link)
 /* harmony export */ });
 /* unused harmony export prose */
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4483);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
 /* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9271);
 // Foreign text in GitHub's Markdown: shown literally, never a mention, a reference, a link or structure.
 
@@ -59894,7 +59862,7 @@ function longestRun(text) {
 }
 /** A code span: its fence is longer than any run of backticks inside. GitHub looks for no mentions and references in it. */
 function codeSpan(text, limit = longestSpan) {
-    const inside = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text, limit);
+    const inside = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text, limit);
     const fence = "`".repeat(longestRun(inside) + 1);
     const padding = inside === "" || /^[` ]|[` ]$/.test(inside) ? " " : "";
     return `${fence}${padding}${inside}${padding}${fence}`;
@@ -59907,7 +59875,7 @@ function codeSpanInTable(text) {
 }
 /** Text outside code. Where a backslash does not help (GitHub looks for references in the rendered text), a zero width space does. */
 function prose(text) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text)
+    return (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text)
         .replace(/:\/\//g, `:${zeroWidthSpace}//`)
         .replace(/www\./gi, (match) => `${match.slice(0, 3)}${zeroWidthSpace}.`)
         .replace(/@/g, `@${zeroWidthSpace}`)
@@ -59921,7 +59889,7 @@ function prose(text) {
 /** A sentence of a finding: its `code` as code spans, the rest as prose. */
 function sentence(text, limit = 1000) {
     let wasCode = false;
-    return (0,_markup_js__WEBPACK_IMPORTED_MODULE_1__/* .pieces */ .I)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit))
+    return (0,_markup_js__WEBPACK_IMPORTED_MODULE_1__/* .pieces */ .I)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit))
         .map((piece) => {
         const gap = wasCode && piece.code ? " " : "";
         wasCode = piece.code;
@@ -59932,9 +59900,9 @@ function sentence(text, limit = 1000) {
 }
 /** A fenced block, for text that keeps its line ends. */
 function codeBlock(text, language, limit = 2000) {
-    const inside = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit)
+    const inside = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit)
         .split("\n")
-        .map((line) => (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line))
+        .map((line) => (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line))
         .join("\n");
     const fence = "`".repeat(Math.max(3, longestRun(inside) + 1));
     return `${fence}${language}\n${inside}\n${fence}`;
@@ -59946,44 +59914,6 @@ function link(label, address) {
 /** A path within an address: every character that Markdown or an address could misread is percent-encoded. */
 function pathInAddress(path) {
     return encodeURI(path.replace(/\p{Cs}/gu, "\ufffd")).replace(/[?#()'!*[\]]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-
-/***/ }),
-
-/***/ 4483:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   ji: () => (/* binding */ spaced),
-/* harmony export */   ml: () => (/* binding */ shorten)
-/* harmony export */ });
-// Text that others wrote (paths, revisions, messages), made harmless to look at before a destination escapes it.
-/** Line ends, control characters, bidirectional overrides, invisible characters, lone surrogates. */
-const treacherous = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-/** Those of them that separate lines or steer a terminal. */
-const control = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
-const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-function escapeCharacter(character) {
-    const code = character.codePointAt(0).toString(16);
-    if (code.length > 4)
-        return `\\u{${code}}`;
-    return named[character] ?? (code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`);
-}
-/** Treacherous characters as escapes that can be seen: `\n`, `\x1b`, `\u202e`. The result is one line of at most `limit` UTF-16 units. */
-function visible(text, limit = Number.POSITIVE_INFINITY) {
-    return shorten(shorten(text, limit).replace(treacherous, escapeCharacter), limit);
-}
-/** The same for rendered pages, where a line end or control character becomes a space. */
-function spaced(text, limit = Number.POSITIVE_INFINITY) {
-    return visible(shorten(text, limit).replace(control, " "), limit);
-}
-/** At most `limit` UTF-16 units, an ellipsis included where something was cut. */
-function shorten(text, limit) {
-    if (text.length <= limit)
-        return text;
-    return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 
@@ -60019,12 +59949,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   q: () => (/* binding */ markdownReport)
 });
 
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/report/escape-markdown.js
 var escape_markdown = __nccwpck_require__(4200);
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/report/wording.js
 var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/markdown-finding.js
@@ -60235,7 +60167,7 @@ function mermaidDrawing(drawing) {
     return leftOut === 0 ? `${diagram}\n` : `%% ${notDrawn(leftOut)}\n${diagram}\n`;
 }
 function notDrawn(number) {
-    return `${(0,wording/* count */.U9)(number, "revision")} not drawn`;
+    return `${(0,sentence/* count */.U9)(number, "revision")} not drawn`;
 }
 function flowchart(drawing) {
     const nodes = nodesOf(drawing);
@@ -60321,6 +60253,7 @@ var ten_of_a_rule = __nccwpck_require__(7029);
 
 
 
+
 /** GitHub takes 1 MiB of summary and 65,536 characters of comment; whoever posts a comment adds a marker. */
 const room = { summary: 900_000, comment: 65_000 };
 /** More boxes than this nobody takes in at a glance. */
@@ -60388,7 +60321,7 @@ function leftOut({ report, drawings }, problems, notices, form) {
     ];
     const words = [
         ...[...more].map(([rule, number]) => `${number} more ${(0,escape_markdown/* codeSpan */.SS)(rule)}`),
-        ...numbers.filter(([number]) => number > 0).map((counted) => (0,wording/* count */.U9)(...counted)),
+        ...numbers.filter(([number]) => number > 0).map((counted) => (0,sentence/* count */.U9)(...counted)),
     ];
     return words.length === 0 ? "" : `Left out here, whole in the JSON report: ${words.join(", ")}.`;
 }
@@ -60447,14 +60380,9 @@ function picture(drawing) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ pieces),
-/* harmony export */   a: () => (/* binding */ code)
+/* harmony export */   I: () => (/* binding */ pieces)
 /* harmony export */ });
 // The only markup of our sentences: `code` in backticks. Each destination renders it its own way.
-/** A name as code in a sentence of ours; it cannot end the code early. */
-function code(name) {
-    return `\`${name.replaceAll("`", "\\x60")}\``;
-}
 /** A sentence in pieces. A backtick without a partner, or with nothing between, is prose. */
 function pieces(sentence) {
     return sentence
@@ -60500,28 +60428,23 @@ function tenOfEachRule(findings) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   _5: () => (/* binding */ verdictInWords),
 /* harmony export */   aM: () => (/* binding */ comparisonInWords),
 /* harmony export */   bh: () => (/* binding */ allowedInWords),
 /* harmony export */   iq: () => (/* binding */ directoryInWords)
 /* harmony export */ });
 /* unused harmony export nameList */
-/* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9271);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
 // Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
 
-/** "1 head", "2 heads". */
-function count(number, noun, plural = `${noun}s`) {
-    return `${number} ${number === 1 ? noun : plural}`;
-}
 /** Names as a list, the first few of them: "`b2`, `c3` and 4 more". */
 function nameList(names, limit = 5) {
-    const shown = names.slice(0, limit).map(_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a).join(", ");
+    const shown = names.slice(0, limit).map(_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(", ");
     return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 /** "2 heads (`b2`, `c3`)". */
 function headsInWords(heads) {
-    return heads.length === 0 ? "no head" : `${count(heads.length, "head")} (${nameList(heads)})`;
+    return heads.length === 0 ? "no head" : `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(heads.length, "head")} (${nameList(heads)})`;
 }
 function same(before, after) {
     return (before.heads.length === after.heads.length &&
@@ -60534,14 +60457,14 @@ function directoryInWords({ before, after, changes }) {
     if (after === null && before === null)
         return `no script${tail}`;
     if (after === null) {
-        return `gone, had ${headsInWords(before.heads)}, ${count(before.scripts, "script")}${tail}`;
+        return `gone, had ${headsInWords(before.heads)}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(before.scripts, "script")}${tail}`;
     }
     const now = headsInWords(after.heads);
     if (before === null)
-        return `new, ${now}, ${count(after.scripts, "script")}${tail}`;
+        return `new, ${now}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
     const heads = same(before, after) ? now : `${headsInWords(before.heads)} → ${now}`;
     const from = before.scripts === after.scripts ? "" : `${before.scripts} → `;
-    return `${heads}, ${from}${count(after.scripts, "script")}${tail}`;
+    return `${heads}, ${from}${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
 }
 /** "1 added, 2 edited, 1 reformatted". */
 function changesInWords(changes) {
@@ -60566,7 +60489,7 @@ function tally(findings) {
 function tallyInWords(numbers) {
     return ["error", "warning", "notice"]
         .filter((severity) => numbers[severity] > 0)
-        .map((severity) => count(numbers[severity], severity))
+        .map((severity) => (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(numbers[severity], severity))
         .join(", ");
 }
 /** The verdict in one line. */
@@ -60584,291 +60507,43 @@ function verdictInWords({ verdict, findings }) {
 /** What was compared with what, and how much of it was read. */
 function comparisonInWords(report) {
     const { before, after, counts } = report;
-    const state = (name, isCode) => (isCode ? (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a)(name.ref) : name.ref) +
-        (name.commit === null ? "" : ` (${(0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a)(name.commit.slice(0, 7))})`);
+    const state = (name, isCode) => (isCode ? (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name.ref) : name.ref) +
+        (name.commit === null ? "" : ` (${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name.commit.slice(0, 7))})`);
     const isNamed = after.kind === "commit" || after.kind === "merge";
     const now = `${after.kind === "merge" ? "the merge " : ""}${state(after, isNamed)}`;
     const what = before === null
         ? `Looked at the whole history of ${now}; there was nothing to compare it with`
         : `Compared ${now} with ${state(before, true)}`;
-    const read = `${count(counts.scriptsRead, "script")} read, ${counts.scriptsParsed} parsed`;
-    const ignored = counts.filesIgnored === 0 ? "" : `, ${count(counts.filesIgnored, "file")} ignored`;
+    const read = `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(counts.scriptsRead, "script")} read, ${counts.scriptsParsed} parsed`;
+    const ignored = counts.filesIgnored === 0 ? "" : `, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(counts.filesIgnored, "file")} ignored`;
     return `${what}: ${read}${ignored}.`;
 }
 /** Who let a finding pass, and why. */
 function allowedInWords({ by, reason }) {
     const who = { comment: "a comment in the script", label: "a label", setting: "a setting" }[by];
-    return reason === "" ? `allowed by ${who}` : `allowed by ${who}: ${(0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a)(reason)}`;
+    return reason === "" ? `allowed by ${who}` : `allowed by ${who}: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(reason)}`;
 }
 
 
 /***/ }),
 
-/***/ 9903:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ deletedRevision)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(420);
-/* harmony import */ var _change_databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
-/* harmony import */ var _illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9218);
-// deleted-revision: scripts that count as applied would be gone.
-
-
-
-
-
-
-const deletedRevision = {
-    id: "deleted-revision",
-    severity: "error",
-    title: "An applied script that would be gone",
-    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
-    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
-Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
-
-Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
-with a label or setting, so that the reason is recorded.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: "<base> -> a1, create users",
-    },
-    *find(change) {
-        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .sortByFate */ .Y)(change);
-        const scripts = [...fates.removed.values()].filter(({ revision }) => !(0,_illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isIllegal */ .t)(revision.value));
-        if (scripts.length > 0)
-            yield problemOf(change, fates, scripts);
-    },
-};
-function problemOf(change, fates, scripts) {
-    const revisions = scripts.map(({ revision }) => revision.value);
-    const [first] = scripts;
-    // A head is where databases that are up to date stand: the message that most people would see.
-    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
-    return {
-        at: first.revision.at,
-        revision: scripts.length === 1 ? revisions[0] : null,
-        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .weight */ .V)(change, revisions),
-        what: scripts.length === 1
-            ? `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
-            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(revisions)}.`,
-        why: [
-            deletedRevision.why,
-            whoIsLeft(change, fates),
-            whoIsFine(change, fates),
-            whatReplaces(change, fates),
-        ].join(""),
-        alembicSays: (0,_change_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .strandedSays */ ._Q)(change, standing),
-        related: [...relatedFiles(change, scripts)].slice(0, 10),
-        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
-    };
-}
-/** Scripts that still name a deleted one stop every command, whatever the database. */
-function whoIsLeft({ after }, { removed }) {
-    const left = after.unresolved.filter(({ missing }) => removed.has(missing.value));
-    if (left.length === 0)
-        return "";
-    const names = new Set(left.map(({ script }) => script.revision.value));
-    const verb = names.size === 1 ? "still names" : "still name";
-    return ` Since ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
-}
-/** Says it when databases that follow the target branch to its end are not touched. */
-function whoIsFine({ before, after }, { removed }) {
-    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
-    if (!isFine || before.realHeads.length === 0)
-        return "";
-    return ` Databases that are up to date with the target branch (at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(before.realHeads, 3)}) are not touched.`;
-}
-/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
-function whatReplaces({ before, after }, { added }) {
-    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, kept);
-    const replacing = [...added].filter((revision) => below.has(revision));
-    if (replacing.length === 0)
-        return "";
-    return ` Databases that are past them never run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(replacing)}, new in their place.`;
-}
-function* relatedFiles({ ignored }, scripts) {
-    const names = new Set(scripts.map(({ path }) => fileName(path)));
-    for (const { path } of ignored.after) {
-        if (!names.has(fileName(path)))
-            continue;
-        const what = "A file of this name is here now, where Alembic does not look.";
-        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
-    }
-    for (const { revision } of scripts.slice(1)) {
-        yield { at: revision.at, what: `This was ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision.value)}.` };
-    }
-}
-function fileName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
-/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
-function followAgain({ before, after, beforeRef }, scripts) {
-    const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
-    const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
-    const past = followers.flatMap((one) => {
-        const script = after.nodes.get(one)?.script;
-        return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
-    });
-    const [script, ...others] = past;
-    if (!script || others.length > 0 || beforeRef === undefined)
-        return [];
-    const revision = script.revision.value;
-    const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
-    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, names, `and let ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision)} follow ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names)} again:`);
-}
-function restoreAll({ beforeRef }, scripts) {
-    if (beforeRef === undefined || scripts.length > 10)
-        return [];
-    const paths = scripts.map(({ path }) => (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(path)).join(" ");
-    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${(0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(beforeRef)} -- ${paths}` }];
-}
-
-
-/***/ }),
-
-/***/ 6292:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ exampleScript),
-/* harmony export */   l: () => (/* binding */ emptyDowngrade)
-/* harmony export */ });
-// The text of a script in a rule's example, where a history cannot say what is wrong with it.
-/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
-function exampleScript(revision, downRevision, functions = bothFunctions) {
-    const followed = downRevision === null ? "None" : `"${downRevision}"`;
-    return `from alembic import op
-import sqlalchemy as sa
-
-revision = "${revision}"
-down_revision = ${followed}
-branch_labels = None
-depends_on = None
-
-
-${functions}`;
-}
-/** A `downgrade` that does nothing. */
-const emptyDowngrade = "def downgrade():\n    pass\n";
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
-
-
-/***/ }),
-
-/***/ 9218:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ illegalRevision),
-/* harmony export */   t: () => (/* binding */ isIllegal)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3591);
-// illegal-revision: an identifier that Alembic refuses or misreads.
-
-
-
-const illegalRevision = {
-    id: "illegal-revision",
-    severity: "error",
-    title: "An identifier that Alembic refuses or misreads",
-    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
-    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
-It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
-Values that are no strings (numbers, bytes) are reported here too.`,
-    example: {
-        before: "<base> -> a1, create users",
-        after: `
-      <base> -> a1, create users
-      a1 -> add-email, add email`,
-    },
-    *find(change) {
-        for (const script of change.after.scripts) {
-            if (isIllegal(script.revision.value))
-                yield problemOf(change, script);
-        }
-        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_0__/* .isTouched */ .D)(change);
-        for (const file of change.after.files) {
-            if (file.kind !== "refused")
-                continue;
-            yield {
-                at: file.at,
-                revision: file.revision,
-                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
-                alembicSays: (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file.error),
-                fixes: [],
-                ...(touched(file.path) ? {} : { severity: "notice" }),
-            };
-        }
-    },
-};
-const symbols = new Set(["head", "heads", "base", "current"]);
-/** True for a revision that Alembic refuses to load or takes for something else. */
-function isIllegal(revision) {
-    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
-}
-function problemOf(change, script) {
-    const revision = script.revision.value;
-    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
-    const rest = { at: script.revision.at, revision, fixes: fixesFor(change, script) };
-    if (signs.length > 0) {
-        return {
-            ...rest,
-            what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} holds ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(signs)}, which Alembic does not allow in a revision.`,
-            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
-        };
-    }
-    if (revision === "") {
-        const what = `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(script.path)} has an empty revision.`;
-        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
-        return { ...rest, what, why, alembicSays: null };
-    }
-    const what = `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
-    return { ...rest, what, alembicSays: null };
-}
-function fixesFor({ after }, script) {
-    const { value } = script.revision;
-    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
-    const name = symbols.has(letters) ? `${letters}_1` : letters;
-    if (after.nodes.has(name))
-        return [];
-    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
-    const also = followers
-        .map((one) => (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(one.revision.value))
-        .slice(0, 3)
-        .join(", ");
-    const say = also === ""
-        ? "Use letters, digits and `_` in its `revision`:"
-        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .rename */ .$w)(script, name, say);
-}
-
-
-/***/ }),
-
-/***/ 4093:
+/***/ 8359:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ ruleOf),
   a: () => (/* binding */ rules)
 });
 
-// EXTERNAL MODULE: ./build/advice/wording.js
-var wording = __nccwpck_require__(5917);
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/rules/branch-label-clash.js
 // branch-label-clash: a branch label is used twice, or is a revision too.
+
 
 const branchLabelClash = {
     id: "branch-label-clash",
@@ -60895,16 +60570,16 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
                 at: label.at,
                 revision,
                 what: isRevision
-                    ? `${(0,wording/* code */.aY)(revision)} uses the branch label ${(0,wording/* code */.aY)(label.value)}, which is a revision.`
-                    : `${(0,wording/* code */.aY)(revision)} uses the branch label ${(0,wording/* code */.aY)(label.value)}, which ${(0,wording/* code */.aY)(other)} uses already.`,
+                    ? `${(0,sentence/* code */.aY)(revision)} uses the branch label ${(0,sentence/* code */.aY)(label.value)}, which is a revision.`
+                    : `${(0,sentence/* code */.aY)(revision)} uses the branch label ${(0,sentence/* code */.aY)(label.value)}, which ${(0,sentence/* code */.aY)(other)} uses already.`,
                 alembicSays: after.loadError?.messages.find((message) => message.includes(`'${label.value}'`)) ?? text,
-                related: script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${(0,wording/* code */.aY)(other)}.` }],
+                related: script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${(0,sentence/* code */.aY)(other)}.` }],
                 fixes: [
                     {
                         kind: "edit",
                         say: "Give it a label of its own:",
                         at: label.at,
-                        to: (0,wording/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+                        to: (0,python/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
                     },
                 ],
                 follows: revision === other && script !== usedBy ? ["duplicate-revision"] : [],
@@ -60913,12 +60588,15 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
+// EXTERNAL MODULE: ./build/advice/quote.js
+var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
 // EXTERNAL MODULE: ./build/change/applied.js
-var applied = __nccwpck_require__(420);
+var change_applied = __nccwpck_require__(420);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
 // cycle: scripts that follow each other in a loop.
+
 
 
 
@@ -60940,7 +60618,7 @@ or never ends.`,
       b2 -> c3, add orders`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const loop of change.after.cycles)
             yield problemOf(change, fates.added, loop);
     },
@@ -60957,15 +60635,15 @@ function problemOf(change, added, loop) {
         at: edge,
         revision: members[0],
         what: self
-            ? `${(0,wording/* code */.aY)(self)} follows itself: ${(0,wording/* code */.aY)(path.join(" -> "))}.`
-            : `${members.length} scripts follow each other in a loop: ${(0,wording/* code */.aY)(path.join(" -> "))}.`,
+            ? `${(0,sentence/* code */.aY)(self)} follows itself: ${(0,sentence/* code */.aY)(path.join(" -> "))}.`
+            : `${members.length} scripts follow each other in a loop: ${(0,sentence/* code */.aY)(path.join(" -> "))}.`,
         ...(isNoticed ? {} : { why: `Alembic does not notice this loop. ${cycle.why}` }),
-        alembicSays: isNoticed ? (0,wording/* quote */.hD)(error) : null,
+        alembicSays: isNoticed ? (0,quote/* quote */.h)(error) : null,
         related: members
             .slice(0, 10)
             .map((revision) => ({
             at: edgeBelow(after.nodes.get(revision).script, loop),
-            what: `${(0,wording/* code */.aY)(revision)} is part of the loop.`,
+            what: `${(0,sentence/* code */.aY)(revision)} is part of the loop.`,
         }))
             .filter(({ at }) => at !== edge),
         fixes: undo,
@@ -61004,18 +60682,169 @@ function fixesFor({ before }, script, old, members) {
     }
     if (old) {
         const names = old.downRevisions.map(({ value }) => value);
-        return (0,repair/* follow */.e6)(script, names, `Let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+        return (0,repair/* follow */.e6)(script, names, `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
     }
     const head = before.heads.find((one) => !members.has(one));
     return head === undefined ? [] : (0,repair/* follow */.e6)(script, [head], "Follow the head of the target branch:");
 }
 
-// EXTERNAL MODULE: ./build/rules/deleted-revision.js
-var deleted_revision = __nccwpck_require__(9903);
-// EXTERNAL MODULE: ./build/rules/example-script.js
-var example_script = __nccwpck_require__(6292);
+// EXTERNAL MODULE: ./build/change/databases.js
+var databases = __nccwpck_require__(111);
+;// CONCATENATED MODULE: ./build/graph/illegal.js
+// Identifiers that Alembic refuses or misreads.
+/** Words that mean something else on the command line and in `alembic_version`. */
+const symbols = new Set(["head", "heads", "base", "current"]);
+/** True for a revision that Alembic refuses to load or takes for something else. */
+function isIllegal(revision) {
+    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
+}
+
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(3986);
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+;// CONCATENATED MODULE: ./build/rules/deleted-revision.js
+// deleted-revision: scripts that count as applied would be gone.
+
+
+
+
+
+
+
+
+const deletedRevision = {
+    id: "deleted-revision",
+    severity: "error",
+    title: "An applied script that would be gone",
+    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
+    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
+Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
+
+Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
+with a label or setting, so that the reason is recorded.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: "<base> -> a1, create users",
+    },
+    *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const scripts = [...fates.removed.values()].filter(({ revision }) => !isIllegal(revision.value));
+        if (scripts.length > 0)
+            yield deleted_revision_problemOf(change, fates, scripts);
+    },
+};
+function deleted_revision_problemOf(change, fates, scripts) {
+    const revisions = scripts.map(({ revision }) => revision.value);
+    const [first] = scripts;
+    // A head is where databases that are up to date stand: the message that most people would see.
+    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
+    return {
+        at: first.revision.at,
+        revision: scripts.length === 1 ? revisions[0] : null,
+        severity: (0,change_applied/* weight */.V)(change, revisions),
+        what: scripts.length === 1
+            ? `${(0,sentence/* code */.aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
+            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,sentence/* codes */.F4)(revisions)}.`,
+        why: [
+            deletedRevision.why,
+            whoIsLeft(change, fates),
+            whoIsFine(change, fates),
+            whatReplaces(change, fates),
+        ].join(""),
+        alembicSays: (0,databases/* strandedSays */._Q)(change, standing),
+        related: [...relatedFiles(change, scripts)].slice(0, 10),
+        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+    };
+}
+/** Scripts that still name a deleted one stop every command, whatever the database. */
+function whoIsLeft({ after }, { removed }) {
+    const left = after.unresolved.filter(({ missing }) => removed.has(missing.value));
+    if (left.length === 0)
+        return "";
+    const names = new Set(left.map(({ script }) => script.revision.value));
+    const verb = names.size === 1 ? "still names" : "still name";
+    return ` Since ${(0,sentence/* codes */.F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
+}
+/** Says it when databases that follow the target branch to its end are not touched. */
+function whoIsFine({ before, after }, { removed }) {
+    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
+    if (!isFine || before.realHeads.length === 0)
+        return "";
+    return ` Databases that are up to date with the target branch (at ${(0,sentence/* codes */.F4)(before.realHeads, 3)}) are not touched.`;
+}
+/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
+function whatReplaces({ before, after }, { added }) {
+    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
+    const below = (0,walk/* ancestors */.T1)(after, kept);
+    const replacing = [...added].filter((revision) => below.has(revision));
+    if (replacing.length === 0)
+        return "";
+    return ` Databases that are past them never run ${(0,sentence/* codes */.F4)(replacing)}, new in their place.`;
+}
+function* relatedFiles({ ignored }, scripts) {
+    const names = new Set(scripts.map(({ path }) => (0,paths/* baseName */.Fl)(path)));
+    for (const { path } of ignored.after) {
+        if (!names.has((0,paths/* baseName */.Fl)(path)))
+            continue;
+        const what = "A file of this name is here now, where Alembic does not look.";
+        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
+    }
+    for (const { revision } of scripts.slice(1)) {
+        yield { at: revision.at, what: `This was ${(0,sentence/* code */.aY)(revision.value)}.` };
+    }
+}
+/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
+function followAgain({ before, after, beforeRef }, scripts) {
+    const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
+    const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
+    const past = followers.flatMap((one) => {
+        const script = after.nodes.get(one)?.script;
+        return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
+    });
+    const [script, ...others] = past;
+    if (!script || others.length > 0 || beforeRef === undefined)
+        return [];
+    const revision = script.revision.value;
+    const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
+    return (0,repair/* follow */.e6)(script, names, `and let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(names)} again:`);
+}
+function restoreAll({ beforeRef }, scripts) {
+    if (beforeRef === undefined || scripts.length > 10)
+        return [];
+    const paths = scripts.map(({ path }) => (0,shell/* shellWord */.r)(path)).join(" ");
+    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
+    return [{ kind: "run", say, command: `git checkout ${(0,shell/* shellWord */.r)(beforeRef)} -- ${paths}` }];
+}
+
+;// CONCATENATED MODULE: ./build/rules/example-script.js
+// The text of a script in a rule's example, where a history cannot say what is wrong with it.
+/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
+function exampleScript(revision, downRevision, functions = bothFunctions) {
+    const followed = downRevision === null ? "None" : `"${downRevision}"`;
+    return `from alembic import op
+import sqlalchemy as sa
+
+revision = "${revision}"
+down_revision = ${followed}
+branch_labels = None
+depends_on = None
+
+
+${functions}`;
+}
+/** A `downgrade` that does nothing. */
+const emptyDowngrade = "def downgrade():\n    pass\n";
+const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
+
+
 
 
 
@@ -61036,13 +60865,13 @@ const duplicateRevision = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
     example: {
         before: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1_create_users.py": exampleScript("a1", null),
+            "versions/b2_add_email.py": exampleScript("b2", "a1"),
         },
         after: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
-            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.M)("b2", "a1", addOrders),
+            "versions/a1_create_users.py": exampleScript("a1", null),
+            "versions/b2_add_email.py": exampleScript("b2", "a1"),
+            "versions/b2_add_orders.py": exampleScript("b2", "a1", addOrders),
         },
     },
     *find(change) {
@@ -61052,11 +60881,11 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
             yield {
                 at: script.revision.at,
                 revision,
-                what: `${(0,wording/* code */.aY)(revision)} is the revision of ${scripts.length} files: ${(0,wording/* codes */.F4)(scripts.map(({ path }) => path))}.`,
+                what: `${(0,sentence/* code */.aY)(revision)} is the revision of ${scripts.length} files: ${(0,sentence/* codes */.F4)(scripts.map(({ path }) => path))}.`,
                 ...whatAlembicDoes(change, revision),
                 related: others.map((other) => ({
                     at: other.revision.at,
-                    what: `This is ${(0,wording/* code */.aY)(revision)} too.`,
+                    what: `This is ${(0,sentence/* code */.aY)(revision)} too.`,
                 })),
                 fixes: duplicate_revision_fixesFor(change, script, others),
                 key: `${revision} ${scripts.length}`,
@@ -61071,7 +60900,7 @@ function whatAlembicDoes({ after }, revision) {
         error.messages.some((one) => one.includes(`(${revision})`)))
         return {
             why: "One of the files follows the revision that it declares itself: Alembic cannot load the script directory, so every command fails.",
-            alembicSays: (0,wording/* quote */.hD)(error),
+            alembicSays: (0,quote/* quote */.h)(error),
         };
     return { alembicSays: `Revision ${revision} is present more than once` };
 }
@@ -61087,7 +60916,7 @@ function duplicate_revision_fixesFor(change, script, others) {
     const remove = {
         kind: "run",
         say: "Delete the copy:",
-        command: `git rm ${(0,repair/* shellWord */.r7)(script.path)}`,
+        command: `git rm ${(0,shell/* shellWord */.r)(script.path)}`,
     };
     if (others.some(({ id }) => id === script.id))
         return [remove];
@@ -61101,7 +60930,7 @@ function putBehindHead({ before, scripts }, script) {
     const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
     if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
         return [];
-    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,wording/* code */.aY)(head)}:`);
+    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,sentence/* code */.aY)(head)}:`);
 }
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
 function freshRevision({ before, after }, { path, revision }) {
@@ -61126,6 +60955,7 @@ function hash(text) {
 
 
 
+
 const editedRevision = {
     id: "edited-revision",
     severity: "error",
@@ -61134,22 +60964,45 @@ const editedRevision = {
     details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released
 get a warning. Texts are compared by meaning: comments, docstrings, blank lines, quotes, trailing commas and line breaks do not count.
 A change of \`upgrade\`, or of code in the file that it may call, is an error; of \`downgrade\` alone, a warning; of imports alone, or of nothing but
-white space inside strings, a notice. There is one finding for each script.`,
+white space inside strings, a notice. There is one finding for each script; the same edit in three or more is one finding that lists them.
+
+Surely the same statements, and a notice: \`text(…)\` around or taken from around a literal, prints, warnings and log messages, names that are called otherwise
+throughout the file, helpers and type aliases that nothing uses, other spellings of one literal, \`not x in y\`.
+
+An edit that goes back to the text of the newest release, or of the commit that merged the script, is a warning that says so.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(50)) },
-        after: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(80)) },
+        before: { "versions/a1.py": exampleScript("a1", null, createUsers(50)) },
+        after: { "versions/a1.py": exampleScript("a1", null, createUsers(80)) },
     },
     *find(change) {
+        const edited = [];
         for (const one of change.scripts) {
-            if (one.kind !== "edited" || one.before.kind !== "script" || one.after.kind !== "script")
+            if (one.kind !== "edited")
                 continue;
-            const edits = one.difference.edits.filter((edit) => severityOf(edit, one.difference));
-            if (edits.length > 0) {
-                yield edited_revision_problemOf(change, one.before.script, one.after.script, edits, one.difference);
-            }
+            const { before, after, difference } = one;
+            if (before.kind !== "script" || after.kind !== "script")
+                continue;
+            const edits = difference.edits.filter((edit) => severityOf(edit, difference));
+            if (edits.length > 0)
+                edited.push({ before: before.script, after: after.script, edits, difference });
         }
+        for (const alike of groupAlike(change, edited))
+            yield edited_revision_problemOf(change, alike);
     },
 };
+/** From here on the same edit in several scripts is told once. */
+const many = 3;
+/** Scripts with one and the same edit belong together; the rest stands alone. */
+function groupAlike(change, edited) {
+    const groups = new Map();
+    for (const one of edited) {
+        const { difference, edits, after } = one;
+        const exchanged = difference.exchanged || after.path;
+        const key = JSON.stringify([weigh(change, one), edits, exchanged, isTakenBack(change, one)]);
+        groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups.values()].flatMap((group) => group.length < many ? group.map((one) => [one]) : [group]);
+}
 function createUsers(length) {
     return `def upgrade():
     op.create_table("users", sa.Column("name", sa.String(${length})))
@@ -61181,39 +61034,75 @@ function severityOf(edit, difference) {
             return null;
     }
 }
-const parts = {
+const names = {
     upgrade: "`upgrade`",
     downgrade: "`downgrade`",
     module: "code beside its functions",
     imports: "imports",
 };
-function edited_revision_problemOf(change, before, after, edits, difference) {
+/** Where the text that the change goes back to stands: "release `v1`"; undefined where it goes back to none. */
+function isTakenBack({ takenBack }, { after }) {
+    return takenBack?.get(after.path);
+}
+/** How much the edits of one script weigh: as much as the worst of them, less where they are taken back or not released. */
+function weigh(change, { before, edits, difference }) {
+    const worst = worstOf(edits, difference);
+    return worst === "error" ? (0,change_applied/* weight */.V)(change, [before.revision.value]) : worst;
+}
+function worstOf(edits, difference) {
     const severities = edits.map((edit) => severityOf(edit, difference));
-    const worst = ["error", "warning", "notice"].find((one) => severities.includes(one));
+    return ["error", "warning", "notice"].find((one) => severities.includes(one));
+}
+function edited_revision_problemOf(change, alike) {
+    const [first, ...others] = alike;
+    const { before, after, edits, difference } = first;
+    const worst = worstOf(edits, difference);
     const place = edits.find((edit) => severityOf(edit, difference) === worst);
-    const released = (0,applied/* weight */.V)(change, [before.revision.value]);
-    const name = (0,wording/* code */.aY)(after.revision.value);
+    const source = isTakenBack(change, first);
     const isSpace = edits.every((edit) => difference.onlyStringWhiteSpace.includes(edit));
-    const what = (0,wording/* list */.p_)(edits.map((edit) => parts[edit] ?? edit));
+    const parts = `${isSpace ? "white space in the strings of " : ""}${others.length > 0 ? "their" : "its"} ${(0,sentence/* list */.p_)(edits.map((edit) => names[edit] ?? edit))}`;
+    const back = source === undefined ? "" : `, back to the text of ${source}`;
+    const subject = others.length > 0
+        ? `${(0,sentence/* codes */.F4)(alike.map((one) => one.after.revision.value))} are on the target branch already, and the same edit in all ${alike.length} would change`
+        : `${(0,sentence/* code */.aY)(after.revision.value)} is on the target branch already, and`;
     return {
         at: difference.at[place] ?? after.revision.at,
         revision: after.revision.value,
-        severity: worst === "error" ? released : worst,
-        what: `${name} is on the target branch already, and ${isSpace ? "white space in the strings of " : ""}its ${what} would change.`,
-        ...(whyLess(worst, edits) ?? {}),
+        severity: source === undefined ? weigh(change, first) : lessThanError(worst),
+        what: others.length > 0
+            ? `${subject} ${parts}${back}.`
+            : `${subject} ${parts} would change${back}.`,
+        ...whyLess(worst, first, source),
         alembicSays: null,
-        fixes: edited_revision_fixesFor(change, before, after, worst),
+        related: others.map((one) => ({
+            at: one.difference.at[place] ?? one.after.revision.at,
+            what: `The same edit in ${(0,sentence/* code */.aY)(one.after.revision.value)}.`,
+        })),
+        fixes: source === undefined ? edited_revision_fixesFor(change, before, after, worst) : [],
         follows: before.revision.value === after.revision.value ? [] : ["renamed-revision"],
     };
 }
-function whyLess(worst, edits) {
+function lessThanError(severity) {
+    return severity === "error" ? "warning" : severity;
+}
+function whyLess(worst, { edits, difference }, source) {
+    if (source !== undefined && worst !== "notice")
+        return {
+            why: `Databases that ran the text of ${source} are right again. Those that ran the text in between keep what that did: they need a new script, if the two differ in what they leave behind.`,
+        };
     if (worst === "warning") {
         return {
             why: "Databases that are downgraded later run the new text, whatever they were upgraded by.",
         };
     }
     if (worst === "error")
-        return null;
+        return {};
+    if (edits.every((edit) => difference.sendsTheSame?.includes(edit) || edit === "imports"))
+        return {
+            why: edits.some((edit) => edit !== "imports")
+                ? "It surely sends the same statements as before."
+                : "Imports alone do not change what the script does, as long as the new names mean the same.",
+        };
     return {
         why: edits.includes("imports")
             ? "Imports alone do not change what the script does, as long as the new names mean the same."
@@ -61232,13 +61121,14 @@ function edited_revision_fixesFor(change, before, after, worst) {
     if (isOnlyDowngrade)
         return back;
     const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
-    const message = (0,repair/* shellText */.o0)(`amend ${after.revision.value}`);
+    const message = (0,shell/* shellText */.o)(`amend ${after.revision.value}`);
     const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
     return [...back, { kind: "run", say, command }];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ignored-script.js
 // ignored-script: a file that looks like a script and that Alembic never loads.
+
 
 
 
@@ -61251,43 +61141,129 @@ const ignoredScript = {
     details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
 \`recursive_version_locations = true\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": exampleScript("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/2026/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1.py": exampleScript("a1", null),
+            "versions/2026/b2.py": exampleScript("b2", "a1"),
         },
     },
     *find(change) {
         const { ignored, directory } = change;
         const had = new Set(ignored.before.map(({ path }) => path));
-        const fates = (0,applied/* sortByFate */.Y)(change);
-        const gone = new Set([...fates.removed.values()].map(({ path }) => fileName(path)));
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const gone = new Set([...fates.removed.values()].map(({ path }) => (0,paths/* baseName */.Fl)(path)));
         for (const { path, reason } of ignored.after) {
             if (had.has(path))
                 continue;
-            const target = `${locationOf(directory.versionLocations, path)}/${fileName(path)}`;
-            const command = `git mv ${(0,repair/* shellWord */.r7)(path)} ${(0,repair/* shellWord */.r7)(target)}`;
-            const isMovable = target !== path && /^[^_.].*\.py$/.test(fileName(path));
+            const target = `${locationOf(directory.versionLocations, path)}/${(0,paths/* baseName */.Fl)(path)}`;
+            const command = `git mv ${(0,shell/* shellWord */.r)(path)} ${(0,shell/* shellWord */.r)(target)}`;
+            const isMovable = target !== path && /^[^_.].*\.py$/.test((0,paths/* baseName */.Fl)(path));
             yield {
                 at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
                 revision: null,
-                what: `${(0,wording/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
+                what: `${(0,sentence/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
                 alembicSays: null,
                 fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
-                follows: gone.has(fileName(path)) ? ["deleted-revision"] : [],
+                follows: gone.has((0,paths/* baseName */.Fl)(path)) ? ["deleted-revision"] : [],
             };
         }
     },
 };
-function fileName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
 function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
 
-// EXTERNAL MODULE: ./build/rules/illegal-revision.js
-var illegal_revision = __nccwpck_require__(9218);
+;// CONCATENATED MODULE: ./build/change/touched.js
+// Which files a change brings or edits.
+/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
+function isTouched({ scripts, existedBefore }) {
+    if (!existedBefore)
+        return () => true;
+    const paths = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" || change.kind === "edited")
+            paths.add(change.after.path);
+    }
+    return (path) => paths.has(path);
+}
+
+;// CONCATENATED MODULE: ./build/rules/illegal-revision.js
+// illegal-revision: an identifier that Alembic refuses or misreads.
+
+
+
+
+
+const illegalRevision = {
+    id: "illegal-revision",
+    severity: "error",
+    title: "An identifier that Alembic refuses or misreads",
+    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
+    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
+It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
+Values that are no strings (numbers, bytes) are reported here too.`,
+    example: {
+        before: "<base> -> a1, create users",
+        after: `
+      <base> -> a1, create users
+      a1 -> add-email, add email`,
+    },
+    *find(change) {
+        for (const script of change.after.scripts) {
+            if (isIllegal(script.revision.value))
+                yield illegal_revision_problemOf(change, script);
+        }
+        const touched = isTouched(change);
+        for (const file of change.after.files) {
+            if (file.kind !== "refused")
+                continue;
+            yield {
+                at: file.at,
+                revision: file.revision,
+                what: `${(0,sentence/* code */.aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
+                alembicSays: (0,quote/* quote */.h)(file.error),
+                fixes: [],
+                ...(touched(file.path) ? {} : { severity: "notice" }),
+            };
+        }
+    },
+};
+function illegal_revision_problemOf(change, script) {
+    const revision = script.revision.value;
+    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
+    const rest = { at: script.revision.at, revision, fixes: illegal_revision_fixesFor(change, script) };
+    if (signs.length > 0) {
+        return {
+            ...rest,
+            what: `${(0,sentence/* code */.aY)(revision)} holds ${(0,sentence/* codes */.F4)(signs)}, which Alembic does not allow in a revision.`,
+            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
+        };
+    }
+    if (revision === "") {
+        const what = `${(0,sentence/* code */.aY)(script.path)} has an empty revision.`;
+        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
+        return { ...rest, what, why, alembicSays: null };
+    }
+    const what = `${(0,sentence/* code */.aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
+    return { ...rest, what, alembicSays: null };
+}
+function illegal_revision_fixesFor({ after }, script) {
+    const { value } = script.revision;
+    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
+    const name = symbols.has(letters) ? `${letters}_1` : letters;
+    if (after.nodes.has(name))
+        return [];
+    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
+    const also = followers
+        .map((one) => (0,sentence/* code */.aY)(one.revision.value))
+        .slice(0, 3)
+        .join(", ");
+    const say = also === ""
+        ? "Use letters, digits and `_` in its `revision`:"
+        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
+    return (0,repair/* rename */.$w)(script, name, say);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
 // long-revision: an identifier that does not fit `alembic_version`.
 
@@ -61329,20 +61305,19 @@ function long_revision_problemOf({ after }, script) {
         .replace(/_[^_]*$/, "");
     const isFree = short !== "" && !after.nodes.has(short);
     const followers = after.nodes.get(value)?.allNext ?? [];
-    const also = followers.length === 0 ? "" : `, in ${followers.slice(0, 3).map(wording/* code */.aY).join(", ")} too`;
+    const also = followers.length === 0 ? "" : `, in ${followers.slice(0, 3).map(sentence/* code */.aY).join(", ")} too`;
     return {
         at,
         revision: value,
-        what: `${(0,wording/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
+        what: `${(0,sentence/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
         fixes: isFree ? (0,repair/* rename */.$w)(script, short, `Shorten its \`revision\`${also}:`) : [],
     };
 }
 
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(3986);
 ;// CONCATENATED MODULE: ./build/advice/did-you-mean.js
 // What an author may have meant by a name that no script has.
+
 
 
 /** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
@@ -61355,29 +61330,29 @@ function guess(graph, script, name) {
     const only = (found, because) => found.length === 1 ? { revisions: found, because } : null;
     const label = graph.labels.get(name);
     const parts = name.split(/[\s,]+/).filter((part) => part !== "");
-    const stem = name.slice(name.lastIndexOf("/") + 1).replace(/\.py$/, "");
+    const stem = (0,paths/* baseName */.Fl)(name).replace(/\.py$/, "");
     if (label !== undefined && known.has(label)) {
-        return only([label], `${(0,wording/* code */.aY)(name)} is a branch label of ${(0,wording/* code */.aY)(label)}, not a revision`);
+        return only([label], `${(0,sentence/* code */.aY)(name)} is a branch label of ${(0,sentence/* code */.aY)(label)}, not a revision`);
     }
     if (parts.length > 0 && parts.every((part) => known.has(part))) {
         if (parts.length === 1)
-            return only(parts, `${(0,wording/* code */.aY)(name)} has blanks or commas around it`);
-        return { revisions: parts, because: `${(0,wording/* code */.aY)(name)} is several revisions in one string` };
+            return only(parts, `${(0,sentence/* code */.aY)(name)} has blanks or commas around it`);
+        return { revisions: parts, because: `${(0,sentence/* code */.aY)(name)} is several revisions in one string` };
     }
     return (only(ids.filter((id) => id.toLowerCase() === name.trim().toLowerCase()), "upper and lower case differ") ??
-        only(ids.filter((id) => isFileOf(graph, id, stem)), `${(0,wording/* code */.aY)(name)} is the name of its file`) ??
-        only(stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)), `${(0,wording/* code */.aY)(name)} is only the beginning of it, and Alembic wants all of it here`) ??
-        only(ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)), `${(0,wording/* code */.aY)(name)} goes on after the revision`) ??
+        only(ids.filter((id) => isFileOf(graph, id, stem)), `${(0,sentence/* code */.aY)(name)} is the name of its file`) ??
+        only(stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)), `${(0,sentence/* code */.aY)(name)} is only the beginning of it, and Alembic wants all of it here`) ??
+        only(ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)), `${(0,sentence/* code */.aY)(name)} goes on after the revision`) ??
         only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), "one or two characters differ"));
 }
 /** Says the guess as the introduction of a fix. */
 function sayGuess({ revisions, because }) {
-    return `Did you mean ${(0,wording/* codes */.F4)(revisions)}? (${because})`;
+    return `Did you mean ${(0,sentence/* codes */.F4)(revisions)}? (${because})`;
 }
 /** `0003_add_orders` or `0003` for `versions/0003_add_orders.py`. */
 function isFileOf(graph, revision, stem) {
     const { path } = graph.nodes.get(revision).script;
-    const own = path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+    const own = (0,paths/* baseName */.Fl)(path).replace(/\.py$/, "");
     return own === stem || (/^\d+$/.test(stem) && own.startsWith(`${stem}_`));
 }
 function isTypo(a, b) {
@@ -61411,25 +61386,25 @@ function lostBehind({ after, lost }, name) {
 }
 /** Where the revision is or was: one or two sentences. */
 function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
-    const name = (0,wording/* code */.aY)(revision);
+    const name = (0,sentence/* code */.aY)(revision);
     const places = [
         ...(branches.length > 0
-            ? [`${branches.length === 1 ? "branch" : "branches"} ${(0,wording/* codes */.F4)(branches, 3)}`]
+            ? [`${branches.length === 1 ? "branch" : "branches"} ${(0,sentence/* codes */.F4)(branches, 3)}`]
             : []),
-        ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${(0,wording/* codes */.F4)(tags, 3)}`] : []),
+        ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${(0,sentence/* codes */.F4)(tags, 3)}`] : []),
     ].join(" and ");
     if (removedIn) {
         const { commit, date } = removedIn;
         const still = places === "" ? "" : ` It is still on ${places}.`;
-        return `${name} was in ${(0,wording/* code */.aY)(path)} until commit ${(0,wording/* code */.aY)(commit.slice(0, 10))} of ${date.slice(0, 10)} took it away.${still}`;
+        return `${name} was in ${(0,sentence/* code */.aY)(path)} until commit ${(0,sentence/* code */.aY)(commit.slice(0, 10))} of ${date.slice(0, 10)} took it away.${still}`;
     }
-    const where = places === "" ? `in commit ${(0,wording/* code */.aY)(heldBy.slice(0, 10))}` : `on ${places}`;
-    return `${name} exists ${where}, in ${(0,wording/* code */.aY)(path)}, and is not part of this change.`;
+    const where = places === "" ? `in commit ${(0,sentence/* code */.aY)(heldBy.slice(0, 10))}` : `on ${places}`;
+    return `${name} exists ${where}, in ${(0,sentence/* code */.aY)(path)}, and is not part of this change.`;
 }
 /** The command that brings its script here. */
 function bringBack({ revision, path, heldBy }) {
-    const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,repair/* shellWord */.r7)(path)}`;
-    return { kind: "run", say: `Bring the script of ${(0,wording/* code */.aY)(revision)} here:`, command };
+    const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,shell/* shellWord */.r)(path)}`;
+    return { kind: "run", say: `Bring the script of ${(0,sentence/* code */.aY)(revision)} here:`, command };
 }
 
 ;// CONCATENATED MODULE: ./build/change/causes.js
@@ -61496,6 +61471,7 @@ var alembic_error = __nccwpck_require__(2011);
 
 
 
+
 const missingDependency = {
     id: "missing-dependency",
     severity: "error",
@@ -61513,7 +61489,7 @@ Alembic gives no warning before it stops, only the name.`,
       b2 (orders) -> c3, add invoices`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "depends_on")
                 yield missing_dependency_problemOf(change, fates, unresolved);
@@ -61527,9 +61503,9 @@ function missing_dependency_problemOf(change, fates, unresolved) {
     return {
         at: missing.at,
         revision,
-        what: `${(0,wording/* code */.aY)(revision)} depends on ${(0,wording/* code */.aY)(missing.value)}, and no script has that revision or branch label.`,
+        what: `${(0,sentence/* code */.aY)(revision)} depends on ${(0,sentence/* code */.aY)(missing.value)}, and no script has that revision or branch label.`,
         ...(lost ? { why: `${missingDependency.why} ${tellLost(lost)}` } : {}),
-        alembicSays: (0,wording/* quote */.hD)((0,alembic_error/* keyError */.a9)(missing.value)),
+        alembicSays: (0,quote/* quote */.h)((0,alembic_error/* keyError */.a)(missing.value)),
         fixes: missing_dependency_fixesFor(change, unresolved).slice(0, 2),
         follows: tellersOfMissing(fates, missing.value),
     };
@@ -61547,17 +61523,94 @@ function missing_dependency_fixesFor(change, { script, missing }) {
             ? (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
             : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
             : []),
         ...(found ? [bringBack(found)] : []),
         ...(earlier || meant ? [] : (0,repair/* dependOn */.I0)(script, others, "Leave it out:")),
     ];
 }
 
-// EXTERNAL MODULE: ./build/change/heads.js
-var change_heads = __nccwpck_require__(498);
+// EXTERNAL MODULE: ./build/graph/reach.js
+var reach = __nccwpck_require__(5560);
+;// CONCATENATED MODULE: ./build/change/heads.js
+// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
+
+
+
+
+/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
+function sortHeads(change) {
+    const { before, after } = change;
+    const heads = [...new Set(after.heads)];
+    const { renamed } = (0,change_applied/* sortByFate */.Y)(change);
+    const kept = new Set();
+    for (const old of before.heads) {
+        const head = renamed.get(old) ?? old;
+        const above = after.nodes.has(head) ? (0,walk/* descendants */.DG)(after, [head], "versioned") : new Set();
+        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
+        if (choice !== undefined)
+            kept.add(choice);
+    }
+    if (kept.size === 0 && heads[0] !== undefined)
+        kept.add(heads[0]);
+    return {
+        kept: heads.filter((head) => kept.has(head)),
+        extra: heads.filter((head) => !kept.has(head)),
+    };
+}
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        this.#lines = kept.map((end) => ({
+            end,
+            followed: (0,walk/* ancestors */.T1)(change.after, [end], "versioned"),
+            below: (0,walk/* ancestors */.T1)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && (0,repair/* moveOnto */.eO)(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
+        const fixes = (0,repair/* follow */.e6)(script, follows, `Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`);
+        if (fixes.length > 0) {
+            for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,walk/* ancestors */.T1)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
+
 
 
 
@@ -61585,8 +61638,8 @@ If the script that is named is deleted or renamed by the change itself, that is 
       b3 -> c3, add orders`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
-        const heads = (0,change_heads/* sortHeads */.C)(change).kept;
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const heads = sortHeads(change).kept;
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "down_revision")
                 yield missing_down_revision_problemOf(change, fates, heads, unresolved);
@@ -61601,8 +61654,8 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
         at: missing.at,
         revision,
         what: missing.value === ""
-            ? `${(0,wording/* code */.aY)(revision)} has an empty string for a \`down_revision\`, which Alembic takes for a revision that no script has.`
-            : `${(0,wording/* code */.aY)(revision)} follows ${(0,wording/* code */.aY)(missing.value)}, and no script has that revision.`,
+            ? `${(0,sentence/* code */.aY)(revision)} has an empty string for a \`down_revision\`, which Alembic takes for a revision that no script has.`
+            : `${(0,sentence/* code */.aY)(revision)} follows ${(0,sentence/* code */.aY)(missing.value)}, and no script has that revision.`,
         ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
         alembicSays: whatAlembicSays(change, missing.value),
         fixes: twoWays(missing_down_revision_fixesFor(change, fates, heads, unresolved)),
@@ -61617,7 +61670,7 @@ function twoWays(fixes) {
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
 function whatAlembicSays({ after }, name) {
     const isLabel = after.labels.has(name) && after.loadError?.class === "RevisionError";
-    return (0,wording/* quote */.hD)(isLabel ? after.loadError : (0,alembic_error/* keyError */.a9)(name));
+    return (0,quote/* quote */.h)(isLabel ? after.loadError : (0,alembic_error/* keyError */.a)(name));
 }
 function missing_down_revision_fixesFor(change, fates, heads, { script, missing }) {
     const { before, after } = change;
@@ -61638,7 +61691,7 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     return [
         ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
             : []),
         ...(found ? [bringBack(found)] : []),
         // A script of the target branch may be applied, a new one can simply follow the head.
@@ -61648,10 +61701,10 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     ];
 }
 
-// EXTERNAL MODULE: ./build/change/touched.js
-var change_touched = __nccwpck_require__(3591);
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
+
+
 
 
 
@@ -61664,22 +61717,22 @@ const missingRevision = {
     details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": exampleScript("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/a1.py": exampleScript("a1", null),
             "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
         },
     },
     *find(change) {
-        const touched = (0,change_touched/* isTouched */.D)(change);
+        const touched = isTouched(change);
         for (const file of change.after.files) {
             if (file.kind !== "no-revision")
                 continue;
             yield {
                 at: file.at,
                 revision: null,
-                what: `${(0,wording/* code */.aY)(file.path)} lies among the scripts and has no ${(0,wording/* code */.aY)(file.missing)}.`,
-                alembicSays: (0,wording/* quote */.hD)(file.error),
+                what: `${(0,sentence/* code */.aY)(file.path)} lies among the scripts and has no ${(0,sentence/* code */.aY)(file.missing)}.`,
+                alembicSays: (0,quote/* quote */.h)(file.error),
                 fixes: missing_revision_fixesFor(change, file),
                 ...(touched(file.path) ? {} : { severity: "notice" }),
             };
@@ -61696,15 +61749,16 @@ function missing_revision_fixesFor({ before, directory }, file) {
     }
     const location = directory.versionLocations.find((one) => file.path.startsWith(`${one}/`)) ?? "";
     const outside = location.slice(0, location.lastIndexOf("/") + 1);
-    const target = `${outside}${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
+    const target = `${outside}${(0,paths/* baseName */.Fl)(file.path)}`;
     if (target === file.path)
         return [];
-    const command = `git mv ${(0,repair/* shellWord */.r7)(file.path)} ${(0,repair/* shellWord */.r7)(target)}`;
+    const command = `git mv ${(0,shell/* shellWord */.r)(file.path)} ${(0,shell/* shellWord */.r)(target)}`;
     return [{ kind: "run", say: "Move it out of the version location:", command }];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-upgrade.js
 // missing-upgrade: a script without the functions that Alembic calls.
+
 
 
 const missingUpgrade = {
@@ -61714,10 +61768,10 @@ const missingUpgrade = {
     why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
     details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": exampleScript("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1", example_script/* emptyDowngrade */.l),
+            "versions/a1.py": exampleScript("a1", null),
+            "versions/b2.py": exampleScript("b2", "a1", emptyDowngrade),
         },
     },
     *find({ before, after }) {
@@ -61737,13 +61791,13 @@ function missing_upgrade_problemOf(script, name) {
     return {
         at: script.revision.at,
         revision,
-        what: `${(0,wording/* code */.aY)(revision)} has no ${(0,wording/* code */.aY)(name)} function.`,
+        what: `${(0,sentence/* code */.aY)(revision)} has no ${(0,sentence/* code */.aY)(name)} function.`,
         ...(name === "upgrade"
             ? {}
             : {
                 why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
             }),
-        alembicSays: `AttributeError: module '${moduleName(script.path)}' has no attribute '${name}'`,
+        alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
         fixes: [
             {
                 kind: "edit",
@@ -61753,10 +61807,6 @@ function missing_upgrade_problemOf(script, name) {
             },
         ],
     };
-}
-/** `load_python_file`: every character of the file's name that is no word character becomes `_`. */
-function moduleName(path) {
-    return path.slice(path.lastIndexOf("/") + 1).replace(/[^\p{L}\p{N}_]/gu, "_");
 }
 /** The place behind the last identifier, where nothing stands. */
 function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
@@ -61808,14 +61858,14 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
 /** Said where `upgrade head` is not what deploys can have used so far. */
 const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
 function* findExtra(change) {
-    const fates = (0,applied/* sortByFate */.Y)(change);
-    const { kept, extra } = (0,change_heads/* sortHeads */.C)(change);
-    const queue = new change_heads/* Queue */.o(change, kept, fates.added);
+    const fates = (0,change_applied/* sortByFate */.Y)(change);
+    const { kept, extra } = sortHeads(change);
+    const queue = new Queue(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
     const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
         const rank = kept.length + index + 1;
-        const beside = (0,wording/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
+        const beside = (0,sentence/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
         const onto = queue.endFor(head);
         const { at, since, undo, isLeft } = fates.added.has(head)
             ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
@@ -61825,10 +61875,10 @@ function* findExtra(change) {
         yield {
             at,
             revision: head,
-            what: `${(0,wording/* code */.aY)(head)} would be a ${(0,wording/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
+            what: `${(0,sentence/* code */.aY)(head)} would be a ${(0,sentence/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
             ...(several ? { why: whyOneMore } : {}),
-            related: [{ at: placeOf(change, onto), what: `${(0,wording/* code */.aY)(onto)} is the other head.` }],
+            related: [{ at: placeOf(change, onto), what: `${(0,sentence/* code */.aY)(onto)} is the other head.` }],
             // What was left was applied below the script that left it: a merge would run it a second time.
             fixes: isLeft ? undo : [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
             follows: tellers(head),
@@ -61844,11 +61894,11 @@ function whyExposed(change, head) {
     for (const revision of change.before.nodes.get(head)?.next ?? []) {
         const before = change.before.nodes.get(revision).script;
         const after = change.after.nodes.get(revision)?.script;
-        const since = `, since ${(0,wording/* code */.aY)(revision)} ${after ? "no longer follows it" : "is gone"}`;
+        const since = `, since ${(0,sentence/* code */.aY)(revision)} ${after ? "no longer follows it" : "is gone"}`;
         if (!after)
             return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
         const followed = before.downRevisions.map(({ value }) => value);
-        const say = `Let ${(0,wording/* code */.aY)(revision)} follow ${(0,wording/* codes */.F4)(followed)} again:`;
+        const say = `Let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(followed)} again:`;
         const undo = (0,repair/* follow */.e6)(after, followed, say);
         return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
     }
@@ -61862,21 +61912,205 @@ function asBefore(change) {
         at: placeOf(change, heads[0]),
         revision: null,
         severity: "notice",
-        what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,wording/* codes */.F4)(heads)}.`,
+        what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,sentence/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
         fixes: (0,repair/* merge */.h1)(directory, heads, "Join them:"),
     };
 }
 
-// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
-var overlapping_revisions = __nccwpck_require__(6564);
-// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
-var redundant_down_revision = __nccwpck_require__(7958);
-// EXTERNAL MODULE: ./build/change/databases.js
-var databases = __nccwpck_require__(111);
+// EXTERNAL MODULE: ./build/change/reparenting.js
+var reparenting = __nccwpck_require__(5958);
+;// CONCATENATED MODULE: ./build/rules/overlapping-revisions.js
+// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
+
+
+
+
+
+const overlappingRevisions = {
+    id: "overlapping-revisions",
+    severity: "error",
+    title: "Rows of deployed databases that overlap",
+    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
+    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
+Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
+
+Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
+the same and is safe for every database.`,
+    example: {
+        before: `
+      <base> -> a1 (users), create users
+      <base> -> b2 (orders), create orders`,
+        after: `
+      <base> -> a1 (users), create users
+      <base> (a1) -> b2 (orders), create orders`,
+    },
+    *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const overlap = (0,reparenting/* findOverlap */.xC)(change, fates);
+        if (overlap === null)
+            return;
+        const edges = overlap.joint === null ? null : (0,reparenting/* compareEdges */.MM)(change, fates, overlap.joint);
+        if (!edges || !(0,reparenting/* heals */.yG)(change, edges))
+            yield overlapping_revisions_problemOf(change, fates, overlap, edges);
+    },
+};
+function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
+    const script = change.after.nodes.get(joint ?? upper).script;
+    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
+    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
+    return {
+        at: (assignment ?? script.downRevisionAssignment).at,
+        revision: script.revision.value,
+        severity: (0,change_applied/* weight */.V)(change, [upper, lower]),
+        what: `${(0,sentence/* code */.aY)(lower)} and ${(0,sentence/* code */.aY)(upper)} are separate heads on the target branch, and ${(0,sentence/* code */.aY)(upper)} would stand on ${(0,sentence/* code */.aY)(lower)}.`,
+        alembicSays: (0,databases/* upgradeSays */.$k)(change.after, (0,reparenting/* rowsOfTarget */.q_)(change, fates)),
+        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
+    };
+}
+function undo(before, after, isDependency) {
+    const name = (0,sentence/* code */.aY)(after.revision.value);
+    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
+    const nothing = (0,sentence/* codes */.F4)(names) || "nothing";
+    return isDependency
+        ? (0,repair/* dependOn */.I0)(after, names, `Let ${name} depend on ${nothing} again:`)
+        : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
+}
+
+// EXTERNAL MODULE: ./build/plan/index.js + 12 modules
+var plan = __nccwpck_require__(3487);
+;// CONCATENATED MODULE: ./build/rules/redundant-down-revision.js
+// redundant-down-revision: a script lists a revision that lies below another one it lists.
+
+
+
+
+
+
+
+const redundantDownRevision = {
+    id: "redundant-down-revision",
+    severity: "error",
+    title: "A down revision that lies below another of the same list",
+    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
+    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
+Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
+An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email`,
+        after: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email
+      a1, b2, c3 -> d4, merge a1, b2 and c3`,
+    },
+    *find(change) {
+        const { after } = change;
+        if (after.loadError !== null || after.cycles.length > 0)
+            return;
+        const depths = depthsOf(after);
+        const touched = isTouched(change);
+        for (const node of after.nodes.values()) {
+            const listed = [...node.down, ...node.dependencies];
+            if (listed.length < 2)
+                continue;
+            // A list that the change does not touch got redundant by what was moved below it.
+            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
+            for (const problem of problemsOf(after, depths, node, listed))
+                yield { ...problem, follows };
+        }
+    },
+};
+function* problemsOf(graph, depths, node, listed) {
+    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
+    if (useless.length === 0)
+        return;
+    const crash = crashOf(graph, node);
+    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
+    if (named.length === 0)
+        return;
+    const isDown = named.some((one) => node.down.includes(one));
+    const above = standsOn(graph, depths, listed, named[0]);
+    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
+    yield {
+        at: (assignment ?? node.script.downRevisionAssignment).at,
+        revision: node.revision,
+        severity: crash === null ? "warning" : "error",
+        what: `${(0,sentence/* code */.aY)(node.revision)} lists ${(0,sentence/* codes */.F4)(named)} although ${(0,sentence/* code */.aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        ...(crash === null
+            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
+            : {}),
+        alembicSays: crash,
+        fixes: redundant_down_revision_fixesFor(node, new Set(named)),
+        key: [node.revision, ...named].join("\0"),
+    };
+}
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn({ nodes }, depths, listed, one) {
+    const isAbove = (other) => depths.get(other) > depths.get(one);
+    return listed.find((other) => isAbove(other) &&
+        (0,reach/* reach */.g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
+}
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }) {
+    const depths = new Map();
+    const waiting = new Map();
+    for (const { allNext } of nodes.values()) {
+        for (const next of allNext)
+            waiting.set(next, (waiting.get(next) ?? 0) + 1);
+    }
+    for (const revision of nodes.keys())
+        if (!waiting.has(revision))
+            depths.set(revision, 0);
+    // A Map hands out what is added while it is walked.
+    for (const [revision, depth] of depths) {
+        for (const next of nodes.get(revision).allNext) {
+            const left = waiting.get(next) - 1;
+            waiting.set(next, left);
+            if (left === 0)
+                depths.set(next, depth + 1);
+        }
+    }
+    return depths;
+}
+/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
+function crashOf(graph, node) {
+    const below = (0,walk/* ancestors */.T1)(graph, node.normalized);
+    const covered = new Set();
+    for (const one of below) {
+        for (const under of graph.nodes.get(one).normalized)
+            covered.add(under);
+    }
+    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+        const outcome = (0,plan/* planUpgrade */.Kp)(graph, rows, node.revision);
+        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
+            continue;
+        if (outcome.ran.at(-1) === node.revision)
+            return (0,quote/* quote */.h)(outcome.error);
+    }
+    return null;
+}
+/** True where the entry is what keeps another script from being a head: only this script follows it. */
+function joinsHead(graph, { down, revision }, one) {
+    const { next } = graph.nodes.get(one);
+    return down.includes(one) && next.every((follower) => follower === revision);
+}
+function redundant_down_revision_fixesFor({ script, down }, useless) {
+    const left = (names) => names.filter((name) => !useless.has(name));
+    const say = "Leave it out:";
+    const isDown = down.some((one) => useless.has(one));
+    return isDown
+        ? (0,repair/* follow */.e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,repair/* dependOn */.I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
+
 
 
 
@@ -61892,8 +62126,8 @@ const renamedRevision = {
 The name of the file may change freely; only \`revision\` counts. Giving another revision to one of two files that share one is no finding,
 nor is a new name for a revision that Alembic refuses anyway.`,
     example: {
-        before: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("a1", null) },
-        after: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("users_1", null) },
+        before: { "versions/add_users.py": exampleScript("a1", null) },
+        after: { "versions/add_users.py": exampleScript("users_1", null) },
     },
     *find(change) {
         for (const one of change.scripts) {
@@ -61901,19 +62135,19 @@ nor is a new name for a revision that Alembic refuses anyway.`,
                 continue;
             const old = one.before.script.revision.value;
             const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
-            if (isGone && !(0,illegal_revision/* isIllegal */.t)(old))
+            if (isGone && !isIllegal(old))
                 yield renamed_revision_problemOf(change, one.before.script, one.after.script);
         }
     },
 };
 /** The script that follows it by its new name has to go back too; of several, each is told when the first step is done. */
-function followAgain({ after }, old, now) {
+function renamed_revision_followAgain({ after }, old, now) {
     const [next, ...others] = after.nodes.get(now)?.next ?? [];
     const script = next === undefined || others.length > 0 ? null : after.nodes.get(next).script;
     if (script === null)
         return [];
     const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
-    const say = `and let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names)} again:`;
+    const say = `and let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
     return (0,repair/* follow */.e6)(script, names, say);
 }
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
@@ -61923,8 +62157,8 @@ function renamed_revision_problemOf(change, before, after) {
     return {
         at: after.revision.at,
         revision: now,
-        severity: (0,applied/* weight */.V)(change, [old]),
-        what: `${(0,wording/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,wording/* code */.aY)(now)}.`,
+        severity: (0,change_applied/* weight */.V)(change, [old]),
+        what: `${(0,sentence/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,sentence/* code */.aY)(now)}.`,
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
         alembicSays,
         fixes: renamed_revision_fixesFor(change, before, after),
@@ -61934,18 +62168,14 @@ function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
     if (after.revisionIsAssigned) {
         return [
-            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,wording/* code */.aY)(old)} again:`),
-            ...followAgain(change, old, after.revision.value),
+            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,sentence/* code */.aY)(old)} again:`),
+            ...renamed_revision_followAgain(change, old, after.revision.value),
         ];
     }
-    const command = `git mv ${(0,repair/* shellWord */.r7)(after.path)} ${(0,repair/* shellWord */.r7)(before.path)}`;
+    const command = `git mv ${(0,shell/* shellWord */.r)(after.path)} ${(0,shell/* shellWord */.r)(before.path)}`;
     return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
 }
 
-// EXTERNAL MODULE: ./build/change/reparenting.js
-var reparenting = __nccwpck_require__(5958);
-// EXTERNAL MODULE: ./build/graph/reach.js
-var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
@@ -61980,7 +62210,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       c3, d4 -> e5, merge c3 and d4`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
         let told = 0;
         const overlap = (0,reparenting/* findOverlap */.xC)(change, fates);
         const edited = change.scripts.map((one) => one.kind === "edited" && one.before.kind === "script"
@@ -62032,8 +62262,8 @@ function reparented_revision_problemOf(change, fates, edges, isHealing, states) 
     return {
         at: (assignment ?? after.downRevisionAssignment).at,
         revision,
-        severity: isHealing || isSafe ? "warning" : (0,applied/* weight */.V)(change, [edges.before.revision.value]),
-        what: `${(0,wording/* code */.aY)(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
+        severity: isHealing || isSafe ? "warning" : (0,change_applied/* weight */.V)(change, [edges.before.revision.value]),
+        what: `${(0,sentence/* code */.aY)(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
         why: effects.length === 0 ? why : `${why} ${(0,databases/* sayEffects */.MQ)(effects)}`,
         alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
         fixes: reparented_revision_fixesFor(change, edges, isHealing),
@@ -62051,11 +62281,11 @@ function sayEdges(edges) {
     const { before, after } = edges;
     const [verb, names] = isFollowing(edges) ? ["follow", downNames] : ["depend on", dependencyNames];
     const nothing = isFollowing(edges) ? "nothing (a base)" : "nothing";
-    return `${verb} ${(0,wording/* codes */.F4)(names(after)) || nothing} instead of ${(0,wording/* codes */.F4)(names(before)) || nothing}`;
+    return `${verb} ${(0,sentence/* codes */.F4)(names(after)) || nothing} instead of ${(0,sentence/* codes */.F4)(names(before)) || nothing}`;
 }
 /** Back to what it was; for several heads of the target branch then the repair that is safe everywhere. */
 function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
-    const name = (0,wording/* code */.aY)(edges.after.revision.value);
+    const name = (0,sentence/* code */.aY)(edges.after.revision.value);
     const heads = [...new Set(before.heads)];
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
@@ -62063,16 +62293,148 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     }
     if (!isFollowing(edges)) {
         const names = dependencyNames(edges.before);
-        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
     }
     const names = downNames(edges.before);
-    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
 }
 
-// EXTERNAL MODULE: ./build/rules/skipped-revision.js
-var skipped_revision = __nccwpck_require__(3236);
-// EXTERNAL MODULE: ./build/rules/unreadable-script.js
-var unreadable_script = __nccwpck_require__(8409);
+;// CONCATENATED MODULE: ./build/rules/skipped-revision.js
+// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
+
+
+
+
+
+
+
+const skippedRevision = {
+    id: "skipped-revision",
+    severity: "error",
+    title: "A new script below an applied one",
+    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
+    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: `
+      <base> -> a1, create users
+      a1 -> n1, add orders
+      n1 -> b2, add email`,
+    },
+    *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const heads = sortHeads(change).kept;
+        const told = new Set();
+        for (const applied of appliedAbove(change, fates)) {
+            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
+            for (const revision of skipped)
+                told.add(revision);
+            if (skipped.length > 0)
+                yield skipped_revision_problemOf(change, heads, applied, skipped);
+        }
+    },
+};
+/** Applied scripts that directly follow a new one. */
+function* appliedAbove({ before, after }, { added }) {
+    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+    for (const revision of above)
+        if (before.nodes.has(revision))
+            yield revision;
+}
+/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
+function newBelow(change, fates, applied) {
+    const { before, after } = change;
+    if ((0,reparenting/* replacesDeleted */.Pv)(change, fates, applied))
+        return [];
+    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
+    const inLoop = new Set(after.cycles.flat());
+    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
+    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+}
+function skipped_revision_problemOf(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const [nearest] = skipped;
+    const node = after.nodes.get(applied);
+    const above = [...(0,walk/* descendants */.DG)(after, [nearest])].filter((one) => before.nodes.has(one));
+    const isOne = skipped.length === 1;
+    const link = node.down.includes(nearest)
+        ? node.script.downRevisionAssignment
+        : node.script.dependsOnAssignment;
+    return {
+        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
+        revision: nearest,
+        severity: (0,change_applied/* weight */.V)(change, above),
+        what: `${(0,sentence/* codes */.F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,sentence/* code */.aY)(applied)}, which the target branch has already.`,
+        alembicSays: null,
+        related: [
+            {
+                at: link?.at ?? node.script.revision.at,
+                what: `${(0,sentence/* code */.aY)(applied)} stands on ${(0,sentence/* code */.aY)(nearest)} here.`,
+            },
+        ],
+        fixes: skipped_revision_fixesFor(change, heads, applied, skipped),
+        key: [applied, ...skipped].join("\0"),
+    };
+}
+/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
+function skipped_revision_fixesFor(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const old = before.nodes.get(applied).script;
+    const { script, down } = after.nodes.get(applied);
+    const isFollowed = skipped.some((one) => down.includes(one));
+    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
+    const say = `Let ${(0,sentence/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+    const back = isFollowed ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
+    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
+    const below = (0,walk/* ancestors */.T1)(after, skipped);
+    const head = heads.find((one) => !below.has(one));
+    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
+        return back;
+    const moved = after.nodes.get(lowest[0]).script;
+    return [...back, ...(0,repair/* follow */.e6)(moved, [head], `and put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`)];
+}
+
+;// CONCATENATED MODULE: ./build/rules/unreadable-script.js
+// unreadable-script: a file whose identifiers cannot be known without running Python.
+
+
+
+
+const unreadableScript = {
+    id: "unreadable-script",
+    severity: "error",
+    title: "A script that cannot be read without running it",
+    why: "Nobody can tell which revision it is or what it follows, so the history may be broken behind it.",
+    details: `Scripts are read as text and never run. \`revision\`, \`down_revision\`, \`branch_labels\` and \`depends_on\` have to be strings, \`None\`,
+or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
+A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
+    example: {
+        before: { "versions/a1.py": exampleScript("a1", null) },
+        after: {
+            "versions/a1.py": exampleScript("a1", null),
+            "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
+        },
+    },
+    *find(change) {
+        const touched = isTouched(change);
+        for (const file of change.after.files) {
+            if (file.kind !== "unreadable")
+                continue;
+            yield {
+                at: file.at,
+                revision: file.revision,
+                what: `${(0,sentence/* code */.aY)(file.path)} cannot be read: ${file.reason}.`,
+                alembicSays: file.error && (0,quote/* quote */.h)(file.error),
+                fixes: [],
+                ...(touched(file.path) ? { key: `${file.path} ${file.id}` } : { severity: "notice" }),
+            };
+        }
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/rules/index.js
 // All rules, in the order of the documentation.
 
@@ -62101,393 +62463,25 @@ const rules = [
     missingDownRevision,
     missingDependency,
     cycle,
-    redundant_down_revision/* redundantDownRevision */.j,
+    redundantDownRevision,
     branchLabelClash,
-    illegal_revision/* illegalRevision */.m,
+    illegalRevision,
     longRevision,
-    unreadable_script/* unreadableScript */.T,
+    unreadableScript,
     missingRevision,
     missingUpgrade,
     ignoredScript,
     editedRevision,
     reparentedRevision,
     renamedRevision,
-    deleted_revision/* deletedRevision */.n,
-    skipped_revision/* skippedRevision */.U,
-    overlapping_revisions/* overlappingRevisions */.U,
+    deletedRevision,
+    skippedRevision,
+    overlappingRevisions,
 ];
-
-
-/***/ }),
-
-/***/ 6564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ overlappingRevisions)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(420);
-/* harmony import */ var _change_databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
-// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
-
-
-
-
-
-const overlappingRevisions = {
-    id: "overlapping-revisions",
-    severity: "error",
-    title: "Rows of deployed databases that overlap",
-    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
-    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
-Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
-
-Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
-the same and is safe for every database.`,
-    example: {
-        before: `
-      <base> -> a1 (users), create users
-      <base> -> b2 (orders), create orders`,
-        after: `
-      <base> -> a1 (users), create users
-      <base> (a1) -> b2 (orders), create orders`,
-    },
-    *find(change) {
-        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
-        const overlap = (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .findOverlap */ .xC)(change, fates);
-        if (overlap === null)
-            return;
-        const edges = overlap.joint === null ? null : (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .compareEdges */ .MM)(change, fates, overlap.joint);
-        if (!edges || !(0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .heals */ .yG)(change, edges))
-            yield problemOf(change, fates, overlap, edges);
-    },
-};
-function problemOf(change, fates, { upper, lower, joint }, edges) {
-    const script = change.after.nodes.get(joint ?? upper).script;
-    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
-    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
-    return {
-        at: (assignment ?? script.downRevisionAssignment).at,
-        revision: script.revision.value,
-        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .weight */ .V)(change, [upper, lower]),
-        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)} and ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} are separate heads on the target branch, and ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} would stand on ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)}.`,
-        alembicSays: (0,_change_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .upgradeSays */ .$k)(change.after, (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates)),
-        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
-    };
+/** The rule of this name. */
+function ruleOf(id) {
+    return rules.find((rule) => rule.id === id);
 }
-function undo(before, after, isDependency) {
-    const name = (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(after.revision.value);
-    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
-    const nothing = (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names) || "nothing";
-    return isDependency
-        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .dependOn */ .I0)(after, names, `Let ${name} depend on ${nothing} again:`)
-        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .follow */ .e6)(after, names, `Let ${name} follow ${nothing} again:`);
-}
-
-
-/***/ }),
-
-/***/ 7958:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ redundantDownRevision)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3591);
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
-/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5728);
-// redundant-down-revision: a script lists a revision that lies below another one it lists.
-
-
-
-
-
-
-const redundantDownRevision = {
-    id: "redundant-down-revision",
-    severity: "error",
-    title: "A down revision that lies below another of the same list",
-    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
-    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
-Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
-An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email`,
-        after: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email
-      a1, b2, c3 -> d4, merge a1, b2 and c3`,
-    },
-    *find(change) {
-        const { after } = change;
-        if (after.loadError !== null || after.cycles.length > 0)
-            return;
-        const depths = depthsOf(after);
-        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
-        for (const node of after.nodes.values()) {
-            const listed = [...node.down, ...node.dependencies];
-            if (listed.length < 2)
-                continue;
-            // A list that the change does not touch got redundant by what was moved below it.
-            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
-            for (const problem of problemsOf(after, depths, node, listed))
-                yield { ...problem, follows };
-        }
-    },
-};
-function* problemsOf(graph, depths, node, listed) {
-    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
-    if (useless.length === 0)
-        return;
-    const crash = crashOf(graph, node);
-    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
-    if (named.length === 0)
-        return;
-    const isDown = named.some((one) => node.down.includes(one));
-    const above = standsOn(graph, depths, listed, named[0]);
-    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
-    yield {
-        at: (assignment ?? node.script.downRevisionAssignment).at,
-        revision: node.revision,
-        severity: crash === null ? "warning" : "error",
-        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(node.revision)} lists ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .codes */ .F4)(named)} although ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
-        ...(crash === null
-            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
-            : {}),
-        alembicSays: crash,
-        fixes: fixesFor(node, new Set(named)),
-        key: [node.revision, ...named].join("\0"),
-    };
-}
-/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
-function standsOn({ nodes }, depths, listed, one) {
-    const isAbove = (other) => depths.get(other) > depths.get(one);
-    return listed.find((other) => isAbove(other) &&
-        (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
-}
-/** How many scripts the longest way down from each passes. */
-function depthsOf({ nodes }) {
-    const depths = new Map();
-    const waiting = new Map();
-    for (const { allNext } of nodes.values()) {
-        for (const next of allNext)
-            waiting.set(next, (waiting.get(next) ?? 0) + 1);
-    }
-    for (const revision of nodes.keys())
-        if (!waiting.has(revision))
-            depths.set(revision, 0);
-    // A Map hands out what is added while it is walked.
-    for (const [revision, depth] of depths) {
-        for (const next of nodes.get(revision).allNext) {
-            const left = waiting.get(next) - 1;
-            waiting.set(next, left);
-            if (left === 0)
-                depths.set(next, depth + 1);
-        }
-    }
-    return depths;
-}
-/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
-function crashOf(graph, node) {
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(graph, node.normalized);
-    const covered = new Set();
-    for (const one of below) {
-        for (const under of graph.nodes.get(one).normalized)
-            covered.add(under);
-    }
-    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
-        const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, node.revision);
-        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
-            continue;
-        if (outcome.ran.at(-1) === node.revision)
-            return (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(outcome.error);
-    }
-    return null;
-}
-/** True where the entry is what keeps another script from being a head: only this script follows it. */
-function joinsHead(graph, { down, revision }, one) {
-    const { next } = graph.nodes.get(one);
-    return down.includes(one) && next.every((follower) => follower === revision);
-}
-function fixesFor({ script, down }, useless) {
-    const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
-    const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
-}
-
-
-/***/ }),
-
-/***/ 3236:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ skippedRevision)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(420);
-/* harmony import */ var _change_heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(498);
-/* harmony import */ var _change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3986);
-// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
-
-
-
-
-
-
-
-const skippedRevision = {
-    id: "skipped-revision",
-    severity: "error",
-    title: "A new script below an applied one",
-    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
-    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: `
-      <base> -> a1, create users
-      a1 -> n1, add orders
-      n1 -> b2, add email`,
-    },
-    *find(change) {
-        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
-        const heads = (0,_change_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .sortHeads */ .C)(change).kept;
-        const told = new Set();
-        for (const applied of appliedAbove(change, fates)) {
-            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
-            for (const revision of skipped)
-                told.add(revision);
-            if (skipped.length > 0)
-                yield problemOf(change, heads, applied, skipped);
-        }
-    },
-};
-/** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }, { added }) {
-    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
-    for (const revision of above)
-        if (before.nodes.has(revision))
-            yield revision;
-}
-/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
-function newBelow(change, fates, applied) {
-    const { before, after } = change;
-    if ((0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .replacesDeleted */ .Pv)(change, fates, applied))
-        return [];
-    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
-    const inLoop = new Set(after.cycles.flat());
-    const found = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
-    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
-}
-function problemOf(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const [nearest] = skipped;
-    const node = after.nodes.get(applied);
-    const above = [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .descendants */ .DG)(after, [nearest])].filter((one) => before.nodes.has(one));
-    const isOne = skipped.length === 1;
-    const link = node.down.includes(nearest)
-        ? node.script.downRevisionAssignment
-        : node.script.dependsOnAssignment;
-    return {
-        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
-        revision: nearest,
-        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .weight */ .V)(change, above),
-        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)}, which the target branch has already.`,
-        alembicSays: null,
-        related: [
-            {
-                at: link?.at ?? node.script.revision.at,
-                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} stands on ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(nearest)} here.`,
-            },
-        ],
-        fixes: fixesFor(change, heads, applied, skipped),
-        key: [applied, ...skipped].join("\0"),
-    };
-}
-/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
-function fixesFor(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const old = before.nodes.get(applied).script;
-    const { script, down } = after.nodes.get(applied);
-    const isFollowed = skipped.some((one) => down.includes(one));
-    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
-    const say = `Let ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(script, names, say) : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .dependOn */ .I0)(script, names, say);
-    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, skipped);
-    const head = heads.find((one) => !below.has(one));
-    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
-        return back;
-    const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...(0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(moved, [head], `and put ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(lowest[0])} after ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(head)}:`)];
-}
-
-
-/***/ }),
-
-/***/ 8409:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ unreadableScript)
-/* harmony export */ });
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3591);
-/* harmony import */ var _example_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6292);
-// unreadable-script: a file whose identifiers cannot be known without running Python.
-
-
-
-const unreadableScript = {
-    id: "unreadable-script",
-    severity: "error",
-    title: "A script that cannot be read without running it",
-    why: "Nobody can tell which revision it is or what it follows, so the history may be broken behind it.",
-    details: `Scripts are read as text and never run. \`revision\`, \`down_revision\`, \`branch_labels\` and \`depends_on\` have to be strings, \`None\`,
-or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
-A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
-    example: {
-        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null) },
-        after: {
-            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null),
-            "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
-        },
-    },
-    *find(change) {
-        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
-        for (const file of change.after.files) {
-            if (file.kind !== "unreadable")
-                continue;
-            yield {
-                at: file.at,
-                revision: file.revision,
-                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(file.path)} cannot be read: ${file.reason}.`,
-                alembicSays: file.error && (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file.error),
-                fixes: [],
-                ...(touched(file.path) ? { key: `${file.path} ${file.id}` } : { severity: "notice" }),
-            };
-        }
-    },
-};
 
 
 /***/ }),
@@ -62502,8 +62496,10 @@ A file that is no valid Python, conflict markers included, is reported here too.
 /* harmony export */ });
 /* unused harmony export optionsOf */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
+
 
 
 /** Every option, in the order in which help and documentation list them. */
@@ -62791,7 +62787,7 @@ function refuseUnknown({ source, isFile, values }) {
     for (const [name, value] of Object.entries(values)) {
         if (value === undefined || (isFile ? inFiles : known).has(name))
             continue;
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${list([...inFiles])}.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(inFiles)}.`);
     }
 }
 function mergeRules(layers) {
@@ -62811,13 +62807,13 @@ function* readRules(value, source) {
     for (const [name, raw] of ruleEntries(value, source)) {
         const id = _rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((rule) => rule.id === name)?.id;
         if (!id) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${list(_rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.map((rule) => rule.id))}.`);
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(_rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.map((rule) => rule.id))}.`);
         }
         const isTable = typeof raw === "object" && raw !== null && "level" in raw;
         const level = isTable ? raw.level : raw;
         if (!isLevel(level)) {
             const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${list(levels)}.`);
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(levels)}.`);
         }
         const reason = isTable && "reason" in raw
             ? String(raw.reason)
@@ -62877,9 +62873,6 @@ function readOnEmpty(value, where) {
         throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be \`fail\` or \`pass\`.`);
     return value;
 }
-function list(words) {
-    return words.map((word) => `\`${word}\``).join(", ");
-}
 
 
 /***/ }),
@@ -62906,6 +62899,213 @@ function rank(unit) {
     if (unit >= 0xe000)
         return unit - 0x800;
     return unit >= 0xd800 ? unit + 0x2000 : unit;
+}
+
+
+/***/ }),
+
+/***/ 8264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   ji: () => (/* binding */ spaced),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
+// Text that others wrote (paths, revisions, messages), made harmless to look at before a destination escapes it.
+
+/** Line ends, control characters, bidirectional overrides, invisible characters, lone surrogates. */
+const treacherous = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+/** Those of them that separate lines or steer a terminal. */
+const control = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
+const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+function escapeCharacter(character) {
+    const code = character.codePointAt(0).toString(16);
+    if (code.length > 4)
+        return `\\u{${code}}`;
+    return named[character] ?? (code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`);
+}
+/** Treacherous characters as escapes that can be seen: `\n`, `\x1b`, `\u202e`. The result is one line of at most `limit` UTF-16 units. */
+function visible(text, limit = Number.POSITIVE_INFINITY) {
+    return shorten(shorten(text, limit).replace(treacherous, escapeCharacter), limit);
+}
+/** The same for rendered pages, where a line end or control character becomes a space. */
+function spaced(text, limit = Number.POSITIVE_INFINITY) {
+    return visible(shorten(text, limit).replace(control, " "), limit);
+}
+/** At most `limit` UTF-16 units, an ellipsis included where something was cut. */
+function shorten(text, limit) {
+    if (text.length <= limit)
+        return text;
+    return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+/** Foreign text inside our own sentences: on one line, in backticks, cut where it is endless. */
+function quoted(text) {
+    return (0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(visible(text, 300));
+}
+
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AO: () => (/* binding */ moduleName),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+// Paths with `/`, from the repository's root, which is "".
+/** The folder of a path, "" at the root. */
+function folderOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+/** The last part of a path. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf("/") + 1);
+}
+/** What Alembic calls the module of a script, `load_python_file`: every character of the file's name that is no word character becomes `_`. */
+function moduleName(path) {
+    return baseName(path).replaceAll(/[^\p{L}\p{N}_]/gu, "_");
+}
+/** A path seen from a folder, dots resolved; null outside the repository. */
+function join(folder, path) {
+    const parts = folder === "" ? [] : folder.split("/");
+    for (const part of path.split(/[/\\]/)) {
+        if (part === "" || part === ".")
+            continue;
+        if (part !== "..")
+            parts.push(part);
+        else if (parts.pop() === undefined)
+            return null;
+    }
+    return parts.join("/");
+}
+
+
+/***/ }),
+
+/***/ 4214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ stripEnd),
+/* harmony export */   Up: () => (/* binding */ pythonRepr),
+/* harmony export */   bB: () => (/* binding */ strip),
+/* harmony export */   cE: () => (/* binding */ pythonString),
+/* harmony export */   pZ: () => (/* binding */ indent)
+/* harmony export */ });
+// Strings as Python writes, prints and strips them.
+/** `repr()` of a string. */
+function pythonRepr(text) {
+    return pythonString(text, text.includes("'") && !text.includes('"') ? '"' : "'");
+}
+/** A string literal in these quotes, on one line, with nothing in it that cannot be seen. */
+function pythonString(text, quote) {
+    const escaped = text.replaceAll(/[\\'"]|[\p{C}\p{Z}]/gu, (character) => {
+        if (character === "\\" || character === quote)
+            return `\\${character}`;
+        return /["' ]/.test(character) ? character : (named[character] ?? hexEscape(character));
+    });
+    return `${quote}${escaped}${quote}`;
+}
+const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+function hexEscape(character) {
+    const code = character.codePointAt(0);
+    const digits = code.toString(16);
+    if (code <= 0xff)
+        return `\\x${digits.padStart(2, "0")}`;
+    return code <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
+}
+const blank = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** `str.strip()`: unlike JavaScript's `trim`, it leaves a byte order mark alone. Loops: a pattern for the end is quadratic. */
+function strip(text) {
+    return stripEnd(text.slice(indent(text)));
+}
+/** `str.rstrip()`. */
+function stripEnd(text) {
+    let end = text.length;
+    while (end > 0 && blank.test(text[end - 1]))
+        end--;
+    return text.slice(0, end);
+}
+/** How many blanks a text starts with. */
+function indent(text) {
+    let start = 0;
+    while (start < text.length && blank.test(text[start]))
+        start++;
+    return start;
+}
+
+
+/***/ }),
+
+/***/ 6677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F4: () => (/* binding */ codes),
+/* harmony export */   IE: () => (/* binding */ ordinal),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   zM: () => (/* binding */ choices)
+/* harmony export */ });
+// How names, lists and numbers stand in our sentences.
+/** A name as code in a sentence; it cannot end the code early. */
+function code(name) {
+    return `\`${name.replaceAll("`", "\\x60")}\``;
+}
+/** Words as a list in a sentence, the first ten of them: "a, b and c", "a, b, … and 38 more". */
+function list(words, limit = 10) {
+    if (words.length <= 1)
+        return words.join("");
+    if (words.length > limit)
+        return `${words.slice(0, limit).join(", ")} and ${words.length - limit} more`;
+    return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+/** Names as a list of code: "`a`, `b` and `c`". */
+function codes(names, limit = 10) {
+    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
+}
+/** What can be typed, all of it: "`a`, `b`, `c`". */
+function choices(words) {
+    return [...words].map(code).join(", ");
+}
+/** "1 head", "2 heads". */
+function count(number, noun, plural = `${noun}s`) {
+    return `${number} ${number === 1 ? noun : plural}`;
+}
+/** "second", "third", … "ninth", then "10th". */
+function ordinal(number) {
+    const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    if (words[number])
+        return words[number];
+    const ending = number % 100 < 11 || number % 100 > 13 ? ["th", "st", "nd", "rd"][number % 10] : "";
+    return `${number}${ending || "th"}`;
+}
+
+
+/***/ }),
+
+/***/ 9372:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ shellText),
+/* harmony export */   r: () => (/* binding */ shellWord)
+/* harmony export */ });
+// Words of a POSIX shell.
+/** A word, quoted where it has to be. */
+function shellWord(word) {
+    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+/** A text, in double quotes where they are safe. */
+function shellText(text) {
+    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
 }
 
 
@@ -63195,7 +63395,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(4741);
+var node_modules_tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(4371);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js

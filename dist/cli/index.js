@@ -9814,6 +9814,26 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 4417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+// Alembic's errors as people see them.
+/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
+const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
+/** An error as people see it: Alembic's own by their text, Python's with their class. */
+function quote(error, prefer = "") {
+    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
+    if (text === undefined || text === "")
+        return error.class;
+    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
+}
+
+
+/***/ }),
+
 /***/ 5748:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9824,13 +9844,15 @@ exports.visitAsync = visitAsync;
 /* harmony export */   e6: () => (/* binding */ follow),
 /* harmony export */   eO: () => (/* binding */ moveOnto),
 /* harmony export */   h1: () => (/* binding */ merge),
-/* harmony export */   o0: () => (/* binding */ shellText),
-/* harmony export */   r7: () => (/* binding */ shellWord),
 /* harmony export */   zv: () => (/* binding */ alembicCommand)
 /* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1605);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5917);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1605);
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
+/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9372);
 // Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
+
+
 
 
 // ------------------------------------------------------------------ edits
@@ -9843,7 +9865,7 @@ function follow(script, revisions, say) {
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
 }
 /** Makes a script depend on these names and no others. */
 function dependOn(script, names, say) {
@@ -9857,11 +9879,11 @@ function dependOn(script, names, say) {
 function rename(script, revision, say) {
     if (!script.revisionIsAssigned)
         return [];
-    const to = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
     return [{ kind: "edit", say, at: script.revision.at, to }];
 }
 function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
+    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
     if (first === undefined)
         return "None";
     return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
@@ -9872,21 +9894,21 @@ function alembicCommand(directory, command, rest) {
     const { config, section, flaskMigrate } = directory;
     if (flaskMigrate) {
         const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${shellWord(folder)}`;
+        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(folder)}`;
         return `flask db ${command}${option} ${rest}`;
     }
     const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${shellWord(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${shellWord(section)}`;
+    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(config)}`;
+    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(section)}`;
     return `alembic${file}${name} ${command} ${rest}`;
 }
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
 function merge(directory, heads, say) {
     if (heads.some((head) => /^$|[@:+-]/.test(head)))
         return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(heads)}`;
-    const words = heads.map(shellWord).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
+    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(heads)}`;
+    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r).join(" ");
+    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellText */ .o)(message)} ${words}`);
     return [{ kind: "run", say, command }];
 }
 /** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
@@ -9894,16 +9916,8 @@ function restore({ beforeRef }, path, say) {
     if (beforeRef === undefined)
         return [];
     return [
-        { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
+        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(path)}` },
     ];
-}
-/** A word for a POSIX shell, quoted where it has to be. */
-function shellWord(word) {
-    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-/** A text for a POSIX shell, in double quotes where they are safe. */
-function shellText(text) {
-    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
 }
 /**
  * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
@@ -9926,7 +9940,7 @@ function moveOnto(graph, added, head, { end, followed, below }) {
     const isReplaced = kept.length < down.length || down.length === 0;
     const others = [...kept, ...dependencies];
     const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(graph, [one]);
+        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(graph, [one]);
         return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
     });
     if (!isReplaced || isDoubled || listsAlready(graph, node, below))
@@ -9936,74 +9950,12 @@ function moveOnto(graph, added, head, { end, followed, below }) {
 }
 /** True where something above a script lists what the script is about to stand on. */
 function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(graph, [revision]);
+    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .descendants */ .DG)(graph, [revision]);
     above.delete(revision);
     return [...above].some((one) => {
         const { down, dependencies } = graph.nodes.get(one);
         return [...down, ...dependencies].some((listed) => below.has(listed));
     });
-}
-
-
-/***/ }),
-
-/***/ 5917:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F4: () => (/* binding */ codes),
-/* harmony export */   IE: () => (/* binding */ ordinal),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   cE: () => (/* binding */ pythonString),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-// How rules write names, lists and Alembic's errors.
-/** A name as code in a sentence; it cannot end the code early. */
-function code(name) {
-    return `\`${name.replaceAll("`", "\\x60")}\``;
-}
-/** Words as a list in a sentence, the first ten of them: "a, b and c", "a, b, … and 38 more". */
-function list(words, limit = 10) {
-    if (words.length <= 1)
-        return words.join("");
-    if (words.length > limit)
-        return `${words.slice(0, limit).join(", ")} and ${words.length - limit} more`;
-    return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-/** Names as a list of code: "`a`, `b` and `c`". */
-function codes(names, limit = 10) {
-    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
-}
-/** "second", "third", … "ninth", then "10th". */
-function ordinal(number) {
-    const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    if (words[number])
-        return words[number];
-    const ending = number % 100 < 11 || number % 100 > 13 ? ["th", "st", "nd", "rd"][number % 10] : "";
-    return `${number}${ending || "th"}`;
-}
-/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
-const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
-/** An error as people see it: Alembic's own by their text, Python's with their class. */
-function quote(error, prefer = "") {
-    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
-    if (text === undefined || text === "")
-        return error.class;
-    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
-}
-/** A Python string literal. */
-function pythonString(text, quote) {
-    const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-    const escaped = text.replace(/[\\'"\x00-\x1f\x7f-\xa0\xad]/g, (character) => {
-        if (character === "'" || character === '"') {
-            return character === quote ? `\\${character}` : character;
-        }
-        if (character === "\\")
-            return "\\\\";
-        return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-    });
-    return `${quote}${escaped}${quote}`;
 }
 
 
@@ -10221,19 +10173,21 @@ function isSameBody(edits) {
 /* harmony export */   _Q: () => (/* binding */ strandedSays),
 /* harmony export */   ep: () => (/* binding */ statesAround)
 /* harmony export */ });
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
+/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4417);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1605);
-/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7741);
+/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3252);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
 /* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
 // What the next deploy does to databases that stand at given revisions.
 
 
 
 
+
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 function upgradeSays(graph, rows) {
-    const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(outcome.error) : null;
+    const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .Kp)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(outcome.error) : null;
 }
 /** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
 function strandedSays({ before, after }, revision) {
@@ -10283,15 +10237,15 @@ function sayEffects(effects) {
     const safe = effects.filter(isSafe).map(nameDatabase);
     const others = effects.filter((effect) => !isSafe(effect));
     return [
-        ...(safe.length > 0 ? [`Safe: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(safe)}.`] : []),
+        ...(safe.length > 0 ? [`Safe: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .list */ .p_)(safe)}.`] : []),
         ...others.map((effect) => {
             const database = nameDatabase(effect);
             const subject = `${database[0].toUpperCase()}${database.slice(1)}`;
             if (effect.says !== null)
                 return `${subject} cannot be upgraded any more.`;
             const parts = [
-                ...(effect.skipped.length > 0 ? [`would never run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.skipped)}`] : []),
-                ...(effect.again.length > 0 ? [`would run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(effect.again)} a second time`] : []),
+                ...(effect.skipped.length > 0 ? [`would never run ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(effect.skipped)}`] : []),
+                ...(effect.again.length > 0 ? [`would run ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(effect.again)} a second time`] : []),
             ];
             return `${subject} ${parts.join(" and ")}.`;
         }),
@@ -10300,97 +10254,7 @@ function sayEffects(effects) {
 function nameDatabase({ rows, isUpToDate }) {
     if (rows.length === 0)
         return "an empty database";
-    return isUpToDate ? `an up-to-date database (at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)})` : `a database at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(rows)}`;
-}
-
-
-/***/ }),
-
-/***/ 498:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ sortHeads),
-/* harmony export */   o: () => (/* binding */ Queue)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1605);
-/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(420);
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
-
-
-
-/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
-    const { before, after } = change;
-    const heads = [...new Set(after.heads)];
-    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
-    const kept = new Set();
-    for (const old of before.heads) {
-        const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
-        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
-        if (choice !== undefined)
-            kept.add(choice);
-    }
-    if (kept.size === 0 && heads[0] !== undefined)
-        kept.add(heads[0]);
-    return {
-        kept: heads.filter((head) => kept.has(head)),
-        extra: heads.filter((head) => !kept.has(head)),
-    };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end], "versioned"),
-            below: (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOnto */ .eO)(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(script.revision.value);
-        const fixes = (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .follow */ .e6)(script, follows, `Put ${name} after ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(follows)}:`);
-        if (fixes.length > 0) {
-            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .reach */ .g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
+    return isUpToDate ? `an up-to-date database (at ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(rows)})` : `a database at ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .codes */ .F4)(rows)}`;
 }
 
 
@@ -10485,28 +10349,6 @@ function isAntichain(graph, rows) {
 
 /***/ }),
 
-/***/ 3591:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ isTouched)
-/* harmony export */ });
-// Which files a change brings or edits.
-/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
-function isTouched({ scripts, existedBefore }) {
-    if (!existedBefore)
-        return () => true;
-    const paths = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" || change.kind === "edited")
-            paths.add(change.after.path);
-    }
-    return (path) => paths.has(path);
-}
-
-
-/***/ }),
-
 /***/ 3986:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -10554,7 +10396,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3790:
+/***/ 1816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10842,8 +10684,8 @@ function revisionsOf(snapshot, parse) {
         .filter((revision) => revision !== null));
 }
 
-// EXTERNAL MODULE: ./build/rules/unreadable-script.js
-var unreadable_script = __nccwpck_require__(8409);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(8359);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
@@ -10853,36 +10695,28 @@ function configFinding({ at, what, alembicSays }, hadBefore, settings) {
     const why = alembicSays
         ? "Alembic stops at it, whatever the command."
         : "Which scripts Alembic loads cannot be told from it, so some may not have been looked at.";
-    const rule = unreadable_script/* unreadableScript */.T;
+    const rule = (0,rules/* ruleOf */.Y)("unreadable-script");
     const severity = hadBefore ? "notice" : rule.severity;
     const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
-    return (0,run/* judge */.S)(rule, problem, "", settings);
+    return (0,run/* toFinding */.N)(rule, problem, "", settings);
 }
 
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
-// EXTERNAL MODULE: ./build/advice/wording.js
-var wording = __nccwpck_require__(5917);
 // EXTERNAL MODULE: ./build/change/applied.js
 var applied = __nccwpck_require__(420);
 // EXTERNAL MODULE: ./build/change/databases.js
 var databases = __nccwpck_require__(111);
 // EXTERNAL MODULE: ./build/graph/walk.js
 var walk = __nccwpck_require__(1605);
-// EXTERNAL MODULE: ./build/rules/deleted-revision.js
-var deleted_revision = __nccwpck_require__(9903);
 // EXTERNAL MODULE: ./build/rules/exceptions.js
 var rules_exceptions = __nccwpck_require__(4652);
-// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
-var overlapping_revisions = __nccwpck_require__(6564);
-// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
-var redundant_down_revision = __nccwpck_require__(7958);
-// EXTERNAL MODULE: ./build/rules/skipped-revision.js
-var skipped_revision = __nccwpck_require__(3236);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/check/deployed.js
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
-
-
 
 
 
@@ -10899,7 +10733,7 @@ function deployedFindings(changes, databases, settings) {
         if (!change || change.after.loadError !== null)
             return [];
         const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
-        return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* judge */.S)(rule, problem, change.directory.name, settings, exceptions));
+        return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* toFinding */.N)(rule, problem, change.directory.name, settings, exceptions));
     });
 }
 /** The script directory that knows most of the rows, before or after. */
@@ -10935,29 +10769,35 @@ function* problemsOf(change, database) {
 /** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
 function stranded(change, { name, rows }, says) {
     const { after } = change;
-    const who = `The database ${(0,wording/* code */.aY)(name)}`;
+    const who = `The database ${(0,sentence/* code */.aY)(name)}`;
     const gone = rows.find((row) => !has(after, row));
     if (gone !== undefined) {
-        const what = `${who} stands at ${(0,wording/* code */.aY)(gone)}, and no script would have that revision.`;
+        const what = `${who} stands at ${(0,sentence/* code */.aY)(gone)}, and no script would have that revision.`;
         const fixes = [...bringBack(change, gone), diagnose(rows)];
         const at = placeOf(change, gone);
-        return { rule: deleted_revision/* deletedRevision */.n, problem: problem(at, gone, what, fixes) };
+        return { rule: (0,rules/* ruleOf */.Y)("deleted-revision"), problem: problem(at, gone, what, fixes) };
     }
     for (const upper of rows) {
         const below = (0,walk/* ancestors */.T1)(after, [upper]);
         const lower = rows.find((row) => row !== upper && has(after, row) && below.has(row));
         if (lower === undefined)
             continue;
-        const what = `${who} holds the rows ${(0,wording/* codes */.F4)([lower, upper])}, and ${(0,wording/* code */.aY)(upper)} would stand on ${(0,wording/* code */.aY)(lower)}.`;
+        const what = `${who} holds the rows ${(0,sentence/* codes */.F4)([lower, upper])}, and ${(0,sentence/* code */.aY)(upper)} would stand on ${(0,sentence/* code */.aY)(lower)}.`;
         const at = after.nodes.get(upper).script.downRevisionAssignment.at;
-        return { rule: overlapping_revisions/* overlappingRevisions */.U, problem: problem(at, upper, what, [diagnose(rows)]) };
+        return {
+            rule: (0,rules/* ruleOf */.Y)("overlapping-revisions"),
+            problem: problem(at, upper, what, [diagnose(rows)]),
+        };
     }
     // A missing `upgrade()` and the like are told by their own rules, for every database.
     if (rows.length === 0 || !says.startsWith("KeyError"))
         return null;
-    const what = `${who}, at ${(0,wording/* codes */.F4)(rows)}, could not be upgraded.`;
+    const what = `${who}, at ${(0,sentence/* codes */.F4)(rows)}, could not be upgraded.`;
     const at = placeOf(change, rows[0]);
-    return { rule: redundant_down_revision/* redundantDownRevision */.j, problem: problem(at, rows[0], what, [diagnose(rows)]) };
+    return {
+        rule: (0,rules/* ruleOf */.Y)("redundant-down-revision"),
+        problem: problem(at, rows[0], what, [diagnose(rows)]),
+    };
 }
 /** What counts as run after the change and did not before. */
 function* skipped(change, { name, rows }) {
@@ -10973,9 +10813,9 @@ function* skipped(change, { name, rows }) {
     const [first] = never;
     if (first === undefined)
         return;
-    const what = `The database ${(0,wording/* code */.aY)(name)}, at ${(0,wording/* codes */.F4)(rows)}, would never run ${(0,wording/* codes */.F4)(never)}, which would lie below.`;
+    const what = `The database ${(0,sentence/* code */.aY)(name)}, at ${(0,sentence/* codes */.F4)(rows)}, would never run ${(0,sentence/* codes */.F4)(never)}, which would lie below.`;
     const at = after.nodes.get(first).script.downRevisionAssignment.at;
-    yield { rule: skipped_revision/* skippedRevision */.U, problem: problem(at, first, what, []) };
+    yield { rule: (0,rules/* ruleOf */.Y)("skipped-revision"), problem: problem(at, first, what, []) };
 }
 function problem(at, revision, what, fixes) {
     return { at, revision: revision, what, alembicSays: null, fixes };
@@ -10993,7 +10833,7 @@ function bringBack(change, row) {
     return node ? (0,repair/* restore */.PF)(change, node.script.path, "Bring its script back:") : [];
 }
 function diagnose(rows) {
-    const command = `onehead doctor --rows ${(0,repair/* shellWord */.r7)(rows.join(","))}`;
+    const command = `onehead doctor --rows ${(0,shell/* shellWord */.r)(rows.join(","))}`;
     return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
 }
 
@@ -11053,6 +10893,42 @@ function count(changes, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/check/taken-back.js
+// Edits that only take another back: the script gets the text again that the newest release has, or that was merged.
+
+
+
+/** For edited scripts that go back to an older text: where that stands, by the script's path now. */
+async function findTakenBack(directories, { before, after, released }, firstTexts) {
+    const found = new Map();
+    const edited = directories.flatMap(({ scripts }) => scripts.flatMap((one) => one.kind === "edited" &&
+        one.difference.edits.some((edit) => /^(upgrade|downgrade|module)$/.test(edit))
+        ? [{ was: one.before.path, is: one.after.path }]
+        : []));
+    if (edited.length === 0)
+        return found;
+    const now = textsOf(after);
+    const old = released ? textsOf(released) : new Map();
+    const isSame = (older, path) => older !== undefined &&
+        (0,difference/* compareTexts */.q)(older, now.get(path) ?? "", path).edits.includes("cosmetic");
+    for (const { was, is } of edited)
+        if (isSame(old.get(was), is))
+            found.set(is, `release ${(0,sentence/* code */.aY)(released.ref)}`);
+    const open = edited.filter(({ is }) => !found.has(is));
+    if (open.length === 0 || !before?.commit)
+        return found;
+    const first = await firstTexts(before.commit, open.map(({ was }) => was));
+    for (const { was, is } of open) {
+        const merged = first.get(was);
+        if (merged && isSame(merged.text, is))
+            found.set(is, `commit ${(0,sentence/* code */.aY)(merged.commit.slice(0, 10))}`);
+    }
+    return found;
+}
+function textsOf(snapshot) {
+    return new Map(filesOf(snapshot).flatMap((file) => (file.kind === "text" ? [[file.path, file.text]] : [])));
+}
+
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
@@ -11085,7 +10961,7 @@ function isUnread(finding) {
     return finding.rule === "unreadable-script" && finding.severity === "error";
 }
 /** A finding that fails the run is a failure, however much could not be read. */
-function judge(findings, incomplete) {
+function verdictOf(findings, incomplete) {
     if (findings.some((finding) => finding.severity === "error" && !isUnread(finding)))
         return "failed";
     return incomplete.length > 0 ? "incomplete" : "passed";
@@ -11102,12 +10978,15 @@ function judge(findings, incomplete) {
 
 
 
+
+const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
-async function check(snapshots, settings, findLost = async () => new Map()) {
+async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
     const { directories, released } = compareDirectories(snapshots);
     const lost = await lookUpLost(directories, findLost);
+    const takenBack = await findTakenBack(directories, snapshots, firstTexts);
     const { maxHeads } = settings;
-    const changes = directories.map((one) => ({ ...one, released, lost, maxHeads }));
+    const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
     const findings = [
         ...changes.flatMap((change) => (0,run/* runRules */.x)(change, settings)),
         ...deployedFindings(changes, settings.databases ?? [], settings),
@@ -11117,7 +10996,7 @@ async function check(snapshots, settings, findLost = async () => new Map()) {
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version/* version */.r },
-        verdict: judge(findings, incomplete),
+        verdict: verdictOf(findings, incomplete),
         incomplete,
         before: snapshots.before && { ref: snapshots.before.ref, commit: snapshots.before.commit },
         after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
@@ -11149,22 +11028,53 @@ function byPlace(a, b) {
         (0,code_points/* byCodePoint */.H)(a.what, b.what));
 }
 
-// EXTERNAL MODULE: ./build/git/lost-revision.js + 1 modules
-var lost_revision = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./build/git/lost-revision.js
+var lost_revision = __nccwpck_require__(3175);
+// EXTERNAL MODULE: ./build/git/read-blobs.js
+var read_blobs = __nccwpck_require__(9042);
+// EXTERNAL MODULE: ./build/git/script-history.js
+var script_history = __nccwpck_require__(6761);
+;// CONCATENATED MODULE: ./build/git/history.js
+// What the history of the target branch tells beyond the states that are compared.
+
+
+
+/** So many scripts are looked up at most: where a change edits more, nobody takes back a slip. */
+const mostPaths = 50;
+/** The questions that the checker may ask of a repository's history. A clone that holds only a part of it answers with less. */
+function historyOf(repository) {
+    return {
+        findLost: (revisions) => (0,lost_revision/* findLostRevisions */.y)(repository, revisions),
+        /** The texts with which scripts came to the target branch, by path. */
+        firstTexts: async (target, paths) => {
+            const touches = await (0,script_history/* readArrivals */.R)(repository, target, paths.slice(0, mostPaths));
+            const blobs = [...touches.values()].flatMap((touch) => touch.new ?? []);
+            await (0,read_blobs/* readBlobs */.b)(repository, blobs, new Set());
+            return new Map([...touches].flatMap(([path, { by, new: blob }]) => {
+                const content = blob === null ? undefined : repository.blobs.get(blob);
+                return content && "text" in content
+                    ? [[path, { commit: by.commit, text: content.text }]]
+                    : [];
+            }));
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./build/git/read-snapshots.js + 4 modules
 var read_snapshots = __nccwpck_require__(1201);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/report/finding-lines.js
 var finding_lines = __nccwpck_require__(4748);
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
 // EXTERNAL MODULE: ./build/report/ten-of-a-rule.js
 var ten_of_a_rule = __nccwpck_require__(7029);
 // EXTERNAL MODULE: ./build/report/wording.js
-var report_wording = __nccwpck_require__(2867);
+var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/annotations.js
 // Annotations: what GitHub shows beside a line of the change, within the runner's limits.
+
 
 
 
@@ -11200,7 +11110,7 @@ function ofFinding(finding) {
     return {
         level: severity,
         title: rule,
-        message: message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,report_wording/* allowedInWords */.bh)(allowed)), "", ...lines]),
+        message: message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed)), "", ...lines]),
         path: (0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(at.path)),
         line: at.line,
         ...extent,
@@ -11210,7 +11120,7 @@ function message(lines) {
     return (0,foreign_text/* shorten */.ml)((0,log_lines/* harmlessLines */.v)(lines.join("\n")), longestMessage);
 }
 function withRest(annotation, more) {
-    const rest = `\n\nAnd ${(0,report_wording/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
+    const rest = `\n\nAnd ${(0,sentence/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
     const room = longestMessage - rest.length;
     return { ...annotation, message: (0,foreign_text/* shorten */.ml)(annotation.message, room) + rest };
 }
@@ -11265,7 +11175,7 @@ function findingSection(finding, addresses, withWhy) {
 /** One line for one finding, with whoever let it pass. */
 function findingItem(finding, addresses) {
     const { severity, at, what, allowed } = finding;
-    const why = allowed === null ? "" : ` (${(0,escape_markdown/* sentence */.em)((0,report_wording/* allowedInWords */.bh)(allowed))})`;
+    const why = allowed === null ? "" : ` (${(0,escape_markdown/* sentence */.em)((0,wording/* allowedInWords */.bh)(allowed))})`;
     return `- ${icons[severity]} ${ruleName(finding, addresses)} in ${place(at, addresses)}: ${(0,escape_markdown/* sentence */.em)(what)}${why}`;
 }
 function ruleName({ rule }, { rules }) {
@@ -11296,6 +11206,7 @@ function fixSection(fix, addresses) {
 var mermaid = __nccwpck_require__(7234);
 ;// CONCATENATED MODULE: ./build/report/markdown.js
 // The job summary and the pull request comment: one page of GitHub's Markdown, as long as its place allows.
+
 
 
 
@@ -11338,12 +11249,12 @@ function writePage(checked, form, addresses) {
         list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
         list(notices.slice(0, form.listed), "### Notices", addresses),
         leftOut(checked, problems.length, notices.length, form),
-        `<sub>${(0,escape_markdown/* sentence */.em)((0,report_wording/* comparisonInWords */.aM)(report))}</sub>`,
+        `<sub>${(0,escape_markdown/* sentence */.em)((0,wording/* comparisonInWords */.aM)(report))}</sub>`,
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 function title(report) {
-    const verdict = (0,report_wording/* verdictInWords */._5)(report);
+    const verdict = (0,wording/* verdictInWords */._5)(report);
     return `## ${markdown_icons[report.verdict]} Migrations: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`;
 }
 function isProblem({ severity }) {
@@ -11369,7 +11280,7 @@ function leftOut({ report, drawings }, problems, notices, form) {
     ];
     const words = [
         ...[...more].map(([rule, number]) => `${number} more ${(0,escape_markdown/* codeSpan */.SS)(rule)}`),
-        ...numbers.filter(([number]) => number > 0).map((counted) => (0,report_wording/* count */.U9)(...counted)),
+        ...numbers.filter(([number]) => number > 0).map((counted) => (0,sentence/* count */.U9)(...counted)),
     ];
     return words.length === 0 ? "" : `Left out here, whole in the JSON report: ${words.join(", ")}.`;
 }
@@ -11379,7 +11290,7 @@ function overview(directories, limit) {
     if (first === undefined)
         return "";
     if (directories.length === 1) {
-        return `${(0,escape_markdown/* codeSpan */.SS)(first.name)}: ${(0,escape_markdown/* sentence */.em)((0,report_wording/* directoryInWords */.iq)(first))}`;
+        return `${(0,escape_markdown/* codeSpan */.SS)(first.name)}: ${(0,escape_markdown/* sentence */.em)((0,wording/* directoryInWords */.iq)(first))}`;
     }
     return [
         "| Script directory | Heads before | Heads after | Scripts |",
@@ -11528,7 +11439,7 @@ function suppressions({ allowed }) {
     if (allowed === null)
         return {};
     const kind = allowed.by === "comment" ? "inSource" : "external";
-    const justification = (0,foreign_text/* visible */.RK)((0,report_wording/* allowedInWords */.bh)(allowed), 2000);
+    const justification = (0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed), 2000);
     return { suppressions: [{ kind, status: "accepted", justification }] };
 }
 /**
@@ -11555,8 +11466,6 @@ function fnv1a(text) {
 
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
-// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
-var rules = __nccwpck_require__(4093);
 // EXTERNAL MODULE: ./build/commands/options.js
 var commands_options = __nccwpck_require__(9165);
 // EXTERNAL MODULE: ./build/commands/question.js + 3 modules
@@ -11594,7 +11503,7 @@ async function compareAndJudge(options) {
         named: { configs: settings.configs, versions: settings.versions },
         released: settings.released,
     });
-    return check(snapshots, settings, (lost) => (0,lost_revision/* findLostRevisions */.y)(repository, lost));
+    return check(snapshots, settings, historyOf(repository));
 }
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */
 function targetOfEvent(env) {
@@ -11632,7 +11541,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3790);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1816);
 // `onehead demo`: a small repository with a broken pull request, checked.
 
 
@@ -11757,7 +11666,7 @@ function runGit(folder, args) {
 
 /***/ }),
 
-/***/ 5350:
+/***/ 5061:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -11770,14 +11679,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/advice/wording.js
-var wording = __nccwpck_require__(5917);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
 // EXTERNAL MODULE: ./build/graph/resolve.js
 var resolve = __nccwpck_require__(1755);
 // EXTERNAL MODULE: ./build/graph/walk.js
 var walk = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/rows.js
 // What each row of the version table is: a revision, something that Alembic takes for one, or nothing it knows.
 
@@ -11804,7 +11713,7 @@ function readRow(graph, text) {
 }
 /** Rows as names in a sentence; an empty one is called that. */
 function rowNames(texts) {
-    return (0,wording/* codes */.F4)([...texts].map((text) => (text === "" ? "(empty)" : text)));
+    return (0,sentence/* codes */.F4)([...texts].map((text) => (text === "" ? "(empty)" : text)));
 }
 /** The revisions that rows stand for, each once. */
 function revisionsOf(rows) {
@@ -11859,10 +11768,10 @@ function knownRows(graph, rows) {
 
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
-// EXTERNAL MODULE: ./build/plan/current.js
-var plan_current = __nccwpck_require__(1263);
-// EXTERNAL MODULE: ./build/plan/upgrade.js + 4 modules
-var upgrade = __nccwpck_require__(7741);
+// EXTERNAL MODULE: ./build/advice/quote.js
+var quote = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./build/plan/index.js + 9 modules
+var plan = __nccwpck_require__(3252);
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/lost-story.js
 // What became of a row that no script answers to, out of what git knows.
 
@@ -11905,39 +11814,39 @@ function renamedTo(graph, historic, { script, down }) {
 function tell(row, found, renamed) {
     if (!found) {
         return [
-            `No script has the revision ${(0,wording/* code */.aY)(row)}, and no commit, branch or tag of this repository ever held one.`,
+            `No script has the revision ${(0,sentence/* code */.aY)(row)}, and no commit, branch or tag of this repository ever held one.`,
         ];
     }
     const { revision, path, addedIn, removedIn } = found;
-    const name = revision === row ? (0,wording/* code */.aY)(row) : `${(0,wording/* code */.aY)(row)} begins the revision ${(0,wording/* code */.aY)(revision)}, which`;
+    const name = revision === row ? (0,sentence/* code */.aY)(row) : `${(0,sentence/* code */.aY)(row)} begins the revision ${(0,sentence/* code */.aY)(revision)}, which`;
     return [
         addedIn
-            ? `${name} came with commit ${commit(addedIn)}, in ${(0,wording/* code */.aY)(path)}.`
-            : `${name} was in ${(0,wording/* code */.aY)(path)}.`,
+            ? `${name} came with commit ${commit(addedIn)}, in ${(0,sentence/* code */.aY)(path)}.`
+            : `${name} was in ${(0,sentence/* code */.aY)(path)}.`,
         removedIn
             ? `Commit ${commit(removedIn)} took it away.`
             : "The scripts looked at never held it.",
-        ...(renamed === null ? [] : [`The same script declares ${(0,wording/* code */.aY)(renamed)} now.`]),
+        ...(renamed === null ? [] : [`The same script declares ${(0,sentence/* code */.aY)(renamed)} now.`]),
         whereItLives(found),
     ];
 }
 function commit({ commit: id, date, subject }) {
-    return `${(0,wording/* code */.aY)(id.slice(0, 10))} of ${date.slice(0, 10)} (${(0,wording/* code */.aY)(subject)})`;
+    return `${(0,sentence/* code */.aY)(id.slice(0, 10))} of ${date.slice(0, 10)} (${(0,sentence/* code */.aY)(subject)})`;
 }
 function whereItLives({ branches, tags, heldBy, removedIn }) {
     const [newest] = tags.slice(-1);
     const places = [
-        ...(tags.length > 0 ? [`the tag${tags.length > 1 ? "s" : ""} ${(0,wording/* codes */.F4)(tags, 5)}`] : []),
+        ...(tags.length > 0 ? [`the tag${tags.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(tags, 5)}`] : []),
         ...(branches.length > 0
-            ? [`the branch${branches.length > 1 ? "es" : ""} ${(0,wording/* codes */.F4)(branches, 5)}`]
+            ? [`the branch${branches.length > 1 ? "es" : ""} ${(0,sentence/* codes */.F4)(branches, 5)}`]
             : []),
     ].join(" and on ");
     if (places === "")
-        return `No branch or tag holds it any more; commit ${(0,wording/* code */.aY)(heldBy.slice(0, 10))} does.`;
+        return `No branch or tag holds it any more; commit ${(0,sentence/* code */.aY)(heldBy.slice(0, 10))} does.`;
     const merged = removedIn === null && tags.length === 0 ? ", not merged into what was looked at" : "";
     const release = newest === undefined
         ? ""
-        : ` A checkout of ${(0,wording/* code */.aY)(newest)} still knows it: there this database can be upgraded and downgraded.`;
+        : ` A checkout of ${(0,sentence/* code */.aY)(newest)} still knows it: there this database can be upgraded and downgraded.`;
     return `It is on ${places}${merged}.${release}`;
 }
 
@@ -11962,14 +11871,14 @@ function* rowProblems({ graph, table }, rows, stories) {
         yield {
             kind: "doubled-row",
             rows: [row],
-            what: `The row ${(0,wording/* code */.aY)(row)} stands there more than once: the table has lost its primary key. The first step that moves it fails.`,
+            what: `The row ${(0,sentence/* code */.aY)(row)} stands there more than once: the table has lost its primary key. The first step that moves it fails.`,
         };
     }
     for (const { lower, upper } of overlaps(graph, revisionsOf(rows))) {
         yield {
             kind: "overlapping-rows",
             rows: [lower, upper],
-            what: `${(0,wording/* code */.aY)(upper)} stands on ${(0,wording/* code */.aY)(lower)}, so the row ${(0,wording/* code */.aY)(upper)} covers both and the row ${(0,wording/* code */.aY)(lower)} is one too many.`,
+            what: `${(0,sentence/* code */.aY)(upper)} stands on ${(0,sentence/* code */.aY)(lower)}, so the row ${(0,sentence/* code */.aY)(upper)} covers both and the row ${(0,sentence/* code */.aY)(lower)} is one too many.`,
         };
     }
 }
@@ -11978,7 +11887,7 @@ function foreign(table, rows) {
     return {
         kind: "other-project",
         rows: names,
-        what: `No script and no commit of this repository ever had ${names.length === 1 ? "the revision" : "any of the revisions"} ${(0,wording/* codes */.F4)(names)}. Either this is another project's database, or two projects share it and write into one table: then give each a table of its own, with \`version_table\` in the call of \`context.configure\` in \`env.py\`, and name it here with \`--version-table\`. Or the history here is not whole: \`git fetch --all --tags --unshallow\` and look again. Deleting ${(0,wording/* code */.aY)(table)}'s rows or stamping a head would only hide it.`,
+        what: `No script and no commit of this repository ever had ${names.length === 1 ? "the revision" : "any of the revisions"} ${(0,sentence/* codes */.F4)(names)}. Either this is another project's database, or two projects share it and write into one table: then give each a table of its own, with \`version_table\` in the call of \`context.configure\` in \`env.py\`, and name it here with \`--version-table\`. Or the history here is not whole: \`git fetch --all --tags --unshallow\` and look again. Deleting ${(0,sentence/* code */.aY)(table)}'s rows or stamping a head would only hide it.`,
     };
 }
 function* spelling(row) {
@@ -11987,14 +11896,14 @@ function* spelling(row) {
             yield {
                 kind: "abbreviated-row",
                 rows: [row.text],
-                what: `The row ${(0,wording/* code */.aY)(row.text)} is not a whole revision; Alembic takes it for ${(0,wording/* code */.aY)(row.revision)}. The next upgrade that runs something adds a row beside it, and the one after that says that the two overlap.`,
+                what: `The row ${(0,sentence/* code */.aY)(row.text)} is not a whole revision; Alembic takes it for ${(0,sentence/* code */.aY)(row.revision)}. The next upgrade that runs something adds a row beside it, and the one after that says that the two overlap.`,
             };
             return;
         case "padded":
             yield {
                 kind: "padded-row",
                 rows: [row.text],
-                what: `The row ${(0,wording/* code */.aY)(row.text)} is ${(0,wording/* code */.aY)(row.revision)} with blanks around it, and Alembic does not find it.`,
+                what: `The row ${(0,sentence/* code */.aY)(row.text)} is ${(0,sentence/* code */.aY)(row.revision)} with blanks around it, and Alembic does not find it.`,
             };
             return;
         case "empty":
@@ -12019,7 +11928,7 @@ function* columnProblems({ graph, table, dialect }, upgrade) {
     yield {
         kind: "narrow-column",
         rows: [],
-        what: `The column \`version_num\` holds ${limit} characters, and ${(0,wording/* codes */.F4)(tooLong)} ${tooLong.length === 1 ? "is" : "are"} longer: the upgrade fails there, or the database cuts the identifier and the next upgrade fails.`,
+        what: `The column \`version_num\` holds ${limit} characters, and ${(0,sentence/* codes */.F4)(tooLong)} ${tooLong.length === 1 ? "is" : "are"} longer: the upgrade fails there, or the database cuts the identifier and the next upgrade fails.`,
     };
 }
 
@@ -12042,7 +11951,7 @@ function* scriptProblems(graph, upgrade) {
         yield {
             kind: "broken-scripts",
             rows: [],
-            what: `Several files declare ${(0,wording/* code */.aY)(doubledScript.revision)}: ${(0,wording/* codes */.F4)(doubledScript.scripts.map(({ path }) => path))}. That has to be mended first; \`onehead explain duplicate-revision\` tells how.`,
+            what: `Several files declare ${(0,sentence/* code */.aY)(doubledScript.revision)}: ${(0,sentence/* codes */.F4)(doubledScript.scripts.map(({ path }) => path))}. That has to be mended first; \`onehead explain duplicate-revision\` tells how.`,
         };
     }
     else if (upgrade.kind === "never-ends") {
@@ -12056,7 +11965,7 @@ function* scriptProblems(graph, upgrade) {
         yield {
             kind: "crashing-script",
             rows: [],
-            what: `${(0,wording/* code */.aY)(crashed)} lists something that another entry of its list stands on already. Its \`upgrade()\` runs, and then Alembic looks for a row that is not there.`,
+            what: `${(0,sentence/* code */.aY)(crashed)} lists something that another entry of its list stands on already. Its \`upgrade()\` runs, and then Alembic looks for a row that is not there.`,
         };
     }
     else if (/^AttributeError/.test(failing(upgrade))) {
@@ -12071,7 +11980,7 @@ function* scriptProblems(graph, upgrade) {
 function otherwise({ nodes }) {
     const symbols = [...nodes.keys()].filter((one) => /^(heads?|base)$/.test(one));
     const what = symbols.length > 0
-        ? `${(0,wording/* codes */.F4)(symbols)} ${symbols.length === 1 ? "is" : "are"} both a revision and a word of Alembic's own, which it takes for the word. Give the script another identifier; \`onehead explain illegal-revision\` tells how.`
+        ? `${(0,sentence/* codes */.F4)(symbols)} ${symbols.length === 1 ? "is" : "are"} both a revision and a word of Alembic's own, which it takes for the word. Give the script another identifier; \`onehead explain illegal-revision\` tells how.`
         : "The rows are in order, and Alembic stops all the same. Its message names what the scripts have wrong; `onehead check` tells more.";
     return { kind: "broken-scripts", rows: [], what };
 }
@@ -12083,7 +11992,7 @@ function* loops({ loadError, cycles }) {
     yield {
         kind: "broken-scripts",
         rows: [],
-        what: `The scripts follow each other in a loop (${(0,wording/* code */.aY)(loop.join(" -> "))}), so what a row covers cannot be told. Open the loop first; \`onehead explain cycle\` tells how.`,
+        what: `The scripts follow each other in a loop (${(0,sentence/* code */.aY)(loop.join(" -> "))}), so what a row covers cannot be told. Open the loop first; \`onehead explain cycle\` tells how.`,
     };
 }
 /** Several heads, which harm only those who ask for one. */
@@ -12093,7 +12002,7 @@ function* severalHeads({ loadError, heads }) {
     yield {
         kind: "several-heads",
         rows: [],
-        what: `The scripts have ${heads.length} heads (${(0,wording/* codes */.F4)(heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
+        what: `The scripts have ${heads.length} heads (${(0,sentence/* codes */.F4)(heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
     };
 }
 function failing(said) {
@@ -12102,7 +12011,6 @@ function failing(said) {
 
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/diagnose.js
 // What is wrong with the rows of a database, and what Alembic says to them.
-
 
 
 
@@ -12122,8 +12030,8 @@ function diagnose(given) {
         return tellStory(row, source?.found ?? null, graph, source?.historic ?? null);
     });
     const isKnown = rows.kind === "all" || texts.length > 0;
-    const upgradeHeads = sayOutcome((0,upgrade/* planUpgrade */.K)(graph, texts, "heads"));
-    const upgradeHead = sayOutcome((0,upgrade/* planUpgrade */.K)(graph, texts, "head"));
+    const upgradeHeads = sayOutcome((0,plan/* planUpgrade */.Kp)(graph, texts, "heads"));
+    const upgradeHead = sayOutcome((0,plan/* planUpgrade */.Kp)(graph, texts, "head"));
     // Where it fails before it looks at the rows, they need not be known.
     const failsAnyway = (said) => isKnown || graph.loadError !== null || (said.kind === "fails" && graph.heads.length > 1);
     const found = [
@@ -12151,8 +12059,8 @@ function sayOutcome(outcome) {
             return { kind: "runs", revisions: outcome.steps, rowsAfter: outcome.rows };
         case "fails": {
             const texts = [outcome.error, ...outcome.orElse].flatMap((error) => error.messages.length === 0
-                ? [(0,wording/* quote */.hD)(error)]
-                : error.messages.map((message) => (0,wording/* quote */.hD)({ ...error, messages: [message] })));
+                ? [(0,quote/* quote */.h)(error)]
+                : error.messages.map((message) => (0,quote/* quote */.h)({ ...error, messages: [message] })));
             const [says = "", ...orElse] = texts;
             return { kind: "fails", says, orElse, ran: outcome.ran };
         }
@@ -12161,10 +12069,10 @@ function sayOutcome(outcome) {
     }
 }
 function sayCurrent(graph, rows) {
-    const current = (0,plan_current/* planCurrent */.V$)(graph, rows);
+    const current = (0,plan/* planCurrent */.V$)(graph, rows);
     return current.kind === "shows"
         ? current
-        : { kind: "fails", says: (0,wording/* quote */.hD)(current.error), orElse: [], ran: [] };
+        : { kind: "fails", says: (0,quote/* quote */.h)(current.error), orElse: [], ran: [] };
 }
 /** What git knows of names in the error, where the scripts do not load for want of them. */
 function namedProblems({ graph, lost, testimony }) {
@@ -12192,13 +12100,13 @@ var repair = __nccwpck_require__(5748);
 
 /** What the commands show then. */
 function howToCheck(directory, rows, runs) {
-    const command = (name, rest) => (0,wording/* code */.aY)((0,repair/* alembicCommand */.zv)(directory, name, rest).trim());
+    const command = (name, rest) => (0,sentence/* code */.aY)((0,repair/* alembicCommand */.zv)(directory, name, rest).trim());
     const current = rows.length === 0
         ? `${command("current", "")} then shows nothing`
-        : `${command("current", "")} then shows ${(0,wording/* codes */.F4)(rows)}`;
+        : `${command("current", "")} then shows ${(0,sentence/* codes */.F4)(rows)}`;
     const upgrade = runs.length === 0
         ? "has nothing left to do"
-        : `runs ${runs.length === 1 ? "" : `${runs.length} revisions: `}${(0,wording/* codes */.F4)(runs)}`;
+        : `runs ${runs.length === 1 ? "" : `${runs.length} revisions: `}${(0,sentence/* codes */.F4)(runs)}`;
     return `${current}, and ${command("upgrade", "heads")} ${upgrade}.`;
 }
 
@@ -12219,13 +12127,13 @@ function joinHeads(diagnosis) {
         return null;
     const { heads } = graph;
     const rows = diagnosis.rows.ids;
-    const [fix] = (0,repair/* merge */.h1)(directory, heads, `Join ${(0,wording/* codes */.F4)(heads)}:`);
+    const [fix] = (0,repair/* merge */.h1)(directory, heads, `Join ${(0,sentence/* codes */.F4)(heads)}:`);
     const joined = withMerge(graph, heads);
-    const outcome = (0,upgrade/* planUpgrade */.K)(joined.graph, rows, "head");
+    const outcome = (0,plan/* planUpgrade */.Kp)(joined.graph, rows, "head");
     if (fix?.kind !== "run" || outcome.kind !== "runs")
         return null;
     const runs = outcome.steps.filter((one) => one !== joined.revision);
-    const first = runs.length === 0 ? "" : `${(0,wording/* codes */.F4)(runs)} and then `;
+    const first = runs.length === 0 ? "" : `${(0,sentence/* codes */.F4)(runs)} and then `;
     return {
         title: "Join the heads with a merge revision.",
         steps: [{ say: fix.say, edit: null, commands: [fix.command], sql: null }],
@@ -12278,7 +12186,7 @@ function mendScripts(graph, rows) {
     const steps = [];
     let now = graph;
     for (let edits = 0; edits <= mostEdits; edits += 1) {
-        const outcome = (0,upgrade/* planUpgrade */.K)(now, rows, "heads");
+        const outcome = (0,plan/* planUpgrade */.Kp)(now, rows, "heads");
         if (outcome.kind === "runs") {
             return isWhole(now, rows, outcome) ? { graph: now, steps, runs: outcome.steps } : null;
         }
@@ -12295,7 +12203,7 @@ function isWhole(graph, rows, outcome) {
     const covered = (0,walk/* ancestors */.T1)(graph, rows);
     const due = [...(0,walk/* ancestors */.T1)(graph, graph.realHeads)].filter((one) => !covered.has(one));
     const runs = new Set(outcome.steps);
-    const again = (0,upgrade/* planUpgrade */.K)(graph, outcome.rows, "heads");
+    const again = (0,plan/* planUpgrade */.Kp)(graph, outcome.rows, "heads");
     return (outcome.steps.length === due.length &&
         due.every((one) => runs.has(one)) &&
         again.kind === "runs" &&
@@ -12311,7 +12219,7 @@ function dropRedundant(graph, { script, down, dependencies }) {
         ? { ...script, downRevisions: without(script.downRevisions) }
         : { ...script, dependsOn: without(script.dependsOn) };
     const names = (isDown ? mended.downRevisions : mended.dependsOn).map(({ value }) => value);
-    const say = `Take ${(0,wording/* codes */.F4)(useless)} out of the script ${(0,wording/* code */.aY)(script.revision.value)}, which lists what stands on ${useless.size === 1 ? "it" : "them"}:`;
+    const say = `Take ${(0,sentence/* codes */.F4)(useless)} out of the script ${(0,sentence/* code */.aY)(script.revision.value)}, which lists what stands on ${useless.size === 1 ? "it" : "them"}:`;
     const [fix] = isDown ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
     if (useless.size === 0 || fix?.kind !== "edit")
         return null;
@@ -12331,87 +12239,10 @@ function replace(file, script, mended) {
         : file;
 }
 
-// EXTERNAL MODULE: ./build/graph/failure.js
-var failure = __nccwpck_require__(9685);
-// EXTERNAL MODULE: ./build/plan/version-table.js
-var version_table = __nccwpck_require__(9847);
-;// CONCATENATED MODULE: ./build/plan/stamp.js
-// What `alembic stamp` does to the rows. It runs no revision.
-
-
-
-
-/** Plans `alembic stamp <targets>`, with `--purge` where asked for. */
-function planStamp(graph, rows, targets, { purge = false } = {}) {
-    const start = purge ? [] : rows;
-    const current = (0,failure/* catchFailures */.FL)(graph, () => (0,resolve/* getRevisions */.jM)(graph, start).map(resolve/* asNode */.hK));
-    if ("error" in current)
-        return { kind: "fails", error: current.error, steps: [] };
-    const planned = (0,failure/* catchFailures */.FL)(graph, () => collect(graph, current.value, targets), {
-        multipleHeads: "Multiple heads are present; please specify a single target revision",
-    });
-    if ("error" in planned)
-        return { kind: "fails", error: planned.error, steps: [] };
-    const steps = planned.value.map(({ from, to }) => ({ from, to }));
-    const table = new version_table/* VersionTable */.J(start);
-    const run = (0,failure/* catchFailures */.FL)(graph, () => {
-        for (const step of planned.value)
-            move(table, step);
-    });
-    if ("error" in run)
-        return { kind: "fails", error: run.error, steps };
-    return { kind: "stamps", steps, rows: table.contents() };
-}
-/** `ScriptDirectory._stamp_revs`. What is related to the targets is found out once for all of them. */
-function collect(graph, current, targets) {
-    const names = targets.length === 0 ? ["base"] : targets.filter((name) => name !== "");
-    const related = [
-        ...new Set(names.flatMap((name) => (0,resolve/* filterForLineage */.ZL)(graph, current, name, "all"))),
-    ];
-    const places = (0,resolve/* getRevisions */.jM)(graph, targets);
-    const goals = places.length === 0 ? [null] : places;
-    return goals.flatMap((goal) => goal === null ? leave(related) : reachGoal(graph, related, goal));
-}
-function leave(related) {
-    return related.map(({ revision }) => ({
-        from: [revision],
-        to: null,
-        isUpgrade: false,
-        isBranchMove: true,
-    }));
-}
-function reachGoal(graph, related, place) {
-    const goal = (0,resolve/* asNode */.hK)(place);
-    if (related.includes(goal))
-        return [];
-    const to = goal.revision;
-    const from = related.map(({ revision }) => revision);
-    const above = (0,walk/* descendants */.DG)(graph, [to]);
-    const below = (0,walk/* ancestors */.T1)(graph, [to]);
-    const isBelow = from.some((revision) => below.has(revision));
-    if (from.some((revision) => above.has(revision))) {
-        (0,failure/* assertAsAlembic */.Wv)(!isBelow);
-        return [{ from, to, isUpgrade: false, isBranchMove: false }];
-    }
-    if (isBelow)
-        return [{ from, to, isUpgrade: true, isBranchMove: false }];
-    return [{ from: [], to, isUpgrade: true, isBranchMove: true }];
-}
-/** `HeadMaintainer.update_to_step` with a `StampStep`. */
-function move(table, { from, to, isUpgrade, isBranchMove }) {
-    const isNew = isBranchMove || from.some((revision) => !table.heads.has(revision));
-    if (to === null)
-        table.delete(from[0]);
-    else if (isUpgrade && isNew && !table.heads.has(to))
-        table.insert(to);
-    else {
-        (0,failure/* assertAsAlembic */.Wv)(from.length > 0);
-        table.merge(from, to);
-    }
-}
-
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/doctor/treatment/sql.js
 // The rows of a version table changed in plain SQL, for each database.
 /** One transaction that leaves exactly the rows wanted. */
@@ -12479,6 +12310,7 @@ function insert(table, value) {
 
 
 
+
 /** Changes the rows to these; null where they are so already. */
 function moveRows({ graph, directory, table, rows: { ids: rows } }, to, meant) {
     if (isSameRows(rows, to))
@@ -12500,7 +12332,7 @@ function stampTo(graph, rows, to, oneByOne) {
     const calls = oneByOne ? names.map((name) => [name]) : [names];
     let now = rows;
     for (const [index, call] of calls.entries()) {
-        const stamped = planStamp(graph, now, call, { purge: index === 0 });
+        const stamped = (0,plan/* planStamp */.lW)(graph, now, call, { purge: index === 0 });
         if (stamped.kind === "fails")
             return [];
         now = stamped.rows;
@@ -12508,7 +12340,7 @@ function stampTo(graph, rows, to, oneByOne) {
     if (!isSameRows(now, to))
         return [];
     return calls.map((call, index) => {
-        const words = call.map(repair/* shellWord */.r7).join(" ");
+        const words = call.map(shell/* shellWord */.r).join(" ");
         return index === 0 ? `--purge ${words}` : words;
     });
 }
@@ -12528,7 +12360,7 @@ function describe(table, rows, to) {
         ...says(comes, "comes", "come"),
         ...says(stays, rows.length > before.length ? "stays once" : "stays", "stay"),
     ];
-    return `In ${(0,wording/* code */.aY)(table)}: ${parts.join(", ")}.`;
+    return `In ${(0,sentence/* code */.aY)(table)}: ${parts.join(", ")}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/treatment/run-skipped.js
@@ -12555,7 +12387,7 @@ function runSkipped(diagnosis) {
     const ran = [];
     let now = start;
     for (const target of upper.normalized) {
-        const outcome = (0,upgrade/* planUpgrade */.K)(graph, now, target);
+        const outcome = (0,plan/* planUpgrade */.Kp)(graph, now, target);
         if (outcome.kind !== "runs")
             return null;
         ran.push(...outcome.steps);
@@ -12569,7 +12401,7 @@ function runSkipped(diagnosis) {
         return null;
     const commands = upper.normalized.map((one) => (0,repair/* alembicCommand */.zv)(directory, "upgrade", one));
     return {
-        title: `Or, where ${(0,wording/* codes */.F4)(ran)} never ran on this database: run what lies between the rows.`,
+        title: `Or, where ${(0,sentence/* codes */.F4)(ran)} never ran on this database: run what lies between the rows.`,
         steps: [
             { ...back.step, say: "Go back to the lower row:" },
             { say: "Run what was passed over:", edit: null, commands, sql: null },
@@ -12578,8 +12410,8 @@ function runSkipped(diagnosis) {
         ],
         rows: tops,
         runs: after.runs,
-        changes: `${(0,wording/* codes */.F4)(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${(0,wording/* codes */.F4)(tops)}.`,
-        keeps: `${(0,wording/* code */.aY)(upper.revision)} does not run again. Where ${(0,wording/* codes */.F4)(ran)} did run already, do not take this way: it would run a second time.`,
+        changes: `${(0,sentence/* codes */.F4)(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${(0,sentence/* codes */.F4)(tops)}.`,
+        keeps: `${(0,sentence/* code */.aY)(upper.revision)} does not run again. Where ${(0,sentence/* codes */.F4)(ran)} did run already, do not take this way: it would run a second time.`,
         check: howToCheck(directory, tops, after.runs),
     };
 }
@@ -12606,11 +12438,11 @@ function restoreScripts({ graph, directory, lost }, stories) {
             const { script } = source.historic.nodes.get(revision);
             const path = placeFor(directory, script, taken);
             taken.add(path);
-            const from = (0,repair/* shellWord */.r7)(`${source.found.heldBy.slice(0, 12)}:${script.path}`);
+            const from = (0,shell/* shellWord */.r)(`${source.found.heldBy.slice(0, 12)}:${script.path}`);
             const moved = { ...script, path };
             files.set(revision, {
                 file: { kind: "script", path, id: script.id, script: moved },
-                command: `git show ${from} > ${(0,repair/* shellWord */.r7)(path)}`,
+                command: `git show ${from} > ${(0,shell/* shellWord */.r)(path)}`,
             });
         }
     }
@@ -12621,7 +12453,7 @@ function restoreScripts({ graph, directory, lost }, stories) {
     if (after.loadError !== null)
         return null;
     const scripts = [...files.keys()];
-    const say = `Bring ${(0,wording/* codes */.F4)(scripts)} back out of git:`;
+    const say = `Bring ${(0,sentence/* codes */.F4)(scripts)} back out of git:`;
     const commands = restored.map(({ command }) => command);
     return { graph: after, scripts, steps: [{ say, edit: null, commands, sql: null }] };
 }
@@ -12667,7 +12499,7 @@ function* treatmentsOf(diagnosis) {
     if (restored) {
         const back = new Map(lost.map(({ row, found }) => [row, found.revision]));
         yield {
-            title: () => `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${(0,wording/* codes */.F4)(restored.scripts)}.`,
+            title: () => `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(restored.scripts)}.`,
             graph: restored.graph,
             before: restored.steps,
             // What it stood on when it ran may stand elsewhere now: that counts as run all the same.
@@ -12700,21 +12532,21 @@ function titleOf({ rows: { ids: texts }, problems }, lost, to) {
     const stays = to.filter((one) => texts.includes(one));
     const goes = [...new Set(texts)].filter((row) => !to.some((one) => one === row));
     if (goes.length === 0)
-        return `Leave the row ${(0,wording/* codes */.F4)(to)} once.`;
+        return `Leave the row ${(0,sentence/* codes */.F4)(to)} once.`;
     if (stays.length === to.length) {
         return goes.length === 1
             ? `Delete the row ${rowNames(goes)}.`
             : `Delete the rows ${rowNames(goes)}.`;
     }
     const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
-    return `Put ${(0,wording/* codes */.F4)(to)} in the place of ${rowNames(goes)}${nearest}.`;
+    return `Put ${(0,sentence/* codes */.F4)(to)} in the place of ${rowNames(goes)}${nearest}.`;
 }
 /** A restored script is a head where another took its place meanwhile. */
 function furtherHeads(before, after) {
     if (after.heads.length <= before.heads.length)
         return [];
     return [
-        `The scripts then have ${after.heads.length} heads (${(0,wording/* codes */.F4)(after.heads)}): where \`upgrade head\` is run, join them with \`merge\`.`,
+        `The scripts then have ${after.heads.length} heads (${(0,sentence/* codes */.F4)(after.heads)}): where \`upgrade head\` is run, join them with \`merge\`.`,
     ];
 }
 /** What a treatment that gives up rows leaves in the schema. */
@@ -12725,12 +12557,12 @@ function leftBehind(lost) {
     return [
         ...(known.length > 0
             ? [
-                `What ${(0,wording/* codes */.F4)(new Set(known))} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
+                `What ${(0,sentence/* codes */.F4)(new Set(known))} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
             ]
             : []),
         ...(unknown.length > 0
             ? [
-                `Take this way only where the other rows cover all that this project has in the database: what ${(0,wording/* codes */.F4)(unknown)} stood for is not known.`,
+                `Take this way only where the other rows cover all that this project has in the database: what ${(0,sentence/* codes */.F4)(unknown)} stood for is not known.`,
             ]
             : []),
     ];
@@ -12777,12 +12609,12 @@ function repairs(diagnosis) {
     if (diagnosis.graph.loadError !== null || diagnosis.graph.cycles.length > 0)
         return [];
     return [...treatmentsOf(diagnosis)]
-        .flatMap((treatment) => plan(diagnosis, treatment) ?? [])
+        .flatMap((treatment) => repairs_plan(diagnosis, treatment) ?? [])
         .concat(runSkipped(diagnosis) ?? [], joinHeads(diagnosis) ?? [])
         .slice(0, mostRepairs);
 }
 /** Plans a treatment to its end; null where it leads nowhere. */
-function plan(diagnosis, treatment) {
+function repairs_plan(diagnosis, treatment) {
     const stands = diagnosis.readings.map((row) => ({ row, revisions: treatment.stands(row) }));
     const rows = uppermost(treatment.graph, stands.flatMap(({ revisions }) => revisions));
     const mended = mendScripts(treatment.graph, rows);
@@ -12915,10 +12747,10 @@ function* whatNobodyKnows(diagnosis) {
     }
     const cut = readings.filter(({ kind, text }) => kind === "abbreviated" && text.length === 32);
     if (cut.length > 0)
-        yield `Whether the column cut ${(0,wording/* codes */.F4)(cut.map(({ text }) => text))} to 32 characters; if so, widen \`version_num\` or the next long revision is cut too.`;
+        yield `Whether the column cut ${(0,sentence/* codes */.F4)(cut.map(({ text }) => text))} to 32 characters; if so, widen \`version_num\` or the next long revision is cut too.`;
     for (const { row, found, missing } of stories) {
         if (found && missing.length === 0)
-            yield `What ${(0,wording/* code */.aY)(row)} stood on: the scripts around it could not be read at commit ${(0,wording/* code */.aY)(found.heldBy.slice(0, 10))}.`;
+            yield `What ${(0,sentence/* code */.aY)(row)} stood on: the scripts around it could not be read at commit ${(0,sentence/* code */.aY)(found.heldBy.slice(0, 10))}.`;
     }
 }
 function* aboutError({ upgradeHeads, upgradeHead }, error) {
@@ -12930,16 +12762,14 @@ function* aboutError({ upgradeHeads, upgradeHead }, error) {
         yield "Which revisions the database lacks: the error names none. Run `alembic upgrade heads` first, or give the rows.";
     }
     else if (!says(upgradeHeads) && !says(upgradeHead)) {
-        yield `Why the text says ${(0,wording/* code */.aY)(error.says)}: with the scripts looked at here, these rows do not lead to it. The database may have been upgraded by other scripts; name their commit with \`--at\`.`;
+        yield `Why the text says ${(0,sentence/* code */.aY)(error.says)}: with the scripts looked at here, these rows do not lead to it. The database may have been upgraded by other scripts; name their commit with \`--at\`.`;
     }
 }
 
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
-// EXTERNAL MODULE: ./build/report/markup.js
-var markup = __nccwpck_require__(9271);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/report/wording.js
-var report_wording = __nccwpck_require__(2867);
+var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/doctor-lines.js
 // The doctor's answer as plain lines, for terminals and Markdown.
 
@@ -12967,15 +12797,15 @@ function doctorLines(report) {
     ];
 }
 function whatWasLookedAt({ scripts, table }) {
-    const name = (0,markup/* code */.a)(table.schema === null ? table.name : `${table.schema}.${table.name}`);
+    const name = (0,sentence/* code */.aY)(table.schema === null ? table.name : `${table.schema}.${table.name}`);
     const rows = table.rowsAre === "at-least" && table.rows.length === 0
         ? "rows not known"
         : table.isMissing === true
             ? "there is no such table"
-            : `${(0,report_wording/* count */.U9)(table.rows.length, "row")}${table.rows.length > 0 ? ` (${(0,report_wording/* nameList */.OD)(table.rows, mostNames)})` : ""}`;
-    const commit = scripts.commit === null ? "" : ` (${(0,markup/* code */.a)(scripts.commit.slice(0, 7))})`;
-    const heads = `${(0,report_wording/* count */.U9)(scripts.heads.length, "head")}${scripts.heads.length > 0 ? ` (${(0,report_wording/* nameList */.OD)(scripts.heads)})` : ""}`;
-    return `Table ${name}: ${rows}. Scripts in ${(0,markup/* code */.a)(scripts.scriptDirectory)}, ${scripts.ref}${commit}: ${heads}.`;
+            : `${(0,sentence/* count */.U9)(table.rows.length, "row")}${table.rows.length > 0 ? ` (${(0,wording/* nameList */.OD)(table.rows, mostNames)})` : ""}`;
+    const commit = scripts.commit === null ? "" : ` (${(0,sentence/* code */.aY)(scripts.commit.slice(0, 7))})`;
+    const heads = `${(0,sentence/* count */.U9)(scripts.heads.length, "head")}${scripts.heads.length > 0 ? ` (${(0,wording/* nameList */.OD)(scripts.heads)})` : ""}`;
+    return `Table ${name}: ${rows}. Scripts in ${(0,sentence/* code */.aY)(scripts.scriptDirectory)}, ${scripts.ref}${commit}: ${heads}.`;
 }
 function alembicLines({ alembic }) {
     const commands = [
@@ -12989,9 +12819,9 @@ function alembicLines({ alembic }) {
             continue;
         const same = answers.get(JSON.stringify(said));
         if (same)
-            same.names.push((0,markup/* code */.a)(command));
+            same.names.push((0,sentence/* code */.aY)(command));
         else
-            answers.set(JSON.stringify(said), { names: [(0,markup/* code */.a)(command)], said });
+            answers.set(JSON.stringify(said), { names: [(0,sentence/* code */.aY)(command)], said });
     }
     if (answers.size === 0)
         return [];
@@ -13008,13 +12838,13 @@ function listed(names) {
 }
 /** What a command does; `s` is the ending of the verb. */
 function inWords(said, s) {
-    const names = (revisions) => (0,report_wording/* nameList */.OD)(revisions, mostNames);
+    const names = (revisions) => (0,wording/* nameList */.OD)(revisions, mostNames);
     switch (said.kind) {
         case "runs": {
             const { revisions } = said;
             if (revisions.length === 0)
                 return `run${s} nothing: there is nothing left to do.`;
-            return `run${s} ${(0,report_wording/* count */.U9)(revisions.length, "revision")}: ${names(revisions)}.`;
+            return `run${s} ${(0,sentence/* count */.U9)(revisions.length, "revision")}: ${names(revisions)}.`;
         }
         case "shows":
             return `show${s} ${said.revisions.length === 0 ? "nothing" : names(said.revisions)}.`;
@@ -13041,7 +12871,7 @@ function stepLines(step, kind) {
     const { say, edit, commands, sql } = step;
     const lines = [line("sentence", say)];
     if (edit) {
-        lines.push(line("sentence", `${(0,markup/* code */.a)(`${edit.path}:${edit.line}`)}:`));
+        lines.push(line("sentence", `${(0,sentence/* code */.aY)(`${edit.path}:${edit.line}`)}:`));
         lines.push(...codeLines(edit.to, "python"));
     }
     for (const command of commands)
@@ -13128,6 +12958,8 @@ function block({ kind, text }) {
 
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __nccwpck_require__(9271);
 ;// CONCATENATED MODULE: ./build/report/doctor-text.js
 // The doctor's answer for a terminal.
 
@@ -13165,8 +12997,8 @@ function inText(text, prose, paint) {
 
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
-// EXTERNAL MODULE: ./build/git/lost-revision.js + 1 modules
-var lost_revision = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./build/git/lost-revision.js
+var lost_revision = __nccwpck_require__(3175);
 // EXTERNAL MODULE: ./build/git/read-snapshots.js + 4 modules
 var read_snapshots = __nccwpck_require__(1201);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
@@ -13461,16 +13293,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/rules/index.js + 16 modules
-var build_rules = __nccwpck_require__(4093);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var build_rules = __nccwpck_require__(8359);
 // EXTERNAL MODULE: ./build/change/compare.js
 var compare = __nccwpck_require__(8566);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
 // EXTERNAL MODULE: ./build/graph/history.js
 var graph_history = __nccwpck_require__(6727);
-// EXTERNAL MODULE: ./build/parse/config.js + 14 modules
-var config = __nccwpck_require__(1218);
+// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
+var config = __nccwpck_require__(6799);
 // EXTERNAL MODULE: ./build/parse/difference.js + 5 modules
 var difference = __nccwpck_require__(8543);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
@@ -13536,7 +13368,7 @@ var run = __nccwpck_require__(1773);
 
 /** The page of one rule, as Markdown. */
 function explainRule(id) {
-    const rule = build_rules/* rules */.a.find((one) => one.id === id);
+    const rule = (0,build_rules/* ruleOf */.Y)(id);
     const findings = exampleFindings(rule);
     return `# \`${id}\`
 
@@ -13692,8 +13524,10 @@ function printDrawnHistory(graph, drawing) {
 
 // EXTERNAL MODULE: ./build/graph/resolve.js
 var resolve = __nccwpck_require__(1755);
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 ;// CONCATENATED MODULE: ./build/report/escape-dot.js
 // Foreign text in a Graphviz string.
 
@@ -13705,8 +13539,6 @@ function quoteDot(text, limit = Number.POSITIVE_INFINITY) {
 
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
-// EXTERNAL MODULE: ./build/report/wording.js
-var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/dot.js
 // Drawings for Graphviz.
 
@@ -13725,12 +13557,12 @@ function dotDrawing(drawing) {
     const { revisions, runs, missing, edges, leftOut, scriptDirectory } = drawing;
     const ends = new Map(runs.map(({ from, to }) => [to, from]));
     const end = (name) => quoteDot(ends.get(name) ?? name);
-    const title = leftOut > 0 ? `${scriptDirectory}, ${(0,wording/* count */.U9)(leftOut, "revision")} not drawn` : null;
+    const title = leftOut > 0 ? `${scriptDirectory}, ${(0,sentence/* count */.U9)(leftOut, "revision")} not drawn` : null;
     const lines = [
         "rankdir=LR;",
         "node [shape=box, fontname=monospace];",
         ...(title === null ? [] : [`label=${quoteDot(title)};`]),
-        ...runs.map(({ from, to, count: number }) => `${quoteDot(from)} [label=${quoteDot(`${from} … ${to}, ${(0,wording/* count */.U9)(number, "revision")}`, longest)}, ${styles.kept}];`),
+        ...runs.map(({ from, to, count: number }) => `${quoteDot(from)} [label=${quoteDot(`${from} … ${to}, ${(0,sentence/* count */.U9)(number, "revision")}`, longest)}, ${styles.kept}];`),
         ...revisions.map((one) => `${quoteDot(one.revision)} [label=${quoteDot(label(one), longest)}, ${styleOf(one)}];`),
         ...missing.map((name) => `${quoteDot(name)} [label=${quoteDot(`${name}, no such script`, longest)}, ${styles.missing}];`),
         ...edges
@@ -13869,12 +13701,12 @@ var read_snapshots = __nccwpck_require__(1201);
 var build = __nccwpck_require__(4541);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var script = __nccwpck_require__(6432);
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
-// EXTERNAL MODULE: ./build/report/wording.js
-var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/heads.js
 // What `onehead heads` prints: the heads of each script directory, marked as `alembic heads` marks them.
 
@@ -13883,7 +13715,7 @@ var wording = __nccwpck_require__(2867);
 /** The list as text. A head that some script still depends on is an effective head. */
 function headsReport(directories) {
     const blocks = directories.map(({ name, heads, realHeads, scripts, trouble }) => [
-        `${(0,foreign_text/* visible */.RK)(name)}: ${(0,wording/* count */.U9)(heads.length, "head")}, ${(0,wording/* count */.U9)(scripts, "script")}`,
+        `${(0,foreign_text/* visible */.RK)(name)}: ${(0,sentence/* count */.U9)(heads.length, "head")}, ${(0,sentence/* count */.U9)(scripts, "script")}`,
         ...heads.map((head) => `  ${(0,foreign_text/* visible */.RK)(head)} ${realHeads.includes(head) ? "(head)" : "(effective head)"}`),
         ...(trouble === null ? [] : [`  ${(0,foreign_text/* visible */.RK)(trouble)}`]),
     ].join("\n"));
@@ -13960,7 +13792,9 @@ function troubleOf({ files, loadError }) {
 /* harmony export */ });
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1423);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // How commands read the options they share.
+
 
 
 /** One option's text, undefined where it was not given. */
@@ -13981,7 +13815,7 @@ function formatOf(command, options) {
         ?.value?.split("|") ?? [];
     if (known.includes(format))
         return format;
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`--format ${format}\` is not known; use ${known.map((name) => `\`${name}\``).join(", ")}.`);
+    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`--format ${format}\` is not known; use ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(known)}.`);
 }
 /** Whether to write colours: to a terminal, unless `--no-color`, `NO_COLOR` or `--output` says otherwise. */
 function isColoured(options) {
@@ -14266,8 +14100,11 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/settings.js
 var build_settings = __nccwpck_require__(1423);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/commands/arguments.js
 // Command-line arguments → a request. Options come from settings.ts.
+
 
 
 
@@ -14295,7 +14132,7 @@ function readArguments(argv) {
             throw new cannot_check/* WrongUsage */.r("`explain` takes one rule. See `onehead explain`.");
         return { command: "explain", rule: rest[0] ?? null };
     }
-    throw new cannot_check/* WrongUsage */.r(`\`${command}\` is no command; the commands are ${names.map((name) => `\`${name}\``).join(", ")}. See \`onehead --help\`.`);
+    throw new cannot_check/* WrongUsage */.r(`\`${command}\` is no command; the commands are ${(0,sentence/* choices */.zM)(names)}. See \`onehead --help\`.`);
 }
 function readOptions(args, command) {
     const options = (0,build_settings/* optionsOf */.cz)(command);
@@ -14328,8 +14165,8 @@ function isArgumentError(error) {
     return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 }
 
-// EXTERNAL MODULE: ./build/commands/check.js + 12 modules
-var check = __nccwpck_require__(3790);
+// EXTERNAL MODULE: ./build/commands/check.js + 14 modules
+var check = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/commands/help.js
 // The texts of `--help`, written from settings.ts.
 
@@ -14392,7 +14229,7 @@ async function runCommand(argv) {
         case "graph":
             return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7589))).runGraph(request.options);
         case "doctor":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5350))).runDoctor(request.options);
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5061))).runDoctor(request.options);
         case "explain":
             return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4007))).runExplain(request.rule);
         case "demo":
@@ -14860,8 +14697,8 @@ function decodeNamed(bytes, cookie) {
 /* harmony export */   n: () => (/* binding */ followLinks),
 /* harmony export */   x: () => (/* binding */ linkLocations)
 /* harmony export */ });
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6868);
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8811);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6868);
 // Symbolic links inside a tree, followed as the file system would if the tree were checked out.
 
 
@@ -14895,7 +14732,7 @@ function followLinks(links, path) {
     return { path: done.join("/") };
 }
 function leadsOut(target) {
-    const shown = target === undefined ? "" : ` to ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(target)}`;
+    const shown = target === undefined ? "" : ` to ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(target)}`;
     return `it is a symbolic link${shown}, outside the repository`;
 }
 /** Puts what links lead to in the place of the links, for the version locations of one script directory. */
@@ -14912,7 +14749,7 @@ function linkLocations(tree, links, directory) {
     const entries = new Map();
     for (const [path, real] of realPaths)
         entries.set(path, tree.get(real));
-    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceEntries */ .Ji)(tree, entries), realPaths };
+    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceEntries */ .Ji)(tree, entries), realPaths };
 }
 function addCopies(tree, from, to, realPaths) {
     for (const path of tree.keys()) {
@@ -15005,7 +14842,7 @@ function readMoves(printed) {
 /* harmony export */   j_: () => (/* binding */ diffTrees),
 /* harmony export */   nT: () => (/* binding */ listTree)
 /* harmony export */ });
-/* harmony import */ var _parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8307);
+/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4617);
 // Lists of files: a commit's tree, and what changed between trees.
 
 /** Every file of a commit, or those of some paths. Git lists paths in the order of their bytes, which is that of their code points. */
@@ -15077,12 +14914,12 @@ function replaceEntries(tree, entries) {
     if (entries.size === 0)
         return tree;
     const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
-    added.sort(([a], [b]) => (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(a, b));
+    added.sort(([a], [b]) => (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(a, b));
     const replaced = new Map();
     const put = (path, entry) => entry && replaced.set(path, entry);
     let next = 0;
     for (const [path, entry] of tree) {
-        while (next < added.length && (0,_parse_config_places_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .HH)(added[next][0], path) < 0)
+        while (next < added.length && (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(added[next][0], path) < 0)
             put(...added[next++]);
         const now = entries.get(path);
         put(path, now === undefined ? entry : now);
@@ -15095,61 +14932,21 @@ function replaceEntries(tree, entries) {
 
 /***/ }),
 
-/***/ 770:
+/***/ 3175:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ findLostRevisions)
-});
-
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
-// EXTERNAL MODULE: ./build/git/follow-renames.js
-var follow_renames = __nccwpck_require__(7604);
-// EXTERNAL MODULE: ./build/git/read-blobs.js
-var read_blobs = __nccwpck_require__(9042);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 4 modules
-var read_snapshots = __nccwpck_require__(1201);
-// EXTERNAL MODULE: ./build/git/resolve-refs.js
-var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/list-tree.js
-var list_tree = __nccwpck_require__(6868);
-;// CONCATENATED MODULE: ./build/git/script-history.js
-// Every commit that touched a script, on any branch or tag, with the blobs before and after.
-
-
-/** All touches of Python files under some pathspecs, newest commit first, those of one commit together. */
-async function readHistory(repository, pathspecs) {
-    const everywhere = ["--all", "--full-history", "--root", "--no-show-signature", "--no-color"];
-    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
-    const printed = await repository.git.text(["log", ...everywhere, ...raw, "--", ...pathspecs]);
-    return [...readLog(printed)];
-}
-/** A commit is its id, date and subject, then come records of two fields each: `:<modes, ids, status>` and the path. */
-function* readLog(printed) {
-    const fields = printed.split("\0");
-    let by = null;
-    for (let i = 0; i < fields.length; i++) {
-        const field = fields[i].replace(/^\n/, "");
-        if (field.startsWith(":")) {
-            const path = fields[++i] ?? "";
-            const record = (0,list_tree/* readRawDiff */.ce)(`${field}\0${path}\0`).next().value;
-            if (by && record && path.endsWith(".py"))
-                yield { by, path, old: idOf(record.old), new: idOf(record.new) };
-        }
-        else if ((0,resolve_refs/* isCommitSha */._$)(field)) {
-            by = { commit: field, date: fields[++i] ?? "", subject: fields[++i] ?? "" };
-        }
-    }
-}
-function idOf(entry) {
-    return entry?.mode === "file" ? entry.id : null;
-}
-
-;// CONCATENATED MODULE: ./build/git/lost-revision.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ findLostRevisions)
+/* harmony export */ });
+/* harmony import */ var _parse_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6432);
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9278);
+/* harmony import */ var _follow_renames_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7604);
+/* harmony import */ var _read_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9042);
+/* harmony import */ var _read_snapshots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1201);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1290);
+/* harmony import */ var _script_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6761);
 // What became of a revision that no script has any more: every commit, branch and tag that ever held it.
+
 
 
 
@@ -15173,10 +14970,10 @@ async function findLostRevisions(repository, ids) {
     const wanted = ids.filter((id) => id.length >= shortestPrefix);
     if (wanted.length === 0)
         return new Map();
-    const [head = null] = await (0,resolve_refs/* resolveCommits */.J9)(repository, ["HEAD"]);
+    const [head = null] = await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveCommits */ .J9)(repository, ["HEAD"]);
     const traces = new Map();
     const search = async (pathspecs, open) => {
-        const history = await readHistory(repository, pathspecs);
+        const history = await (0,_script_history_js__WEBPACK_IMPORTED_MODULE_4__/* .readHistory */ .L)(repository, pathspecs);
         for (const [id, trace] of await findTraces(repository, history, open))
             traces.set(id, trace);
     };
@@ -15197,7 +14994,7 @@ async function versionLocations(repository, head) {
     if (!head)
         return [];
     const named = { configs: [], versions: [] };
-    const { scriptDirectories } = await (0,read_snapshots/* readSnapshot */.R)(repository, head, named);
+    const { scriptDirectories } = await (0,_read_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .readSnapshot */ .R)(repository, head, named);
     const locations = scriptDirectories.flatMap(({ directory }) => directory.versionLocations);
     return locations.filter((location) => location !== "");
 }
@@ -15205,11 +15002,9 @@ async function versionLocations(repository, head) {
 async function movedFrom(repository, traces) {
     const first = [...traces.values()].flatMap((trace) => arrivals(trace).at(-1) ?? []);
     const commits = [...new Set(first.map(({ by }) => by.commit))];
-    const renames = await (0,follow_renames/* findRenames */.P)(repository, commits);
+    const renames = await (0,_follow_renames_js__WEBPACK_IMPORTED_MODULE_5__/* .findRenames */ .P)(repository, commits);
     const places = first.flatMap(({ path }) => renames.get(path) ?? []);
-    return [
-        ...new Set(places.map((path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0)))),
-    ].filter(Boolean);
+    return [...new Set(places.map(_text_paths_js__WEBPACK_IMPORTED_MODULE_6__/* .folderOf */ .yS))].filter(Boolean);
 }
 function nameHolds(id) {
     return `*${id.replace(/[\\*?[\]]/g, "\\$&")}*.py`;
@@ -15227,7 +15022,7 @@ async function findTraces(repository, history, ids) {
                 if (blob && isCandidate(touch.path))
                     paths.set(blob, touch.path);
         }
-        await (0,read_blobs/* readBlobs */.b)(repository, paths.keys(), new Set());
+        await (0,_read_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .readBlobs */ .b)(repository, paths.keys(), new Set());
         const declared = readRevisions(repository, paths, open);
         for (const id of open) {
             const trace = traceOf(id, declared, history);
@@ -15244,7 +15039,7 @@ function readRevisions(repository, paths, ids) {
         const content = repository.blobs.get(blob);
         if (!content || !("text" in content) || !ids.some((id) => content.text.includes(id)))
             continue;
-        const parsed = (0,script/* parseScript */.t)({ kind: "text", path, id: blob, text: content.text });
+        const parsed = (0,_parse_script_js__WEBPACK_IMPORTED_MODULE_0__/* .parseScript */ .t)({ kind: "text", path, id: blob, text: content.text });
         const revision = parsed.kind === "script"
             ? parsed.script.revision.value
             : "revision" in parsed
@@ -15359,21 +15154,6 @@ async function findHolders(repository, refs, traces) {
 
 /***/ }),
 
-/***/ 8811:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ quoted)
-/* harmony export */ });
-// Foreign text inside our own sentences.
-/** Text on one line, in backticks, cut where it is endless. */
-function quoted(text) {
-    return `\`${JSON.stringify(text.slice(0, 300)).slice(1, -1)}\``;
-}
-
-
-/***/ }),
-
 /***/ 9042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15441,6 +15221,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: isMergeConflict
 
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: external "node:fs"
@@ -15482,8 +15264,6 @@ async function mergeTexts(repository, texts) {
     }
 }
 
-// EXTERNAL MODULE: ./build/git/quoted.js
-var quoted = __nccwpck_require__(8811);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
 var read_blobs = __nccwpck_require__(9042);
 // EXTERNAL MODULE: ./build/git/work-tree.js + 1 modules
@@ -15564,7 +15344,7 @@ function whyNotFollowed(links, path) {
     const followed = (0,follow_links/* followLinks */.n)(links, path);
     if ("reason" in followed)
         return followed.reason;
-    return `it is a symbolic link to ${(0,quoted/* quoted */.T)(followed.path)}, where the repository has no file`;
+    return `it is a symbolic link to ${(0,foreign_text/* quoted */.TL)(followed.path)}, where the repository has no file`;
 }
 const mergeOf = "merge of ";
 /** True for a file that both sides changed and that git cannot merge. */
@@ -15804,8 +15584,8 @@ const noParent = "This clone does not hold the commit that the pull request was 
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
-// EXTERNAL MODULE: ./build/parse/config.js + 14 modules
-var config = __nccwpck_require__(1218);
+// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
+var config = __nccwpck_require__(6799);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
@@ -16026,9 +15806,9 @@ function stateOf(commit, tree) {
 /* harmony export */   _$: () => (/* binding */ isCommitSha)
 /* harmony export */ });
 /* unused harmony exports isSoundName, preReleasesFirst, isSoundPattern */
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8811);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8466);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8466);
 // Names of commits, as people and events give them → full ids.
 
 
@@ -16056,7 +15836,7 @@ async function describe(repository, names) {
     }
     catch (error) {
         // `topic@{upstream}` without an upstream ends git instead of being "missing".
-        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_0__/* .GitFailed */ .SX && error.exitCode === 128)
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .SX && error.exitCode === 128)
             return "";
         throw error;
     }
@@ -16069,7 +15849,7 @@ function isSoundName(name) {
 async function resolveCommit(repository, name) {
     const named = repository.named.get(name) ?? (await findNamed(repository, name));
     if (!named)
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(whyNoCommit(repository, name));
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(whyNoCommit(repository, name));
     repository.named.set(name, named);
     return named;
 }
@@ -16081,13 +15861,13 @@ async function findNamed(repository, name) {
 }
 function whyNoCommit(repository, name) {
     if (!isSoundName(name)) {
-        return `${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(name)} cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
+        return `${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)} cannot be the name of a commit. Give a branch, a tag or a commit's id.`;
     }
     const branch = name.replace(/^refs\/(heads|tags)\/|^(refs\/remotes\/)?origin\//, "");
     const shallow = repository.isShallow && !isCommitSha(name)
         ? " This clone holds only a part of the history."
         : "";
-    return `No commit is called ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(name)} here.${shallow} Fetch it with ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(`git fetch origin ${branch}`)}, or check the spelling.`;
+    return `No commit is called ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)} here.${shallow} Fetch it with ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(`git fetch origin ${branch}`)}, or check the spelling.`;
 }
 /** Where the remote's default branch, or else a main branch, is looked for, in this order. */
 const usualTargets = [
@@ -16129,11 +15909,11 @@ async function findReleased(repository, pattern) {
             "--format=%(refname)%00%(objectname)%00%(*objectname)",
             "--",
             ...patterns,
-        ], { environment: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_0__/* .configured */ .tw)(preReleasesFirst) })
+        ], { environment: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .configured */ .tw)(preReleasesFirst) })
         : "";
     const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
     if (!name || !id) {
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .CannotCheck */ .k(`No tag or branch matches ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(`No tag or branch matches ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`);
     }
     return { name: shortName(name), commit: (peeled || id) };
 }
@@ -19666,6 +19446,72 @@ function ambient() {
 
 /***/ }),
 
+/***/ 6761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ readHistory),
+/* harmony export */   R: () => (/* binding */ readArrivals)
+/* harmony export */ });
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6868);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1290);
+// Every commit that touched a script, on any branch or tag, with the blobs before and after.
+
+
+/** All touches of Python files under some pathspecs, newest commit first, those of one commit together. */
+async function readHistory(repository, pathspecs) {
+    const everywhere = ["--all", "--full-history", "--root", "--no-show-signature", "--no-color"];
+    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const printed = await repository.git.text(["log", ...everywhere, ...raw, "--", ...pathspecs]);
+    return [...readLog(printed)];
+}
+/** A commit is its id, date and subject, then come records of two fields each: `:<modes, ids, status>` and the path. */
+function* readLog(printed) {
+    const fields = printed.split("\0");
+    let by = null;
+    for (let i = 0; i < fields.length; i++) {
+        const field = fields[i].replace(/^\n/, "");
+        if (field.startsWith(":")) {
+            const path = fields[++i] ?? "";
+            const record = (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .readRawDiff */ .ce)(`${field}\0${path}\0`).next().value;
+            if (by && record && path.endsWith(".py"))
+                yield { by, path, old: idOf(record.old), new: idOf(record.new) };
+        }
+        else if ((0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommitSha */ ._$)(field)) {
+            by = { commit: field, date: fields[++i] ?? "", subject: fields[++i] ?? "" };
+        }
+    }
+}
+function idOf(entry) {
+    return entry?.mode === "file" ? entry.id : null;
+}
+/** For each path the newest touch that brought a file there, on the first parents of a commit alone: on a target branch, what was merged. */
+async function readArrivals(repository, commit, paths) {
+    const found = new Map();
+    if (paths.length === 0 || repository.isShallow)
+        return found;
+    const walk = ["--first-parent", "--diff-merges=first-parent", "--root", "--diff-filter=A"];
+    const plain = ["--no-show-signature", "--no-color"];
+    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const places = paths.map((path) => `:(literal,top)${path}`);
+    const printed = await repository.git.text([
+        "log",
+        ...walk,
+        ...plain,
+        ...raw,
+        commit,
+        "--",
+        ...places,
+    ]);
+    for (const touch of readLog(printed))
+        if (!found.has(touch.path))
+            found.set(touch.path, touch);
+    return found;
+}
+
+
+/***/ }),
+
 /***/ 9862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19793,36 +19639,19 @@ function bytesOnDisk(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KJ: () => (/* binding */ alembicError),
-/* harmony export */   Up: () => (/* binding */ pythonRepr),
-/* harmony export */   a9: () => (/* binding */ keyError)
+/* harmony export */   K: () => (/* binding */ alembicError),
+/* harmony export */   a: () => (/* binding */ keyError)
 /* harmony export */ });
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
 // The errors of Alembic's revision map, with the texts that Python gives them.
+
 /** An error with one text, or with the texts among which the iteration order of a set decides. */
 function alembicError(kind, ...messages) {
     return { class: kind, messages: [...new Set(messages)] };
 }
 /** `KeyError` prints the repr of its key. */
 function keyError(...keys) {
-    return alembicError("KeyError", ...keys.map(pythonRepr));
-}
-/** Python's `repr()` of a string. */
-function pythonRepr(text) {
-    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-    const escaped = text.replaceAll(/[\\'"]|[\p{C}\p{Z}]/gu, (character) => {
-        if (character === "\\" || character === quote)
-            return `\\${character}`;
-        return /["' ]/.test(character) ? character : (shortEscapes[character] ?? hexEscape(character));
-    });
-    return `${quote}${escaped}${quote}`;
-}
-const shortEscapes = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-function hexEscape(character) {
-    const code = character.codePointAt(0);
-    const digits = code.toString(16);
-    if (code <= 0xff)
-        return `\\x${digits.padStart(2, "0")}`;
-    return code <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
+    return alembicError("KeyError", ...keys.map(_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up));
 }
 
 
@@ -19864,10 +19693,10 @@ function findBrokenWalk({ drafts, byRevision, byLabel }) {
                 if (followed)
                     stack.push(followed);
                 else if (byLabel.has(name)) {
-                    return (0,alembic_error/* alembicError */.KJ)("RevisionError", "Dependency resolution failed; broken map");
+                    return (0,alembic_error/* alembicError */.K)("RevisionError", "Dependency resolution failed; broken map");
                 }
                 else
-                    return (0,alembic_error/* keyError */.a9)(name);
+                    return (0,alembic_error/* keyError */.a)(name);
             }
         }
     }
@@ -19880,7 +19709,7 @@ function findDisconnected({ drafts, byRevision }) {
         return null;
     const refuse = (kind, revisions) => {
         const words = kind === "CycleDetected" ? "Cycle" : "Dependency cycle";
-        return (0,alembic_error/* alembicError */.KJ)(kind, `${words} is detected in revisions (${revisions.join(", ")})`);
+        return (0,alembic_error/* alembicError */.K)(kind, `${words} is detected in revisions (${revisions.join(", ")})`);
     };
     const check = (kind, heads, bases, below, above) => {
         if (heads.length === 0 || bases.length === 0) {
@@ -19911,7 +19740,7 @@ function reachDown(starts, below, byRevision) {
             for (const name of below(at)) {
                 const followed = byRevision.get(name);
                 if (!followed)
-                    return { error: (0,alembic_error/* keyError */.a9)(name) };
+                    return { error: (0,alembic_error/* keyError */.a)(name) };
                 stack.push(followed);
             }
         }
@@ -19965,7 +19794,7 @@ function firstClashes(drafts, byRevision) {
             }
         }
     }
-    return (0,alembic_error/* alembicError */.KJ)("RevisionError", ...texts);
+    return (0,alembic_error/* alembicError */.K)("RevisionError", ...texts);
 }
 /** The clash at which Alembic stops when it comes to this script and these names are taken. */
 function firstClash(draft, userOf) {
@@ -20087,17 +19916,17 @@ function draftOf(script, place) {
 }
 function refuse({ script, revision, down }) {
     if (down.includes(revision)) {
-        return (0,alembic_error/* alembicError */.KJ)("LoopDetected", `Self-loop is detected in revisions (${revision})`);
+        return (0,alembic_error/* alembicError */.K)("LoopDetected", `Self-loop is detected in revisions (${revision})`);
     }
     if (script.dependsOn.some(({ value }) => value === revision)) {
         const text = `Dependency self-loop is detected in revisions (${revision})`;
-        return (0,alembic_error/* alembicError */.KJ)("DependencyLoopDetected", text);
+        return (0,alembic_error/* alembicError */.K)("DependencyLoopDetected", text);
     }
     if (!/[@\-+:]/.test(revision))
         return null;
     const illegal = [..."+-:@"].filter((character) => revision.includes(character));
     const text = `Character(s) '${illegal.join(", ")}' not allowed in revision identifier '${revision}'`;
-    return (0,alembic_error/* alembicError */.KJ)("RevisionError", text);
+    return (0,alembic_error/* alembicError */.K)("RevisionError", text);
 }
 
 ;// CONCATENATED MODULE: ./build/graph/load.js
@@ -20126,7 +19955,7 @@ function loadMap(files) {
     if (error !== null || missing === null)
         return { ...map, error };
     const { name, warning } = missing;
-    return { ...map, error: (0,alembic_error/* keyError */.a9)(name), warnings: [...map.warnings, warning] };
+    return { ...map, error: (0,alembic_error/* keyError */.a)(name), warnings: [...map.warnings, warning] };
 }
 // ------------------------------------------------------------ missing names
 /** Names that no script answers to. A label will do for a dependency, not for a down revision. */
@@ -20165,7 +19994,7 @@ function errorOfDependencies({ unresolved }) {
         if (from === "depends_on" && !first.has(script))
             first.set(script, missing.value);
     }
-    return first.size === 0 ? null : (0,alembic_error/* keyError */.a9)(...first.values());
+    return first.size === 0 ? null : (0,alembic_error/* keyError */.a)(...first.values());
 }
 // --------------------------------------------------------------------- edges
 const noNames = [];
@@ -20534,7 +20363,7 @@ class AlembicFailure extends Error {
 }
 /** Fails with an exception of this class; several texts where the order of a set decides. */
 function fail(kind, ...messages) {
-    throw new AlembicFailure((0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)(kind, ...messages));
+    throw new AlembicFailure((0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .K)(kind, ...messages));
 }
 /** Fails with one of several exceptions; the order of a set decides which. */
 function failWithAny(error, ...orElse) {
@@ -20542,11 +20371,11 @@ function failWithAny(error, ...orElse) {
 }
 /** `ResolutionError`: a name that stands for nothing, or for several things. */
 function failToLocate(name) {
-    throw new AlembicFailure((0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)("ResolutionError"), name);
+    throw new AlembicFailure((0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .K)("ResolutionError"), name);
 }
 /** `MultipleHeads`: one revision was asked for and there are several. */
 function failOnHeads(argument) {
-    throw new AlembicFailure((0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)("MultipleHeads"), argument);
+    throw new AlembicFailure((0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .K)("MultipleHeads"), argument);
 }
 /** `assert`, which says nothing unless told to. */
 function assertAsAlembic(holds, message = "") {
@@ -20569,11 +20398,11 @@ function catchFailures({ loadError }, run, wording = {}) {
 function wordError({ error, argument }, wording) {
     switch (error.class) {
         case "MultipleHeads":
-            return (0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)("CommandError", wording.multipleHeads ?? multipleHeads(wording.end ?? argument));
+            return (0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .K)("CommandError", wording.multipleHeads ?? multipleHeads(wording.end ?? argument));
         case "ResolutionError":
-            return (0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)("CommandError", `Can't locate revision identified by '${argument}'`);
+            return (0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .K)("CommandError", `Can't locate revision identified by '${argument}'`);
         case "RangeNotAncestorError":
-            return (0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)("CommandError", wording.ancestor ?? "");
+            return (0,_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .K)("CommandError", wording.ancestor ?? "");
         default:
             return asCommandError(error);
     }
@@ -20605,9 +20434,11 @@ function asCommandError(error) {
 /* harmony export */   O5: () => (/* binding */ historyLines)
 /* harmony export */ });
 /* unused harmony export parseHistory */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9685);
-/* harmony import */ var _sort_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1291);
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9685);
+/* harmony import */ var _sort_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1291);
 // Histories in the notation of `alembic history`: read, printed, and written as the script files they describe.
+
 
 
 /** What Alembic puts in parentheses behind a revision besides its labels. */
@@ -20665,7 +20496,7 @@ function historyLines(graph) {
 function sortLoadable(graph, all) {
     if (graph.loadError && graph.cycles.length > 0)
         return null;
-    const result = (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .catchFailures */ .FL)({ ...graph, loadError: null }, () => (0,_sort_js__WEBPACK_IMPORTED_MODULE_1__/* .sortRevisions */ .D)(graph, new Set(all), graph.realHeads));
+    const result = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .catchFailures */ .FL)({ ...graph, loadError: null }, () => (0,_sort_js__WEBPACK_IMPORTED_MODULE_2__/* .sortRevisions */ .D)(graph, new Set(all), graph.realHeads));
     return "value" in result ? (result.value?.revisions ?? null) : null;
 }
 /** `Script._head_only` as `history` calls it. */
@@ -20712,7 +20543,7 @@ import sqlalchemy as sa
 
 
 # revision identifiers, used by Alembic.
-revision: str = ${quote(revision)}
+revision: str = ${(0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up)(revision)}
 down_revision: Union[str, Sequence[str], None] = ${printValue(downRevisions, "()")}
 branch_labels: Union[str, Sequence[str], None] = ${printValue(branchLabels, "()")}
 depends_on: Union[str, Sequence[str], None] = ${printValue(dependsOn, "[]")}
@@ -20732,13 +20563,8 @@ function printValue(names, brackets) {
     if (names.length === 0)
         return "None";
     if (names.length === 1)
-        return quote(names[0]);
-    return `${brackets[0]}${names.map(quote).join(", ")}${brackets[1]}`;
-}
-/** Python's repr of a string, as far as names need it. */
-function quote(text) {
-    const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-    return `${mark}${text.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`)}${mark}`;
+        return (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up)(names[0]);
+    return `${brackets[0]}${names.map(_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up).join(", ")}${brackets[1]}`;
 }
 
 
@@ -21032,7 +20858,7 @@ function walk({ nodes }, revisions, step) {
 
 /***/ }),
 
-/***/ 1218:
+/***/ 6799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21043,6 +20869,92 @@ __nccwpck_require__.d(__webpack_exports__, {
   PN: () => (/* reexport */ listScriptFiles)
 });
 
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/text/paths.js
+var text_paths = __nccwpck_require__(9278);
+;// CONCATENATED MODULE: ./build/parse/config/folders.js
+// The directories of a tree: which exist, what lies in them, and what a configured path means there.
+
+
+/** The absolute directory that the repository is taken to lie in. */
+const repositoryRoot = "/<repository>";
+const known = new WeakMap();
+/** The folders of a tree, made once. */
+function foldersOf(tree) {
+    let folders = known.get(tree);
+    if (!folders) {
+        const paths = [...tree.keys()];
+        if (paths.some((path, i) => i > 0 && path < paths[i - 1]))
+            paths.sort();
+        folders = { tree, paths };
+        known.set(tree, folders);
+    }
+    return folders;
+}
+/** The paths below a directory. */
+function pathsBelow({ paths }, directory) {
+    if (directory === "")
+        return paths;
+    const first = firstAtOrAfter(paths, `${directory}/`);
+    // "0" follows "/" directly.
+    return paths.slice(first, firstAtOrAfter(paths, `${directory}0`));
+}
+/** True for a directory that holds anything, and for what stands in a directory's place: a symbolic link, a submodule. */
+function isDirectory({ tree, paths }, directory) {
+    if (directory === "")
+        return paths.length > 0;
+    const entry = tree.get(directory);
+    if (entry)
+        return entry.mode !== "file";
+    return paths[firstAtOrAfter(paths, `${directory}/`)]?.startsWith(`${directory}/`) ?? false;
+}
+const folders_packages = new WeakMap();
+/** The directories that hold a directory of this name, the highest first, twenty at most: where a package may lie that no path names. */
+function holdersOf(folders, name) {
+    let holders = folders_packages.get(folders);
+    if (!holders) {
+        holders = indexHolders(folders);
+        folders_packages.set(folders, holders);
+    }
+    return holders.get(name) ?? [];
+}
+function indexHolders({ paths }) {
+    const seen = new Set([""]);
+    const holders = new Map();
+    for (const path of paths) {
+        for (let at = (0,text_paths/* folderOf */.yS)(path); !seen.has(at); at = (0,text_paths/* folderOf */.yS)(at)) {
+            seen.add(at);
+            const held = holders.get((0,text_paths/* baseName */.Fl)(at));
+            if (held)
+                held.push((0,text_paths/* folderOf */.yS)(at));
+            else
+                holders.set((0,text_paths/* baseName */.Fl)(at), [(0,text_paths/* folderOf */.yS)(at)]);
+        }
+    }
+    const depth = (path) => path.split("/").length;
+    const byDepth = (a, b) => depth(a) - depth(b) || (0,code_points/* byCodePoint */.H)(a, b);
+    return new Map([...holders].map(([name, held]) => [name, held.sort(byDepth).slice(0, 20)]));
+}
+function firstAtOrAfter(paths, wanted) {
+    let low = 0;
+    let high = paths.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (paths[middle] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** A directory as `%(here)s` gives it. */
+function here(directory) {
+    return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
+}
+
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
 ;// CONCATENATED MODULE: ./build/parse/config/refused.js
 // What Python or Alembic would raise on reading a configuration; never leaves this room.
 /** An exception of Python, with the place that causes it. `says` is the end of the traceback, or a CommandError's text; null where it cannot be known. */
@@ -21063,101 +20975,9 @@ function startOf(path) {
     return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-;// CONCATENATED MODULE: ./build/parse/config/python.js
-// The rules of Python's strings that configuration files depend on: blanks, repr, the % operator.
-
-const blank = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-/** `str.strip()`: unlike JavaScript's `trim`, it leaves a byte order mark alone. */
-function strip(text) {
-    return stripEnd(text.slice(indent(text)));
-}
-/** `str.rstrip()`. */
-function stripEnd(text) {
-    let end = text.length;
-    while (end > 0 && blank.test(text[end - 1]))
-        end--;
-    return text.slice(0, end);
-}
-/** How many blanks a text starts with. */
-function indent(text) {
-    let start = 0;
-    while (start < text.length && blank.test(text[start]))
-        start++;
-    return start;
-}
-/** `repr()` of a string. */
-function repr(text) {
-    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-    const body = text.replace(/[\\'"]|[^\x20-\x7e]/gu, (character) => {
-        if (character === "\\" || character === quote)
-            return `\\${character}`;
-        if (character === "'" || character === '"')
-            return character;
-        return escapeUnprintable(character);
-    });
-    return quote + body + quote;
-}
-function escapeUnprintable(character) {
-    const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
-    if (short)
-        return short;
-    const code = character.codePointAt(0);
-    if (code >= 0x7f && !/[\p{C}\p{Z}]/u.test(character))
-        return character;
-    const hex = code.toString(16);
-    if (code <= 0xff)
-        return `\\x${hex.padStart(2, "0")}`;
-    return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
-}
-/** `text % {"here": here}`, which Alembic applies to every string of `pyproject.toml`. Throws Refused where Python raises. */
-function formatPercent(text, here, at) {
-    const pieces = [];
-    let from = 0;
-    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
-        pieces.push(text.slice(from, start));
-        const directive = /%(?:\(([^()]*)\))?[-#0 +]*\d*(?:\.\d*)?[hlL]?/y;
-        directive.lastIndex = start;
-        const [whole, key] = directive.exec(text);
-        if (key === undefined && text[start + 1] === "(") {
-            throw new Refused(at, "ValueError: incomplete format key");
-        }
-        const conversion = text[start + whole.length];
-        if (key !== undefined && key !== "here")
-            throw new Refused(at, `KeyError: ${repr(key)}`);
-        const isWhole = key === undefined;
-        pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
-        from = start + whole.length + 1;
-    }
-    return pieces.join("") + text.slice(from);
-}
-/** One conversion: of the whole dictionary, or of `here` in it. */
-function convert(conversion, index, here, isWhole, at) {
-    if (conversion === undefined)
-        throw new Refused(at, "ValueError: incomplete format");
-    if (conversion === "%")
-        return "%";
-    const type = isWhole ? "dict" : "str";
-    if ("diu".includes(conversion)) {
-        throw new Refused(at, `TypeError: %${conversion} format: a real number is required, not ${type}`);
-    }
-    if ("oxX".includes(conversion)) {
-        throw new Refused(at, `TypeError: %${conversion} format: an integer is required, not ${type}`);
-    }
-    if ("eEfFgG".includes(conversion)) {
-        throw new Refused(at, `TypeError: must be real number, not ${type}`);
-    }
-    if (conversion === "c")
-        throw new Refused(at, "TypeError: %c requires int or char");
-    if (conversion === "s" && !isWhole)
-        return here;
-    if ("sra".includes(conversion))
-        return isWhole ? `{'here': ${repr(here)}}` : repr(here);
-    const code = conversion.codePointAt(0).toString(16);
-    throw new Refused(at, `ValueError: unsupported format character ${repr(conversion)} (0x${code}) at index ${index}`);
-}
-
 ;// CONCATENATED MODULE: ./build/parse/config/ini.js
 // Python's ConfigParser, as Alembic uses it: strict, no inline comments, interpolation on reading.
+
 
 
 /** Reads an ini file as `RawConfigParser._read` does; after an error it goes on, so that what the file means can still be told. */
@@ -21180,7 +21000,7 @@ class Reader {
     #indent = 0;
     constructor(path, here) {
         this.#path = path;
-        this.#source = `PosixPath(${repr(path.slice(path.lastIndexOf("/") + 1))})`;
+        this.#source = `PosixPath(${(0,python/* pythonRepr */.Up)((0,text_paths/* baseName */.Fl)(path))})`;
         this.defaults = new Map([["here", { value: here, at: this.#at(1, 0, 0) }]]);
     }
     read(text) {
@@ -21197,18 +21017,18 @@ class Reader {
             return this.#fatal;
         const lines = this.#unparsed
             .slice(0, 20)
-            .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${repr(line)}`);
+            .map(({ at, line }) => `\n\t[line ${String(at.line).padStart(2)}]: ${(0,python/* pythonRepr */.Up)(line)}`);
         return new Refused(this.#unparsed[0].at, `configparser.ParsingError: Source contains parsing errors: ${this.#source}${lines.join("")}`);
     }
     #readLine(line, number, raw) {
-        const value = strip(line);
+        const value = (0,python/* strip */.bB)(line);
         if (value.startsWith("#") || value.startsWith(";"))
             return;
         if (value === "") {
             this.#option?.parts.push({ text: "", line: number, column: 0 });
             return;
         }
-        const column = indent(line);
+        const column = (0,python/* indent */.pZ)(line);
         if (this.#option && column > this.#indent) {
             this.#option.parts.push({ text: value, line: number, column });
             return;
@@ -21227,7 +21047,7 @@ class Reader {
         this.#endOption();
         const key = `[${name}]`;
         if (this.#seen.has(key)) {
-            this.#fail(at, "DuplicateSectionError", `section ${repr(name)} already exists`);
+            this.#fail(at, "DuplicateSectionError", `section ${(0,python/* pythonRepr */.Up)(name)} already exists`);
         }
         if (name === "DEFAULT") {
             this.#section = { name, options: this.defaults };
@@ -21239,7 +21059,7 @@ class Reader {
         this.#section = { name, options };
     }
     #readBeforeSections(line, at, raw) {
-        this.#fatal ??= new Refused(at, `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${repr(raw)}`);
+        this.#fatal ??= new Refused(at, `configparser.MissingSectionHeaderError: File contains no section headers.\nfile: ${this.#source}, line: ${at.line}\n${(0,python/* pythonRepr */.Up)(raw)}`);
         const header = /^\ufeff\s*\[([^\n]+)\]/.exec(line);
         if (header)
             this.#startSection(header[1], at);
@@ -21251,17 +21071,17 @@ class Reader {
         if (delimiter < 0)
             return;
         this.#endOption();
-        const name = stripEnd(value.slice(0, delimiter)).toLowerCase();
+        const name = (0,python/* stripEnd */.Gl)(value.slice(0, delimiter)).toLowerCase();
         const rest = value.slice(delimiter + 1);
         const { name: section } = this.#section;
         const key = `${section}\n${name}`;
         if (this.#seen.has(key)) {
-            const what = `option ${repr(name)} in section ${repr(section)} already exists`;
+            const what = `option ${(0,python/* pythonRepr */.Up)(name)} in section ${(0,python/* pythonRepr */.Up)(section)} already exists`;
             this.#fail(at, "DuplicateOptionError", what);
         }
         this.#seen.add(key);
-        const column = at.column - 1 + delimiter + 1 + indent(rest);
-        const part = { text: strip(rest), line: at.line, column };
+        const column = at.column - 1 + delimiter + 1 + (0,python/* indent */.pZ)(rest);
+        const part = { text: (0,python/* strip */.bB)(rest), line: at.line, column };
         if (name === "")
             this.#section.options.set("", { value: part.text, at });
         else
@@ -21272,7 +21092,7 @@ class Reader {
         if (!this.#option)
             return;
         const { name, parts } = this.#option;
-        const value = stripEnd(parts.map((part) => part.text).join("\n"));
+        const value = (0,python/* stripEnd */.Gl)(parts.map((part) => part.text).join("\n"));
         const written = parts.filter((part) => part.text !== "");
         const first = written[0] ?? parts[0];
         const last = written.at(-1) ?? first;
@@ -21309,8 +21129,8 @@ function findOption(ini, section, name) {
 /** `BasicInterpolation._interpolate_some`. */
 function interpolate(of, text, depth) {
     const { ini, section, name } = of;
-    const option = `option ${repr(name)} in section ${repr(section)}`;
-    const raw = () => repr(findOption(ini, section, name).value);
+    const option = `option ${(0,python/* pythonRepr */.Up)(name)} in section ${(0,python/* pythonRepr */.Up)(section)}`;
+    const raw = () => (0,python/* pythonRepr */.Up)(findOption(ini, section, name).value);
     if (depth > 10) {
         const what = `Recursion limit exceeded in value substitution: ${option} contains an interpolation key which cannot be substituted in 10 steps. Raw value: ${raw()}`;
         throw new Refused(of.at, `configparser.InterpolationDepthError: ${what}`);
@@ -21332,7 +21152,7 @@ function interpolate(of, text, depth) {
         const key = match[1].toLowerCase();
         const value = findOption(ini, section, key)?.value;
         if (value === undefined) {
-            const what = `Bad value substitution: ${option} contains an interpolation key ${repr(key)} which is not a valid option name. Raw value: ${raw()}`;
+            const what = `Bad value substitution: ${option} contains an interpolation key ${(0,python/* pythonRepr */.Up)(key)} which is not a valid option name. Raw value: ${raw()}`;
             throw new Refused(of.at, `configparser.InterpolationMissingOptionError: ${what}`);
         }
         of.length += value.length + 1;
@@ -21345,38 +21165,38 @@ function interpolate(of, text, depth) {
 }
 function syntaxError(at, rest) {
     const what = rest.startsWith("%(")
-        ? `bad interpolation variable reference ${repr(rest)}`
-        : `'%' must be followed by '%' or '(', found: ${repr(rest)}`;
+        ? `bad interpolation variable reference ${(0,python/* pythonRepr */.Up)(rest)}`
+        : `'%' must be followed by '%' or '(', found: ${(0,python/* pythonRepr */.Up)(rest)}`;
     return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
 }
 
-// EXTERNAL MODULE: ./build/parse/config/places.js
-var config_places = __nccwpck_require__(8307);
 ;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
 // Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
 
-const known = new WeakMap();
+
+
+const list_script_files_known = new WeakMap();
 /** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
 function listScriptFiles(tree, directory) {
-    const listed = known.get(tree) ?? new Map();
-    known.set(tree, listed);
+    const listed = list_script_files_known.get(tree) ?? new Map();
+    list_script_files_known.set(tree, listed);
     const files = listed.get(directory) ?? list(tree, directory);
     listed.set(directory, files);
     return files;
 }
 function list(tree, directory) {
-    const places = (0,config_places/* placesOf */.ek)(tree);
+    const folders = foldersOf(tree);
     const loaded = new Set();
-    for (const location of directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path))) {
-        for (const path of filesOf(places, location, directory)) {
+    for (const location of directory.versionLocations.map((path) => (0,text_paths/* join */.fj)("", path))) {
+        for (const path of filesOf(folders, location, directory)) {
             const isScript = directory.sourceless
                 ? isLoadedSourceless(tree, path)
-                : isLoaded((0,config_places/* nameOf */.Vb)(path));
+                : isLoaded((0,text_paths/* baseName */.Fl)(path));
             if (isScript)
                 loaded.add(path);
         }
     }
-    return { loaded: [...loaded], ignored: listIgnored(places, directory, loaded) };
+    return { loaded: [...loaded], ignored: listIgnored(folders, directory, loaded) };
 }
 /** True for a name that Alembic loads (`_only_source_rev_file`). */
 function isLoaded(name) {
@@ -21385,36 +21205,36 @@ function isLoaded(name) {
 /** The same for `sourceless` (`_sourceless_rev_file`): bytecode, unless there is a better file beside it. */
 function isLoadedSourceless(tree, path) {
     const source = path.replace(/(\.py)[co]$/, "$1");
-    if (!isLoaded((0,config_places/* nameOf */.Vb)(source)))
+    if (!isLoaded((0,text_paths/* baseName */.Fl)(source)))
         return false;
     if (source === path)
         return true;
     return !tree.has(source) && !(path.endsWith("o") && tree.has(`${source}c`));
 }
 /** The files of a location in the order of `os.walk` with sorted names: a directory's files, then its sub-directories. */
-function filesOf(places, location, { recursive, sourceless }) {
+function filesOf(folders, location, { recursive, sourceless }) {
     const start = location === "" ? 0 : location.length + 1;
-    const all = (0,config_places/* pathsBelow */.Yl)(places, location).filter((path) => places.tree.get(path).mode !== "submodule");
+    const all = pathsBelow(folders, location).filter((path) => folders.tree.get(path).mode !== "submodule");
     const isWalked = (directory) => recursive ? !directory.endsWith("__pycache__") : directory === location;
-    const files = all.filter((path) => recursive ? isWalked((0,config_places/* parentOf */.gN)(path)) : path.indexOf("/", start) < 0);
+    const files = all.filter((path) => recursive ? isWalked((0,text_paths/* folderOf */.yS)(path)) : path.indexOf("/", start) < 0);
     if (!sourceless)
         return files.sort((a, b) => byWalk(a, b, start));
     const keys = new Map(files.map((path) => [path, path]));
     for (const path of orphansOf(all)) {
-        const directory = (0,config_places/* parentOf */.gN)((0,config_places/* parentOf */.gN)(path));
+        const directory = (0,text_paths/* folderOf */.yS)((0,text_paths/* folderOf */.yS)(path));
         // Alembic lists them after the directory's files.
         if (isWalked(directory))
-            keys.set(path, (0,config_places/* join */.fj)(directory, `\u{10ffff}${(0,config_places/* nameOf */.Vb)(path)}`));
+            keys.set(path, (0,text_paths/* join */.fj)(directory, `\u{10ffff}${(0,text_paths/* baseName */.Fl)(path)}`));
     }
     return [...keys].sort(([, a], [, b]) => byWalk(a, b, start)).map(([path]) => path);
 }
 /** Files of a `__pycache__` whose name up to the first dot no file beside it has: the bytecode of deleted scripts. */
 function orphansOf(paths) {
-    const stemOf = (directory, path) => `${directory}/${(0,config_places/* nameOf */.Vb)(path).split(".", 1)[0]}`;
-    const stems = new Set(paths.map((path) => stemOf((0,config_places/* parentOf */.gN)(path), path)));
+    const stemOf = (directory, path) => `${directory}/${(0,text_paths/* baseName */.Fl)(path).split(".", 1)[0]}`;
+    const stems = new Set(paths.map((path) => stemOf((0,text_paths/* folderOf */.yS)(path), path)));
     return paths.filter((path) => {
-        const cache = (0,config_places/* parentOf */.gN)(path);
-        return (0,config_places/* nameOf */.Vb)(cache) === "__pycache__" && !stems.has(stemOf((0,config_places/* parentOf */.gN)(cache), path));
+        const cache = (0,text_paths/* folderOf */.yS)(path);
+        return (0,text_paths/* baseName */.Fl)(cache) === "__pycache__" && !stems.has(stemOf((0,text_paths/* folderOf */.yS)(cache), path));
     });
 }
 /** Files of a directory come before its sub-directories; either by code point. */
@@ -21427,40 +21247,40 @@ function byWalk(a, b, start) {
         const partA = a.slice(from, endA < 0 ? undefined : endA);
         const partB = b.slice(from, endB < 0 ? undefined : endB);
         if (partA !== partB || endA < 0)
-            return (0,config_places/* byCodePoint */.HH)(partA, partB);
+            return (0,code_points/* byCodePoint */.H)(partA, partB);
         from = endA + 1;
     }
 }
-function listIgnored(places, directory, loaded) {
-    const locations = directory.versionLocations.map((path) => (0,config_places/* join */.fj)("", path));
+function listIgnored(folders, directory, loaded) {
+    const locations = directory.versionLocations.map((path) => (0,text_paths/* join */.fj)("", path));
     const ignored = new Map();
     for (const location of locations) {
         // A location around the script directory is the current directory, listed by mistake: all else there is no script.
         const isAround = location !== directory.name && `${directory.name}/`.startsWith(`${location}/`);
         if (location === "" || isAround)
             continue;
-        for (const path of (0,config_places/* pathsBelow */.Yl)(places, location)) {
-            if (loaded.has(path) || places.tree.get(path).mode === "submodule")
+        for (const path of pathsBelow(folders, location)) {
+            if (loaded.has(path) || folders.tree.get(path).mode === "submodule")
                 continue;
-            const below = (0,config_places/* parentOf */.gN)(path) === location ? null : path.slice(location.length + 1);
-            const reason = whyIgnored(places, path, below, directory.recursive);
+            const below = (0,text_paths/* folderOf */.yS)(path) === location ? null : path.slice(location.length + 1);
+            const reason = whyIgnored(folders, path, below, directory.recursive);
             if (reason)
                 ignored.set(path, { path, reason });
         }
     }
-    return [...ignored.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.path, b.path));
+    return [...ignored.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
 }
 /** `below`: the path seen from its version location, null for a file directly in one. */
-function whyIgnored(places, path, below, recursive) {
-    const name = (0,config_places/* nameOf */.Vb)(path);
+function whyIgnored(folders, path, below, recursive) {
+    const name = (0,text_paths/* baseName */.Fl)(path);
     if (/(?:^|\/)[^/]*__pycache__\//.test(path))
         return null;
     if (!/\.py$/i.test(name) || name === "__init__.py")
         return null;
     if (below !== null && !recursive) {
-        if (!isLoaded(name) || isOtherEnvironment(places, path, below))
+        if (!isLoaded(name) || isOtherEnvironment(folders, path, below))
             return null;
-        return looksLikeScript(places, path)
+        return looksLikeScript(folders, path)
             ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
             : null;
     }
@@ -21477,7 +21297,7 @@ function isOtherEnvironment({ tree }, path, below) {
     const depth = below.split("/").length - 1;
     let directory = path;
     for (let i = 0; i < depth; i++) {
-        directory = (0,config_places/* parentOf */.gN)(directory);
+        directory = (0,text_paths/* folderOf */.yS)(directory);
         if (tree.has(`${directory}/env.py`))
             return true;
     }
@@ -21485,17 +21305,69 @@ function isOtherEnvironment({ tree }, path, below) {
 }
 /** A module of a package is one that scripts import, unless it is named as scripts are: by a number, a date or a revision. */
 function looksLikeScript({ tree }, path) {
-    const name = (0,config_places/* nameOf */.Vb)(path);
+    const name = (0,text_paths/* baseName */.Fl)(path);
     if (/^(?:test_|conftest\.)/.test(name))
         return false;
-    return (!tree.has(`${(0,config_places/* parentOf */.gN)(path)}/__init__.py`) ||
+    return (!tree.has(`${(0,text_paths/* folderOf */.yS)(path)}/__init__.py`) ||
         /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{3,}[_.]/.test(name));
 }
 
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __nccwpck_require__(3292);
+;// CONCATENATED MODULE: ./build/parse/config/percent.js
+// Python's % operator, which Alembic applies to settings.
+
+
+/** `text % {"here": here}`, which Alembic applies to every string of `pyproject.toml`. Throws Refused where Python raises. */
+function formatPercent(text, here, at) {
+    const pieces = [];
+    let from = 0;
+    for (let start = text.indexOf("%"); start >= 0; start = text.indexOf("%", from)) {
+        pieces.push(text.slice(from, start));
+        const directive = /%(?:\(([^()]*)\))?[-#0 +]*\d*(?:\.\d*)?[hlL]?/y;
+        directive.lastIndex = start;
+        const [whole, key] = directive.exec(text);
+        if (key === undefined && text[start + 1] === "(") {
+            throw new Refused(at, "ValueError: incomplete format key");
+        }
+        const conversion = text[start + whole.length];
+        if (key !== undefined && key !== "here")
+            throw new Refused(at, `KeyError: ${(0,python/* pythonRepr */.Up)(key)}`);
+        const isWhole = key === undefined;
+        pieces.push(convert(conversion, start + whole.length, here, isWhole, at));
+        from = start + whole.length + 1;
+    }
+    return pieces.join("") + text.slice(from);
+}
+/** One conversion: of the whole dictionary, or of `here` in it. */
+function convert(conversion, index, here, isWhole, at) {
+    if (conversion === undefined)
+        throw new Refused(at, "ValueError: incomplete format");
+    if (conversion === "%")
+        return "%";
+    const type = isWhole ? "dict" : "str";
+    if ("diu".includes(conversion)) {
+        throw new Refused(at, `TypeError: %${conversion} format: a real number is required, not ${type}`);
+    }
+    if ("oxX".includes(conversion)) {
+        throw new Refused(at, `TypeError: %${conversion} format: an integer is required, not ${type}`);
+    }
+    if ("eEfFgG".includes(conversion)) {
+        throw new Refused(at, `TypeError: must be real number, not ${type}`);
+    }
+    if (conversion === "c")
+        throw new Refused(at, "TypeError: %c requires int or char");
+    if (conversion === "s" && !isWhole)
+        return here;
+    if ("sra".includes(conversion))
+        return isWhole ? `{'here': ${(0,python/* pythonRepr */.Up)(here)}}` : (0,python/* pythonRepr */.Up)(here);
+    const code = conversion.codePointAt(0).toString(16);
+    throw new Refused(at, `ValueError: unsupported format character ${(0,python/* pythonRepr */.Up)(conversion)} (0x${code}) at index ${index}`);
+}
+
 ;// CONCATENATED MODULE: ./build/parse/config/toml.js
-// The table [tool.alembic] of a pyproject.toml, with the places of its keys.
+// The table [tool.alembic] of a pyproject.toml, with the folders of its keys.
+
 
 
 
@@ -21520,7 +21392,7 @@ function parsePyproject(path, text, here) {
         return { at: { path, line, column, endLine: line, endColumn: column + 1 }, reason };
     }
 }
-/** The line of the table that sets a key, else the file's first character: the parser gives no places. */
+/** The line of the table that sets a key, else the file's first character: the parser gives no folders. */
 function findKey(path, text, key) {
     let inTable = false;
     let number = 0;
@@ -21567,7 +21439,7 @@ function formatAll(value, name, here, at) {
         case "dict":
             return formatTable(value);
         default:
-            throw new Refused(at, `unsupported TOML value type for key: ${repr(name)}`);
+            throw new Refused(at, `unsupported TOML value type for key: ${(0,python/* pythonRepr */.Up)(name)}`);
     }
 }
 /** The Python type of a TOML value. */
@@ -21660,8 +21532,8 @@ function noScriptLocation(path) {
 }
 function readTruncateSlugLength(configuration) {
     const found = options_option(configuration, "truncate_slug_length");
-    if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
-        const text = repr(found.value);
+    if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test((0,python/* strip */.bB)(found.value))) {
+        const text = (0,python/* pythonRepr */.Up)(found.value);
         throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
     }
 }
@@ -21673,7 +21545,7 @@ function isTrue({ ini, section, toml }, name) {
     const value = toml && Object.hasOwn(toml.table, name) ? toml.table[name] : false;
     if (typeof value === "boolean")
         return value;
-    throw new Refused(toml.placeOf(name), `boolean value expected for TOML parameter ${repr(name)}`);
+    throw new Refused(toml.placeOf(name), `boolean value expected for TOML parameter ${(0,python/* pythonRepr */.Up)(name)}`);
 }
 /** `Config.get_prepend_sys_paths_list`. */
 function readPrependSysPath(configuration) {
@@ -21692,7 +21564,7 @@ function readList(configuration, name, separatorNames, legacy) {
         const separator = readSeparator(ini, section, separatorNames, written.value);
         const value = separator === null
             ? written.value.split(legacy)
-            : written.value.split(separator).filter(Boolean).map(strip);
+            : written.value.split(separator).filter(Boolean).map(python/* strip */.bB);
         return { value, at: written.at };
     }
     const found = toml && getTomlOption(toml, name);
@@ -21757,6 +21629,7 @@ function readHooks({ ini, toml }) {
 
 
 
+
 /** A configuration file that is no text. */
 function problemOfFile(file) {
     return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
@@ -21768,7 +21641,7 @@ function problemOfToml({ at, reason }) {
 /** What is wrong with a configuration whose script directory is not in the tree. */
 function problemsOfUnresolved(configuration, { scriptLocation, refused }, isNamed) {
     const { path } = configuration;
-    const isOurs = (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && setsScriptLocation(configuration);
+    const isOurs = (0,text_paths/* baseName */.Fl)(path) === "alembic.ini" && setsScriptLocation(configuration);
     if (refused && (isNamed || (isOurs && !scriptLocation)))
         return [refusal(refused)];
     if (!isNamed || !scriptLocation)
@@ -21792,7 +21665,7 @@ function asPathlib(text) {
     return `${root}${parts.join("/")}` || ".";
 }
 /** What is wrong with a configuration that leads to a script directory. */
-function problemsOf(places, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {
+function problemsOf(folders, { refused, scriptLocation, versionLocations, isSpelledOut }, directories, unreachable) {
     if (refused)
         return [refusal(refused)];
     const at = (versionLocations ?? scriptLocation).at;
@@ -21802,7 +21675,7 @@ function problemsOf(places, { refused, scriptLocation, versionLocations, isSpell
     }
     return [
         ...unreachable.map((text) => unfollowed(at, describeUnreachable(text))),
-        ...problemsOfHidden(places, directories, at),
+        ...problemsOfHidden(folders, directories, at),
     ];
 }
 function describeUnreachable(text) {
@@ -21811,11 +21684,11 @@ function describeUnreachable(text) {
         : `The version location \`${text}\` is read as a resource of package \`${text.slice(0, text.indexOf(":"))}\`, which is not in the repository, so its scripts cannot be read.`;
 }
 /** Scripts that are there, but not where Alembic looks: it reports nothing. */
-function problemsOfHidden(places, directories, at) {
+function problemsOfHidden(folders, directories, at) {
     return directories.flatMap((directory) => {
-        const links = directory.versionLocations.flatMap((location) => describeLink(places, location));
-        const { loaded } = listScriptFiles(places.tree, directory);
-        const what = loaded.length > 0 ? [] : describeHidden(places, directory);
+        const links = directory.versionLocations.flatMap((location) => describeLink(folders, location));
+        const { loaded } = listScriptFiles(folders.tree, directory);
+        const what = loaded.length > 0 ? [] : describeHidden(folders, directory);
         return [...links, ...what].map((what) => unfollowed(at, what));
     });
 }
@@ -21826,17 +21699,17 @@ function describeLink({ tree }, location) {
     const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
     return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
 }
-function describeHidden(places, directory) {
+function describeHidden(folders, directory) {
     const { name, versionLocations } = directory;
-    const [first] = listScriptFiles(places.tree, directory).ignored;
+    const [first] = listScriptFiles(folders.tree, directory).ignored;
     if (first) {
         return [
             `Alembic loads no script of \`${name}\`: \`${first.path}\` is passed over, since ${first.reason}.`,
         ];
     }
-    const versions = (0,config_places/* join */.fj)(name, "versions");
-    const isPassedOver = !versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location))) &&
-        listScriptFiles(places.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
+    const versions = (0,text_paths/* join */.fj)(name, "versions");
+    const isPassedOver = !versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location))) &&
+        listScriptFiles(folders.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
     return isPassedOver
         ? [
             `Alembic loads no script of \`${name}\`: no directory of \`version_locations\` exists, and \`${versions}\` does not belong to it by itself.`,
@@ -21858,28 +21731,30 @@ function unfollowed(at, what) {
 
 
 
+
+
 /** Reads all configuration files, or a named one and those that Alembic reads together with it. */
 function readConfigurations(texts, named = null) {
     const inis = [];
     const tomls = new Map();
     const problems = [];
     for (const [path, file] of texts) {
-        const directory = (0,config_places/* parentOf */.gN)(path);
-        if (isTemplate(path) || (named && directory !== (0,config_places/* parentOf */.gN)(named.path)))
+        const directory = (0,text_paths/* folderOf */.yS)(path);
+        if (isTemplate(path) || (named && directory !== (0,text_paths/* folderOf */.yS)(named.path)))
             continue;
         if (file.kind === "not-text") {
-            if (path === named?.path || (0,config_places/* nameOf */.Vb)(path) === "alembic.ini")
+            if (path === named?.path || (0,text_paths/* baseName */.Fl)(path) === "alembic.ini")
                 problems.push(problemOfFile(file));
         }
         else if (path.endsWith(".toml")) {
-            const toml = parsePyproject(path, file.text, (0,config_places/* here */.Zv)(directory));
+            const toml = parsePyproject(path, file.text, here(directory));
             if (toml && "reason" in toml)
                 problems.push(problemOfToml(toml));
             else if (toml)
                 tomls.set(directory, toml);
         }
         else if (path === named?.path || /script_location|\[alembic\]/i.test(file.text)) {
-            inis.push(parseIni(path, file.text, (0,config_places/* here */.Zv)(directory)));
+            inis.push(parseIni(path, file.text, here(directory)));
         }
     }
     return { configurations: combine(inis, tomls, named).sort(byHabit), problems };
@@ -21891,14 +21766,14 @@ function isTemplate(path) {
 /** Alembic reads an ini file and the `pyproject.toml` of the current directory together. */
 function combine(inis, tomls, named) {
     const ofInis = inis.flatMap((ini) => sectionsOf(ini, named).map((section) => {
-        const toml = tomls.get((0,config_places/* parentOf */.gN)(ini.path)) ?? null;
+        const toml = tomls.get((0,text_paths/* folderOf */.yS)(ini.path)) ?? null;
         return { path: ini.path, ini, section, toml };
     }));
-    const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => (0,config_places/* parentOf */.gN)(path)));
+    const isRead = new Set(ofInis.filter(isDefault).map(({ path }) => (0,text_paths/* folderOf */.yS)(path)));
     const ofTomls = [...tomls]
         .filter(([directory]) => !isRead.has(directory))
         .map(([directory, toml]) => {
-        const path = (0,config_places/* join */.fj)(directory, "pyproject.toml");
+        const path = (0,text_paths/* join */.fj)(directory, "pyproject.toml");
         return { path, ini: null, section: "alembic", toml };
     });
     return [...ofInis, ...ofTomls];
@@ -21919,42 +21794,44 @@ function sectionsOf(ini, named) {
 }
 /** True for what `alembic` reads when it is told nothing. */
 function isDefault({ path, section }) {
-    return (0,config_places/* nameOf */.Vb)(path) === "alembic.ini" && section === "alembic";
+    return (0,text_paths/* baseName */.Fl)(path) === "alembic.ini" && section === "alembic";
 }
 function byHabit(a, b) {
-    const rank = (one) => ((0,config_places/* nameOf */.Vb)(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
-    return rank(a) - rank(b) || (0,config_places/* byCodePoint */.HH)(a.path, b.path) || (0,config_places/* byCodePoint */.HH)(a.section, b.section);
+    const rank = (one) => ((0,text_paths/* baseName */.Fl)(one.path) === "alembic.ini" ? 0 : 2) + (one.section === "alembic" ? 0 : 1);
+    return rank(a) - rank(b) || (0,code_points/* byCodePoint */.H)(a.path, b.path) || (0,code_points/* byCodePoint */.H)(a.section, b.section);
 }
 
 ;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
 // What can be told of version locations from the names in them.
 
 
+
+
 /** True where a version location exists. */
-function hasLocation(places, { versionLocations }) {
-    return versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, (0,config_places/* join */.fj)("", location)));
+function hasLocation(folders, { versionLocations }) {
+    return versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
 }
 const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
 /** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
-function splitByDialect(places, directory) {
+function splitByDialect(folders, directory) {
     if (directory.recursive)
         return [directory];
     const [versions = ""] = directory.versionLocations;
     const parts = new Set();
-    for (const path of (0,config_places/* pathsBelow */.Yl)(places, versions)) {
-        if (!isLoaded((0,config_places/* nameOf */.Vb)(path)))
+    for (const path of pathsBelow(folders, versions)) {
+        if (!isLoaded((0,text_paths/* baseName */.Fl)(path)))
             continue;
-        const part = (0,config_places/* parentOf */.gN)(path);
+        const part = (0,text_paths/* folderOf */.yS)(path);
         if (part === versions)
             return [directory];
-        if ((0,config_places/* parentOf */.gN)(part) === versions)
+        if ((0,text_paths/* folderOf */.yS)(part) === versions)
             parts.add(part);
     }
-    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,config_places/* nameOf */.Vb)(part)))) {
+    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,text_paths/* baseName */.Fl)(part)))) {
         return [directory];
     }
     return [...parts]
-        .sort(config_places/* byCodePoint */.HH)
+        .sort(code_points/* byCodePoint */.H)
         .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
 }
 
@@ -21966,46 +21843,47 @@ function splitByDialect(places, directory) {
 
 
 
+
 /** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
-function findBareDirectories(places, reached) {
-    return places.paths
-        .filter((path) => path.endsWith("env.py") && (0,config_places/* nameOf */.Vb)(path) === "env.py" && !isTemplate(path))
-        .map(config_places/* parentOf */.gN)
-        .filter((path) => places.tree.has((0,config_places/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
+function findBareDirectories(folders, reached) {
+    return folders.paths
+        .filter((path) => path.endsWith("env.py") && (0,text_paths/* baseName */.Fl)(path) === "env.py" && !isTemplate(path))
+        .map(text_paths/* folderOf */.yS)
+        .filter((path) => folders.tree.has((0,text_paths/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
         .map((path) => {
-        const directory = bareDirectory(path, [(0,config_places/* join */.fj)(path, "versions")]);
-        const directories = splitByDialect(places, directory);
-        const problems = problemsOfHidden(places, directories, startOf((0,config_places/* join */.fj)(path, "env.py")));
-        return { directories, problems, isEmpty: !hasLocation(places, directory) };
+        const directory = bareDirectory(path, [(0,text_paths/* join */.fj)(path, "versions")]);
+        const directories = splitByDialect(folders, directory);
+        const problems = problemsOfHidden(folders, directories, startOf((0,text_paths/* join */.fj)(path, "env.py")));
+        return { directories, problems, isEmpty: !hasLocation(folders, directory) };
     });
 }
 /** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
-function findByScripts(places, scriptLikePaths) {
+function findByScripts(folders, scriptLikePaths) {
     const counts = new Map();
     for (const path of scriptLikePaths) {
-        const name = (0,config_places/* nameOf */.Vb)(path);
+        const name = (0,text_paths/* baseName */.Fl)(path);
         if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
             continue;
         if (!isTemplate(path))
-            counts.set((0,config_places/* parentOf */.gN)(path), (counts.get((0,config_places/* parentOf */.gN)(path)) ?? 0) + 1);
+            counts.set((0,text_paths/* folderOf */.yS)(path), (counts.get((0,text_paths/* folderOf */.yS)(path)) ?? 0) + 1);
     }
     const directories = [...counts]
         .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
         .filter(({ directory, count }) => {
-        const { loaded } = listScriptFiles(places.tree, directory);
+        const { loaded } = listScriptFiles(folders.tree, directory);
         return 2 * count > loaded.length;
     })
         .map(({ directory }) => directory);
     return { directories, problems: [], isEmpty: false };
 }
 /** One entry of `--versions`, as its configuration has it where it is among `known`. */
-function findNamedVersions(places, entry, known) {
+function findNamedVersions(folders, entry, known) {
     const texts = entry.split(",").map((text) => text.trim());
     const locations = [];
     const missing = [];
     for (const text of texts.filter((text) => text !== "")) {
-        const location = (0,config_places/* join */.fj)("", text);
-        if (location !== null && (0,config_places/* isDirectory */.wd)(places, location))
+        const location = (0,text_paths/* join */.fj)("", text);
+        if (location !== null && isDirectory(folders, location))
             locations.push(location);
         else
             missing.push(text);
@@ -22024,7 +21902,7 @@ function findNamedVersions(places, entry, known) {
 }
 function directoryOfLocations(locations) {
     const [first = ""] = locations;
-    return bareDirectory((0,config_places/* nameOf */.Vb)(first) === "versions" ? (0,config_places/* parentOf */.gN)(first) : first, locations);
+    return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
 }
 function bareDirectory(path, locations) {
     return {
@@ -22040,46 +21918,47 @@ function bareDirectory(path, locations) {
 ;// CONCATENATED MODULE: ./build/parse/config/resolve.js
 // From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
 
+
 /** The directories that a configuration names; null when its script directory is not in the tree. Unless `isCertain`, it must look like one. */
-function resolve(places, directory, options, isCertain = false) {
+function resolve(folders, directory, options, isCertain = false) {
     const { scriptLocation, versionLocations } = options;
     if (!scriptLocation)
         return null;
     const all = basesOf(directory)
-        .map((base) => resolveFrom(places, base, directory, options))
+        .map((base) => resolveFrom(folders, base, directory, options))
         .filter((resolved) => resolved !== null);
-    const likely = all.filter((resolved) => looksLikeOne(places, resolved));
+    const likely = all.filter((resolved) => looksLikeOne(folders, resolved));
     const candidates = isCertain && likely.length === 0 ? all : likely;
-    const isFound = ({ versionLocations }) => versionLocations.some((location) => (0,config_places/* isDirectory */.wd)(places, location));
+    const isFound = ({ versionLocations }) => versionLocations.some((location) => isDirectory(folders, location));
     return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
 }
-function looksLikeOne(places, { scriptDirectory, versionLocations }) {
-    return (hasEnvPy(places, scriptDirectory) ||
-        places.tree.has((0,config_places/* join */.fj)(scriptDirectory, "script.py.mako")) ||
-        versionLocations.some((location) => location !== "" && (0,config_places/* isDirectory */.wd)(places, location)));
+function looksLikeOne(folders, { scriptDirectory, versionLocations }) {
+    return (hasEnvPy(folders, scriptDirectory) ||
+        folders.tree.has((0,text_paths/* join */.fj)(scriptDirectory, "script.py.mako")) ||
+        versionLocations.some((location) => location !== "" && isDirectory(folders, location)));
 }
 /** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
 function basesOf(directory) {
     if (directory === "")
         return [""];
     const bases = [directory, ""];
-    for (let base = (0,config_places/* parentOf */.gN)(directory); base !== ""; base = (0,config_places/* parentOf */.gN)(base))
+    for (let base = (0,text_paths/* folderOf */.yS)(directory); base !== ""; base = (0,text_paths/* folderOf */.yS)(base))
         bases.push(base);
     return bases;
 }
-function resolveFrom(places, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
+function resolveFrom(folders, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
     const roots = packageRoots(base, directory, prependSysPath);
-    const scriptDirectory = toDirectory(places, scriptLocation.value, base, roots);
-    if (scriptDirectory === null || !(0,config_places/* isDirectory */.wd)(places, scriptDirectory))
+    const scriptDirectory = toDirectory(folders, scriptLocation.value, base, roots);
+    if (scriptDirectory === null || !isDirectory(folders, scriptDirectory))
         return null;
     if (!versionLocations) {
-        const versions = (0,config_places/* join */.fj)(scriptDirectory, "versions");
+        const versions = (0,text_paths/* join */.fj)(scriptDirectory, "versions");
         return { scriptDirectory, versionLocations: [versions], unreachable: [] };
     }
     const locations = [];
     const unreachable = [];
     for (const text of versionLocations.value) {
-        const location = toDirectory(places, text, base, roots);
+        const location = toDirectory(folders, text, base, roots);
         if (location === null)
             unreachable.push(text);
         else
@@ -22089,15 +21968,15 @@ function resolveFrom(places, base, directory, { scriptLocation, versionLocations
 }
 /** True where Alembic finds the program that talks to the database. */
 function hasEnvPy({ tree }, directory) {
-    return tree.has((0,config_places/* join */.fj)(directory, "env.py"));
+    return tree.has((0,text_paths/* join */.fj)(directory, "env.py"));
 }
 function packageRoots(base, directory, prependSysPath) {
     const named = prependSysPath.map((path) => toPath(path, base)).filter((path) => path !== null);
     const around = [base, ...basesOf(directory)];
-    return [...new Set([...named, ...around, ...around.map((root) => (0,config_places/* join */.fj)(root, "src"))])];
+    return [...new Set([...named, ...around, ...around.map((root) => (0,text_paths/* join */.fj)(root, "src"))])];
 }
 /** `util.coerce_resource_to_filename`; null for what is not in the repository. */
-function toDirectory(places, text, base, packageRoots) {
+function toDirectory(folders, text, base, packageRoots) {
     if (text.startsWith("/") || !text.includes(":"))
         return toPath(text, base);
     const [name = "", ...rest] = text.split(":");
@@ -22110,20 +21989,20 @@ function toDirectory(places, text, base, packageRoots) {
     const path = name.replaceAll(".", "/");
     const find = (roots) => {
         const directories = roots
-            .map((root) => (0,config_places/* join */.fj)(root, path))
-            .filter((found) => found !== null && (0,config_places/* isDirectory */.wd)(places, found))
+            .map((root) => (0,text_paths/* join */.fj)(root, path))
+            .filter((found) => found !== null && isDirectory(folders, found))
             .map((found) => toPath(resource, found))
             .filter((directory) => directory !== null);
-        return (directories.find((directory) => (0,config_places/* isDirectory */.wd)(places, directory)) ?? directories[0] ?? null);
+        return (directories.find((directory) => isDirectory(folders, directory)) ?? directories[0] ?? null);
     };
-    return find(packageRoots) ?? find((0,config_places/* holdersOf */.pW)(places, path.split("/", 1)[0]));
+    return find(packageRoots) ?? find(holdersOf(folders, path.split("/", 1)[0]));
 }
 function toPath(text, base) {
     if (!text.startsWith("/"))
-        return (0,config_places/* join */.fj)(base, text);
-    if (text !== config_places/* repositoryRoot */.Hn && !text.startsWith(`${config_places/* repositoryRoot */.Hn}/`))
+        return (0,text_paths/* join */.fj)(base, text);
+    if (text !== repositoryRoot && !text.startsWith(`${repositoryRoot}/`))
         return null;
-    return (0,config_places/* join */.fj)("", text.slice(config_places/* repositoryRoot */.Hn.length));
+    return (0,text_paths/* join */.fj)("", text.slice(repositoryRoot.length));
 }
 
 ;// CONCATENATED MODULE: ./build/parse/config/follow.js
@@ -22134,36 +22013,37 @@ function toPath(text, base) {
 
 
 
+
 /** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
-function follow(places, configuration, isNamed) {
-    const directory = (0,config_places/* parentOf */.gN)(configuration.path);
+function follow(folders, configuration, isNamed) {
+    const directory = (0,text_paths/* folderOf */.yS)(configuration.path);
     const written = readOptions(configuration);
-    const resolved = resolve(places, directory, written, isNamed);
+    const resolved = resolve(folders, directory, written, isNamed);
     if (resolved)
-        return describe(places, configuration, written, resolved);
-    const options = setByProgram(places, configuration, written);
-    const beside = options && resolve(places, directory, options);
+        return describe(folders, configuration, written, resolved);
+    const options = setByProgram(folders, configuration, written);
+    const beside = options && resolve(folders, directory, options);
     if (!beside) {
         const problems = problemsOfUnresolved(configuration, written, isNamed);
         return { directories: [], problems, isEmpty: false };
     }
-    const found = describe(places, configuration, options, beside);
+    const found = describe(folders, configuration, options, beside);
     return {
         directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
         problems: found.problems,
-        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(places, one)),
+        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
     };
 }
 /** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
-function setByProgram(places, configuration, written) {
+function setByProgram(folders, configuration, written) {
     const { ini, path } = configuration;
-    if (!ini || !hasEnvPy(places, (0,config_places/* parentOf */.gN)(path)))
+    if (!ini || !hasEnvPy(folders, (0,text_paths/* folderOf */.yS)(path)))
         return null;
-    const inMemory = { value: (0,config_places/* here */.Zv)((0,config_places/* parentOf */.gN)(path)), at: startOf(path) };
+    const inMemory = { value: here((0,text_paths/* folderOf */.yS)(path)), at: startOf(path) };
     const options = readOptions({ ...configuration, toml: null }, inMemory);
     return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
 }
-function describe(places, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
+function describe(folders, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
     const directory = {
         name: scriptDirectory || ".",
         config: options.scriptLocation.at.path,
@@ -22174,8 +22054,8 @@ function describe(places, { section, ini }, options, { scriptDirectory, versionL
         // Flask-Migrate's templates set up a logger that no other template has.
         flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
     };
-    const directories = options.versionLocations === null ? splitByDialect(places, directory) : [directory];
-    const problems = problemsOf(places, options, directories, unreachable);
+    const directories = options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
+    const problems = problemsOf(folders, options, directories, unreachable);
     return { directories, problems, isEmpty: false };
 }
 
@@ -22204,33 +22084,34 @@ function splitConfig(text) {
 
 
 
+
 /** Finds the script directories that are named, or all of them (semantics 1.7). */
 function findScriptDirectories(input) {
     const { named } = input;
     if (named.configs.length === 0 && named.versions.length === 0)
         return findAll(input);
-    const places = (0,config_places/* placesOf */.ek)(input.tree);
-    const configured = named.configs.flatMap((text) => findNamedConfig(places, input, text));
+    const folders = foldersOf(input.tree);
+    const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
     const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
-    const located = named.versions.map((text) => findNamedVersions(places, text, known.directories));
+    const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
     return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
 }
 function findAll({ tree, texts, scriptLikePaths }) {
-    const places = (0,config_places/* placesOf */.ek)(tree);
+    const folders = foldersOf(tree);
     const { configurations, problems } = readConfigurations(texts);
-    const configured = configurations.map((one) => follow(places, one, false));
+    const configured = configurations.map((one) => follow(folders, one, false));
     const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-    const found = [...configured, ...findBareDirectories(places, reached)];
+    const found = [...configured, ...findBareDirectories(folders, reached)];
     const filled = found.filter(({ isEmpty }) => !isEmpty);
     const unread = { directories: [], problems, isEmpty: false };
     if (filled.some(({ directories }) => directories.length > 0)) {
         return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
     }
-    const lastResort = findByScripts(places, scriptLikePaths ?? []);
+    const lastResort = findByScripts(folders, scriptLikePaths ?? []);
     const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
     return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
 }
-function findNamedConfig(places, input, text) {
+function findNamedConfig(folders, input, text) {
     const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
     const { path, section } = config;
     const trouble = (problems) => [
@@ -22243,7 +22124,7 @@ function findNamedConfig(places, input, text) {
     const { configurations, problems } = readConfigurations(input.texts, config);
     const found = configurations
         .filter((one) => isMeant(one, path, section))
-        .map((one) => follow(places, one, true));
+        .map((one) => follow(folders, one, true));
     const own = problems.filter(({ at }) => at.path === path);
     if (found.length > 0 || own.length > 0)
         return [...found, ...trouble(own)];
@@ -22274,9 +22155,9 @@ function merge(found) {
         }
     }
     return {
-        directories: [...directories.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.name, b.name) ||
-            (0,config_places/* byCodePoint */.HH)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
-        problems: [...problems.values()].sort((a, b) => (0,config_places/* byCodePoint */.HH)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,config_places/* byCodePoint */.HH)(a.what, b.what)),
+        directories: [...directories.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.name, b.name) ||
+            (0,code_points/* byCodePoint */.H)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
+        problems: [...problems.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,code_points/* byCodePoint */.H)(a.what, b.what)),
     };
 }
 
@@ -22285,136 +22166,6 @@ function merge(found) {
 
 
 
-
-
-/***/ }),
-
-/***/ 8307:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HH: () => (/* binding */ byCodePoint),
-/* harmony export */   Hn: () => (/* binding */ repositoryRoot),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   Yl: () => (/* binding */ pathsBelow),
-/* harmony export */   Zv: () => (/* binding */ here),
-/* harmony export */   ek: () => (/* binding */ placesOf),
-/* harmony export */   fj: () => (/* binding */ join),
-/* harmony export */   gN: () => (/* binding */ parentOf),
-/* harmony export */   pW: () => (/* binding */ holdersOf),
-/* harmony export */   wd: () => (/* binding */ isDirectory)
-/* harmony export */ });
-// The directories of a tree: which exist, what lies in them, and what a configured path means there.
-/** The absolute directory that the repository is taken to lie in. */
-const repositoryRoot = "/<repository>";
-const known = new WeakMap();
-/** The places of a tree, made once. */
-function placesOf(tree) {
-    let places = known.get(tree);
-    if (!places) {
-        const paths = [...tree.keys()];
-        if (paths.some((path, i) => i > 0 && path < paths[i - 1]))
-            paths.sort();
-        places = { tree, paths };
-        known.set(tree, places);
-    }
-    return places;
-}
-/** The paths below a directory. */
-function pathsBelow({ paths }, directory) {
-    if (directory === "")
-        return paths;
-    const first = firstAtOrAfter(paths, `${directory}/`);
-    // "0" follows "/" directly.
-    return paths.slice(first, firstAtOrAfter(paths, `${directory}0`));
-}
-/** True for a directory that holds anything, and for what stands in a directory's place: a symbolic link, a submodule. */
-function isDirectory({ tree, paths }, directory) {
-    if (directory === "")
-        return paths.length > 0;
-    const entry = tree.get(directory);
-    if (entry)
-        return entry.mode !== "file";
-    return paths[firstAtOrAfter(paths, `${directory}/`)]?.startsWith(`${directory}/`) ?? false;
-}
-const packages = new WeakMap();
-/** The directories that hold a directory of this name, the highest first, twenty at most: where a package may lie that no path names. */
-function holdersOf(places, name) {
-    let holders = packages.get(places);
-    if (!holders) {
-        holders = indexHolders(places);
-        packages.set(places, holders);
-    }
-    return holders.get(name) ?? [];
-}
-function indexHolders({ paths }) {
-    const seen = new Set([""]);
-    const holders = new Map();
-    for (const path of paths) {
-        for (let at = parentOf(path); !seen.has(at); at = parentOf(at)) {
-            seen.add(at);
-            const held = holders.get(nameOf(at));
-            if (held)
-                held.push(parentOf(at));
-            else
-                holders.set(nameOf(at), [parentOf(at)]);
-        }
-    }
-    const depth = (path) => path.split("/").length;
-    const byDepth = (a, b) => depth(a) - depth(b) || byCodePoint(a, b);
-    return new Map([...holders].map(([name, held]) => [name, held.sort(byDepth).slice(0, 20)]));
-}
-function firstAtOrAfter(paths, wanted) {
-    let low = 0;
-    let high = paths.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (paths[middle] < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** A directory as `%(here)s` gives it. */
-function here(directory) {
-    return directory === "" ? repositoryRoot : `${repositoryRoot}/${directory}`;
-}
-/** The directory of a path, "" at the root. */
-function parentOf(path) {
-    return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
-}
-/** The last part of a path. */
-function nameOf(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
-/** A directory seen from another, dots resolved; null outside the repository. */
-function join(directory, path) {
-    const parts = directory === "" ? [] : directory.split("/");
-    for (const part of path.split(/[/\\]/)) {
-        if (part === "" || part === ".")
-            continue;
-        if (part !== "..")
-            parts.push(part);
-        else if (parts.pop() === undefined)
-            return null;
-    }
-    return parts.join("/");
-}
-/** Order by code point, as Python sorts. */
-function byCodePoint(a, b) {
-    const length = Math.min(a.length, b.length);
-    for (let i = 0; i < length; i++) {
-        const left = a.charCodeAt(i);
-        const right = b.charCodeAt(i);
-        if (left === right)
-            continue;
-        const isLeftAstral = left >= 0xd800 && left <= 0xdfff;
-        const isRightAstral = right >= 0xd800 && right <= 0xdfff;
-        return isLeftAstral === isRightAstral ? left - right : isLeftAstral ? 1 : -1;
-    }
-    return a.length - b.length;
-}
 
 
 /***/ }),
@@ -22431,6 +22182,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/parse/python/string-literal.js
 var string_literal = __nccwpck_require__(3676);
 ;// CONCATENATED MODULE: ./build/parse/python/raw-tokens.js
+// The bare tokens of Python text that no parser understood: enough to say that two such texts are the same.
 
 const token = /#[^\r\n]*|\\(?:\r\n|[\r\n])|(?:[ \t\f]*(?:\r\n|[\r\n]))+[ \t\f]*|[ \t\f]+|[A-Za-z]{0,3}(?:"""|'''|"|')|[\p{L}\p{N}_]+|[\s\S]/uy;
 /** Tokens as they are written, blanks and comments left out; line ends and indentation count outside brackets. */
@@ -23310,12 +23062,7 @@ const order = [
 ];
 /** Compares two texts of one script by meaning; `path` is where the second one lies. */
 function compareTexts(before, after, path) {
-    const cosmetic = {
-        edits: ["cosmetic"],
-        onlyStringWhiteSpace: [],
-        sendsTheSame: [],
-        at: {},
-    };
+    const cosmetic = { edits: ["cosmetic"], onlyStringWhiteSpace: [], at: {} };
     if (normalise(before) === normalise(after))
         return cosmetic;
     const old = difference_outline(before);
@@ -23345,6 +23092,7 @@ function compareTexts(before, after, path) {
         edits,
         onlyStringWhiteSpace,
         ...(sendsTheSame.length > 0 ? { sendsTheSame } : {}),
+        exchanged: exchanged(old, now),
         at,
     };
     return doesNothing(now) ? { ...found, doesNothing: true } : found;
@@ -23389,6 +23137,16 @@ function sectionOf(statement, text) {
     const name = node ? text.slice(node.from, node.to) : "";
     const [section] = /^(upgrade|downgrade)(?=_|$)/.exec(name) ?? [];
     return section ?? "module";
+}
+/** The tokens that only one of the texts has, each once and in order: two edits that exchange the same are of one kind. "" where tokens only moved. */
+function exchanged(before, after) {
+    const [old, now] = [before, after].map(({ code }) => new Set(codeSections.flatMap((section) => code[section].map(spelling))));
+    const only = (mine, other) => [...mine].filter((one) => !other.has(one)).sort();
+    const [gone, come] = [only(old, now), only(now, old)];
+    return gone.length + come.length === 0 ? "" : JSON.stringify([gone, come]);
+}
+function spelling({ text, isString }) {
+    return isString ? JSON.stringify(text) : text;
 }
 function isSending(edit) {
     return edit === "upgrade" || edit === "downgrade" || edit === "module";
@@ -30360,8 +30118,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   t: () => (/* binding */ parseScript)
 });
 
-// UNUSED EXPORTS: judge
+// UNUSED EXPORTS: parseFacts
 
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
 // EXTERNAL MODULE: ./build/parse/python/places.js
 var python_places = __nccwpck_require__(6707);
 // EXTERNAL MODULE: ./build/parse/python/read-tree.js + 3 modules
@@ -30519,6 +30281,9 @@ function isRestOfLine(text, at) {
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
 ;// CONCATENATED MODULE: ./build/parse/script.js
+// A migration script's text as a Script, or the reason why it is none.
+
+
 
 
 
@@ -30529,7 +30294,7 @@ function parseScript(file) {
     if (file.kind === "not-text")
         return unreadable(file, firstCharacter(path), file.reason, null);
     if (!file.text.includes("\0"))
-        return judge(file, scan(file.text) ?? (0,read_tree/* readTree */.Z)(file.text));
+        return parseFacts(file, scan(file.text) ?? (0,read_tree/* readTree */.Z)(file.text));
     const error = {
         class: "SyntaxError",
         messages: ["source code string cannot contain null bytes"],
@@ -30537,18 +30302,18 @@ function parseScript(file) {
     return { ...unreadable(file, firstCharacter(path), "it holds a NUL byte", error), id };
 }
 /** What Alembic would make of a file with these facts, and the exceptions written into it. */
-function judge(file, facts) {
+function parseFacts(file, facts) {
     const places = new python_places/* Places */.N(file.path, file.text);
-    const parsed = judgeIdentifiers(file, facts, places);
+    const parsed = loadScript(file, facts, places);
     if (parsed.kind === "script")
         return parsed;
     const allows = allowsIn(facts.comments, file.text, places);
     return allows.length === 0 ? parsed : { ...parsed, allows };
 }
 /** In the order in which a value that is no name is told. */
-const judged = ["revision", "down_revision", "depends_on", "branch_labels"];
+const inOrder = ["revision", "down_revision", "depends_on", "branch_labels"];
 /** `Script._from_path`, then `Script.__init__`. */
-function judgeIdentifiers(file, facts, places) {
+function loadScript(file, facts, places) {
     const { path, id } = file;
     const { conflictMarker, bindings } = facts;
     if (conflictMarker) {
@@ -30561,7 +30326,7 @@ function judgeIdentifiers(file, facts, places) {
     const values = readIdentifiers(bindings);
     const legacy = bindings.has("revision") ? null : legacyRevision(path);
     const revision = legacy ?? singleName(values.revision);
-    for (const name of judged) {
+    for (const name of inOrder) {
         const value = values[name];
         if (value.kind === "names")
             continue;
@@ -30637,7 +30402,7 @@ function findMissing(file, facts, revision, places) {
     return { kind: "no-revision", path, id, at, missing, error: missingError(path, missing) };
 }
 function missingError(path, missing) {
-    const file = baseName(path);
+    const file = (0,paths/* baseName */.Fl)(path);
     if (missing === "revision") {
         const text = `Could not determine revision id from filename ${file}. Be sure the 'revision' variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation).`;
         return { class: "CommandError", messages: [text] };
@@ -30649,33 +30414,13 @@ function missingError(path, missing) {
 }
 /** Alembic 0.1 heritage, `_legacy_rev`: without `revision` the file's name is the identifier. */
 function legacyRevision(path) {
-    return (/^([a-f0-9]+)\.py$/.exec(baseName(path))?.[1] ?? null);
-}
-function baseName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
+    return (/^([a-f0-9]+)\.py$/.exec((0,paths/* baseName */.Fl)(path))?.[1] ?? null);
 }
 /** `Script.doc`: the stripped docstring up to its first empty line. */
 function messageOf(docstring) {
-    const text = stripBlanks(docstring ?? "");
+    const text = (0,python/* strip */.bB)(docstring ?? "");
     const end = text.indexOf("\n\n");
     return end < 0 ? text : text.slice(0, end);
-}
-/** `str.strip()`, whose blanks are not quite those of `trim()`. Loops: a pattern for the end is quadratic. */
-function stripBlanks(text) {
-    let [from, to] = [0, text.length];
-    while (from < to && isBlank(text, from))
-        from++;
-    while (to > from && isBlank(text, to - 1))
-        to--;
-    return text.slice(from, to);
-}
-function isBlank(text, at) {
-    const code = text.charCodeAt(at);
-    if (code === 0x85)
-        return true;
-    return code <= 32
-        ? code >= 28 || (code >= 9 && code <= 13)
-        : code > 127 && /[^\S\ufeff]/.test(text[at]);
 }
 function quoteOf(text, bindings) {
     for (const binding of bindings) {
@@ -30744,31 +30489,41 @@ function parseYaml(path, text) {
 
 /***/ }),
 
-/***/ 1263:
+/***/ 3252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V$: () => (/* binding */ planCurrent)
-/* harmony export */ });
-/* unused harmony exports currentNodes, isUpToDate */
-/* harmony import */ var _graph_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9685);
-/* harmony import */ var _graph_resolve_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1755);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1605);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V$: () => (/* reexport */ planCurrent),
+  lW: () => (/* reexport */ planStamp),
+  Kp: () => (/* reexport */ planUpgrade)
+});
+
+// UNUSED EXPORTS: isUpToDate, planDowngrade
+
+// EXTERNAL MODULE: ./build/graph/failure.js
+var failure = __nccwpck_require__(9685);
+// EXTERNAL MODULE: ./build/graph/resolve.js
+var resolve = __nccwpck_require__(1755);
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(1605);
+;// CONCATENATED MODULE: ./build/plan/current.js
 // What `alembic current` shows, and whether a database counts as up to date.
 
 
 
 /** Plans `alembic current`: the rows, and the heads of other branches that are applied through a dependency, in load order. */
 function planCurrent(graph, rows) {
-    const result = (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .catchFailures */ .FL)(graph, () => currentNodes(graph, rows));
+    const result = (0,failure/* catchFailures */.FL)(graph, () => current_currentNodes(graph, rows));
     if ("error" in result)
         return { kind: "fails", error: result.error };
     return { kind: "shows", revisions: result.value.map(({ revision }) => revision) };
 }
 /** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
-function currentNodes(graph, rows) {
-    const top = (0,_graph_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .getRevisions */ .jM)(graph, rows).map(_graph_resolve_js__WEBPACK_IMPORTED_MODULE_1__/* .asNode */ .hK);
-    const applied = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(graph, top.map(({ revision }) => revision));
+function current_currentNodes(graph, rows) {
+    const top = (0,resolve/* getRevisions */.jM)(graph, rows).map(resolve/* asNode */.hK);
+    const applied = (0,walk/* ancestors */.T1)(graph, top.map(({ revision }) => revision));
     return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
 }
 /** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
@@ -30781,66 +30536,8 @@ function isUpToDate(graph, rows) {
     return "error" in result ? null : result.value;
 }
 
-
-/***/ }),
-
-/***/ 7741:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ planUpgrade)
-});
-
-// EXTERNAL MODULE: ./build/graph/failure.js
-var failure = __nccwpck_require__(9685);
-// EXTERNAL MODULE: ./build/graph/resolve.js
-var resolve = __nccwpck_require__(1755);
 // EXTERNAL MODULE: ./build/graph/sort.js
 var sort = __nccwpck_require__(1291);
-;// CONCATENATED MODULE: ./build/plan/overlap.js
-// What revisions cover, and the check that none of them covers another.
-
-/** Up to so many names, every order in which Alembic may print them is told. */
-const mostNamesInEveryOrder = 5;
-/** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
-function applied(graph, given) {
-    const wanted = new Set(given.map(({ revision }) => revision));
-    const seen = new Set();
-    for (const { revision } of given) {
-        const overlaps = new Set();
-        const open = [revision];
-        for (let at = open.pop(); at !== undefined; at = open.pop()) {
-            if (wanted.has(at) && at !== revision)
-                overlaps.add(at);
-            if (seen.has(at))
-                continue;
-            seen.add(at);
-            open.push(...graph.nodes.get(at).normalized);
-        }
-        if (overlaps.size > 0)
-            failOnOverlap(graph, revision, overlaps);
-    }
-    return seen;
-}
-function failOnOverlap(graph, revision, overlaps) {
-    const names = [...graph.nodes.keys()].filter((name) => overlaps.has(name));
-    const orders = names.length > mostNamesInEveryOrder ? [names] : permutations(names);
-    const start = `Requested revision ${revision} overlaps with other requested revisions `;
-    (0,failure/* fail */.fJ)("RevisionError", ...orders.map((order) => start + order.join(", ")));
-}
-/** Every order of a few names, the given one first. */
-function permutations(values) {
-    let orders = [[]];
-    for (let length = 0; length < values.length; length++) {
-        orders = orders.flatMap((order) => values.filter((value) => !order.includes(value)).map((value) => [...order, value]));
-    }
-    return orders;
-}
-
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(1605);
 ;// CONCATENATED MODULE: ./build/plan/revision-step.js
 // Mirrors `RevisionStep`: what one revision's upgrade or downgrade does to the rows.
 
@@ -30858,7 +30555,7 @@ function recordUpgrade(graph, table, node) {
         table.mergeAnyOrder(withoutCovered(graph, table, normalized, new Set(normalized)), revision);
 }
 /** Records that a revision was taken back: what it follows comes back, unless another row covers it. */
-function recordDowngrade(graph, table, node) {
+function revision_step_recordDowngrade(graph, table, node) {
     const { revision, normalized } = node;
     const back = table.heads.has(revision) ? comeBack(graph, table, node) : null;
     if (back?.length === 0)
@@ -30891,15 +30588,116 @@ function withoutCovered(graph, table, revisions, but) {
     return revisions.filter((revision) => !covered.has(revision));
 }
 
-// EXTERNAL MODULE: ./build/plan/version-table.js
-var version_table = __nccwpck_require__(9847);
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/graph/alembic-error.js
+var alembic_error = __nccwpck_require__(2011);
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
+;// CONCATENATED MODULE: ./build/plan/version-table.js
+// The table `alembic_version` as `HeadMaintainer` moves its rows.
+
+
+
+
+/** Rows in memory. Methods throw what Alembic throws. */
+class VersionTable {
+    /** `HeadMaintainer.heads`: what Alembic takes the rows to be. */
+    heads;
+    /** How often each row really is in the table; more than once only where it has no key. */
+    counts = new Map();
+    constructor(rows) {
+        this.heads = new Set(rows);
+        for (const row of rows)
+            this.counts.set(row, this.countOf(row) + 1);
+    }
+    /** The rows, sorted. */
+    contents() {
+        const rows = [...this.counts].flatMap(([row, count]) => Array(count).fill(row));
+        return rows.sort(code_points/* byCodePoint */.H);
+    }
+    /** How many rows hold this name. */
+    countOf(row) {
+        return this.counts.get(row) ?? 0;
+    }
+    insert(row) {
+        (0,failure/* assertAsAlembic */.Wv)(!this.heads.has(row));
+        this.heads.add(row);
+        this.counts.set(row, this.countOf(row) + 1);
+    }
+    delete(row) {
+        this.leave(row);
+        const found = this.countOf(row);
+        if (found !== 1)
+            (0,failure/* fail */.fJ)("CommandError", whenDeleting(row, found));
+        this.counts.delete(row);
+    }
+    update(from, to) {
+        (0,failure/* assertAsAlembic */.Wv)(!this.heads.has(to));
+        this.leave(from);
+        this.heads.add(to);
+        const found = this.countOf(from);
+        if (found !== 1)
+            (0,failure/* fail */.fJ)("CommandError", whenUpdating(from, to, found));
+        this.counts.delete(from);
+        this.counts.set(to, this.countOf(to) + 1);
+    }
+    /** Deletes all rows but the last and updates that one. */
+    merge(rows, to) {
+        for (const row of rows.slice(0, -1))
+            this.delete(row);
+        this.update(rows.at(-1), to);
+    }
+    /** The same in the order of a set: any row that cannot be moved may be the first that Alembic stumbles on. */
+    mergeAnyOrder(rows, to) {
+        if (rows.length === 0)
+            (0,failure/* fail */.fJ)("IndexError", "list index out of range");
+        const absent = rows.filter((row) => !this.heads.has(row));
+        const doubled = rows.filter((row) => this.heads.has(row) && this.countOf(row) !== 1);
+        const isAlone = absent.length === 0 && doubled.length === 1;
+        const texts = [
+            ...(rows.length > 1 ? doubled.map((row) => whenDeleting(row, this.countOf(row))) : []),
+            ...(isAlone ? doubled.map((row) => whenUpdating(row, to, this.countOf(row))) : []),
+        ];
+        const errors = [
+            ...(absent.length > 0 ? [(0,alembic_error/* keyError */.a)(...absent)] : []),
+            ...(texts.length > 0 ? [(0,alembic_error/* alembicError */.K)("CommandError", ...texts)] : []),
+        ];
+        if (errors[0])
+            (0,failure/* failWithAny */.TD)(errors[0], ...errors.slice(1));
+        this.merge(rows, to);
+    }
+    /** Makes one row several; which of them is the old one changed depends on the order of a set. */
+    splitAnyOrder(from, rows) {
+        const found = this.countOf(from);
+        if (found !== 1)
+            (0,failure/* fail */.fJ)("CommandError", ...rows.map((to) => whenUpdating(from, to, found)));
+        for (const row of rows.slice(0, -1))
+            this.insert(row);
+        this.update(from, rows.at(-1));
+    }
+    leave(row) {
+        if (!this.heads.delete(row))
+            (0,failure/* fail */.fJ)("KeyError", (0,python/* pythonRepr */.Up)(row));
+    }
+}
+function whenDeleting(row, found) {
+    return `Online migration expected to match one row when deleting '${row}' in 'alembic_version'; ${found} found`;
+}
+function whenUpdating(from, to, found) {
+    return `Online migration expected to match one row when updating '${from}' to '${to}' in 'alembic_version'; ${found} found`;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/run-steps.js
 // Carries the rows through the steps of a plan.
 
 
+
 /** Runs a plan, as far as it goes. All steps are looked up before the first one runs. */
-function runSteps(graph, rows, planned, direction, record) {
-    const before = new version_table/* VersionTable */.J(rows).contents();
+function run_steps_runSteps(graph, rows, planned, direction, record) {
+    const before = new VersionTable(rows).contents();
     const atOnce = { kind: "fails", steps: [], ran: [], rows: before, isOrderOpen: false };
     if ("error" in planned)
         return { ...atOnce, ...planned };
@@ -30922,7 +30720,7 @@ function runSteps(graph, rows, planned, direction, record) {
     return { kind: "fails", ...result, steps, ran, rows: good.table.contents(), isOrderOpen };
 }
 function runUntil(graph, rows, nodes, record) {
-    const table = new version_table/* VersionTable */.J(rows);
+    const table = new VersionTable(rows);
     let done = 0;
     const result = (0,failure/* catchFailures */.FL)(graph, () => {
         for (const node of nodes) {
@@ -30936,13 +30734,9 @@ function runUntil(graph, rows, nodes, record) {
 function lookUpFunction(script, direction) {
     if (direction === "upgrade" ? script.hasUpgrade : script.hasDowngrade)
         return;
-    const file = script.path.slice(script.path.lastIndexOf("/") + 1);
-    const module = file.replaceAll(/[^\p{L}\p{N}_]/gu, "_");
-    (0,failure/* fail */.fJ)("AttributeError", `module '${module}' has no attribute '${direction}'`);
+    (0,failure/* fail */.fJ)("AttributeError", `module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${direction}'`);
 }
 
-// EXTERNAL MODULE: ./build/plan/current.js
-var current = __nccwpck_require__(1263);
 ;// CONCATENATED MODULE: ./build/plan/target.js
 // Mirrors `_parse_upgrade_target` and `_parse_downgrade_target`: absolute targets, and those that count steps.
 
@@ -31002,7 +30796,7 @@ function tipsOnBranch(graph, current, label) {
     return active.filter(({ revision }) => !followed.has(revision));
 }
 /** What `downgrade <target>` goes for. Throws what Alembic throws. */
-function downgradeTarget(graph, rows, target) {
+function target_downgradeTarget(graph, rows, target) {
     const relative = parseRelative(target);
     if (!relative) {
         const at = target.lastIndexOf("@");
@@ -31044,6 +30838,172 @@ function onBranch(symbol, label) {
     return label === null ? symbol : `${label}@${symbol}`;
 }
 
+;// CONCATENATED MODULE: ./build/plan/downgrade.js
+// What `alembic downgrade` does: which revisions are taken back, in which order, and what becomes of the rows.
+
+
+
+
+
+
+
+/** Plans `alembic downgrade <target>` for a database with these rows, in the order in which it returns them. */
+function planDowngrade(graph, rows, target) {
+    const planned = catchFailures(graph, () => collect(graph, rows, target), {
+        end: target,
+        ancestor: `Destination ${target} is not a valid downgrade target from current head(s)`,
+    });
+    return runSteps(graph, rows, planned, "downgrade", recordDowngrade);
+}
+/** `_collect_downgrade_revisions`: of what is applied, all that follows the target. */
+function collect(graph, rows, target) {
+    const to = downgradeTarget(graph, rows, target);
+    const roots = rootsOf(graph, to);
+    const heads = getRevisions(graph, rows).map(asNode);
+    const above = descendants(graph, roots);
+    const active = ancestors(graph, heads.map(({ revision }) => revision));
+    const dropped = new Set([...above].filter((revision) => active.has(revision)));
+    if (to.node !== null && dropped.size === 0 && !heads.includes(to.node)) {
+        fail("RangeNotAncestorError");
+    }
+    const sorted = sortRevisions(graph, dropped, heads.map(({ revision }) => revision));
+    if (!sorted)
+        return "never-ends";
+    return { steps: lookUpAgain(graph, sorted.revisions), isOrderOpen: sorted.isOrderOpen };
+}
+/** The lowest revisions to drop: the bases, or what follows the target, on the branch asked for. */
+function rootsOf(graph, { label, node }) {
+    const roots = node
+        ? node.next
+        : [...graph.nodes.values()]
+            .filter(({ script }) => script.downRevisions.length === 0)
+            .map(({ revision }) => revision);
+    if (!label || roots.length < 2)
+        return roots;
+    const { revision: tip } = branchFor(graph, label);
+    const line = ancestors(graph, [tip], "versioned");
+    const kept = roots.filter((revision) => line.has(revision));
+    if (kept.length === 0) {
+        fail("RevisionError", "Not a valid downgrade target from current heads");
+    }
+    return kept;
+}
+
+;// CONCATENATED MODULE: ./build/plan/stamp.js
+// What `alembic stamp` does to the rows. It runs no revision.
+
+
+
+
+/** Plans `alembic stamp <targets>`, with `--purge` where asked for. */
+function planStamp(graph, rows, targets, { purge = false } = {}) {
+    const start = purge ? [] : rows;
+    const current = (0,failure/* catchFailures */.FL)(graph, () => (0,resolve/* getRevisions */.jM)(graph, start).map(resolve/* asNode */.hK));
+    if ("error" in current)
+        return { kind: "fails", error: current.error, steps: [] };
+    const planned = (0,failure/* catchFailures */.FL)(graph, () => stamp_collect(graph, current.value, targets), {
+        multipleHeads: "Multiple heads are present; please specify a single target revision",
+    });
+    if ("error" in planned)
+        return { kind: "fails", error: planned.error, steps: [] };
+    const steps = planned.value.map(({ from, to }) => ({ from, to }));
+    const table = new VersionTable(start);
+    const run = (0,failure/* catchFailures */.FL)(graph, () => {
+        for (const step of planned.value)
+            move(table, step);
+    });
+    if ("error" in run)
+        return { kind: "fails", error: run.error, steps };
+    return { kind: "stamps", steps, rows: table.contents() };
+}
+/** `ScriptDirectory._stamp_revs`. What is related to the targets is found out once for all of them. */
+function stamp_collect(graph, current, targets) {
+    const names = targets.length === 0 ? ["base"] : targets.filter((name) => name !== "");
+    const related = [
+        ...new Set(names.flatMap((name) => (0,resolve/* filterForLineage */.ZL)(graph, current, name, "all"))),
+    ];
+    const places = (0,resolve/* getRevisions */.jM)(graph, targets);
+    const goals = places.length === 0 ? [null] : places;
+    return goals.flatMap((goal) => goal === null ? leave(related) : reachGoal(graph, related, goal));
+}
+function leave(related) {
+    return related.map(({ revision }) => ({
+        from: [revision],
+        to: null,
+        isUpgrade: false,
+        isBranchMove: true,
+    }));
+}
+function reachGoal(graph, related, place) {
+    const goal = (0,resolve/* asNode */.hK)(place);
+    if (related.includes(goal))
+        return [];
+    const to = goal.revision;
+    const from = related.map(({ revision }) => revision);
+    const above = (0,walk/* descendants */.DG)(graph, [to]);
+    const below = (0,walk/* ancestors */.T1)(graph, [to]);
+    const isBelow = from.some((revision) => below.has(revision));
+    if (from.some((revision) => above.has(revision))) {
+        (0,failure/* assertAsAlembic */.Wv)(!isBelow);
+        return [{ from, to, isUpgrade: false, isBranchMove: false }];
+    }
+    if (isBelow)
+        return [{ from, to, isUpgrade: true, isBranchMove: false }];
+    return [{ from: [], to, isUpgrade: true, isBranchMove: true }];
+}
+/** `HeadMaintainer.update_to_step` with a `StampStep`. */
+function move(table, { from, to, isUpgrade, isBranchMove }) {
+    const isNew = isBranchMove || from.some((revision) => !table.heads.has(revision));
+    if (to === null)
+        table.delete(from[0]);
+    else if (isUpgrade && isNew && !table.heads.has(to))
+        table.insert(to);
+    else {
+        (0,failure/* assertAsAlembic */.Wv)(from.length > 0);
+        table.merge(from, to);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/plan/overlap.js
+// What revisions cover, and the check that none of them covers another.
+
+/** Up to so many names, every order in which Alembic may print them is told. */
+const mostNamesInEveryOrder = 5;
+/** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
+function applied(graph, given) {
+    const wanted = new Set(given.map(({ revision }) => revision));
+    const seen = new Set();
+    for (const { revision } of given) {
+        const overlaps = new Set();
+        const open = [revision];
+        for (let at = open.pop(); at !== undefined; at = open.pop()) {
+            if (wanted.has(at) && at !== revision)
+                overlaps.add(at);
+            if (seen.has(at))
+                continue;
+            seen.add(at);
+            open.push(...graph.nodes.get(at).normalized);
+        }
+        if (overlaps.size > 0)
+            failOnOverlap(graph, revision, overlaps);
+    }
+    return seen;
+}
+function failOnOverlap(graph, revision, overlaps) {
+    const names = [...graph.nodes.keys()].filter((name) => overlaps.has(name));
+    const orders = names.length > mostNamesInEveryOrder ? [names] : permutations(names);
+    const start = `Requested revision ${revision} overlaps with other requested revisions `;
+    (0,failure/* fail */.fJ)("RevisionError", ...orders.map((order) => start + order.join(", ")));
+}
+/** Every order of a few names, the given one first. */
+function permutations(values) {
+    let orders = [[]];
+    for (let length = 0; length < values.length; length++) {
+        orders = orders.flatMap((order) => values.filter((value) => !order.includes(value)).map((value) => [...order, value]));
+    }
+    return orders;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/upgrade.js
 // What `alembic upgrade` does: which revisions run, in which order, and what becomes of the rows.
 
@@ -31055,14 +31015,14 @@ function onBranch(symbol, label) {
 
 /** Plans `alembic upgrade <target>` for a database with these rows, in the order in which it returns them. */
 function planUpgrade(graph, rows, target = "heads") {
-    const planned = (0,failure/* catchFailures */.FL)(graph, () => collect(graph, rows, target), {
+    const planned = (0,failure/* catchFailures */.FL)(graph, () => upgrade_collect(graph, rows, target), {
         end: target,
         ancestor: `Destination ${target} is not a valid upgrade target from current head(s)`,
     });
-    return runSteps(graph, rows, planned, "upgrade", recordUpgrade);
+    return run_steps_runSteps(graph, rows, planned, "upgrade", recordUpgrade);
 }
 /** `_collect_upgrade_revisions`: what the targets need and the rows do not cover. */
-function collect(graph, rows, target) {
+function upgrade_collect(graph, rows, target) {
     const targets = upgradeTargets(graph, rows, target).map(resolve/* asNode */.hK);
     const needed = applied(graph, targets);
     const covered = applied(graph, lowerEnd((0,resolve/* getRevisions */.jM)(graph, rows)));
@@ -31080,109 +31040,12 @@ function lowerEnd(places) {
     return places.map(resolve/* asNode */.hK);
 }
 
-
-/***/ }),
-
-/***/ 9847:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ VersionTable)
-/* harmony export */ });
-/* harmony import */ var _graph_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2011);
-/* harmony import */ var _graph_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9685);
-/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4617);
-// The table `alembic_version` as `HeadMaintainer` moves its rows.
+;// CONCATENATED MODULE: ./build/plan/index.js
+// The planner's door: what Alembic's commands would do with given rows.
 
 
 
-/** Rows in memory. Methods throw what Alembic throws. */
-class VersionTable {
-    /** `HeadMaintainer.heads`: what Alembic takes the rows to be. */
-    heads;
-    /** How often each row really is in the table; more than once only where it has no key. */
-    counts = new Map();
-    constructor(rows) {
-        this.heads = new Set(rows);
-        for (const row of rows)
-            this.counts.set(row, this.countOf(row) + 1);
-    }
-    /** The rows, sorted. */
-    contents() {
-        const rows = [...this.counts].flatMap(([row, count]) => Array(count).fill(row));
-        return rows.sort(_text_code_points_js__WEBPACK_IMPORTED_MODULE_2__/* .byCodePoint */ .H);
-    }
-    /** How many rows hold this name. */
-    countOf(row) {
-        return this.counts.get(row) ?? 0;
-    }
-    insert(row) {
-        (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .assertAsAlembic */ .Wv)(!this.heads.has(row));
-        this.heads.add(row);
-        this.counts.set(row, this.countOf(row) + 1);
-    }
-    delete(row) {
-        this.leave(row);
-        const found = this.countOf(row);
-        if (found !== 1)
-            (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)("CommandError", whenDeleting(row, found));
-        this.counts.delete(row);
-    }
-    update(from, to) {
-        (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .assertAsAlembic */ .Wv)(!this.heads.has(to));
-        this.leave(from);
-        this.heads.add(to);
-        const found = this.countOf(from);
-        if (found !== 1)
-            (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)("CommandError", whenUpdating(from, to, found));
-        this.counts.delete(from);
-        this.counts.set(to, this.countOf(to) + 1);
-    }
-    /** Deletes all rows but the last and updates that one. */
-    merge(rows, to) {
-        for (const row of rows.slice(0, -1))
-            this.delete(row);
-        this.update(rows.at(-1), to);
-    }
-    /** The same in the order of a set: any row that cannot be moved may be the first that Alembic stumbles on. */
-    mergeAnyOrder(rows, to) {
-        if (rows.length === 0)
-            (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)("IndexError", "list index out of range");
-        const absent = rows.filter((row) => !this.heads.has(row));
-        const doubled = rows.filter((row) => this.heads.has(row) && this.countOf(row) !== 1);
-        const isAlone = absent.length === 0 && doubled.length === 1;
-        const texts = [
-            ...(rows.length > 1 ? doubled.map((row) => whenDeleting(row, this.countOf(row))) : []),
-            ...(isAlone ? doubled.map((row) => whenUpdating(row, to, this.countOf(row))) : []),
-        ];
-        const errors = [
-            ...(absent.length > 0 ? [(0,_graph_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .keyError */ .a9)(...absent)] : []),
-            ...(texts.length > 0 ? [(0,_graph_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .alembicError */ .KJ)("CommandError", ...texts)] : []),
-        ];
-        if (errors[0])
-            (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .failWithAny */ .TD)(errors[0], ...errors.slice(1));
-        this.merge(rows, to);
-    }
-    /** Makes one row several; which of them is the old one changed depends on the order of a set. */
-    splitAnyOrder(from, rows) {
-        const found = this.countOf(from);
-        if (found !== 1)
-            (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)("CommandError", ...rows.map((to) => whenUpdating(from, to, found)));
-        for (const row of rows.slice(0, -1))
-            this.insert(row);
-        this.update(from, rows.at(-1));
-    }
-    leave(row) {
-        if (!this.heads.delete(row))
-            (0,_graph_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)("KeyError", (0,_graph_alembic_error_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up)(row));
-    }
-}
-function whenDeleting(row, found) {
-    return `Online migration expected to match one row when deleting '${row}' in 'alembic_version'; ${found} found`;
-}
-function whenUpdating(from, to, found) {
-    return `Online migration expected to match one row when updating '${from}' to '${to}' in 'alembic_version'; ${found} found`;
-}
+
 
 
 /***/ }),
@@ -31199,7 +31062,7 @@ function whenUpdating(from, to, found) {
 /* harmony export */   nf: () => (/* binding */ link)
 /* harmony export */ });
 /* unused harmony export prose */
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4483);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
 /* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9271);
 // Foreign text in GitHub's Markdown: shown literally, never a mention, a reference, a link or structure.
 
@@ -31211,7 +31074,7 @@ function longestRun(text) {
 }
 /** A code span: its fence is longer than any run of backticks inside. GitHub looks for no mentions and references in it. */
 function codeSpan(text, limit = longestSpan) {
-    const inside = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text, limit);
+    const inside = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text, limit);
     const fence = "`".repeat(longestRun(inside) + 1);
     const padding = inside === "" || /^[` ]|[` ]$/.test(inside) ? " " : "";
     return `${fence}${padding}${inside}${padding}${fence}`;
@@ -31224,7 +31087,7 @@ function codeSpanInTable(text) {
 }
 /** Text outside code. Where a backslash does not help (GitHub looks for references in the rendered text), a zero width space does. */
 function prose(text) {
-    return (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text)
+    return (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text)
         .replace(/:\/\//g, `:${zeroWidthSpace}//`)
         .replace(/www\./gi, (match) => `${match.slice(0, 3)}${zeroWidthSpace}.`)
         .replace(/@/g, `@${zeroWidthSpace}`)
@@ -31238,7 +31101,7 @@ function prose(text) {
 /** A sentence of a finding: its `code` as code spans, the rest as prose. */
 function sentence(text, limit = 1000) {
     let wasCode = false;
-    return (0,_markup_js__WEBPACK_IMPORTED_MODULE_1__/* .pieces */ .I)((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit))
+    return (0,_markup_js__WEBPACK_IMPORTED_MODULE_1__/* .pieces */ .I)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit))
         .map((piece) => {
         const gap = wasCode && piece.code ? " " : "";
         wasCode = piece.code;
@@ -31249,9 +31112,9 @@ function sentence(text, limit = 1000) {
 }
 /** A fenced block, for text that keeps its line ends. */
 function codeBlock(text, language, limit = 2000) {
-    const inside = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit)
+    const inside = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, limit)
         .split("\n")
-        .map((line) => (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line))
+        .map((line) => (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line))
         .join("\n");
     const fence = "`".repeat(Math.max(3, longestRun(inside) + 1));
     return `${fence}${language}\n${inside}\n${fence}`;
@@ -31275,7 +31138,7 @@ function pathInAddress(path) {
 /* harmony export */   h: () => (/* binding */ findingLines),
 /* harmony export */   i: () => (/* binding */ place)
 /* harmony export */ });
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4483);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
 // A finding as plain lines: what, why, Alembic's words, other places, fixes. For terminals, annotations and SARIF.
 
 const blank = { kind: "blank", text: "" };
@@ -31283,10 +31146,10 @@ const longest = 2000;
 const mostRelated = 10;
 /** "versions/c3.py:2", as terminals and editors link it. */
 function place({ path, line }) {
-    return `${(0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(path)}:${line}`;
+    return `${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(path)}:${line}`;
 }
 function line(kind, text) {
-    return { kind, text: (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, longest) };
+    return { kind, text: (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, longest) };
 }
 /** The lines of a finding, without its headline. */
 function findingLines(finding) {
@@ -31311,48 +31174,10 @@ function fixLines(fix) {
     const say = line("sentence", fix.say);
     if (fix.kind === "run")
         return [say, line("code", fix.command)];
-    const text = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(fix.to, longest)
+    const text = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(fix.to, longest)
         .split("\n")
         .map((row) => line("code", row));
     return [say, line("place", place(fix.at)), ...text];
-}
-
-
-/***/ }),
-
-/***/ 4483:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   ji: () => (/* binding */ spaced),
-/* harmony export */   ml: () => (/* binding */ shorten)
-/* harmony export */ });
-// Text that others wrote (paths, revisions, messages), made harmless to look at before a destination escapes it.
-/** Line ends, control characters, bidirectional overrides, invisible characters, lone surrogates. */
-const treacherous = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-/** Those of them that separate lines or steer a terminal. */
-const control = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
-const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-function escapeCharacter(character) {
-    const code = character.codePointAt(0).toString(16);
-    if (code.length > 4)
-        return `\\u{${code}}`;
-    return named[character] ?? (code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`);
-}
-/** Treacherous characters as escapes that can be seen: `\n`, `\x1b`, `\u202e`. The result is one line of at most `limit` UTF-16 units. */
-function visible(text, limit = Number.POSITIVE_INFINITY) {
-    return shorten(shorten(text, limit).replace(treacherous, escapeCharacter), limit);
-}
-/** The same for rendered pages, where a line end or control character becomes a space. */
-function spaced(text, limit = Number.POSITIVE_INFINITY) {
-    return visible(shorten(text, limit).replace(control, " "), limit);
-}
-/** At most `limit` UTF-16 units, an ellipsis included where something was cut. */
-function shorten(text, limit) {
-    if (text.length <= limit)
-        return text;
-    return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 
@@ -31461,14 +31286,9 @@ function harmlessLines(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ pieces),
-/* harmony export */   a: () => (/* binding */ code)
+/* harmony export */   I: () => (/* binding */ pieces)
 /* harmony export */ });
 // The only markup of our sentences: `code` in backticks. Each destination renders it its own way.
-/** A name as code in a sentence of ours; it cannot end the code early. */
-function code(name) {
-    return `\`${name.replaceAll("`", "\\x60")}\``;
-}
 /** A sentence in pieces. A backtick without a partner, or with nothing between, is prose. */
 function pieces(sentence) {
     return sentence
@@ -31490,6 +31310,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ mermaidPicture)
 });
 
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/report/drawing-depth.js
 // How many boxes stand behind one another in a drawing, which decides the direction it is drawn in.
 /** The number of boxes on the longest way along the edges. Boxes on or behind a loop are not counted. */
@@ -31525,8 +31347,8 @@ function drawingDepth({ revisions, runs, missing, edges }) {
     return deepest;
 }
 
-// EXTERNAL MODULE: ./build/report/foreign-text.js
-var foreign_text = __nccwpck_require__(4483);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 ;// CONCATENATED MODULE: ./build/report/escape-mermaid.js
 // Foreign text in a Mermaid label.
 
@@ -31592,8 +31414,6 @@ function chooseRevisions({ revisions, edges }, limit) {
     return new Set(byWeight.slice(0, limit).map(({ revision }) => revision));
 }
 
-// EXTERNAL MODULE: ./build/report/wording.js
-var wording = __nccwpck_require__(2867);
 ;// CONCATENATED MODULE: ./build/report/mermaid.js
 // A drawing as a Mermaid flowchart, within Mermaid's limits, readable on light and dark pages.
 
@@ -31647,7 +31467,7 @@ function mermaidDrawing(drawing) {
     return leftOut === 0 ? `${diagram}\n` : `%% ${notDrawn(leftOut)}\n${diagram}\n`;
 }
 function notDrawn(number) {
-    return `${(0,wording/* count */.U9)(number, "revision")} not drawn`;
+    return `${(0,sentence/* count */.U9)(number, "revision")} not drawn`;
 }
 function flowchart(drawing) {
     const nodes = nodesOf(drawing);
@@ -31763,13 +31583,15 @@ function tenOfEachRule(findings) {
 /* harmony export */   M: () => (/* binding */ textReport),
 /* harmony export */   N: () => (/* binding */ findingText)
 /* harmony export */ });
-/* harmony import */ var _finding_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4748);
-/* harmony import */ var _foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4483);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6677);
+/* harmony import */ var _finding_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4748);
 /* harmony import */ var _log_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9031);
 /* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9271);
 /* harmony import */ var _ten_of_a_rule_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7029);
 /* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2867);
 // The report for a terminal: findings as people paste them, then the verdict.
+
 
 
 
@@ -31810,10 +31632,10 @@ function sentence(text, paint) {
 }
 function headline({ at, severity, rule }, paint) {
     const level = paint(severityColour[severity], severity);
-    return `${paint("bold", `${(0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .place */ .i)(at)}:${at.column}`)}  ${level}  ${paint("bold", rule)}`;
+    return `${paint("bold", `${(0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .place */ .i)(at)}:${at.column}`)}  ${level}  ${paint("bold", rule)}`;
 }
 function findingBlock(finding, paint, width) {
-    const lines = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .findingLines */ .h)(finding).flatMap((line) => textLines(line, paint, width));
+    const lines = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .findingLines */ .h)(finding).flatMap((line) => textLines(line, paint, width));
     return [headline(finding, paint), "", ...lines].join("\n");
 }
 function textLines({ kind, text }, paint, width) {
@@ -31854,24 +31676,24 @@ function shortBlock({ shown, more }, paint) {
         .filter(({ severity }) => severity === "notice")
         .map((finding) => {
         const allowed = finding.allowed === null ? "" : ` (${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .allowedInWords */ .bh)(finding.allowed)})`;
-        const text = (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(finding.what + allowed, 500);
+        const text = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(finding.what + allowed, 500);
         return `${headline(finding, paint)}\n  ${sentence(text, paint)}`;
     });
-    const rest = [...more].map(([rule, number]) => sentence(`and ${number} more ${(0,_markup_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .a)(rule)}, all in the JSON report`, paint));
+    const rest = [...more].map(([rule, number]) => sentence(`and ${number} more ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY)(rule)}, all in the JSON report`, paint));
     return [notices, rest].filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
 }
 function summaryBlock(report, paint) {
     const directories = report.scriptDirectories.slice(0, mostDirectories).map((directory) => {
-        const name = paint("bold", (0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(directory.name));
-        return `${name}: ${sentence((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .directoryInWords */ .iq)(directory)), paint)}`;
+        const name = paint("bold", (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(directory.name));
+        return `${name}: ${sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .directoryInWords */ .iq)(directory)), paint)}`;
     });
     const more = report.scriptDirectories.length - mostDirectories;
     if (more > 0)
-        directories.push(`and ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(more, "more script directory", "more script directories")}`);
+        directories.push(`and ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, "more script directory", "more script directories")}`);
     return [
         ...directories,
-        sentence((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .comparisonInWords */ .aM)(report)), paint),
-        ...report.incomplete.map((reason) => sentence((0,_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(reason, 2000), paint)),
+        sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .comparisonInWords */ .aM)(report)), paint),
+        ...report.incomplete.map((reason) => sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(reason, 2000), paint)),
         paint(verdictColour[report.verdict], `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .verdictInWords */ ._5)(report)}.`),
     ].join("\n");
 }
@@ -31884,27 +31706,22 @@ function summaryBlock(report, paint) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   OD: () => (/* binding */ nameList),
-/* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   _5: () => (/* binding */ verdictInWords),
 /* harmony export */   aM: () => (/* binding */ comparisonInWords),
 /* harmony export */   bh: () => (/* binding */ allowedInWords),
 /* harmony export */   iq: () => (/* binding */ directoryInWords)
 /* harmony export */ });
-/* harmony import */ var _markup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9271);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
 // Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
 
-/** "1 head", "2 heads". */
-function count(number, noun, plural = `${noun}s`) {
-    return `${number} ${number === 1 ? noun : plural}`;
-}
 /** Names as a list, the first few of them: "`b2`, `c3` and 4 more". */
 function nameList(names, limit = 5) {
-    const shown = names.slice(0, limit).map(_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a).join(", ");
+    const shown = names.slice(0, limit).map(_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(", ");
     return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 /** "2 heads (`b2`, `c3`)". */
 function headsInWords(heads) {
-    return heads.length === 0 ? "no head" : `${count(heads.length, "head")} (${nameList(heads)})`;
+    return heads.length === 0 ? "no head" : `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(heads.length, "head")} (${nameList(heads)})`;
 }
 function same(before, after) {
     return (before.heads.length === after.heads.length &&
@@ -31917,14 +31734,14 @@ function directoryInWords({ before, after, changes }) {
     if (after === null && before === null)
         return `no script${tail}`;
     if (after === null) {
-        return `gone, had ${headsInWords(before.heads)}, ${count(before.scripts, "script")}${tail}`;
+        return `gone, had ${headsInWords(before.heads)}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(before.scripts, "script")}${tail}`;
     }
     const now = headsInWords(after.heads);
     if (before === null)
-        return `new, ${now}, ${count(after.scripts, "script")}${tail}`;
+        return `new, ${now}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
     const heads = same(before, after) ? now : `${headsInWords(before.heads)} → ${now}`;
     const from = before.scripts === after.scripts ? "" : `${before.scripts} → `;
-    return `${heads}, ${from}${count(after.scripts, "script")}${tail}`;
+    return `${heads}, ${from}${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
 }
 /** "1 added, 2 edited, 1 reformatted". */
 function changesInWords(changes) {
@@ -31949,7 +31766,7 @@ function tally(findings) {
 function tallyInWords(numbers) {
     return ["error", "warning", "notice"]
         .filter((severity) => numbers[severity] > 0)
-        .map((severity) => count(numbers[severity], severity))
+        .map((severity) => (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(numbers[severity], severity))
         .join(", ");
 }
 /** The verdict in one line. */
@@ -31967,182 +31784,22 @@ function verdictInWords({ verdict, findings }) {
 /** What was compared with what, and how much of it was read. */
 function comparisonInWords(report) {
     const { before, after, counts } = report;
-    const state = (name, isCode) => (isCode ? (0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a)(name.ref) : name.ref) +
-        (name.commit === null ? "" : ` (${(0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a)(name.commit.slice(0, 7))})`);
+    const state = (name, isCode) => (isCode ? (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name.ref) : name.ref) +
+        (name.commit === null ? "" : ` (${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name.commit.slice(0, 7))})`);
     const isNamed = after.kind === "commit" || after.kind === "merge";
     const now = `${after.kind === "merge" ? "the merge " : ""}${state(after, isNamed)}`;
     const what = before === null
         ? `Looked at the whole history of ${now}; there was nothing to compare it with`
         : `Compared ${now} with ${state(before, true)}`;
-    const read = `${count(counts.scriptsRead, "script")} read, ${counts.scriptsParsed} parsed`;
-    const ignored = counts.filesIgnored === 0 ? "" : `, ${count(counts.filesIgnored, "file")} ignored`;
+    const read = `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(counts.scriptsRead, "script")} read, ${counts.scriptsParsed} parsed`;
+    const ignored = counts.filesIgnored === 0 ? "" : `, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(counts.filesIgnored, "file")} ignored`;
     return `${what}: ${read}${ignored}.`;
 }
 /** Who let a finding pass, and why. */
 function allowedInWords({ by, reason }) {
     const who = { comment: "a comment in the script", label: "a label", setting: "a setting" }[by];
-    return reason === "" ? `allowed by ${who}` : `allowed by ${who}: ${(0,_markup_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .a)(reason)}`;
+    return reason === "" ? `allowed by ${who}` : `allowed by ${who}: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(reason)}`;
 }
-
-
-/***/ }),
-
-/***/ 9903:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ deletedRevision)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(420);
-/* harmony import */ var _change_databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
-/* harmony import */ var _illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9218);
-// deleted-revision: scripts that count as applied would be gone.
-
-
-
-
-
-
-const deletedRevision = {
-    id: "deleted-revision",
-    severity: "error",
-    title: "An applied script that would be gone",
-    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
-    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
-Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
-
-Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
-with a label or setting, so that the reason is recorded.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: "<base> -> a1, create users",
-    },
-    *find(change) {
-        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .sortByFate */ .Y)(change);
-        const scripts = [...fates.removed.values()].filter(({ revision }) => !(0,_illegal_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .isIllegal */ .t)(revision.value));
-        if (scripts.length > 0)
-            yield problemOf(change, fates, scripts);
-    },
-};
-function problemOf(change, fates, scripts) {
-    const revisions = scripts.map(({ revision }) => revision.value);
-    const [first] = scripts;
-    // A head is where databases that are up to date stand: the message that most people would see.
-    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
-    return {
-        at: first.revision.at,
-        revision: scripts.length === 1 ? revisions[0] : null,
-        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_2__/* .weight */ .V)(change, revisions),
-        what: scripts.length === 1
-            ? `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
-            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(revisions)}.`,
-        why: [
-            deletedRevision.why,
-            whoIsLeft(change, fates),
-            whoIsFine(change, fates),
-            whatReplaces(change, fates),
-        ].join(""),
-        alembicSays: (0,_change_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .strandedSays */ ._Q)(change, standing),
-        related: [...relatedFiles(change, scripts)].slice(0, 10),
-        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
-    };
-}
-/** Scripts that still name a deleted one stop every command, whatever the database. */
-function whoIsLeft({ after }, { removed }) {
-    const left = after.unresolved.filter(({ missing }) => removed.has(missing.value));
-    if (left.length === 0)
-        return "";
-    const names = new Set(left.map(({ script }) => script.revision.value));
-    const verb = names.size === 1 ? "still names" : "still name";
-    return ` Since ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
-}
-/** Says it when databases that follow the target branch to its end are not touched. */
-function whoIsFine({ before, after }, { removed }) {
-    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
-    if (!isFine || before.realHeads.length === 0)
-        return "";
-    return ` Databases that are up to date with the target branch (at ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(before.realHeads, 3)}) are not touched.`;
-}
-/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
-function whatReplaces({ before, after }, { added }) {
-    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, kept);
-    const replacing = [...added].filter((revision) => below.has(revision));
-    if (replacing.length === 0)
-        return "";
-    return ` Databases that are past them never run ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(replacing)}, new in their place.`;
-}
-function* relatedFiles({ ignored }, scripts) {
-    const names = new Set(scripts.map(({ path }) => fileName(path)));
-    for (const { path } of ignored.after) {
-        if (!names.has(fileName(path)))
-            continue;
-        const what = "A file of this name is here now, where Alembic does not look.";
-        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
-    }
-    for (const { revision } of scripts.slice(1)) {
-        yield { at: revision.at, what: `This was ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision.value)}.` };
-    }
-}
-function fileName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
-/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
-function followAgain({ before, after, beforeRef }, scripts) {
-    const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
-    const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
-    const past = followers.flatMap((one) => {
-        const script = after.nodes.get(one)?.script;
-        return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
-    });
-    const [script, ...others] = past;
-    if (!script || others.length > 0 || beforeRef === undefined)
-        return [];
-    const revision = script.revision.value;
-    const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
-    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, names, `and let ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(revision)} follow ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names)} again:`);
-}
-function restoreAll({ beforeRef }, scripts) {
-    if (beforeRef === undefined || scripts.length > 10)
-        return [];
-    const paths = scripts.map(({ path }) => (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(path)).join(" ");
-    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${(0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .shellWord */ .r7)(beforeRef)} -- ${paths}` }];
-}
-
-
-/***/ }),
-
-/***/ 6292:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ exampleScript),
-/* harmony export */   l: () => (/* binding */ emptyDowngrade)
-/* harmony export */ });
-// The text of a script in a rule's example, where a history cannot say what is wrong with it.
-/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
-function exampleScript(revision, downRevision, functions = bothFunctions) {
-    const followed = downRevision === null ? "None" : `"${downRevision}"`;
-    return `from alembic import op
-import sqlalchemy as sa
-
-revision = "${revision}"
-down_revision = ${followed}
-branch_labels = None
-depends_on = None
-
-
-${functions}`;
-}
-/** A `downgrade` that does nothing. */
-const emptyDowngrade = "def downgrade():\n    pass\n";
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 
 
 /***/ }),
@@ -32153,8 +31810,8 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ allowsByPath)
 /* harmony export */ });
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
 
@@ -32174,7 +31831,7 @@ function readComments(allows) {
     for (const { rule, reason, at } of allows) {
         const id = _index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((known) => known.id === rule)?.id;
         if (!id) {
-            remarks.push({ at, what: `This comment allows nothing: ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} is no rule.` });
+            remarks.push({ at, what: `This comment allows nothing: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} is no rule.` });
         }
         else if (reason === "") {
             const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
@@ -32189,111 +31846,23 @@ function readComments(allows) {
 
 /***/ }),
 
-/***/ 9218:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ illegalRevision),
-/* harmony export */   t: () => (/* binding */ isIllegal)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3591);
-// illegal-revision: an identifier that Alembic refuses or misreads.
-
-
-
-const illegalRevision = {
-    id: "illegal-revision",
-    severity: "error",
-    title: "An identifier that Alembic refuses or misreads",
-    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
-    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
-It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
-Values that are no strings (numbers, bytes) are reported here too.`,
-    example: {
-        before: "<base> -> a1, create users",
-        after: `
-      <base> -> a1, create users
-      a1 -> add-email, add email`,
-    },
-    *find(change) {
-        for (const script of change.after.scripts) {
-            if (isIllegal(script.revision.value))
-                yield problemOf(change, script);
-        }
-        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_0__/* .isTouched */ .D)(change);
-        for (const file of change.after.files) {
-            if (file.kind !== "refused")
-                continue;
-            yield {
-                at: file.at,
-                revision: file.revision,
-                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
-                alembicSays: (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file.error),
-                fixes: [],
-                ...(touched(file.path) ? {} : { severity: "notice" }),
-            };
-        }
-    },
-};
-const symbols = new Set(["head", "heads", "base", "current"]);
-/** True for a revision that Alembic refuses to load or takes for something else. */
-function isIllegal(revision) {
-    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
-}
-function problemOf(change, script) {
-    const revision = script.revision.value;
-    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
-    const rest = { at: script.revision.at, revision, fixes: fixesFor(change, script) };
-    if (signs.length > 0) {
-        return {
-            ...rest,
-            what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} holds ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .codes */ .F4)(signs)}, which Alembic does not allow in a revision.`,
-            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
-        };
-    }
-    if (revision === "") {
-        const what = `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(script.path)} has an empty revision.`;
-        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
-        return { ...rest, what, why, alembicSays: null };
-    }
-    const what = `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
-    return { ...rest, what, alembicSays: null };
-}
-function fixesFor({ after }, script) {
-    const { value } = script.revision;
-    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
-    const name = symbols.has(letters) ? `${letters}_1` : letters;
-    if (after.nodes.has(name))
-        return [];
-    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
-    const also = followers
-        .map((one) => (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(one.revision.value))
-        .slice(0, 3)
-        .join(", ");
-    const say = also === ""
-        ? "Use letters, digits and `_` in its `revision`:"
-        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_2__/* .rename */ .$w)(script, name, say);
-}
-
-
-/***/ }),
-
-/***/ 4093:
+/***/ 8359:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ ruleOf),
   a: () => (/* binding */ rules)
 });
 
-// EXTERNAL MODULE: ./build/advice/wording.js
-var wording = __nccwpck_require__(5917);
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/rules/branch-label-clash.js
 // branch-label-clash: a branch label is used twice, or is a revision too.
+
 
 const branchLabelClash = {
     id: "branch-label-clash",
@@ -32320,16 +31889,16 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
                 at: label.at,
                 revision,
                 what: isRevision
-                    ? `${(0,wording/* code */.aY)(revision)} uses the branch label ${(0,wording/* code */.aY)(label.value)}, which is a revision.`
-                    : `${(0,wording/* code */.aY)(revision)} uses the branch label ${(0,wording/* code */.aY)(label.value)}, which ${(0,wording/* code */.aY)(other)} uses already.`,
+                    ? `${(0,sentence/* code */.aY)(revision)} uses the branch label ${(0,sentence/* code */.aY)(label.value)}, which is a revision.`
+                    : `${(0,sentence/* code */.aY)(revision)} uses the branch label ${(0,sentence/* code */.aY)(label.value)}, which ${(0,sentence/* code */.aY)(other)} uses already.`,
                 alembicSays: after.loadError?.messages.find((message) => message.includes(`'${label.value}'`)) ?? text,
-                related: script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${(0,wording/* code */.aY)(other)}.` }],
+                related: script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${(0,sentence/* code */.aY)(other)}.` }],
                 fixes: [
                     {
                         kind: "edit",
                         say: "Give it a label of its own:",
                         at: label.at,
-                        to: (0,wording/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+                        to: (0,python/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
                     },
                 ],
                 follows: revision === other && script !== usedBy ? ["duplicate-revision"] : [],
@@ -32338,12 +31907,15 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
+// EXTERNAL MODULE: ./build/advice/quote.js
+var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
 // EXTERNAL MODULE: ./build/change/applied.js
-var applied = __nccwpck_require__(420);
+var change_applied = __nccwpck_require__(420);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
 // cycle: scripts that follow each other in a loop.
+
 
 
 
@@ -32365,7 +31937,7 @@ or never ends.`,
       b2 -> c3, add orders`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const loop of change.after.cycles)
             yield problemOf(change, fates.added, loop);
     },
@@ -32382,15 +31954,15 @@ function problemOf(change, added, loop) {
         at: edge,
         revision: members[0],
         what: self
-            ? `${(0,wording/* code */.aY)(self)} follows itself: ${(0,wording/* code */.aY)(path.join(" -> "))}.`
-            : `${members.length} scripts follow each other in a loop: ${(0,wording/* code */.aY)(path.join(" -> "))}.`,
+            ? `${(0,sentence/* code */.aY)(self)} follows itself: ${(0,sentence/* code */.aY)(path.join(" -> "))}.`
+            : `${members.length} scripts follow each other in a loop: ${(0,sentence/* code */.aY)(path.join(" -> "))}.`,
         ...(isNoticed ? {} : { why: `Alembic does not notice this loop. ${cycle.why}` }),
-        alembicSays: isNoticed ? (0,wording/* quote */.hD)(error) : null,
+        alembicSays: isNoticed ? (0,quote/* quote */.h)(error) : null,
         related: members
             .slice(0, 10)
             .map((revision) => ({
             at: edgeBelow(after.nodes.get(revision).script, loop),
-            what: `${(0,wording/* code */.aY)(revision)} is part of the loop.`,
+            what: `${(0,sentence/* code */.aY)(revision)} is part of the loop.`,
         }))
             .filter(({ at }) => at !== edge),
         fixes: undo,
@@ -32429,18 +32001,169 @@ function fixesFor({ before }, script, old, members) {
     }
     if (old) {
         const names = old.downRevisions.map(({ value }) => value);
-        return (0,repair/* follow */.e6)(script, names, `Let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+        return (0,repair/* follow */.e6)(script, names, `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
     }
     const head = before.heads.find((one) => !members.has(one));
     return head === undefined ? [] : (0,repair/* follow */.e6)(script, [head], "Follow the head of the target branch:");
 }
 
-// EXTERNAL MODULE: ./build/rules/deleted-revision.js
-var deleted_revision = __nccwpck_require__(9903);
-// EXTERNAL MODULE: ./build/rules/example-script.js
-var example_script = __nccwpck_require__(6292);
+// EXTERNAL MODULE: ./build/change/databases.js
+var databases = __nccwpck_require__(111);
+;// CONCATENATED MODULE: ./build/graph/illegal.js
+// Identifiers that Alembic refuses or misreads.
+/** Words that mean something else on the command line and in `alembic_version`. */
+const symbols = new Set(["head", "heads", "base", "current"]);
+/** True for a revision that Alembic refuses to load or takes for something else. */
+function isIllegal(revision) {
+    return revision === "" || symbols.has(revision) || /[@:+-]/.test(revision);
+}
+
+// EXTERNAL MODULE: ./build/graph/walk.js
+var walk = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+;// CONCATENATED MODULE: ./build/rules/deleted-revision.js
+// deleted-revision: scripts that count as applied would be gone.
+
+
+
+
+
+
+
+
+const deletedRevision = {
+    id: "deleted-revision",
+    severity: "error",
+    title: "An applied script that would be gone",
+    why: "A database that stands at a deleted revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
+    details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released get a warning.
+Moving or renaming a file is no deletion as long as Alembic still loads it. Many scripts at once (a squash, a truncation, a folder moved out of sight) are one finding.
+
+Deleting old scripts is sometimes meant. It is safe once every database has gone past them, backups that may be restored included; then let it pass
+with a label or setting, so that the reason is recorded.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: "<base> -> a1, create users",
+    },
+    *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const scripts = [...fates.removed.values()].filter(({ revision }) => !isIllegal(revision.value));
+        if (scripts.length > 0)
+            yield deleted_revision_problemOf(change, fates, scripts);
+    },
+};
+function deleted_revision_problemOf(change, fates, scripts) {
+    const revisions = scripts.map(({ revision }) => revision.value);
+    const [first] = scripts;
+    // A head is where databases that are up to date stand: the message that most people would see.
+    const standing = change.before.realHeads.find((head) => revisions.includes(head)) ?? revisions[0];
+    return {
+        at: first.revision.at,
+        revision: scripts.length === 1 ? revisions[0] : null,
+        severity: (0,change_applied/* weight */.V)(change, revisions),
+        what: scripts.length === 1
+            ? `${(0,sentence/* code */.aY)(revisions[0])} is on the target branch, and no script would have that revision any more.`
+            : `${scripts.length} revisions of the target branch would have no script any more: ${(0,sentence/* codes */.F4)(revisions)}.`,
+        why: [
+            deletedRevision.why,
+            whoIsLeft(change, fates),
+            whoIsFine(change, fates),
+            whatReplaces(change, fates),
+        ].join(""),
+        alembicSays: (0,databases/* strandedSays */._Q)(change, standing),
+        related: [...relatedFiles(change, scripts)].slice(0, 10),
+        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+    };
+}
+/** Scripts that still name a deleted one stop every command, whatever the database. */
+function whoIsLeft({ after }, { removed }) {
+    const left = after.unresolved.filter(({ missing }) => removed.has(missing.value));
+    if (left.length === 0)
+        return "";
+    const names = new Set(left.map(({ script }) => script.revision.value));
+    const verb = names.size === 1 ? "still names" : "still name";
+    return ` Since ${(0,sentence/* codes */.F4)(names, 3)} ${verb} what is deleted, Alembic cannot load the script directory at all, and every command fails.`;
+}
+/** Says it when databases that follow the target branch to its end are not touched. */
+function whoIsFine({ before, after }, { removed }) {
+    const isFine = after.loadError === null && !before.realHeads.some((head) => removed.has(head));
+    if (!isFine || before.realHeads.length === 0)
+        return "";
+    return ` Databases that are up to date with the target branch (at ${(0,sentence/* codes */.F4)(before.realHeads, 3)}) are not touched.`;
+}
+/** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
+function whatReplaces({ before, after }, { added }) {
+    const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
+    const below = (0,walk/* ancestors */.T1)(after, kept);
+    const replacing = [...added].filter((revision) => below.has(revision));
+    if (replacing.length === 0)
+        return "";
+    return ` Databases that are past them never run ${(0,sentence/* codes */.F4)(replacing)}, new in their place.`;
+}
+function* relatedFiles({ ignored }, scripts) {
+    const names = new Set(scripts.map(({ path }) => (0,paths/* baseName */.Fl)(path)));
+    for (const { path } of ignored.after) {
+        if (!names.has((0,paths/* baseName */.Fl)(path)))
+            continue;
+        const what = "A file of this name is here now, where Alembic does not look.";
+        yield { at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 }, what };
+    }
+    for (const { revision } of scripts.slice(1)) {
+        yield { at: revision.at, what: `This was ${(0,sentence/* code */.aY)(revision.value)}.` };
+    }
+}
+/** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
+function followAgain({ before, after, beforeRef }, scripts) {
+    const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
+    const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
+    const past = followers.flatMap((one) => {
+        const script = after.nodes.get(one)?.script;
+        return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
+    });
+    const [script, ...others] = past;
+    if (!script || others.length > 0 || beforeRef === undefined)
+        return [];
+    const revision = script.revision.value;
+    const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
+    return (0,repair/* follow */.e6)(script, names, `and let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(names)} again:`);
+}
+function restoreAll({ beforeRef }, scripts) {
+    if (beforeRef === undefined || scripts.length > 10)
+        return [];
+    const paths = scripts.map(({ path }) => (0,shell/* shellWord */.r)(path)).join(" ");
+    const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
+    return [{ kind: "run", say, command: `git checkout ${(0,shell/* shellWord */.r)(beforeRef)} -- ${paths}` }];
+}
+
+;// CONCATENATED MODULE: ./build/rules/example-script.js
+// The text of a script in a rule's example, where a history cannot say what is wrong with it.
+/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
+function exampleScript(revision, downRevision, functions = bothFunctions) {
+    const followed = downRevision === null ? "None" : `"${downRevision}"`;
+    return `from alembic import op
+import sqlalchemy as sa
+
+revision = "${revision}"
+down_revision = ${followed}
+branch_labels = None
+depends_on = None
+
+
+${functions}`;
+}
+/** A `downgrade` that does nothing. */
+const emptyDowngrade = "def downgrade():\n    pass\n";
+const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
+
+
 
 
 
@@ -32461,13 +32184,13 @@ const duplicateRevision = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
     example: {
         before: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1_create_users.py": exampleScript("a1", null),
+            "versions/b2_add_email.py": exampleScript("b2", "a1"),
         },
         after: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
-            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.M)("b2", "a1", addOrders),
+            "versions/a1_create_users.py": exampleScript("a1", null),
+            "versions/b2_add_email.py": exampleScript("b2", "a1"),
+            "versions/b2_add_orders.py": exampleScript("b2", "a1", addOrders),
         },
     },
     *find(change) {
@@ -32477,11 +32200,11 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
             yield {
                 at: script.revision.at,
                 revision,
-                what: `${(0,wording/* code */.aY)(revision)} is the revision of ${scripts.length} files: ${(0,wording/* codes */.F4)(scripts.map(({ path }) => path))}.`,
+                what: `${(0,sentence/* code */.aY)(revision)} is the revision of ${scripts.length} files: ${(0,sentence/* codes */.F4)(scripts.map(({ path }) => path))}.`,
                 ...whatAlembicDoes(change, revision),
                 related: others.map((other) => ({
                     at: other.revision.at,
-                    what: `This is ${(0,wording/* code */.aY)(revision)} too.`,
+                    what: `This is ${(0,sentence/* code */.aY)(revision)} too.`,
                 })),
                 fixes: duplicate_revision_fixesFor(change, script, others),
                 key: `${revision} ${scripts.length}`,
@@ -32496,7 +32219,7 @@ function whatAlembicDoes({ after }, revision) {
         error.messages.some((one) => one.includes(`(${revision})`)))
         return {
             why: "One of the files follows the revision that it declares itself: Alembic cannot load the script directory, so every command fails.",
-            alembicSays: (0,wording/* quote */.hD)(error),
+            alembicSays: (0,quote/* quote */.h)(error),
         };
     return { alembicSays: `Revision ${revision} is present more than once` };
 }
@@ -32512,7 +32235,7 @@ function duplicate_revision_fixesFor(change, script, others) {
     const remove = {
         kind: "run",
         say: "Delete the copy:",
-        command: `git rm ${(0,repair/* shellWord */.r7)(script.path)}`,
+        command: `git rm ${(0,shell/* shellWord */.r)(script.path)}`,
     };
     if (others.some(({ id }) => id === script.id))
         return [remove];
@@ -32526,7 +32249,7 @@ function putBehindHead({ before, scripts }, script) {
     const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
     if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
         return [];
-    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,wording/* code */.aY)(head)}:`);
+    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,sentence/* code */.aY)(head)}:`);
 }
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
 function freshRevision({ before, after }, { path, revision }) {
@@ -32551,6 +32274,7 @@ function hash(text) {
 
 
 
+
 const editedRevision = {
     id: "edited-revision",
     severity: "error",
@@ -32559,22 +32283,45 @@ const editedRevision = {
     details: `A script counts as applied when the target branch has it; with the \`released\` setting, scripts that are merged but not released
 get a warning. Texts are compared by meaning: comments, docstrings, blank lines, quotes, trailing commas and line breaks do not count.
 A change of \`upgrade\`, or of code in the file that it may call, is an error; of \`downgrade\` alone, a warning; of imports alone, or of nothing but
-white space inside strings, a notice. There is one finding for each script.`,
+white space inside strings, a notice. There is one finding for each script; the same edit in three or more is one finding that lists them.
+
+Surely the same statements, and a notice: \`text(…)\` around or taken from around a literal, prints, warnings and log messages, names that are called otherwise
+throughout the file, helpers and type aliases that nothing uses, other spellings of one literal, \`not x in y\`.
+
+An edit that goes back to the text of the newest release, or of the commit that merged the script, is a warning that says so.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(50)) },
-        after: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(80)) },
+        before: { "versions/a1.py": exampleScript("a1", null, createUsers(50)) },
+        after: { "versions/a1.py": exampleScript("a1", null, createUsers(80)) },
     },
     *find(change) {
+        const edited = [];
         for (const one of change.scripts) {
-            if (one.kind !== "edited" || one.before.kind !== "script" || one.after.kind !== "script")
+            if (one.kind !== "edited")
                 continue;
-            const edits = one.difference.edits.filter((edit) => severityOf(edit, one.difference));
-            if (edits.length > 0) {
-                yield edited_revision_problemOf(change, one.before.script, one.after.script, edits, one.difference);
-            }
+            const { before, after, difference } = one;
+            if (before.kind !== "script" || after.kind !== "script")
+                continue;
+            const edits = difference.edits.filter((edit) => severityOf(edit, difference));
+            if (edits.length > 0)
+                edited.push({ before: before.script, after: after.script, edits, difference });
         }
+        for (const alike of groupAlike(change, edited))
+            yield edited_revision_problemOf(change, alike);
     },
 };
+/** From here on the same edit in several scripts is told once. */
+const many = 3;
+/** Scripts with one and the same edit belong together; the rest stands alone. */
+function groupAlike(change, edited) {
+    const groups = new Map();
+    for (const one of edited) {
+        const { difference, edits, after } = one;
+        const exchanged = difference.exchanged || after.path;
+        const key = JSON.stringify([weigh(change, one), edits, exchanged, isTakenBack(change, one)]);
+        groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups.values()].flatMap((group) => group.length < many ? group.map((one) => [one]) : [group]);
+}
 function createUsers(length) {
     return `def upgrade():
     op.create_table("users", sa.Column("name", sa.String(${length})))
@@ -32606,39 +32353,75 @@ function severityOf(edit, difference) {
             return null;
     }
 }
-const parts = {
+const names = {
     upgrade: "`upgrade`",
     downgrade: "`downgrade`",
     module: "code beside its functions",
     imports: "imports",
 };
-function edited_revision_problemOf(change, before, after, edits, difference) {
+/** Where the text that the change goes back to stands: "release `v1`"; undefined where it goes back to none. */
+function isTakenBack({ takenBack }, { after }) {
+    return takenBack?.get(after.path);
+}
+/** How much the edits of one script weigh: as much as the worst of them, less where they are taken back or not released. */
+function weigh(change, { before, edits, difference }) {
+    const worst = worstOf(edits, difference);
+    return worst === "error" ? (0,change_applied/* weight */.V)(change, [before.revision.value]) : worst;
+}
+function worstOf(edits, difference) {
     const severities = edits.map((edit) => severityOf(edit, difference));
-    const worst = ["error", "warning", "notice"].find((one) => severities.includes(one));
+    return ["error", "warning", "notice"].find((one) => severities.includes(one));
+}
+function edited_revision_problemOf(change, alike) {
+    const [first, ...others] = alike;
+    const { before, after, edits, difference } = first;
+    const worst = worstOf(edits, difference);
     const place = edits.find((edit) => severityOf(edit, difference) === worst);
-    const released = (0,applied/* weight */.V)(change, [before.revision.value]);
-    const name = (0,wording/* code */.aY)(after.revision.value);
+    const source = isTakenBack(change, first);
     const isSpace = edits.every((edit) => difference.onlyStringWhiteSpace.includes(edit));
-    const what = (0,wording/* list */.p_)(edits.map((edit) => parts[edit] ?? edit));
+    const parts = `${isSpace ? "white space in the strings of " : ""}${others.length > 0 ? "their" : "its"} ${(0,sentence/* list */.p_)(edits.map((edit) => names[edit] ?? edit))}`;
+    const back = source === undefined ? "" : `, back to the text of ${source}`;
+    const subject = others.length > 0
+        ? `${(0,sentence/* codes */.F4)(alike.map((one) => one.after.revision.value))} are on the target branch already, and the same edit in all ${alike.length} would change`
+        : `${(0,sentence/* code */.aY)(after.revision.value)} is on the target branch already, and`;
     return {
         at: difference.at[place] ?? after.revision.at,
         revision: after.revision.value,
-        severity: worst === "error" ? released : worst,
-        what: `${name} is on the target branch already, and ${isSpace ? "white space in the strings of " : ""}its ${what} would change.`,
-        ...(whyLess(worst, edits) ?? {}),
+        severity: source === undefined ? weigh(change, first) : lessThanError(worst),
+        what: others.length > 0
+            ? `${subject} ${parts}${back}.`
+            : `${subject} ${parts} would change${back}.`,
+        ...whyLess(worst, first, source),
         alembicSays: null,
-        fixes: edited_revision_fixesFor(change, before, after, worst),
+        related: others.map((one) => ({
+            at: one.difference.at[place] ?? one.after.revision.at,
+            what: `The same edit in ${(0,sentence/* code */.aY)(one.after.revision.value)}.`,
+        })),
+        fixes: source === undefined ? edited_revision_fixesFor(change, before, after, worst) : [],
         follows: before.revision.value === after.revision.value ? [] : ["renamed-revision"],
     };
 }
-function whyLess(worst, edits) {
+function lessThanError(severity) {
+    return severity === "error" ? "warning" : severity;
+}
+function whyLess(worst, { edits, difference }, source) {
+    if (source !== undefined && worst !== "notice")
+        return {
+            why: `Databases that ran the text of ${source} are right again. Those that ran the text in between keep what that did: they need a new script, if the two differ in what they leave behind.`,
+        };
     if (worst === "warning") {
         return {
             why: "Databases that are downgraded later run the new text, whatever they were upgraded by.",
         };
     }
     if (worst === "error")
-        return null;
+        return {};
+    if (edits.every((edit) => difference.sendsTheSame?.includes(edit) || edit === "imports"))
+        return {
+            why: edits.some((edit) => edit !== "imports")
+                ? "It surely sends the same statements as before."
+                : "Imports alone do not change what the script does, as long as the new names mean the same.",
+        };
     return {
         why: edits.includes("imports")
             ? "Imports alone do not change what the script does, as long as the new names mean the same."
@@ -32657,13 +32440,14 @@ function edited_revision_fixesFor(change, before, after, worst) {
     if (isOnlyDowngrade)
         return back;
     const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
-    const message = (0,repair/* shellText */.o0)(`amend ${after.revision.value}`);
+    const message = (0,shell/* shellText */.o)(`amend ${after.revision.value}`);
     const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
     return [...back, { kind: "run", say, command }];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ignored-script.js
 // ignored-script: a file that looks like a script and that Alembic never loads.
+
 
 
 
@@ -32676,43 +32460,129 @@ const ignoredScript = {
     details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
 \`recursive_version_locations = true\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": exampleScript("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/2026/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1.py": exampleScript("a1", null),
+            "versions/2026/b2.py": exampleScript("b2", "a1"),
         },
     },
     *find(change) {
         const { ignored, directory } = change;
         const had = new Set(ignored.before.map(({ path }) => path));
-        const fates = (0,applied/* sortByFate */.Y)(change);
-        const gone = new Set([...fates.removed.values()].map(({ path }) => fileName(path)));
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const gone = new Set([...fates.removed.values()].map(({ path }) => (0,paths/* baseName */.Fl)(path)));
         for (const { path, reason } of ignored.after) {
             if (had.has(path))
                 continue;
-            const target = `${locationOf(directory.versionLocations, path)}/${fileName(path)}`;
-            const command = `git mv ${(0,repair/* shellWord */.r7)(path)} ${(0,repair/* shellWord */.r7)(target)}`;
-            const isMovable = target !== path && /^[^_.].*\.py$/.test(fileName(path));
+            const target = `${locationOf(directory.versionLocations, path)}/${(0,paths/* baseName */.Fl)(path)}`;
+            const command = `git mv ${(0,shell/* shellWord */.r)(path)} ${(0,shell/* shellWord */.r)(target)}`;
+            const isMovable = target !== path && /^[^_.].*\.py$/.test((0,paths/* baseName */.Fl)(path));
             yield {
                 at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
                 revision: null,
-                what: `${(0,wording/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
+                what: `${(0,sentence/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
                 alembicSays: null,
                 fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
-                follows: gone.has(fileName(path)) ? ["deleted-revision"] : [],
+                follows: gone.has((0,paths/* baseName */.Fl)(path)) ? ["deleted-revision"] : [],
             };
         }
     },
 };
-function fileName(path) {
-    return path.slice(path.lastIndexOf("/") + 1);
-}
 function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
 
-// EXTERNAL MODULE: ./build/rules/illegal-revision.js
-var illegal_revision = __nccwpck_require__(9218);
+;// CONCATENATED MODULE: ./build/change/touched.js
+// Which files a change brings or edits.
+/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
+function isTouched({ scripts, existedBefore }) {
+    if (!existedBefore)
+        return () => true;
+    const paths = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" || change.kind === "edited")
+            paths.add(change.after.path);
+    }
+    return (path) => paths.has(path);
+}
+
+;// CONCATENATED MODULE: ./build/rules/illegal-revision.js
+// illegal-revision: an identifier that Alembic refuses or misreads.
+
+
+
+
+
+const illegalRevision = {
+    id: "illegal-revision",
+    severity: "error",
+    title: "An identifier that Alembic refuses or misreads",
+    why: "Alembic either refuses to load the script directory, or takes the name for something else when a database stands there.",
+    details: `A \`revision\` may not hold \`@\`, \`-\`, \`+\` or, since Alembic 1.17.1, \`:\`, which are its own signs for branches, steps and ranges.
+It may not be empty, and \`head\`, \`heads\`, \`base\` and \`current\` mean something else on the command line and in \`alembic_version\`.
+Values that are no strings (numbers, bytes) are reported here too.`,
+    example: {
+        before: "<base> -> a1, create users",
+        after: `
+      <base> -> a1, create users
+      a1 -> add-email, add email`,
+    },
+    *find(change) {
+        for (const script of change.after.scripts) {
+            if (isIllegal(script.revision.value))
+                yield illegal_revision_problemOf(change, script);
+        }
+        const touched = isTouched(change);
+        for (const file of change.after.files) {
+            if (file.kind !== "refused")
+                continue;
+            yield {
+                at: file.at,
+                revision: file.revision,
+                what: `${(0,sentence/* code */.aY)(file.path)} has an identifier that Alembic refuses: ${file.reason}.`,
+                alembicSays: (0,quote/* quote */.h)(file.error),
+                fixes: [],
+                ...(touched(file.path) ? {} : { severity: "notice" }),
+            };
+        }
+    },
+};
+function illegal_revision_problemOf(change, script) {
+    const revision = script.revision.value;
+    const signs = [...new Set(revision.match(/[@:+-]/g) ?? [])].sort();
+    const rest = { at: script.revision.at, revision, fixes: illegal_revision_fixesFor(change, script) };
+    if (signs.length > 0) {
+        return {
+            ...rest,
+            what: `${(0,sentence/* code */.aY)(revision)} holds ${(0,sentence/* codes */.F4)(signs)}, which Alembic does not allow in a revision.`,
+            alembicSays: `Character(s) '${signs.join(", ")}' not allowed in revision identifier '${revision}'`,
+        };
+    }
+    if (revision === "") {
+        const what = `${(0,sentence/* code */.aY)(script.path)} has an empty revision.`;
+        const why = "It loads and upgrades once; then every command that reads `alembic_version` stops.";
+        return { ...rest, what, why, alembicSays: null };
+    }
+    const what = `${(0,sentence/* code */.aY)(revision)} is the revision of a script, and Alembic reads it as one of its own words.`;
+    return { ...rest, what, alembicSays: null };
+}
+function illegal_revision_fixesFor({ after }, script) {
+    const { value } = script.revision;
+    const letters = value.replace(/[@:+-]+/g, "_").replace(/^_|_$/g, "") || "first";
+    const name = symbols.has(letters) ? `${letters}_1` : letters;
+    if (after.nodes.has(name))
+        return [];
+    const followers = after.scripts.filter((one) => one.downRevisions.some((d) => d.value === value));
+    const also = followers
+        .map((one) => (0,sentence/* code */.aY)(one.revision.value))
+        .slice(0, 3)
+        .join(", ");
+    const say = also === ""
+        ? "Use letters, digits and `_` in its `revision`:"
+        : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
+    return (0,repair/* rename */.$w)(script, name, say);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
 // long-revision: an identifier that does not fit `alembic_version`.
 
@@ -32754,20 +32624,19 @@ function long_revision_problemOf({ after }, script) {
         .replace(/_[^_]*$/, "");
     const isFree = short !== "" && !after.nodes.has(short);
     const followers = after.nodes.get(value)?.allNext ?? [];
-    const also = followers.length === 0 ? "" : `, in ${followers.slice(0, 3).map(wording/* code */.aY).join(", ")} too`;
+    const also = followers.length === 0 ? "" : `, in ${followers.slice(0, 3).map(sentence/* code */.aY).join(", ")} too`;
     return {
         at,
         revision: value,
-        what: `${(0,wording/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
+        what: `${(0,sentence/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
         fixes: isFree ? (0,repair/* rename */.$w)(script, short, `Shorten its \`revision\`${also}:`) : [],
     };
 }
 
-// EXTERNAL MODULE: ./build/graph/walk.js
-var walk = __nccwpck_require__(1605);
 ;// CONCATENATED MODULE: ./build/advice/did-you-mean.js
 // What an author may have meant by a name that no script has.
+
 
 
 /** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
@@ -32780,29 +32649,29 @@ function guess(graph, script, name) {
     const only = (found, because) => found.length === 1 ? { revisions: found, because } : null;
     const label = graph.labels.get(name);
     const parts = name.split(/[\s,]+/).filter((part) => part !== "");
-    const stem = name.slice(name.lastIndexOf("/") + 1).replace(/\.py$/, "");
+    const stem = (0,paths/* baseName */.Fl)(name).replace(/\.py$/, "");
     if (label !== undefined && known.has(label)) {
-        return only([label], `${(0,wording/* code */.aY)(name)} is a branch label of ${(0,wording/* code */.aY)(label)}, not a revision`);
+        return only([label], `${(0,sentence/* code */.aY)(name)} is a branch label of ${(0,sentence/* code */.aY)(label)}, not a revision`);
     }
     if (parts.length > 0 && parts.every((part) => known.has(part))) {
         if (parts.length === 1)
-            return only(parts, `${(0,wording/* code */.aY)(name)} has blanks or commas around it`);
-        return { revisions: parts, because: `${(0,wording/* code */.aY)(name)} is several revisions in one string` };
+            return only(parts, `${(0,sentence/* code */.aY)(name)} has blanks or commas around it`);
+        return { revisions: parts, because: `${(0,sentence/* code */.aY)(name)} is several revisions in one string` };
     }
     return (only(ids.filter((id) => id.toLowerCase() === name.trim().toLowerCase()), "upper and lower case differ") ??
-        only(ids.filter((id) => isFileOf(graph, id, stem)), `${(0,wording/* code */.aY)(name)} is the name of its file`) ??
-        only(stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)), `${(0,wording/* code */.aY)(name)} is only the beginning of it, and Alembic wants all of it here`) ??
-        only(ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)), `${(0,wording/* code */.aY)(name)} goes on after the revision`) ??
+        only(ids.filter((id) => isFileOf(graph, id, stem)), `${(0,sentence/* code */.aY)(name)} is the name of its file`) ??
+        only(stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)), `${(0,sentence/* code */.aY)(name)} is only the beginning of it, and Alembic wants all of it here`) ??
+        only(ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)), `${(0,sentence/* code */.aY)(name)} goes on after the revision`) ??
         only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), "one or two characters differ"));
 }
 /** Says the guess as the introduction of a fix. */
 function sayGuess({ revisions, because }) {
-    return `Did you mean ${(0,wording/* codes */.F4)(revisions)}? (${because})`;
+    return `Did you mean ${(0,sentence/* codes */.F4)(revisions)}? (${because})`;
 }
 /** `0003_add_orders` or `0003` for `versions/0003_add_orders.py`. */
 function isFileOf(graph, revision, stem) {
     const { path } = graph.nodes.get(revision).script;
-    const own = path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+    const own = (0,paths/* baseName */.Fl)(path).replace(/\.py$/, "");
     return own === stem || (/^\d+$/.test(stem) && own.startsWith(`${stem}_`));
 }
 function isTypo(a, b) {
@@ -32836,25 +32705,25 @@ function lostBehind({ after, lost }, name) {
 }
 /** Where the revision is or was: one or two sentences. */
 function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
-    const name = (0,wording/* code */.aY)(revision);
+    const name = (0,sentence/* code */.aY)(revision);
     const places = [
         ...(branches.length > 0
-            ? [`${branches.length === 1 ? "branch" : "branches"} ${(0,wording/* codes */.F4)(branches, 3)}`]
+            ? [`${branches.length === 1 ? "branch" : "branches"} ${(0,sentence/* codes */.F4)(branches, 3)}`]
             : []),
-        ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${(0,wording/* codes */.F4)(tags, 3)}`] : []),
+        ...(tags.length > 0 ? [`${tags.length === 1 ? "tag" : "tags"} ${(0,sentence/* codes */.F4)(tags, 3)}`] : []),
     ].join(" and ");
     if (removedIn) {
         const { commit, date } = removedIn;
         const still = places === "" ? "" : ` It is still on ${places}.`;
-        return `${name} was in ${(0,wording/* code */.aY)(path)} until commit ${(0,wording/* code */.aY)(commit.slice(0, 10))} of ${date.slice(0, 10)} took it away.${still}`;
+        return `${name} was in ${(0,sentence/* code */.aY)(path)} until commit ${(0,sentence/* code */.aY)(commit.slice(0, 10))} of ${date.slice(0, 10)} took it away.${still}`;
     }
-    const where = places === "" ? `in commit ${(0,wording/* code */.aY)(heldBy.slice(0, 10))}` : `on ${places}`;
-    return `${name} exists ${where}, in ${(0,wording/* code */.aY)(path)}, and is not part of this change.`;
+    const where = places === "" ? `in commit ${(0,sentence/* code */.aY)(heldBy.slice(0, 10))}` : `on ${places}`;
+    return `${name} exists ${where}, in ${(0,sentence/* code */.aY)(path)}, and is not part of this change.`;
 }
 /** The command that brings its script here. */
 function bringBack({ revision, path, heldBy }) {
-    const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,repair/* shellWord */.r7)(path)}`;
-    return { kind: "run", say: `Bring the script of ${(0,wording/* code */.aY)(revision)} here:`, command };
+    const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,shell/* shellWord */.r)(path)}`;
+    return { kind: "run", say: `Bring the script of ${(0,sentence/* code */.aY)(revision)} here:`, command };
 }
 
 ;// CONCATENATED MODULE: ./build/change/causes.js
@@ -32921,6 +32790,7 @@ var alembic_error = __nccwpck_require__(2011);
 
 
 
+
 const missingDependency = {
     id: "missing-dependency",
     severity: "error",
@@ -32938,7 +32808,7 @@ Alembic gives no warning before it stops, only the name.`,
       b2 (orders) -> c3, add invoices`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "depends_on")
                 yield missing_dependency_problemOf(change, fates, unresolved);
@@ -32952,9 +32822,9 @@ function missing_dependency_problemOf(change, fates, unresolved) {
     return {
         at: missing.at,
         revision,
-        what: `${(0,wording/* code */.aY)(revision)} depends on ${(0,wording/* code */.aY)(missing.value)}, and no script has that revision or branch label.`,
+        what: `${(0,sentence/* code */.aY)(revision)} depends on ${(0,sentence/* code */.aY)(missing.value)}, and no script has that revision or branch label.`,
         ...(lost ? { why: `${missingDependency.why} ${tellLost(lost)}` } : {}),
-        alembicSays: (0,wording/* quote */.hD)((0,alembic_error/* keyError */.a9)(missing.value)),
+        alembicSays: (0,quote/* quote */.h)((0,alembic_error/* keyError */.a)(missing.value)),
         fixes: missing_dependency_fixesFor(change, unresolved).slice(0, 2),
         follows: tellersOfMissing(fates, missing.value),
     };
@@ -32972,17 +32842,94 @@ function missing_dependency_fixesFor(change, { script, missing }) {
             ? (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
             : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
             : []),
         ...(found ? [bringBack(found)] : []),
         ...(earlier || meant ? [] : (0,repair/* dependOn */.I0)(script, others, "Leave it out:")),
     ];
 }
 
-// EXTERNAL MODULE: ./build/change/heads.js
-var change_heads = __nccwpck_require__(498);
+// EXTERNAL MODULE: ./build/graph/reach.js
+var reach = __nccwpck_require__(5560);
+;// CONCATENATED MODULE: ./build/change/heads.js
+// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
+
+
+
+
+/** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
+function sortHeads(change) {
+    const { before, after } = change;
+    const heads = [...new Set(after.heads)];
+    const { renamed } = (0,change_applied/* sortByFate */.Y)(change);
+    const kept = new Set();
+    for (const old of before.heads) {
+        const head = renamed.get(old) ?? old;
+        const above = after.nodes.has(head) ? (0,walk/* descendants */.DG)(after, [head], "versioned") : new Set();
+        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
+        if (choice !== undefined)
+            kept.add(choice);
+    }
+    if (kept.size === 0 && heads[0] !== undefined)
+        kept.add(heads[0]);
+    return {
+        kept: heads.filter((head) => kept.has(head)),
+        extra: heads.filter((head) => !kept.has(head)),
+    };
+}
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        this.#lines = kept.map((end) => ({
+            end,
+            followed: (0,walk/* ancestors */.T1)(change.after, [end], "versioned"),
+            below: (0,walk/* ancestors */.T1)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && (0,repair/* moveOnto */.eO)(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
+        const fixes = (0,repair/* follow */.e6)(script, follows, `Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`);
+        if (fixes.length > 0) {
+            for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,walk/* ancestors */.T1)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
+
 
 
 
@@ -33010,8 +32957,8 @@ If the script that is named is deleted or renamed by the change itself, that is 
       b3 -> c3, add orders`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
-        const heads = (0,change_heads/* sortHeads */.C)(change).kept;
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const heads = sortHeads(change).kept;
         for (const unresolved of change.after.unresolved) {
             if (unresolved.from === "down_revision")
                 yield missing_down_revision_problemOf(change, fates, heads, unresolved);
@@ -33026,8 +32973,8 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
         at: missing.at,
         revision,
         what: missing.value === ""
-            ? `${(0,wording/* code */.aY)(revision)} has an empty string for a \`down_revision\`, which Alembic takes for a revision that no script has.`
-            : `${(0,wording/* code */.aY)(revision)} follows ${(0,wording/* code */.aY)(missing.value)}, and no script has that revision.`,
+            ? `${(0,sentence/* code */.aY)(revision)} has an empty string for a \`down_revision\`, which Alembic takes for a revision that no script has.`
+            : `${(0,sentence/* code */.aY)(revision)} follows ${(0,sentence/* code */.aY)(missing.value)}, and no script has that revision.`,
         ...(lost ? { why: `${missingDownRevision.why} ${tellLost(lost)}` } : {}),
         alembicSays: whatAlembicSays(change, missing.value),
         fixes: twoWays(missing_down_revision_fixesFor(change, fates, heads, unresolved)),
@@ -33042,7 +32989,7 @@ function twoWays(fixes) {
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
 function whatAlembicSays({ after }, name) {
     const isLabel = after.labels.has(name) && after.loadError?.class === "RevisionError";
-    return (0,wording/* quote */.hD)(isLabel ? after.loadError : (0,alembic_error/* keyError */.a9)(name));
+    return (0,quote/* quote */.h)(isLabel ? after.loadError : (0,alembic_error/* keyError */.a)(name));
 }
 function missing_down_revision_fixesFor(change, fates, heads, { script, missing }) {
     const { before, after } = change;
@@ -33063,7 +33010,7 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     return [
         ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,wording/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
             : []),
         ...(found ? [bringBack(found)] : []),
         // A script of the target branch may be applied, a new one can simply follow the head.
@@ -33073,10 +33020,10 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     ];
 }
 
-// EXTERNAL MODULE: ./build/change/touched.js
-var change_touched = __nccwpck_require__(3591);
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
+
+
 
 
 
@@ -33089,22 +33036,22 @@ const missingRevision = {
     details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": exampleScript("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/a1.py": exampleScript("a1", null),
             "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
         },
     },
     *find(change) {
-        const touched = (0,change_touched/* isTouched */.D)(change);
+        const touched = isTouched(change);
         for (const file of change.after.files) {
             if (file.kind !== "no-revision")
                 continue;
             yield {
                 at: file.at,
                 revision: null,
-                what: `${(0,wording/* code */.aY)(file.path)} lies among the scripts and has no ${(0,wording/* code */.aY)(file.missing)}.`,
-                alembicSays: (0,wording/* quote */.hD)(file.error),
+                what: `${(0,sentence/* code */.aY)(file.path)} lies among the scripts and has no ${(0,sentence/* code */.aY)(file.missing)}.`,
+                alembicSays: (0,quote/* quote */.h)(file.error),
                 fixes: missing_revision_fixesFor(change, file),
                 ...(touched(file.path) ? {} : { severity: "notice" }),
             };
@@ -33121,15 +33068,16 @@ function missing_revision_fixesFor({ before, directory }, file) {
     }
     const location = directory.versionLocations.find((one) => file.path.startsWith(`${one}/`)) ?? "";
     const outside = location.slice(0, location.lastIndexOf("/") + 1);
-    const target = `${outside}${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
+    const target = `${outside}${(0,paths/* baseName */.Fl)(file.path)}`;
     if (target === file.path)
         return [];
-    const command = `git mv ${(0,repair/* shellWord */.r7)(file.path)} ${(0,repair/* shellWord */.r7)(target)}`;
+    const command = `git mv ${(0,shell/* shellWord */.r)(file.path)} ${(0,shell/* shellWord */.r)(target)}`;
     return [{ kind: "run", say: "Move it out of the version location:", command }];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-upgrade.js
 // missing-upgrade: a script without the functions that Alembic calls.
+
 
 
 const missingUpgrade = {
@@ -33139,10 +33087,10 @@ const missingUpgrade = {
     why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
     details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": exampleScript("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1", example_script/* emptyDowngrade */.l),
+            "versions/a1.py": exampleScript("a1", null),
+            "versions/b2.py": exampleScript("b2", "a1", emptyDowngrade),
         },
     },
     *find({ before, after }) {
@@ -33162,13 +33110,13 @@ function missing_upgrade_problemOf(script, name) {
     return {
         at: script.revision.at,
         revision,
-        what: `${(0,wording/* code */.aY)(revision)} has no ${(0,wording/* code */.aY)(name)} function.`,
+        what: `${(0,sentence/* code */.aY)(revision)} has no ${(0,sentence/* code */.aY)(name)} function.`,
         ...(name === "upgrade"
             ? {}
             : {
                 why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
             }),
-        alembicSays: `AttributeError: module '${moduleName(script.path)}' has no attribute '${name}'`,
+        alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
         fixes: [
             {
                 kind: "edit",
@@ -33178,10 +33126,6 @@ function missing_upgrade_problemOf(script, name) {
             },
         ],
     };
-}
-/** `load_python_file`: every character of the file's name that is no word character becomes `_`. */
-function moduleName(path) {
-    return path.slice(path.lastIndexOf("/") + 1).replace(/[^\p{L}\p{N}_]/gu, "_");
 }
 /** The place behind the last identifier, where nothing stands. */
 function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
@@ -33233,14 +33177,14 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
 /** Said where `upgrade head` is not what deploys can have used so far. */
 const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
 function* findExtra(change) {
-    const fates = (0,applied/* sortByFate */.Y)(change);
-    const { kept, extra } = (0,change_heads/* sortHeads */.C)(change);
-    const queue = new change_heads/* Queue */.o(change, kept, fates.added);
+    const fates = (0,change_applied/* sortByFate */.Y)(change);
+    const { kept, extra } = sortHeads(change);
+    const queue = new Queue(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
     const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
         const rank = kept.length + index + 1;
-        const beside = (0,wording/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
+        const beside = (0,sentence/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
         const onto = queue.endFor(head);
         const { at, since, undo, isLeft } = fates.added.has(head)
             ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
@@ -33250,10 +33194,10 @@ function* findExtra(change) {
         yield {
             at,
             revision: head,
-            what: `${(0,wording/* code */.aY)(head)} would be a ${(0,wording/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
+            what: `${(0,sentence/* code */.aY)(head)} would be a ${(0,sentence/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
             ...(several ? { why: whyOneMore } : {}),
-            related: [{ at: placeOf(change, onto), what: `${(0,wording/* code */.aY)(onto)} is the other head.` }],
+            related: [{ at: placeOf(change, onto), what: `${(0,sentence/* code */.aY)(onto)} is the other head.` }],
             // What was left was applied below the script that left it: a merge would run it a second time.
             fixes: isLeft ? undo : [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
             follows: tellers(head),
@@ -33269,11 +33213,11 @@ function whyExposed(change, head) {
     for (const revision of change.before.nodes.get(head)?.next ?? []) {
         const before = change.before.nodes.get(revision).script;
         const after = change.after.nodes.get(revision)?.script;
-        const since = `, since ${(0,wording/* code */.aY)(revision)} ${after ? "no longer follows it" : "is gone"}`;
+        const since = `, since ${(0,sentence/* code */.aY)(revision)} ${after ? "no longer follows it" : "is gone"}`;
         if (!after)
             return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
         const followed = before.downRevisions.map(({ value }) => value);
-        const say = `Let ${(0,wording/* code */.aY)(revision)} follow ${(0,wording/* codes */.F4)(followed)} again:`;
+        const say = `Let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(followed)} again:`;
         const undo = (0,repair/* follow */.e6)(after, followed, say);
         return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
     }
@@ -33287,21 +33231,205 @@ function asBefore(change) {
         at: placeOf(change, heads[0]),
         revision: null,
         severity: "notice",
-        what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,wording/* codes */.F4)(heads)}.`,
+        what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,sentence/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
         fixes: (0,repair/* merge */.h1)(directory, heads, "Join them:"),
     };
 }
 
-// EXTERNAL MODULE: ./build/rules/overlapping-revisions.js
-var overlapping_revisions = __nccwpck_require__(6564);
-// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
-var redundant_down_revision = __nccwpck_require__(7958);
-// EXTERNAL MODULE: ./build/change/databases.js
-var databases = __nccwpck_require__(111);
+// EXTERNAL MODULE: ./build/change/reparenting.js
+var reparenting = __nccwpck_require__(5958);
+;// CONCATENATED MODULE: ./build/rules/overlapping-revisions.js
+// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
+
+
+
+
+
+const overlappingRevisions = {
+    id: "overlapping-revisions",
+    severity: "error",
+    title: "Rows of deployed databases that overlap",
+    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
+    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
+Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
+
+Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
+the same and is safe for every database.`,
+    example: {
+        before: `
+      <base> -> a1 (users), create users
+      <base> -> b2 (orders), create orders`,
+        after: `
+      <base> -> a1 (users), create users
+      <base> (a1) -> b2 (orders), create orders`,
+    },
+    *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const overlap = (0,reparenting/* findOverlap */.xC)(change, fates);
+        if (overlap === null)
+            return;
+        const edges = overlap.joint === null ? null : (0,reparenting/* compareEdges */.MM)(change, fates, overlap.joint);
+        if (!edges || !(0,reparenting/* heals */.yG)(change, edges))
+            yield overlapping_revisions_problemOf(change, fates, overlap, edges);
+    },
+};
+function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
+    const script = change.after.nodes.get(joint ?? upper).script;
+    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
+    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
+    return {
+        at: (assignment ?? script.downRevisionAssignment).at,
+        revision: script.revision.value,
+        severity: (0,change_applied/* weight */.V)(change, [upper, lower]),
+        what: `${(0,sentence/* code */.aY)(lower)} and ${(0,sentence/* code */.aY)(upper)} are separate heads on the target branch, and ${(0,sentence/* code */.aY)(upper)} would stand on ${(0,sentence/* code */.aY)(lower)}.`,
+        alembicSays: (0,databases/* upgradeSays */.$k)(change.after, (0,reparenting/* rowsOfTarget */.q_)(change, fates)),
+        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
+    };
+}
+function undo(before, after, isDependency) {
+    const name = (0,sentence/* code */.aY)(after.revision.value);
+    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
+    const nothing = (0,sentence/* codes */.F4)(names) || "nothing";
+    return isDependency
+        ? (0,repair/* dependOn */.I0)(after, names, `Let ${name} depend on ${nothing} again:`)
+        : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
+}
+
+// EXTERNAL MODULE: ./build/plan/index.js + 9 modules
+var plan = __nccwpck_require__(3252);
+;// CONCATENATED MODULE: ./build/rules/redundant-down-revision.js
+// redundant-down-revision: a script lists a revision that lies below another one it lists.
+
+
+
+
+
+
+
+const redundantDownRevision = {
+    id: "redundant-down-revision",
+    severity: "error",
+    title: "A down revision that lies below another of the same list",
+    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
+    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
+Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
+An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email`,
+        after: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email
+      a1, b2, c3 -> d4, merge a1, b2 and c3`,
+    },
+    *find(change) {
+        const { after } = change;
+        if (after.loadError !== null || after.cycles.length > 0)
+            return;
+        const depths = depthsOf(after);
+        const touched = isTouched(change);
+        for (const node of after.nodes.values()) {
+            const listed = [...node.down, ...node.dependencies];
+            if (listed.length < 2)
+                continue;
+            // A list that the change does not touch got redundant by what was moved below it.
+            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
+            for (const problem of problemsOf(after, depths, node, listed))
+                yield { ...problem, follows };
+        }
+    },
+};
+function* problemsOf(graph, depths, node, listed) {
+    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
+    if (useless.length === 0)
+        return;
+    const crash = crashOf(graph, node);
+    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
+    if (named.length === 0)
+        return;
+    const isDown = named.some((one) => node.down.includes(one));
+    const above = standsOn(graph, depths, listed, named[0]);
+    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
+    yield {
+        at: (assignment ?? node.script.downRevisionAssignment).at,
+        revision: node.revision,
+        severity: crash === null ? "warning" : "error",
+        what: `${(0,sentence/* code */.aY)(node.revision)} lists ${(0,sentence/* codes */.F4)(named)} although ${(0,sentence/* code */.aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        ...(crash === null
+            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
+            : {}),
+        alembicSays: crash,
+        fixes: redundant_down_revision_fixesFor(node, new Set(named)),
+        key: [node.revision, ...named].join("\0"),
+    };
+}
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn({ nodes }, depths, listed, one) {
+    const isAbove = (other) => depths.get(other) > depths.get(one);
+    return listed.find((other) => isAbove(other) &&
+        (0,reach/* reach */.g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
+}
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }) {
+    const depths = new Map();
+    const waiting = new Map();
+    for (const { allNext } of nodes.values()) {
+        for (const next of allNext)
+            waiting.set(next, (waiting.get(next) ?? 0) + 1);
+    }
+    for (const revision of nodes.keys())
+        if (!waiting.has(revision))
+            depths.set(revision, 0);
+    // A Map hands out what is added while it is walked.
+    for (const [revision, depth] of depths) {
+        for (const next of nodes.get(revision).allNext) {
+            const left = waiting.get(next) - 1;
+            waiting.set(next, left);
+            if (left === 0)
+                depths.set(next, depth + 1);
+        }
+    }
+    return depths;
+}
+/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
+function crashOf(graph, node) {
+    const below = (0,walk/* ancestors */.T1)(graph, node.normalized);
+    const covered = new Set();
+    for (const one of below) {
+        for (const under of graph.nodes.get(one).normalized)
+            covered.add(under);
+    }
+    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+        const outcome = (0,plan/* planUpgrade */.Kp)(graph, rows, node.revision);
+        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
+            continue;
+        if (outcome.ran.at(-1) === node.revision)
+            return (0,quote/* quote */.h)(outcome.error);
+    }
+    return null;
+}
+/** True where the entry is what keeps another script from being a head: only this script follows it. */
+function joinsHead(graph, { down, revision }, one) {
+    const { next } = graph.nodes.get(one);
+    return down.includes(one) && next.every((follower) => follower === revision);
+}
+function redundant_down_revision_fixesFor({ script, down }, useless) {
+    const left = (names) => names.filter((name) => !useless.has(name));
+    const say = "Leave it out:";
+    const isDown = down.some((one) => useless.has(one));
+    return isDown
+        ? (0,repair/* follow */.e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,repair/* dependOn */.I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
+
 
 
 
@@ -33317,8 +33445,8 @@ const renamedRevision = {
 The name of the file may change freely; only \`revision\` counts. Giving another revision to one of two files that share one is no finding,
 nor is a new name for a revision that Alembic refuses anyway.`,
     example: {
-        before: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("a1", null) },
-        after: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("users_1", null) },
+        before: { "versions/add_users.py": exampleScript("a1", null) },
+        after: { "versions/add_users.py": exampleScript("users_1", null) },
     },
     *find(change) {
         for (const one of change.scripts) {
@@ -33326,19 +33454,19 @@ nor is a new name for a revision that Alembic refuses anyway.`,
                 continue;
             const old = one.before.script.revision.value;
             const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
-            if (isGone && !(0,illegal_revision/* isIllegal */.t)(old))
+            if (isGone && !isIllegal(old))
                 yield renamed_revision_problemOf(change, one.before.script, one.after.script);
         }
     },
 };
 /** The script that follows it by its new name has to go back too; of several, each is told when the first step is done. */
-function followAgain({ after }, old, now) {
+function renamed_revision_followAgain({ after }, old, now) {
     const [next, ...others] = after.nodes.get(now)?.next ?? [];
     const script = next === undefined || others.length > 0 ? null : after.nodes.get(next).script;
     if (script === null)
         return [];
     const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
-    const say = `and let ${(0,wording/* code */.aY)(script.revision.value)} follow ${(0,wording/* codes */.F4)(names)} again:`;
+    const say = `and let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
     return (0,repair/* follow */.e6)(script, names, say);
 }
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
@@ -33348,8 +33476,8 @@ function renamed_revision_problemOf(change, before, after) {
     return {
         at: after.revision.at,
         revision: now,
-        severity: (0,applied/* weight */.V)(change, [old]),
-        what: `${(0,wording/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,wording/* code */.aY)(now)}.`,
+        severity: (0,change_applied/* weight */.V)(change, [old]),
+        what: `${(0,sentence/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,sentence/* code */.aY)(now)}.`,
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
         alembicSays,
         fixes: renamed_revision_fixesFor(change, before, after),
@@ -33359,18 +33487,14 @@ function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
     if (after.revisionIsAssigned) {
         return [
-            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,wording/* code */.aY)(old)} again:`),
-            ...followAgain(change, old, after.revision.value),
+            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,sentence/* code */.aY)(old)} again:`),
+            ...renamed_revision_followAgain(change, old, after.revision.value),
         ];
     }
-    const command = `git mv ${(0,repair/* shellWord */.r7)(after.path)} ${(0,repair/* shellWord */.r7)(before.path)}`;
+    const command = `git mv ${(0,shell/* shellWord */.r)(after.path)} ${(0,shell/* shellWord */.r)(before.path)}`;
     return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
 }
 
-// EXTERNAL MODULE: ./build/change/reparenting.js
-var reparenting = __nccwpck_require__(5958);
-// EXTERNAL MODULE: ./build/graph/reach.js
-var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
@@ -33405,7 +33529,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       c3, d4 -> e5, merge c3 and d4`,
     },
     *find(change) {
-        const fates = (0,applied/* sortByFate */.Y)(change);
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
         let told = 0;
         const overlap = (0,reparenting/* findOverlap */.xC)(change, fates);
         const edited = change.scripts.map((one) => one.kind === "edited" && one.before.kind === "script"
@@ -33457,8 +33581,8 @@ function reparented_revision_problemOf(change, fates, edges, isHealing, states) 
     return {
         at: (assignment ?? after.downRevisionAssignment).at,
         revision,
-        severity: isHealing || isSafe ? "warning" : (0,applied/* weight */.V)(change, [edges.before.revision.value]),
-        what: `${(0,wording/* code */.aY)(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
+        severity: isHealing || isSafe ? "warning" : (0,change_applied/* weight */.V)(change, [edges.before.revision.value]),
+        what: `${(0,sentence/* code */.aY)(revision)} is on the target branch already, and would ${sayEdges(edges)}.`,
         why: effects.length === 0 ? why : `${why} ${(0,databases/* sayEffects */.MQ)(effects)}`,
         alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
         fixes: reparented_revision_fixesFor(change, edges, isHealing),
@@ -33476,11 +33600,11 @@ function sayEdges(edges) {
     const { before, after } = edges;
     const [verb, names] = isFollowing(edges) ? ["follow", downNames] : ["depend on", dependencyNames];
     const nothing = isFollowing(edges) ? "nothing (a base)" : "nothing";
-    return `${verb} ${(0,wording/* codes */.F4)(names(after)) || nothing} instead of ${(0,wording/* codes */.F4)(names(before)) || nothing}`;
+    return `${verb} ${(0,sentence/* codes */.F4)(names(after)) || nothing} instead of ${(0,sentence/* codes */.F4)(names(before)) || nothing}`;
 }
 /** Back to what it was; for several heads of the target branch then the repair that is safe everywhere. */
 function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
-    const name = (0,wording/* code */.aY)(edges.after.revision.value);
+    const name = (0,sentence/* code */.aY)(edges.after.revision.value);
     const heads = [...new Set(before.heads)];
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
@@ -33488,16 +33612,148 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     }
     if (!isFollowing(edges)) {
         const names = dependencyNames(edges.before);
-        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
     }
     const names = downNames(edges.before);
-    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,wording/* codes */.F4)(names) || "nothing"} again:`);
+    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
 }
 
-// EXTERNAL MODULE: ./build/rules/skipped-revision.js
-var skipped_revision = __nccwpck_require__(3236);
-// EXTERNAL MODULE: ./build/rules/unreadable-script.js
-var unreadable_script = __nccwpck_require__(8409);
+;// CONCATENATED MODULE: ./build/rules/skipped-revision.js
+// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
+
+
+
+
+
+
+
+const skippedRevision = {
+    id: "skipped-revision",
+    severity: "error",
+    title: "A new script below an applied one",
+    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
+    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      a1 -> b2, add email`,
+        after: `
+      <base> -> a1, create users
+      a1 -> n1, add orders
+      n1 -> b2, add email`,
+    },
+    *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        const heads = sortHeads(change).kept;
+        const told = new Set();
+        for (const applied of appliedAbove(change, fates)) {
+            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
+            for (const revision of skipped)
+                told.add(revision);
+            if (skipped.length > 0)
+                yield skipped_revision_problemOf(change, heads, applied, skipped);
+        }
+    },
+};
+/** Applied scripts that directly follow a new one. */
+function* appliedAbove({ before, after }, { added }) {
+    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+    for (const revision of above)
+        if (before.nodes.has(revision))
+            yield revision;
+}
+/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
+function newBelow(change, fates, applied) {
+    const { before, after } = change;
+    if ((0,reparenting/* replacesDeleted */.Pv)(change, fates, applied))
+        return [];
+    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
+    const inLoop = new Set(after.cycles.flat());
+    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
+    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+}
+function skipped_revision_problemOf(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const [nearest] = skipped;
+    const node = after.nodes.get(applied);
+    const above = [...(0,walk/* descendants */.DG)(after, [nearest])].filter((one) => before.nodes.has(one));
+    const isOne = skipped.length === 1;
+    const link = node.down.includes(nearest)
+        ? node.script.downRevisionAssignment
+        : node.script.dependsOnAssignment;
+    return {
+        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
+        revision: nearest,
+        severity: (0,change_applied/* weight */.V)(change, above),
+        what: `${(0,sentence/* codes */.F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,sentence/* code */.aY)(applied)}, which the target branch has already.`,
+        alembicSays: null,
+        related: [
+            {
+                at: link?.at ?? node.script.revision.at,
+                what: `${(0,sentence/* code */.aY)(applied)} stands on ${(0,sentence/* code */.aY)(nearest)} here.`,
+            },
+        ],
+        fixes: skipped_revision_fixesFor(change, heads, applied, skipped),
+        key: [applied, ...skipped].join("\0"),
+    };
+}
+/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
+function skipped_revision_fixesFor(change, heads, applied, skipped) {
+    const { before, after } = change;
+    const old = before.nodes.get(applied).script;
+    const { script, down } = after.nodes.get(applied);
+    const isFollowed = skipped.some((one) => down.includes(one));
+    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
+    const say = `Let ${(0,sentence/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+    const back = isFollowed ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
+    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
+    const below = (0,walk/* ancestors */.T1)(after, skipped);
+    const head = heads.find((one) => !below.has(one));
+    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
+        return back;
+    const moved = after.nodes.get(lowest[0]).script;
+    return [...back, ...(0,repair/* follow */.e6)(moved, [head], `and put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`)];
+}
+
+;// CONCATENATED MODULE: ./build/rules/unreadable-script.js
+// unreadable-script: a file whose identifiers cannot be known without running Python.
+
+
+
+
+const unreadableScript = {
+    id: "unreadable-script",
+    severity: "error",
+    title: "A script that cannot be read without running it",
+    why: "Nobody can tell which revision it is or what it follows, so the history may be broken behind it.",
+    details: `Scripts are read as text and never run. \`revision\`, \`down_revision\`, \`branch_labels\` and \`depends_on\` have to be strings, \`None\`,
+or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
+A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
+    example: {
+        before: { "versions/a1.py": exampleScript("a1", null) },
+        after: {
+            "versions/a1.py": exampleScript("a1", null),
+            "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
+        },
+    },
+    *find(change) {
+        const touched = isTouched(change);
+        for (const file of change.after.files) {
+            if (file.kind !== "unreadable")
+                continue;
+            yield {
+                at: file.at,
+                revision: file.revision,
+                what: `${(0,sentence/* code */.aY)(file.path)} cannot be read: ${file.reason}.`,
+                alembicSays: file.error && (0,quote/* quote */.h)(file.error),
+                fixes: [],
+                ...(touched(file.path) ? { key: `${file.path} ${file.id}` } : { severity: "notice" }),
+            };
+        }
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/rules/index.js
 // All rules, in the order of the documentation.
 
@@ -33526,231 +33782,24 @@ const rules = [
     missingDownRevision,
     missingDependency,
     cycle,
-    redundant_down_revision/* redundantDownRevision */.j,
+    redundantDownRevision,
     branchLabelClash,
-    illegal_revision/* illegalRevision */.m,
+    illegalRevision,
     longRevision,
-    unreadable_script/* unreadableScript */.T,
+    unreadableScript,
     missingRevision,
     missingUpgrade,
     ignoredScript,
     editedRevision,
     reparentedRevision,
     renamedRevision,
-    deleted_revision/* deletedRevision */.n,
-    skipped_revision/* skippedRevision */.U,
-    overlapping_revisions/* overlappingRevisions */.U,
+    deletedRevision,
+    skippedRevision,
+    overlappingRevisions,
 ];
-
-
-/***/ }),
-
-/***/ 6564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ overlappingRevisions)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(420);
-/* harmony import */ var _change_databases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(111);
-/* harmony import */ var _change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
-// overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
-
-
-
-
-
-const overlappingRevisions = {
-    id: "overlapping-revisions",
-    severity: "error",
-    title: "Rows of deployed databases that overlap",
-    why: "A database that is up to date with the target branch has a row for each, Alembic refuses such rows, and the next deploy stops.",
-    details: `A database has one row in \`alembic_version\` for each line of scripts that it follows. When a change puts one of these lines below another,
-Alembic does not know what to make of the rows. \`alembic stamp heads\` does not help: it leaves the lower row where it is.
-
-Where the change also makes several heads of the target branch one, it is told as \`reparented-revision\` and is a warning: a merge revision does
-the same and is safe for every database.`,
-    example: {
-        before: `
-      <base> -> a1 (users), create users
-      <base> -> b2 (orders), create orders`,
-        after: `
-      <base> -> a1 (users), create users
-      <base> (a1) -> b2 (orders), create orders`,
-    },
-    *find(change) {
-        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
-        const overlap = (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .findOverlap */ .xC)(change, fates);
-        if (overlap === null)
-            return;
-        const edges = overlap.joint === null ? null : (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .compareEdges */ .MM)(change, fates, overlap.joint);
-        if (!edges || !(0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .heals */ .yG)(change, edges))
-            yield problemOf(change, fates, overlap, edges);
-    },
-};
-function problemOf(change, fates, { upper, lower, joint }, edges) {
-    const script = change.after.nodes.get(joint ?? upper).script;
-    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
-    const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
-    return {
-        at: (assignment ?? script.downRevisionAssignment).at,
-        revision: script.revision.value,
-        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .weight */ .V)(change, [upper, lower]),
-        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)} and ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} are separate heads on the target branch, and ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(upper)} would stand on ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(lower)}.`,
-        alembicSays: (0,_change_databases_js__WEBPACK_IMPORTED_MODULE_0__/* .upgradeSays */ .$k)(change.after, (0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates)),
-        fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
-    };
-}
-function undo(before, after, isDependency) {
-    const name = (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(after.revision.value);
-    const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
-    const nothing = (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .codes */ .F4)(names) || "nothing";
-    return isDependency
-        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .dependOn */ .I0)(after, names, `Let ${name} depend on ${nothing} again:`)
-        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_4__/* .follow */ .e6)(after, names, `Let ${name} follow ${nothing} again:`);
-}
-
-
-/***/ }),
-
-/***/ 7958:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ redundantDownRevision)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3591);
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
-/* harmony import */ var _plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7741);
-// redundant-down-revision: a script lists a revision that lies below another one it lists.
-
-
-
-
-
-
-const redundantDownRevision = {
-    id: "redundant-down-revision",
-    severity: "error",
-    title: "A down revision that lies below another of the same list",
-    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
-    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
-Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
-An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email`,
-        after: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email
-      a1, b2, c3 -> d4, merge a1, b2 and c3`,
-    },
-    *find(change) {
-        const { after } = change;
-        if (after.loadError !== null || after.cycles.length > 0)
-            return;
-        const depths = depthsOf(after);
-        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
-        for (const node of after.nodes.values()) {
-            const listed = [...node.down, ...node.dependencies];
-            if (listed.length < 2)
-                continue;
-            // A list that the change does not touch got redundant by what was moved below it.
-            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
-            for (const problem of problemsOf(after, depths, node, listed))
-                yield { ...problem, follows };
-        }
-    },
-};
-function* problemsOf(graph, depths, node, listed) {
-    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
-    if (useless.length === 0)
-        return;
-    const crash = crashOf(graph, node);
-    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
-    if (named.length === 0)
-        return;
-    const isDown = named.some((one) => node.down.includes(one));
-    const above = standsOn(graph, depths, listed, named[0]);
-    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
-    yield {
-        at: (assignment ?? node.script.downRevisionAssignment).at,
-        revision: node.revision,
-        severity: crash === null ? "warning" : "error",
-        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(node.revision)} lists ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .codes */ .F4)(named)} although ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
-        ...(crash === null
-            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
-            : {}),
-        alembicSays: crash,
-        fixes: fixesFor(node, new Set(named)),
-        key: [node.revision, ...named].join("\0"),
-    };
-}
-/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
-function standsOn({ nodes }, depths, listed, one) {
-    const isAbove = (other) => depths.get(other) > depths.get(one);
-    return listed.find((other) => isAbove(other) &&
-        (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
-}
-/** How many scripts the longest way down from each passes. */
-function depthsOf({ nodes }) {
-    const depths = new Map();
-    const waiting = new Map();
-    for (const { allNext } of nodes.values()) {
-        for (const next of allNext)
-            waiting.set(next, (waiting.get(next) ?? 0) + 1);
-    }
-    for (const revision of nodes.keys())
-        if (!waiting.has(revision))
-            depths.set(revision, 0);
-    // A Map hands out what is added while it is walked.
-    for (const [revision, depth] of depths) {
-        for (const next of nodes.get(revision).allNext) {
-            const left = waiting.get(next) - 1;
-            waiting.set(next, left);
-            if (left === 0)
-                depths.set(next, depth + 1);
-        }
-    }
-    return depths;
-}
-/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
-function crashOf(graph, node) {
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(graph, node.normalized);
-    const covered = new Set();
-    for (const one of below) {
-        for (const under of graph.nodes.get(one).normalized)
-            covered.add(under);
-    }
-    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
-        const outcome = (0,_plan_upgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .K)(graph, rows, node.revision);
-        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
-            continue;
-        if (outcome.ran.at(-1) === node.revision)
-            return (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(outcome.error);
-    }
-    return null;
-}
-/** True where the entry is what keeps another script from being a head: only this script follows it. */
-function joinsHead(graph, { down, revision }, one) {
-    const { next } = graph.nodes.get(one);
-    return down.includes(one) && next.every((follower) => follower === revision);
-}
-function fixesFor({ script, down }, useless) {
-    const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
-    const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_5__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+/** The rule of this name. */
+function ruleOf(id) {
+    return rules.find((rule) => rule.id === id);
 }
 
 
@@ -33760,11 +33809,11 @@ function fixesFor({ script, down }, useless) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ judge),
+/* harmony export */   N: () => (/* binding */ toFinding),
 /* harmony export */   x: () => (/* binding */ runRules)
 /* harmony export */ });
 /* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4652);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4093);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8359);
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 
@@ -33775,7 +33824,7 @@ function runRules(change, settings) {
     const judged = _index_js__WEBPACK_IMPORTED_MODULE_1__/* .rules */ .a.flatMap((rule) => findNew(rule, change).map((problem) => {
         return {
             problem,
-            finding: judge(rule, problem, change.directory.name, settings, exceptions),
+            finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
         };
     }));
     const worst = new Map();
@@ -33816,7 +33865,7 @@ function asContext(rule, problem) {
     return { ...problem, severity: "notice", why };
 }
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
-function judge(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
+function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
     const setting = settings.rules.get(rule.id);
     const level = setting?.level ?? rule.severity;
     const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
@@ -33853,167 +33902,6 @@ function exceptionFor(rule, { at }, settings, exceptions) {
 
 /***/ }),
 
-/***/ 3236:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ skippedRevision)
-/* harmony export */ });
-/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5748);
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_applied_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(420);
-/* harmony import */ var _change_heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(498);
-/* harmony import */ var _change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
-/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5560);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
-// skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
-
-
-
-
-
-
-
-const skippedRevision = {
-    id: "skipped-revision",
-    severity: "error",
-    title: "A new script below an applied one",
-    why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
-    details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      a1 -> b2, add email`,
-        after: `
-      <base> -> a1, create users
-      a1 -> n1, add orders
-      n1 -> b2, add email`,
-    },
-    *find(change) {
-        const fates = (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .sortByFate */ .Y)(change);
-        const heads = (0,_change_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .sortHeads */ .C)(change).kept;
-        const told = new Set();
-        for (const applied of appliedAbove(change, fates)) {
-            const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
-            for (const revision of skipped)
-                told.add(revision);
-            if (skipped.length > 0)
-                yield problemOf(change, heads, applied, skipped);
-        }
-    },
-};
-/** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }, { added }) {
-    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
-    for (const revision of above)
-        if (before.nodes.has(revision))
-            yield revision;
-}
-/** The new scripts right below an applied one, down to what the target branch has; the nearest first. */
-function newBelow(change, fates, applied) {
-    const { before, after } = change;
-    if ((0,_change_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .replacesDeleted */ .Pv)(change, fates, applied))
-        return [];
-    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
-    const inLoop = new Set(after.cycles.flat());
-    const found = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reach */ .g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
-    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
-}
-function problemOf(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const [nearest] = skipped;
-    const node = after.nodes.get(applied);
-    const above = [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .descendants */ .DG)(after, [nearest])].filter((one) => before.nodes.has(one));
-    const isOne = skipped.length === 1;
-    const link = node.down.includes(nearest)
-        ? node.script.downRevisionAssignment
-        : node.script.dependsOnAssignment;
-    return {
-        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
-        revision: nearest,
-        severity: (0,_change_applied_js__WEBPACK_IMPORTED_MODULE_0__/* .weight */ .V)(change, above),
-        what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(skipped)} ${isOne ? "is new and lies" : "are new and lie"} below ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)}, which the target branch has already.`,
-        alembicSays: null,
-        related: [
-            {
-                at: link?.at ?? node.script.revision.at,
-                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} stands on ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(nearest)} here.`,
-            },
-        ],
-        fixes: fixesFor(change, heads, applied, skipped),
-        key: [applied, ...skipped].join("\0"),
-    };
-}
-/** Two steps: the applied script stands where it stood, and the new ones go behind the head. */
-function fixesFor(change, heads, applied, skipped) {
-    const { before, after } = change;
-    const old = before.nodes.get(applied).script;
-    const { script, down } = after.nodes.get(applied);
-    const isFollowed = skipped.some((one) => down.includes(one));
-    const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
-    const say = `Let ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(script, names, say) : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .dependOn */ .I0)(script, names, say);
-    const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(after, skipped);
-    const head = heads.find((one) => !below.has(one));
-    if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
-        return back;
-    const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...(0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_6__/* .follow */ .e6)(moved, [head], `and put ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(lowest[0])} after ${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(head)}:`)];
-}
-
-
-/***/ }),
-
-/***/ 8409:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ unreadableScript)
-/* harmony export */ });
-/* harmony import */ var _advice_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5917);
-/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3591);
-/* harmony import */ var _example_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6292);
-// unreadable-script: a file whose identifiers cannot be known without running Python.
-
-
-
-const unreadableScript = {
-    id: "unreadable-script",
-    severity: "error",
-    title: "A script that cannot be read without running it",
-    why: "Nobody can tell which revision it is or what it follows, so the history may be broken behind it.",
-    details: `Scripts are read as text and never run. \`revision\`, \`down_revision\`, \`branch_labels\` and \`depends_on\` have to be strings, \`None\`,
-or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
-A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
-    example: {
-        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null) },
-        after: {
-            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null),
-            "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
-        },
-    },
-    *find(change) {
-        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_1__/* .isTouched */ .D)(change);
-        for (const file of change.after.files) {
-            if (file.kind !== "unreadable")
-                continue;
-            yield {
-                at: file.at,
-                revision: file.revision,
-                what: `${(0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(file.path)} cannot be read: ${file.reason}.`,
-                alembicSays: file.error && (0,_advice_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file.error),
-                fixes: [],
-                ...(touched(file.path) ? { key: `${file.path} ${file.id}` } : { severity: "notice" }),
-            };
-        }
-    },
-};
-
-
-/***/ }),
-
 /***/ 1423:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34024,8 +33912,10 @@ A file that is no valid Python, conflict markers included, is reported here too.
 /* harmony export */ });
 /* unused harmony export options */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
+
 
 
 /** Every option, in the order in which help and documentation list them. */
@@ -34313,7 +34203,7 @@ function refuseUnknown({ source, isFile, values }) {
     for (const [name, value] of Object.entries(values)) {
         if (value === undefined || (isFile ? inFiles : known).has(name))
             continue;
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${list([...inFiles])}.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(inFiles)}.`);
     }
 }
 function mergeRules(layers) {
@@ -34333,13 +34223,13 @@ function* readRules(value, source) {
     for (const [name, raw] of ruleEntries(value, source)) {
         const id = _rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((rule) => rule.id === name)?.id;
         if (!id) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${list(_rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.map((rule) => rule.id))}.`);
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(_rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.map((rule) => rule.id))}.`);
         }
         const isTable = typeof raw === "object" && raw !== null && "level" in raw;
         const level = isTable ? raw.level : raw;
         if (!isLevel(level)) {
             const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${list(levels)}.`);
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(levels)}.`);
         }
         const reason = isTable && "reason" in raw
             ? String(raw.reason)
@@ -34399,9 +34289,6 @@ function readOnEmpty(value, where) {
         throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be \`fail\` or \`pass\`.`);
     return value;
 }
-function list(words) {
-    return words.map((word) => `\`${word}\``).join(", ");
-}
 
 
 /***/ }),
@@ -34428,6 +34315,213 @@ function rank(unit) {
     if (unit >= 0xe000)
         return unit - 0x800;
     return unit >= 0xd800 ? unit + 0x2000 : unit;
+}
+
+
+/***/ }),
+
+/***/ 8264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   ji: () => (/* binding */ spaced),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
+// Text that others wrote (paths, revisions, messages), made harmless to look at before a destination escapes it.
+
+/** Line ends, control characters, bidirectional overrides, invisible characters, lone surrogates. */
+const treacherous = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+/** Those of them that separate lines or steer a terminal. */
+const control = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
+const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+function escapeCharacter(character) {
+    const code = character.codePointAt(0).toString(16);
+    if (code.length > 4)
+        return `\\u{${code}}`;
+    return named[character] ?? (code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`);
+}
+/** Treacherous characters as escapes that can be seen: `\n`, `\x1b`, `\u202e`. The result is one line of at most `limit` UTF-16 units. */
+function visible(text, limit = Number.POSITIVE_INFINITY) {
+    return shorten(shorten(text, limit).replace(treacherous, escapeCharacter), limit);
+}
+/** The same for rendered pages, where a line end or control character becomes a space. */
+function spaced(text, limit = Number.POSITIVE_INFINITY) {
+    return visible(shorten(text, limit).replace(control, " "), limit);
+}
+/** At most `limit` UTF-16 units, an ellipsis included where something was cut. */
+function shorten(text, limit) {
+    if (text.length <= limit)
+        return text;
+    return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+/** Foreign text inside our own sentences: on one line, in backticks, cut where it is endless. */
+function quoted(text) {
+    return (0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(visible(text, 300));
+}
+
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AO: () => (/* binding */ moduleName),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+// Paths with `/`, from the repository's root, which is "".
+/** The folder of a path, "" at the root. */
+function folderOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+/** The last part of a path. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf("/") + 1);
+}
+/** What Alembic calls the module of a script, `load_python_file`: every character of the file's name that is no word character becomes `_`. */
+function moduleName(path) {
+    return baseName(path).replaceAll(/[^\p{L}\p{N}_]/gu, "_");
+}
+/** A path seen from a folder, dots resolved; null outside the repository. */
+function join(folder, path) {
+    const parts = folder === "" ? [] : folder.split("/");
+    for (const part of path.split(/[/\\]/)) {
+        if (part === "" || part === ".")
+            continue;
+        if (part !== "..")
+            parts.push(part);
+        else if (parts.pop() === undefined)
+            return null;
+    }
+    return parts.join("/");
+}
+
+
+/***/ }),
+
+/***/ 4214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ stripEnd),
+/* harmony export */   Up: () => (/* binding */ pythonRepr),
+/* harmony export */   bB: () => (/* binding */ strip),
+/* harmony export */   cE: () => (/* binding */ pythonString),
+/* harmony export */   pZ: () => (/* binding */ indent)
+/* harmony export */ });
+// Strings as Python writes, prints and strips them.
+/** `repr()` of a string. */
+function pythonRepr(text) {
+    return pythonString(text, text.includes("'") && !text.includes('"') ? '"' : "'");
+}
+/** A string literal in these quotes, on one line, with nothing in it that cannot be seen. */
+function pythonString(text, quote) {
+    const escaped = text.replaceAll(/[\\'"]|[\p{C}\p{Z}]/gu, (character) => {
+        if (character === "\\" || character === quote)
+            return `\\${character}`;
+        return /["' ]/.test(character) ? character : (named[character] ?? hexEscape(character));
+    });
+    return `${quote}${escaped}${quote}`;
+}
+const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+function hexEscape(character) {
+    const code = character.codePointAt(0);
+    const digits = code.toString(16);
+    if (code <= 0xff)
+        return `\\x${digits.padStart(2, "0")}`;
+    return code <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
+}
+const blank = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** `str.strip()`: unlike JavaScript's `trim`, it leaves a byte order mark alone. Loops: a pattern for the end is quadratic. */
+function strip(text) {
+    return stripEnd(text.slice(indent(text)));
+}
+/** `str.rstrip()`. */
+function stripEnd(text) {
+    let end = text.length;
+    while (end > 0 && blank.test(text[end - 1]))
+        end--;
+    return text.slice(0, end);
+}
+/** How many blanks a text starts with. */
+function indent(text) {
+    let start = 0;
+    while (start < text.length && blank.test(text[start]))
+        start++;
+    return start;
+}
+
+
+/***/ }),
+
+/***/ 6677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F4: () => (/* binding */ codes),
+/* harmony export */   IE: () => (/* binding */ ordinal),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   zM: () => (/* binding */ choices)
+/* harmony export */ });
+// How names, lists and numbers stand in our sentences.
+/** A name as code in a sentence; it cannot end the code early. */
+function code(name) {
+    return `\`${name.replaceAll("`", "\\x60")}\``;
+}
+/** Words as a list in a sentence, the first ten of them: "a, b and c", "a, b, … and 38 more". */
+function list(words, limit = 10) {
+    if (words.length <= 1)
+        return words.join("");
+    if (words.length > limit)
+        return `${words.slice(0, limit).join(", ")} and ${words.length - limit} more`;
+    return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+/** Names as a list of code: "`a`, `b` and `c`". */
+function codes(names, limit = 10) {
+    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
+}
+/** What can be typed, all of it: "`a`, `b`, `c`". */
+function choices(words) {
+    return [...words].map(code).join(", ");
+}
+/** "1 head", "2 heads". */
+function count(number, noun, plural = `${noun}s`) {
+    return `${number} ${number === 1 ? noun : plural}`;
+}
+/** "second", "third", … "ninth", then "10th". */
+function ordinal(number) {
+    const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    if (words[number])
+        return words[number];
+    const ending = number % 100 < 11 || number % 100 > 13 ? ["th", "st", "nd", "rd"][number % 10] : "";
+    return `${number}${ending || "th"}`;
+}
+
+
+/***/ }),
+
+/***/ 9372:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ shellText),
+/* harmony export */   r: () => (/* binding */ shellWord)
+/* harmony export */ });
+// Words of a POSIX shell.
+/** A word, quoted where it has to be. */
+function shellWord(word) {
+    return /^[A-Za-z0-9_./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+/** A text, in double quotes where they are safe. */
+function shellText(text) {
+    return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
 }
 
 
