@@ -222,6 +222,7 @@ test("directly in src lie only entries, nouns and tables", () => {
     "cli.ts",
     "model.ts",
     "settings.ts",
+    "time-limit.ts",
     "version.ts",
   ]);
 });
