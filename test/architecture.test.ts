@@ -12,7 +12,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "cannot-check.ts": [],
   system: ["cannot-check.ts", "*"],
   "version.ts": [],
-  "time-limit.ts": [],
   parse: [
     "model.ts",
     "cannot-check.ts",
@@ -23,18 +22,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "yaml",
   ],
   text: [],
-  graph: ["model.ts", "time-limit.ts", "text"],
-  plan: ["model.ts", "time-limit.ts", "text", "graph"],
+  graph: ["model.ts", "text"],
+  plan: ["model.ts", "text", "graph"],
   advice: ["model.ts", "text", "graph"],
-  change: ["model.ts", "time-limit.ts", "text", "graph", "plan", "advice"],
-  rules: ["model.ts", "time-limit.ts", "text", "graph", "plan", "change", "advice"],
-  drawing: ["model.ts", "time-limit.ts", "graph"],
+  change: ["model.ts", "text", "graph", "plan", "advice"],
+  rules: ["model.ts", "text", "graph", "plan", "change", "advice"],
+  drawing: ["model.ts", "graph"],
   report: ["model.ts", "text", "doctor"],
   check: [
     "model.ts",
     "version.ts",
     "settings.ts",
-    "time-limit.ts",
     "text",
     "parse",
     "graph",
@@ -72,6 +70,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
   graph: [
     "alembic-error.ts",
     "build.ts",
+    "effort.ts",
     "failure.ts",
     "history.ts",
     "illegal.ts",
@@ -222,7 +221,6 @@ test("directly in src lie only entries, nouns and tables", () => {
     "cli.ts",
     "model.ts",
     "settings.ts",
-    "time-limit.ts",
     "version.ts",
   ]);
 });

@@ -1,6 +1,7 @@
 // The whole flow on one page: snapshots → parse → graph → rules → report.
 
 import { draw } from "../drawing/draw.ts";
+import type { Limits } from "../graph/effort.ts";
 import type {
   Change,
   Checked,
@@ -23,8 +24,8 @@ import {
 import { configFinding } from "./configuration.ts";
 import { deployedFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
+import { Effort } from "./effort.ts";
 import { type FindFirstTexts, findTakenBack } from "./taken-back.ts";
-import { Time } from "./time.ts";
 import { verdictOf, whyIncomplete } from "./verdict.ts";
 
 export type { Snapshots } from "./compare-directories.ts";
@@ -35,17 +36,18 @@ export interface CheckSettings extends Pick<Settings, "maxHeads" | "rules" | "on
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
   /** Databases that must be able to follow the change. */
   readonly databases?: readonly DeployedDatabase[];
-  /** Seconds after which the check ends, git's not counted; what it did not get to makes it incomplete. Usually a few, and more where there are many scripts. */
-  readonly mostSeconds?: number;
+  /** How much work the check may take, git's not counted; what it did not get to makes it incomplete. Usually more where there are more scripts. */
+  readonly limits?: Limits;
 }
 
 /** Honest changes take a fraction of that. */
-function secondsFor({ before, after }: Snapshots): number {
-  return 4 + Math.ceil(Math.max(before ? filesOf(before).length : 0, filesOf(after).length) / 1000);
+function limitsFor({ before, after }: Snapshots): Limits {
+  const files = (before ? filesOf(before).length : 0) + filesOf(after).length;
+  return { steps: 10_000_000 + 500 * files, milliseconds: 60_000 + 20 * files };
 }
 
 /** The drawing is only nice to have. */
-const secondsToDraw = 2;
+const limitsOfDrawing: Limits = { steps: 2_000_000, milliseconds: 10_000 };
 
 /** Finds out what became of revisions that no script has; git does, where there is one. */
 export type FindLost = (revisions: readonly string[]) => Promise<ReadonlyMap<string, LostRevision>>;
@@ -64,8 +66,8 @@ export async function check(
   settings: CheckSettings,
   { findLost = nothing, firstTexts = nothing }: History = {},
 ): Promise<Checked> {
-  const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
-  const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
+  const effort = new Effort(settings.limits ?? limitsFor(snapshots));
+  const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
   const { directories, released } = compared ?? { directories: [], released: null };
   const lost = await lookUpLost(directories, findLost);
   const takenBack = await findTakenBack(directories, snapshots, firstTexts);
@@ -75,15 +77,15 @@ export async function check(
   );
   const findings = [
     ...changes.flatMap((change) =>
-      time.within(() => runRules(change, settings, (rule) => time.leave(`\`${rule}\``))),
+      effort.within(() => runRules(change, settings, (rule) => effort.leaveOut(`\`${rule}\``))),
     ),
-    ...(time.attempt("the databases named by `rows`", () =>
+    ...(effort.attempt("the databases named by `rows`", () =>
       deployedFindings(changes, settings.databases ?? [], settings),
     ) ?? []),
     ...configFindings(snapshots, settings),
   ].sort(byPlace);
   const incomplete = [
-    ...time.whyIncomplete(),
+    ...effort.whyIncomplete(),
     ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
   ];
 
@@ -105,7 +107,7 @@ export async function check(
     )
     .flatMap(
       (change) =>
-        new Time(secondsToDraw).attempt("the drawing", () => draw(change, findings)) ?? [],
+        new Effort(limitsOfDrawing).attempt("the drawing", () => draw(change, findings)) ?? [],
     );
   return { report, drawings };
 }

@@ -2,6 +2,7 @@
 
 import { compareGraphs, revisionOf } from "../change/compare.ts";
 import { buildGraph } from "../graph/build.ts";
+import { step } from "../graph/effort.ts";
 import type {
   Change,
   ParsedFile,
@@ -14,7 +15,6 @@ import type {
 import { checkSyntax } from "../parse/check-syntax.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
-import { lookAtClock } from "../time-limit.ts";
 
 /** The states to compare. `before` is null where there is nothing to compare with; `noBefore` then says why that leaves the question open, or null where the whole history was asked about. */
 export interface Snapshots {
@@ -55,7 +55,7 @@ function parser({ before, after }: Snapshots): Parse {
   return (file) => {
     const known = parsed.get(file);
     if (known) return known;
-    lookAtClock();
+    step();
     const script = parseScript(file);
     const result = brought.has(file) ? checkSyntax(file, script) : script;
     parsed.set(file, result);
@@ -140,7 +140,7 @@ function comparePair({ before, after }: Pair, parse: Parse): DirectoryChange {
     scripts: same
       ? []
       : compareGraphs(graphBefore, graphAfter, (b, a) => {
-          lookAtClock();
+          step();
           return compareTexts(textOf(b), textOf(a), a.path);
         }),
     ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },

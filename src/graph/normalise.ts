@@ -1,7 +1,7 @@
 // Mirrors `_normalize_depends_on`: the dependencies of a script that none of its versioned ancestors declares.
 
 import type { RevisionId } from "../model.ts";
-import { keepTime } from "../time-limit.ts";
+import { step } from "./effort.ts";
 import type { Draft } from "./read-files.ts";
 
 /** Script → the dependencies that are left, in written order (Alembic's order is that of a set). Scripts without any are not listed; `scripts` is how many there are. */
@@ -31,7 +31,7 @@ function withoutInherited(draft: Draft, seenBy: Int32Array): readonly RevisionId
   for (let at = open.pop(); at && left.size > 0; at = open.pop()) {
     if (seenBy[at.place] === mark || at === draft) continue;
     seenBy[at.place] = mark;
-    keepTime();
+    step(1 + at.below.length);
     takeAway(left, at);
     for (const below of at.below) open.push(below);
   }

@@ -1,7 +1,7 @@
 // Mirrors `RevisionMap._topological_sort`: the order in which Alembic lists and runs revisions.
 
 import type { RevisionGraph, RevisionId } from "../model.ts";
-import { keepTime } from "../time-limit.ts";
+import { step } from "./effort.ts";
 import { assertAsAlembic } from "./failure.ts";
 import { reach } from "./reach.ts";
 
@@ -39,7 +39,7 @@ export function sortRevisions(
   const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
   lines.sort((a, b) => a - b);
   for (let current = 0, switches = 0; lines.length > 0; ) {
-    keepTime();
+    step(1 + lines.length);
     const at = lines[current]!;
     const leaders = lines.length > 1 ? leadersTo(at) : none;
     const other =

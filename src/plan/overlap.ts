@@ -1,8 +1,8 @@
 // What revisions cover, and the check that none of them covers another.
 
+import { step } from "../graph/effort.ts";
 import { fail } from "../graph/failure.ts";
 import type { RevisionGraph, RevisionId, RevisionNode } from "../model.ts";
-import { keepTime } from "../time-limit.ts";
 
 /** Up to so many names, every order in which Alembic may print them is told. */
 const mostNamesInEveryOrder = 5;
@@ -15,11 +15,12 @@ export function applied(graph: RevisionGraph, given: readonly RevisionNode[]): S
     const overlaps = new Set<RevisionId>();
     const open = [revision];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      keepTime();
       if (wanted.has(at) && at !== revision) overlaps.add(at);
       if (seen.has(at)) continue;
       seen.add(at);
-      open.push(...graph.nodes.get(at)!.normalized);
+      const { normalized } = graph.nodes.get(at)!;
+      step(1 + normalized.length);
+      open.push(...normalized);
     }
     if (overlaps.size > 0) failOnOverlap(graph, revision, overlaps);
   }

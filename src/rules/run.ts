@@ -1,5 +1,6 @@
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
+import { step, TooMuchWork, withMore } from "../graph/effort.ts";
 import type {
   Allowed,
   Change,
@@ -10,7 +11,6 @@ import type {
   RuleId,
   Severity,
 } from "../model.ts";
-import { lookAtClock, OutOfTime, withExtraTime } from "../time-limit.ts";
 import { allowsByPath, type Exceptions } from "./exceptions.ts";
 import { rules } from "./index.ts";
 import { redundantDownRevision } from "./redundant-down-revision.ts";
@@ -22,20 +22,20 @@ export interface RuleSettings {
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
 }
 
-/** For telling which problems the target branch has already, after the time is over. */
-const millisecondsMore = 1000;
+/** For telling which problems the target branch has already, after it was too much. */
+const more = { steps: 1_000_000, milliseconds: 5000 };
 
 /** Of more findings of one rule the worst are told, and the others counted. */
 const mostOfARule = 2000;
 
-/** The rule that plans upgrades comes last: where the time is not enough for it, it is for all others. */
+/** The rule that plans upgrades comes last: where it is too much work, the others are done. */
 const quickFirst = rules.toSorted(
   (a, b) => Number(a === redundantDownRevision) - Number(b === redundantDownRevision),
 );
 
 const rank: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
 
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that there was no time for. */
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
 export function runRules(
   change: Change,
   settings: RuleSettings,
@@ -43,7 +43,7 @@ export function runRules(
 ): readonly Finding[] {
   const exceptions = allowsByPath(change.after);
   const judged = quickFirst.flatMap((rule) =>
-    atMost(mostOfARule, findInTime(rule, change, leave), rule).map((problem) => {
+    atMost(mostOfARule, findAsFarAsItGoes(rule, change, leave), rule).map((problem) => {
       return {
         problem,
         finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
@@ -62,24 +62,28 @@ export function runRules(
     .map(({ finding }) => finding);
 }
 
-/** What a rule finds as long as there is time. */
-function findInTime(rule: Rule, change: Change, leave: (rule: RuleId) => void): readonly Problem[] {
+/** What a rule finds before it is too much work. */
+function findAsFarAsItGoes(
+  rule: Rule,
+  change: Change,
+  leave: (rule: RuleId) => void,
+): readonly Problem[] {
   const problems: Problem[] = [];
   const find = () => {
-    lookAtClock();
+    step();
     for (const problem of rule.find(change)) {
       problems.push(problem);
-      lookAtClock();
+      step();
     }
   };
-  const isWhole = endsInTime(find);
+  const isWhole = isFinished(find);
   let found: readonly Problem[] = [];
   const sort = () => {
     found = findNew(rule, change, problems);
   };
-  if (isWhole && endsInTime(sort)) return found;
+  if (isWhole && isFinished(sort)) return found;
   leave(rule.id);
-  endsInTime(() => withExtraTime(millisecondsMore, sort));
+  isFinished(() => withMore(more, sort));
   return found;
 }
 
@@ -93,13 +97,13 @@ function atMost(limit: number, problems: readonly Problem[], rule: Rule): readon
   return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
 }
 
-/** False where the time was over first. */
-function endsInTime(work: () => void): boolean {
+/** False where it was too much work. */
+function isFinished(work: () => void): boolean {
   try {
     work();
     return true;
   } catch (error) {
-    if (error instanceof OutOfTime) return false;
+    if (error instanceof TooMuchWork) return false;
     throw error;
   }
 }
