@@ -25,7 +25,7 @@ export interface Option {
 }
 
 /** The commands of the command line that take options. */
-export type Command = "check" | "heads" | "graph" | "doctor";
+export type Command = "check" | "heads" | "graph" | "replay" | "doctor";
 
 /** Every option, in the order in which help and documentation list them. */
 export const options: readonly Option[] = [
@@ -35,6 +35,44 @@ export const options: readonly Option[] = [
     sentence: "Directory of the repository.",
     default: "the repository around the current directory",
     commands: ["check", "heads", "graph", "doctor"],
+  },
+  {
+    name: "repo",
+    value: "DIR|URL",
+    sentence:
+      "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
+    default: "the repository around the current directory",
+    commands: ["replay"],
+  },
+  {
+    name: "branch",
+    value: "REF",
+    sentence: "The branch whose past is checked.",
+    default:
+      "the remote's default branch, else main or master; HEAD where there is no working tree",
+    commands: ["replay"],
+  },
+  {
+    name: "last",
+    value: "N",
+    sentence: "Check so many of the newest changes to scripts.",
+    default: "500, or all where `--since` is given",
+    commands: ["replay"],
+  },
+  {
+    name: "since",
+    value: "DATE",
+    sentence: "Check the changes to scripts from this day on, written `2026-01-31`.",
+    default: "none",
+    commands: ["replay"],
+  },
+  {
+    name: "settings",
+    value: "today|past",
+    sentence:
+      "Judge by the settings of today, or by those that the branch had before each change. What is typed wins over both.",
+    default: "today",
+    commands: ["replay"],
   },
   {
     name: "against",
@@ -66,7 +104,7 @@ export const options: readonly Option[] = [
     sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
     default: "every script directory of the repository",
     repeatable: true,
-    commands: ["check", "heads", "graph", "doctor"],
+    commands: ["check", "heads", "graph", "replay", "doctor"],
     input: true,
     file: true,
   },
@@ -77,7 +115,7 @@ export const options: readonly Option[] = [
       "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
     default: "every script directory of the repository",
     repeatable: true,
-    commands: ["check", "heads", "graph", "doctor"],
+    commands: ["check", "heads", "graph", "replay", "doctor"],
     input: true,
     file: true,
   },
@@ -86,7 +124,7 @@ export const options: readonly Option[] = [
     value: "N",
     sentence: "How many heads a script directory may have.",
     default: "as many as the target branch has, at least one",
-    commands: ["check"],
+    commands: ["check", "replay"],
     input: true,
     file: true,
   },
@@ -107,7 +145,7 @@ export const options: readonly Option[] = [
     sentence: "Level of a rule: `off`, `notice`, `warning` or `error`.",
     default: "each rule's own level",
     repeatable: true,
-    commands: ["check"],
+    commands: ["check", "replay"],
     input: true,
     file: true,
   },
@@ -126,7 +164,7 @@ export const options: readonly Option[] = [
     sentence:
       "What a run does that finds no script directory at all, or nothing that it could read.",
     default: "fail",
-    commands: ["check"],
+    commands: ["check", "replay"],
     input: true,
     file: true,
   },
@@ -190,6 +228,13 @@ export const options: readonly Option[] = [
   },
   {
     name: "format",
+    value: "text|markdown|json",
+    sentence: "Form of the report.",
+    default: "text",
+    commands: ["replay"],
+  },
+  {
+    name: "format",
     value: "text|json|markdown",
     sentence: "Form of the diagnosis.",
     default: "text",
@@ -208,7 +253,7 @@ export const options: readonly Option[] = [
     value: "FILE",
     sentence: "File to write the result to.",
     default: "standard output",
-    commands: ["check", "heads", "graph", "doctor"],
+    commands: ["check", "heads", "graph", "replay", "doctor"],
   },
   {
     name: "working-directory",

@@ -60,12 +60,17 @@ export interface History {
 
 const nothing = async () => new Map();
 
+/** What was checked, with the changes that the rules looked at. */
+export interface CheckedChanges extends Checked {
+  readonly changes: readonly Change[];
+}
+
 /** Judges one change. Never throws for anything that the repository holds. */
 export async function check(
   snapshots: Snapshots,
   settings: CheckSettings,
   { findLost = nothing, firstTexts = nothing }: History = {},
-): Promise<Checked> {
+): Promise<CheckedChanges> {
   const effort = new Effort(settings.limits ?? limitsFor(snapshots));
   const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
   const { directories, released } = compared ?? { directories: [], released: null };
@@ -109,7 +114,7 @@ export async function check(
       (change) =>
         new Effort(limitsOfDrawing).attempt("the drawing", () => draw(change, findings)) ?? [],
     );
-  return { report, drawings };
+  return { report, drawings, changes };
 }
 
 function configFindings({ before, after }: Snapshots, settings: CheckSettings): readonly Finding[] {

@@ -47,18 +47,28 @@ export function compareDirectories(snapshots: Snapshots): Compared {
 
 type Parse = (file: SourceFile) => ParsedFile;
 
-/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+const parsedOnce = new WeakMap<SourceFile, ParsedFile>();
+
+/** parseScript, each file once: most are the same on both sides, and in the next comparison of one history. */
+function parseOnce(file: SourceFile): ParsedFile {
+  const known = parsedOnce.get(file) ?? parseScript(file);
+  parsedOnce.set(file, known);
+  return known;
+}
+
+/** What the change brings has its syntax checked too. */
 function parser({ before, after }: Snapshots): Parse {
-  const parsed = new Map<SourceFile, ParsedFile>();
+  const checked = new Map<SourceFile, ParsedFile>();
   const brought = new Set(filesOf(after));
   for (const file of before ? filesOf(before) : []) brought.delete(file);
   return (file) => {
-    const known = parsed.get(file);
+    const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
     if (known) return known;
     step();
-    const script = parseScript(file);
-    const result = brought.has(file) ? checkSyntax(file, script) : script;
-    parsed.set(file, result);
+    const script = parseOnce(file);
+    if (!brought.has(file)) return script;
+    const result = checkSyntax(file, script);
+    checked.set(file, result);
     return result;
   };
 }

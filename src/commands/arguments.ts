@@ -18,7 +18,7 @@ export type Request =
   | { readonly command: "explain"; readonly rule: string | null }
   | { readonly command: "demo"; readonly options: TypedOptions };
 
-const commands = ["check", "heads", "graph", "doctor"] as const;
+const commands = ["check", "heads", "graph", "replay", "doctor"] as const;
 const names = [...commands, "explain", "demo"] as const;
 
 /** A command, as `--help` tells of it. */

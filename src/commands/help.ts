@@ -8,6 +8,7 @@ const overview = `onehead keeps the Alembic revision history of a repository wal
   onehead check            compare a change with its target branch and judge it (the default)
   onehead heads            the heads of each script directory
   onehead graph            the revision graph as text, mermaid, dot or json
+  onehead replay           check the past: what would it have said on the last changes here?
   onehead doctor           why a database does not upgrade, and what mends it
   onehead explain <rule>   what a rule reports, why, and how to mend it
   onehead demo             build a small repository with a broken pull request and check it
@@ -22,6 +23,8 @@ const titles: Readonly<Record<Topic, string>> = {
     "onehead check: compare the working tree (or --at, --staged) with the target branch and judge the change.",
   heads: "onehead heads: the heads of each script directory.",
   graph: "onehead graph: the revision graph of each script directory.",
+  replay:
+    "onehead replay: check the last changes to scripts that a branch got, each as the action would have.\nExit codes: 0 it could look, 2 wrong usage, 3 it could not.",
   doctor:
     "onehead doctor: why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
   explain:

@@ -36,7 +36,8 @@ function namedState(options: TypedOptions): AfterState {
   return { kind: options["staged"] ? "staged" : "worktree" };
 }
 
-function typedLayer({ rule, ...options }: TypedOptions): SettingsLayer {
+/** What was typed, as the first layer of the settings. */
+export function typedLayer({ rule, ...options }: TypedOptions): SettingsLayer {
   const named = ["against", "config", "versions", "released", "max-heads", "on-empty"];
   const values = Object.fromEntries(named.map((name) => [name, options[name]]));
   return { source: "the command line", values: { ...values, rules: rule } };
@@ -47,13 +48,19 @@ export async function settingsLayers(
   repository: Repository,
   state: AfterState,
 ): Promise<readonly SettingsLayer[]> {
-  const found = await readTexts(repository, state, settingsFiles);
-  const present = settingsFiles.filter((path) => found.has(path));
+  return layersOf(await readTexts(repository, state, settingsFiles));
+}
+
+/** Settings files, by their paths, as layers. */
+export async function layersOf(
+  texts: ReadonlyMap<string, string>,
+): Promise<readonly SettingsLayer[]> {
+  const present = settingsFiles.filter((path) => texts.has(path));
   return Promise.all(
     present.map(async (path) => ({
       source: `\`${path}\``,
       isFile: true as const,
-      values: await parseSettingsFile(path, found.get(path)!),
+      values: await parseSettingsFile(path, texts.get(path)!),
     })),
   );
 }

@@ -20,6 +20,8 @@ export async function runCommand(argv: readonly string[]): Promise<Answer> {
       return (await import(/* webpackMode: "eager" */ "./heads.ts")).runHeads(request.options);
     case "graph":
       return (await import(/* webpackMode: "eager" */ "./graph.ts")).runGraph(request.options);
+    case "replay":
+      return (await import(/* webpackMode: "eager" */ "./replay.ts")).runReplay(request.options);
     case "doctor":
       return (await import(/* webpackMode: "eager" */ "./doctor.ts")).runDoctor(request.options);
     case "explain":

@@ -45,25 +45,18 @@ export async function readFiles(
   }
   await readBlobs(repository, ids, suspects);
   const read: ReadonlyMap<string, SourceFile>[] = [];
-  for (const one of wanted) read.push(await readWanted(repository, one, read[0]));
+  for (const one of wanted) read.push(await readWanted(repository, one));
   return read;
 }
 
-/** Files that are as in another state are the same objects. */
 async function readWanted(
   repository: Repository,
   { state, paths, links }: Wanted,
-  other: ReadonlyMap<string, SourceFile> | undefined,
 ): Promise<ReadonlyMap<string, SourceFile>> {
   const files = new Map<string, SourceFile>();
   for (const path of paths) {
     const collision = state.collisions.get(path);
     const entry = state.tree.get(path)!;
-    const same = other?.get(path);
-    if (!collision && same?.kind === "text" && same.id === entry.id && entry.mode === "file") {
-      files.set(path, same);
-      continue;
-    }
     const content = collision
       ? await readCollision(repository, path, collision)
       : contentOf(repository, path, entry, links);
@@ -152,8 +145,19 @@ async function readCollision(
   );
 }
 
+const known = new WeakMap<Decoded, Map<string, SourceFile>>();
+
+/** A file that is the same in several states is the same object, so that it is parsed once. */
+function sourceFile(path: string, content: Content): SourceFile {
+  const files = known.get(content.content) ?? new Map<string, SourceFile>();
+  const file = files.get(path) ?? newSourceFile(path, content);
+  if (file.id !== content.id) return newSourceFile(path, content);
+  known.set(content.content, files.set(path, file));
+  return file;
+}
+
 /** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */
-function sourceFile(path: string, { id, content }: Content): SourceFile {
+function newSourceFile(path: string, { id, content }: Content): SourceFile {
   if ("reason" in content) return { kind: "not-text", path, id, reason: content.reason };
   const text =
     path.endsWith(".py") && content.text.startsWith("\ufeff")

@@ -94,6 +94,16 @@ export async function findTarget(repository: Repository): Promise<NamedCommit | 
   return null;
 }
 
+/** The branch that a repository is about: the usual target; where there is no work tree, what HEAD names. Null where there is no commit. */
+export async function findDefaultBranch(repository: Repository): Promise<NamedCommit | null> {
+  const target = repository.hasWorkTree ? await findTarget(repository) : null;
+  if (target) return target;
+  const [commit] = await resolveCommits(repository, ["HEAD"]);
+  if (!commit) return null;
+  const printed = await repository.git.text(["rev-parse", "--symbolic-full-name", "HEAD"]);
+  return { name: shortName(printed.trim()) || "HEAD", commit };
+}
+
 function shortName(ref: string): string {
   return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
 }

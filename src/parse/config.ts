@@ -3,3 +3,4 @@
 export { type Discovery, type DiscoveryInput, findScriptDirectories } from "./config/discover.ts";
 export { listScriptFiles, type ScriptFiles } from "./config/list-script-files.ts";
 export { isConfigurationFile, type Named } from "./config/named.ts";
+export { namedThen } from "./config/named-then.ts";

@@ -10,6 +10,11 @@ export interface Commit {
   readonly files: Readonly<Record<string, string>>;
   /** The message of the commit it follows; without one, the commit before it on its branch. */
   readonly from?: string;
+  /** The message of a commit that it merges. */
+  readonly merges?: string;
+  readonly author?: string;
+  /** Seconds after the usual moment. */
+  readonly later?: number;
 }
 
 /** Makes the commits in order, and tags (name → message of the commit). Returns the repository's path. */
@@ -34,7 +39,7 @@ export function makeHistory(
 
 /** Git's `fast-import` language. */
 function commitCommand(
-  { branch, message, files, from }: Commit,
+  { branch, message, files, from, merges, author = "A. Author", later = 0 }: Commit,
   marks: ReadonlyMap<string, number>,
 ): string {
   const committed = Object.entries(files).map(
@@ -42,9 +47,10 @@ function commitCommand(
   );
   return [
     `commit refs/heads/${branch}\nmark :${marks.get(message)}\n`,
-    "committer A. Author <author@example.org> 1714979289 +0000\n",
+    `committer ${author} <author@example.org> ${1714979289 + later} +0000\n`,
     data(message),
     from === undefined ? "" : `from :${marks.get(from)}\n`,
+    merges === undefined ? "" : `merge :${marks.get(merges)}\n`,
     "deleteall\n",
     ...committed,
     "\n",

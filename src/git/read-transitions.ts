@@ -1,0 +1,125 @@
+// Transitions of a branch → the two states of each, as a check of that change would have read them.
+
+import type { CommitSha, Snapshot, Tree, TreeEntry } from "../model.ts";
+import { type Named, namedThen } from "../parse/config.ts";
+import { type CommitPair, diffPairs } from "./diff-pairs.ts";
+import type { Transition } from "./find-transitions.ts";
+import { listTree, replaceEntries, type TreeChange } from "./list-tree.ts";
+import type { Repository } from "./open-repository.ts";
+import { readFiles } from "./read-files.ts";
+import { readScripts, type State } from "./read-scripts.ts";
+
+/** One transition with what the branch held before and after. */
+export interface ReadTransition {
+  readonly transition: Transition;
+  /** Empty before the first commit of all. */
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  /** Texts of some files of the branch before, for its settings. */
+  readonly textsBefore: ReadonlyMap<string, string>;
+  /** For a merge: its second parent put the same scripts on the branch that the merge did. */
+  readonly isAsBranch: boolean | null;
+}
+
+/** So many transitions are listed at once. */
+const atOnce = 100;
+
+/** What else to read, and by which names. */
+export interface Reading {
+  readonly named: Named;
+  /** Paths whose texts before are wanted. */
+  readonly texts: readonly string[];
+}
+
+/**
+ * Reads transitions one after the other. Trees are not listed anew: each is the one before with what changed,
+ * and a blob is read when it first appears.
+ */
+export async function* readTransitions(
+  repository: Repository,
+  transitions: readonly Transition[],
+  reading: Reading,
+): AsyncGenerator<ReadTransition> {
+  const [first] = transitions;
+  if (!first) return;
+  let at: CommitSha | null = first.before;
+  let tree: Tree = at ? await listTree(repository, at) : new Map();
+  for (let start = 0; start < transitions.length; start += atOnce) {
+    const some = transitions.slice(start, start + atOnce);
+    const steps = await diffPairs(repository, pairsOf(at, some));
+    const merged = await branchDifferences(repository, some);
+    let step = 0;
+    for (const transition of some) {
+      const { before, commit } = transition;
+      if (at && before) tree = apply(tree, steps[step++]!);
+      const treeBefore = tree;
+      let change: TreeChange = new Map();
+      if (before) {
+        change = steps[step++]!;
+        tree = apply(tree, change);
+      } else tree = await listTree(repository, commit);
+      at = commit;
+      yield await readOne(repository, transition, [treeBefore, tree], change, merged, reading);
+    }
+  }
+}
+
+/** From where the tree stands to each transition's before, and from there to its after. */
+function pairsOf(at: CommitSha | null, transitions: readonly Transition[]): readonly CommitPair[] {
+  const pairs: CommitPair[] = [];
+  let from = at;
+  for (const { before, commit } of transitions) {
+    if (from && before) pairs.push([from, before]);
+    if (before) pairs.push([before, commit]);
+    from = commit;
+  }
+  return pairs;
+}
+
+function apply(tree: Tree, change: TreeChange): Tree {
+  const entries = new Map<string, TreeEntry | null>();
+  for (const [path, { new: now }] of change) entries.set(path, now);
+  return replaceEntries(tree, entries);
+}
+
+/** For merges of two: how the merge differs from the branch that was merged. */
+async function branchDifferences(
+  repository: Repository,
+  transitions: readonly Transition[],
+): Promise<ReadonlyMap<CommitSha, TreeChange>> {
+  const merges = transitions.filter(({ parents }) => parents.length === 2);
+  const pairs = merges.map(({ parents, commit }): CommitPair => [parents[1]!, commit]);
+  const differences = await diffPairs(repository, pairs, ["*.py"]);
+  return new Map(merges.map(({ commit }, i) => [commit, differences[i]!]));
+}
+
+async function readOne(
+  repository: Repository,
+  transition: Transition,
+  [treeBefore, treeAfter]: readonly [Tree, Tree],
+  change: TreeChange,
+  merged: ReadonlyMap<CommitSha, TreeChange>,
+  { named, texts }: Reading,
+): Promise<ReadTransition> {
+  const { before, commit, parents } = transition;
+  const stateBefore = stateOf(before, treeBefore, new Set());
+  const stateAfter = stateOf(commit, treeAfter, new Set(change.keys()));
+  const present = namedThen(named, [treeAfter, treeBefore]);
+  const [after, held] = await readScripts(repository, [stateAfter, stateBefore], present);
+  const paths = texts.filter((path) => treeBefore.get(path)?.mode === "file");
+  const [files] = await readFiles(repository, [{ state: stateBefore, paths, links: null }]);
+  const textsBefore = new Map<string, string>();
+  for (const [path, file] of files!) if (file.kind === "text") textsBefore.set(path, file.text);
+  const difference = merged.get(commit);
+  return {
+    transition,
+    before: { ref: before ?? commit, commit: before, kind: "commit", ...held! },
+    after: { ref: commit, commit, kind: parents.length > 1 ? "merge" : "commit", ...after! },
+    textsBefore,
+    isAsBranch: difference ? ![...change.keys()].some((path) => difference.has(path)) : null,
+  };
+}
+
+function stateOf(commit: CommitSha | null, tree: Tree, changed: ReadonlySet<string>): State {
+  return { commit, tree, changed, collisions: new Map(), isTrusted: true };
+}
