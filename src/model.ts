@@ -375,10 +375,24 @@ export type Severity = "error" | "warning" | "notice";
 /** A level of the `rules` setting. */
 export type Level = Severity | "off";
 
-/** One way to mend a problem, ready to paste. */
-export type Fix =
-  | { readonly kind: "edit"; readonly say: string; readonly at: Location; readonly to: string }
-  | { readonly kind: "run"; readonly say: string; readonly command: string };
+/** One thing to do. `say` introduces it where its fix has several. */
+export type Step =
+  | { readonly kind: "edit"; readonly say?: string; readonly at: Location; readonly to: string }
+  | {
+      readonly kind: "run";
+      readonly say?: string;
+      readonly command: string;
+      /** The directory in which the command works, from the repository's root; "" is the root. */
+      readonly in: string;
+    };
+
+/** One way to mend a problem, ready to paste: all of its steps in their order, or none. */
+export interface Fix {
+  readonly say: string;
+  /** True where no database and no work can be hurt by it, so that it may be done unasked. */
+  readonly safe: boolean;
+  readonly steps: readonly Step[];
+}
 
 /** Another place that plays a part in a finding. */
 export interface Related {

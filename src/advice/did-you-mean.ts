@@ -9,6 +9,8 @@ import { code, codes } from "../text/sentence.ts";
 export interface Guess {
   readonly revisions: readonly RevisionId[];
   readonly because: string;
+  /** False where it is a likeness only, which may be chance. */
+  readonly isSure: boolean;
 }
 
 /** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
@@ -17,13 +19,15 @@ export const mostGuesses = 100;
 /** A longer list of names is no slip of the pen, and to write it anew for each of its names takes long. */
 export const mostToRewrite = 50;
 
+const typo = "one or two characters differ";
+
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 export function guess(graph: RevisionGraph, script: RevisionId, name: string): Guess | null {
   const above = descendants(graph, [script]);
   const ids = [...graph.nodes.keys()].filter((id) => !above.has(id));
   const known = new Set(ids);
   const only = (found: readonly RevisionId[], because: string): Guess | null =>
-    found.length === 1 ? { revisions: found, because } : null;
+    found.length === 1 ? { revisions: found, because, isSure: because !== typo } : null;
   const label = graph.labels.get(name);
   const parts = name.split(/[\s,]+/).filter((part) => part !== "") as RevisionId[];
   const stem = baseName(name).replace(/\.py$/, "");
@@ -33,7 +37,11 @@ export function guess(graph: RevisionGraph, script: RevisionId, name: string): G
   }
   if (parts.length > 0 && parts.every((part) => known.has(part))) {
     if (parts.length === 1) return only(parts, `${code(name)} has blanks or commas around it`);
-    return { revisions: parts, because: `${code(name)} is several revisions in one string` };
+    return {
+      revisions: parts,
+      because: `${code(name)} is several revisions in one string`,
+      isSure: true,
+    };
   }
   return (
     only(
@@ -52,10 +60,7 @@ export function guess(graph: RevisionGraph, script: RevisionId, name: string): G
       ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)),
       `${code(name)} goes on after the revision`,
     ) ??
-    only(
-      name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)),
-      "one or two characters differ",
-    )
+    only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), typo)
   );
 }
 

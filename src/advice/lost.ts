@@ -3,6 +3,7 @@
 import type { Change, Fix, LostRevision, RevisionId } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
+import { run } from "./repair.ts";
 
 /** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
 export function lostBehind({ after, lost }: Change, name: string): LostRevision | null {
@@ -38,5 +39,9 @@ export function tellLost({
 /** The command that brings its script here. */
 export function bringBack({ revision, path, heldBy }: LostRevision): Fix {
   const command = `git checkout ${heldBy.slice(0, 12)} -- ${shellWord(path)}`;
-  return { kind: "run", say: `Bring the script of ${code(revision)} here:`, command };
+  return {
+    say: `Bring the script of ${code(revision)} here:`,
+    safe: false,
+    steps: run(command),
+  };
 }

@@ -9,37 +9,57 @@ import type {
   RevisionNode,
   Script,
   ScriptDirectory,
+  Step,
 } from "../model.ts";
 import { pythonString } from "../text/python.ts";
 import { list } from "../text/sentence.ts";
 import { shellText, shellWord } from "../text/shell.ts";
 
+/** One way to mend a problem. Nothing where a part of it cannot be written: half a repair mends nothing. */
+export function way(
+  say: string,
+  safe: boolean,
+  ...parts: readonly (readonly Step[])[]
+): readonly Fix[] {
+  return parts.some((part) => part.length === 0) ? [] : [{ say, safe, steps: parts.flat() }];
+}
+
+/** The same steps, the first with an introduction of its own. */
+export function saying(say: string, [first, ...rest]: readonly Step[]): readonly Step[] {
+  return first === undefined ? [] : [{ ...first, say }, ...rest];
+}
+
+/** A command that works at the repository's root. */
+export function run(command: string): readonly Step[] {
+  return [{ kind: "run", command, in: "" }];
+}
+
 // ------------------------------------------------------------------ edits
 
 /** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
-export function follow(script: Script, revisions: readonly string[], say: string): readonly Fix[] {
+export function follow(script: Script, revisions: readonly string[]): readonly Step[] {
   const { at, prefix, quote } = script.downRevisionAssignment;
   if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+    return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }];
   }
   const [written] = script.downRevisions;
   if (script.downRevisions.length !== 1 || revisions.length !== 1) return [];
-  return [{ kind: "edit", say, at: written!.at, to: pythonString(revisions[0]!, quote) }];
+  return [{ kind: "edit", at: written!.at, to: pythonString(revisions[0]!, quote) }];
 }
 
 /** Makes a script depend on these names and no others. */
-export function dependOn(script: Script, names: readonly string[], say: string): readonly Fix[] {
+export function dependOn(script: Script, names: readonly string[]): readonly Step[] {
   const assignment = script.dependsOnAssignment;
   if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix)) return [];
   const { at, prefix, quote } = assignment;
-  return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
+  return [{ kind: "edit", at, to: `${prefix}${pythonNames(names, quote)}` }];
 }
 
 /** Gives a script another revision. Nothing where the file's name is the revision. */
-export function rename(script: Script, revision: string, say: string): readonly Fix[] {
+export function rename(script: Script, revision: string): readonly Step[] {
   if (!script.revisionIsAssigned) return [];
   const to = pythonString(revision, script.downRevisionAssignment.quote);
-  return [{ kind: "edit", say, at: script.revision.at, to }];
+  return [{ kind: "edit", at: script.revision.at, to }];
 }
 
 function pythonNames(names: readonly string[], quote: "'" | '"'): string {
@@ -65,24 +85,18 @@ export function alembicCommand(directory: ScriptDirectory, command: string, rest
 }
 
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-export function merge(
-  directory: ScriptDirectory,
-  heads: readonly RevisionId[],
-  say: string,
-): readonly Fix[] {
+export function merge(directory: ScriptDirectory, heads: readonly RevisionId[]): readonly Step[] {
   if (heads.some((head) => /^$|[@:+-]/.test(head))) return [];
   const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${list(heads)}`;
   const words = heads.map(shellWord).join(" ");
   const command = alembicCommand(directory, "merge", `-m ${shellText(message)} ${words}`);
-  return [{ kind: "run", say, command }];
+  return run(command);
 }
 
-/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
-export function restore({ beforeRef }: Change, path: string, say: string): readonly Fix[] {
+/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
+export function restore({ beforeRef }: Change, ...paths: readonly string[]): readonly Step[] {
   if (beforeRef === undefined) return [];
-  return [
-    { kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${shellWord(path)}` },
-  ];
+  return run(`git checkout ${shellWord(beforeRef)} -- ${paths.map(shellWord).join(" ")}`);
 }
 
 // ------------------------------------------------------ moving new scripts

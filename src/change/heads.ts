@@ -1,6 +1,6 @@
 // Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
 
-import { follow, type Line, moveOnto } from "../advice/repair.ts";
+import { follow, type Line, moveOnto, way } from "../advice/repair.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
@@ -69,7 +69,7 @@ export class Queue {
     if (!move) return [];
     const { script, follows } = move;
     const name = script.revision.value === head ? "it" : code(script.revision.value);
-    const fixes = follow(script, follows, `Put ${name} after ${codes(follows)}:`);
+    const fixes = way(`Put ${name} after ${codes(follows)}:`, true, follow(script, follows));
     if (fixes.length > 0) {
       for (const one of ancestors(after, [head], "versioned")) line.followed.add(one);
       for (const one of ancestors(after, [head])) line.below.add(one);

@@ -1,6 +1,6 @@
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
 
-import { restore } from "../advice/repair.ts";
+import { restore, run, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { upgradeSays } from "../change/databases.ts";
 import { ancestors } from "../graph/walk.ts";
@@ -142,10 +142,11 @@ function placeOf({ before, after, directory }: Change, row: string): Location {
 
 function bringBack(change: Change, row: string): readonly Fix[] {
   const node = change.before.nodes.get(row as RevisionId);
-  return node ? restore(change, node.script.path, "Bring its script back:") : [];
+  return node ? way("Bring its script back:", true, restore(change, node.script.path)) : [];
 }
 
 function diagnose(rows: readonly string[]): Fix {
   const command = `onehead doctor --rows ${shellWord(rows.join(","))}`;
-  return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
+  const say = "Or see, with these scripts, how to mend the database:";
+  return { say, safe: false, steps: run(command) };
 }

@@ -1,7 +1,7 @@
 // Suggested changes: a one-line `down_revision` of a script that only the pull request has, mended with one click.
 
 import { createHash } from "node:crypto";
-import type { CommitSha, Finding, Fix, Report, Snapshot } from "../model.ts";
+import type { CommitSha, Finding, Report, Snapshot, Step } from "../model.ts";
 import { codeBlock, sentence } from "../report/escape-markdown.ts";
 import { visible } from "../text/foreign-text.ts";
 import type { Api } from "./api.ts";
@@ -32,17 +32,19 @@ export function suggestionsFor(report: Report, after: Snapshot): readonly Sugges
   const taken = new Set<string>();
   return report.findings.flatMap((finding) => {
     const [fix] = finding.fixes;
-    if (finding.severity !== "error" || fix?.kind !== "edit" || !added.has(fix.at.path)) return [];
-    const place = `${fix.at.path}\0${fix.at.line}`;
-    const to = newLine(texts.get(fix.at.path) ?? "", fix);
+    const [step, ...more] = fix?.steps ?? [];
+    if (finding.severity !== "error" || !fix?.safe || more.length > 0) return [];
+    if (step?.kind !== "edit" || !added.has(step.at.path)) return [];
+    const place = `${step.at.path}\0${step.at.line}`;
+    const to = newLine(texts.get(step.at.path) ?? "", step);
     if (to === null || taken.has(place)) return [];
     taken.add(place);
-    return [{ path: fix.at.path, line: fix.at.line, to, say: fix.say, finding }];
+    return [{ path: step.at.path, line: step.at.line, to, say: fix.say, finding }];
   });
 }
 
 /** The line with the fix in it; null where the fix is not about one line that assigns `down_revision`. */
-function newLine(text: string, { at, to }: Extract<Fix, { kind: "edit" }>): string | null {
+function newLine(text: string, { at, to }: Extract<Step, { kind: "edit" }>): string | null {
   const line = text.split(/\r\n|\n|\r/)[at.line - 1];
   if (line === undefined || at.endLine !== at.line || /[\r\n]/.test(to)) return null;
   if (!/^\s*down_revision\b/.test(line)) return null;

@@ -3,7 +3,7 @@
 import type { Finding, Report, Severity } from "../model.ts";
 import { shorten, visible } from "../text/foreign-text.ts";
 import { count } from "../text/sentence.ts";
-import { findingLines } from "./finding-lines.ts";
+import { findingLines, indented } from "./finding-lines.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { rank, tenOfEachRule } from "./ten-of-a-rule.ts";
 import { allowedInWords } from "./wording.ts";
@@ -47,9 +47,7 @@ function ofTheRun(reason: string): Annotation {
 
 function ofFinding(finding: Finding): Annotation {
   const { at, severity, rule, allowed } = finding;
-  const lines = findingLines(finding).map(({ kind, text }) =>
-    kind === "code" || kind === "place" ? `  ${text}` : text,
-  );
+  const lines = findingLines(finding).map(indented);
   const extent =
     at.endLine === at.line
       ? { column: at.column, endColumn: at.endColumn }

@@ -1,12 +1,14 @@
 // A finding as plain lines: what, why, Alembic's words, other places, fixes. For terminals, annotations and SARIF.
 
-import type { Finding, Fix, Location } from "../model.ts";
+import type { Finding, Fix, Location, Step } from "../model.ts";
 import { shorten, visible } from "../text/foreign-text.ts";
 
 /** One line. Sentences carry `code` in backticks and may be wrapped; the others stay as they are. */
 export interface Line {
-  readonly kind: "blank" | "what" | "why" | "says" | "sentence" | "place" | "code";
+  readonly kind: "blank" | "what" | "why" | "says" | "sentence" | "step" | "place" | "code";
   readonly text: string;
+  /** True for what stands under the introduction of a step. */
+  readonly isInStep?: true;
 }
 
 const blank: Line = { kind: "blank", text: "" };
@@ -44,10 +46,29 @@ function relatedLines({ related }: Finding): readonly Line[] {
 }
 
 function fixLines(fix: Fix): readonly Line[] {
-  const say = line("sentence", fix.say);
-  if (fix.kind === "run") return [say, line("code", fix.command)];
-  const text = shorten(fix.to, longest)
+  return [line("sentence", fix.say), ...fix.steps.flatMap(stepLines)];
+}
+
+function stepLines(step: Step): readonly Line[] {
+  if (step.say === undefined) return bodyLines(step);
+  const body = bodyLines(step).map((one) => ({ ...one, isInStep: true }) as const);
+  return [line("step", step.say), ...body];
+}
+
+function bodyLines(step: Step): readonly Line[] {
+  if (step.kind === "run") {
+    const where = step.in === "" ? [] : [line("place", `in ${step.in}/`)];
+    return [...where, line("code", step.command)];
+  }
+  const text = shorten(step.to, longest)
     .split("\n")
     .map((row) => line("code", row));
-  return [say, line("place", place(fix.at)), ...text];
+  return [line("place", place(step.at)), ...text];
+}
+
+/** A line as plain text: what people type or look up is set in, once more under the introduction of a step. */
+export function indented({ kind, text, isInStep }: Line): string {
+  const depth =
+    (kind === "code" || kind === "place" || kind === "step" ? 2 : 0) + (isInStep ? 2 : 0);
+  return `${" ".repeat(depth)}${text}`;
 }

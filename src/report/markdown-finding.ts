@@ -1,6 +1,6 @@
 // One finding on a Markdown page: in full, or as an item of a list.
 
-import type { Finding, Fix, Location, Related } from "../model.ts";
+import type { Finding, Fix, Location, Related, Step } from "../model.ts";
 import { visible } from "../text/foreign-text.ts";
 import { codeBlock, codeSpan, link, pathInAddress, sentence } from "./escape-markdown.ts";
 import { allowedInWords } from "./wording.ts";
@@ -64,8 +64,23 @@ function relatedList(related: readonly Related[], addresses: Addresses): string 
 }
 
 function fixSection(fix: Fix, addresses: Addresses): string {
-  if (fix.kind === "run")
-    return `${sentence(fix.say)}\n\n${codeBlock(visible(fix.command, 2000), "sh")}`;
-  const say = sentence(fix.say.replace(/[:.]$/, ""));
-  return `${say} (${place(fix.at, addresses)}):\n\n${codeBlock(fix.to, "python")}`;
+  const [first, ...more] = fix.steps;
+  if (first !== undefined && more.length === 0 && first.say === undefined)
+    return stepSection({ ...first, say: fix.say }, addresses);
+  return [sentence(fix.say), ...fix.steps.map((step) => stepSection(step, addresses))].join("\n\n");
+}
+
+/** What to do, where, and the text to paste. */
+function stepSection(step: Step, addresses: Addresses): string {
+  const where = step.kind === "edit" ? place(step.at, addresses) : directory(step.in);
+  const say = sentence((step.say ?? (step.kind === "edit" ? "Edit" : "Run")).replace(/[:.]$/, ""));
+  const code =
+    step.kind === "edit"
+      ? codeBlock(step.to, "python")
+      : codeBlock(visible(step.command, 2000), "sh");
+  return `${say}${where === "" ? "" : ` (${where})`}:\n\n${code}`;
+}
+
+function directory(path: string): string {
+  return path === "" ? "" : `in ${codeSpan(`${path}/`, longestPath)}`;
 }

@@ -1,8 +1,8 @@
 // The report as SARIF 2.1.0 for GitHub's code scanning and for editors.
 
-import type { Finding, Location, Report, RuleId, Severity } from "../model.ts";
+import type { Finding, Location, Report, RuleId, Severity, Step } from "../model.ts";
 import { visible } from "../text/foreign-text.ts";
-import { findingLines } from "./finding-lines.ts";
+import { findingLines, indented } from "./finding-lines.ts";
 import { printJson } from "./json.ts";
 import { rank } from "./ten-of-a-rule.ts";
 import { allowedInWords } from "./wording.ts";
@@ -43,6 +43,7 @@ export function sarifReport(
     message: { text: messageOf(finding) },
     locations: [{ physicalLocation: physicalLocation(finding.at) }],
     ...relatedLocations(finding),
+    ...fixes(finding),
     partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
     ...suppressions(finding),
   }));
@@ -101,9 +102,7 @@ function message(text: string): string {
 }
 
 function messageOf(finding: Finding): string {
-  const lines = findingLines(finding).map(({ kind, text }) =>
-    kind === "code" || kind === "place" ? `  ${text}` : text,
-  );
+  const lines = findingLines(finding).map(indented);
   return message(lines.join("\n"));
 }
 
@@ -130,6 +129,25 @@ function relatedLocations({ related }: Finding) {
       message: { text: message(visible(what, 2000)) },
       physicalLocation: physicalLocation(at),
     })),
+  };
+}
+
+/** Fixes that an editor can make: those that are edits and nothing else. A command stands in the message. */
+function fixes({ fixes }: Finding) {
+  const edits = fixes.flatMap(({ say, steps }) => {
+    const changes = steps.flatMap((step) => (step.kind === "edit" ? [artifactChange(step)] : []));
+    return changes.length < steps.length
+      ? []
+      : [{ description: { text: message(visible(say, 2000)) }, artifactChanges: changes }];
+  });
+  return edits.length === 0 ? {} : { fixes: edits };
+}
+
+function artifactChange({ at, to }: Extract<Step, { kind: "edit" }>) {
+  const { artifactLocation, region } = physicalLocation(at);
+  return {
+    artifactLocation,
+    replacements: [{ deletedRegion: region, insertedContent: { text: to } }],
   };
 }
 

@@ -65,30 +65,37 @@ function findingBlock(finding: Finding, paint: Paint, width: number | undefined)
   return [headline(finding, paint), "", ...lines].join("\n");
 }
 
-function textLines({ kind, text }: Line, paint: Paint, width: number | undefined): string[] {
+function textLines(
+  { kind, text, isInStep }: Line,
+  paint: Paint,
+  width: number | undefined,
+): string[] {
+  const deep = isInStep ? "      " : "    ";
   switch (kind) {
     case "blank":
       return [""];
     case "says":
       return [`  ${text}`];
     case "place":
-      return [`    ${paint("dim", text)}`];
+      return [`${deep}${paint("dim", text)}`];
     case "code":
-      return [text === "" ? "" : `    ${paint("cyan", text)}`];
+      return [text === "" ? "" : `${deep}${paint("cyan", text)}`];
     case "what":
     case "why":
     case "sentence":
-      return wrap(text, width).map((row) => `  ${sentence(row, paint)}`);
+      return wrap(text, width, 2).map((row) => `  ${sentence(row, paint)}`);
+    case "step":
+      return wrap(text, width, 4).map((row) => `    ${sentence(row, paint)}`);
   }
 }
 
-/** Breaks a sentence at blanks so that it fits with its indentation of two. A `code` that meets a line's end is not kept together. */
-function wrap(text: string, width: number | undefined): readonly string[] {
+/** Breaks a sentence at blanks so that it fits with its indentation. A `code` that meets a line's end is not kept together. */
+function wrap(text: string, width: number | undefined, indentation: number): readonly string[] {
   if (width === undefined) return [text];
   const rows: string[] = [];
   let row = "";
   for (const word of text.split(" ")) {
-    if (row !== "" && row.length + 1 + word.length + 2 > width) {
+    if (row !== "" && row.length + 1 + word.length + indentation > width) {
       rows.push(row);
       row = word;
     } else row = row === "" ? word : `${row} ${word}`;

@@ -38,10 +38,15 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
           script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${code(other)}.` }],
         fixes: [
           {
-            kind: "edit",
             say: "Give it a label of its own:",
-            at: label.at,
-            to: pythonString(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+            safe: false,
+            steps: [
+              {
+                kind: "edit",
+                at: label.at,
+                to: pythonString(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+              },
+            ],
           },
         ],
         follows: revision === other && script !== usedBy ? ["duplicate-revision"] : [],

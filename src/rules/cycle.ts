@@ -1,7 +1,7 @@
 // cycle: scripts that follow each other in a loop.
 
 import { quote } from "../advice/quote.ts";
-import { dependOn, follow } from "../advice/repair.ts";
+import { dependOn, follow, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import type { Change, Fix, Location, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
@@ -81,7 +81,7 @@ function closingEdge(change: Change, added: ReadonlySet<RevisionId>, loop: reado
   const chosen = edited ?? loop.find((revision) => added.has(revision)) ?? loop[0]!;
   const script = after.nodes.get(chosen)!.script;
   const old = before.nodes.get(chosen)?.script;
-  return { edge: edgeBelow(script, loop), undo: fixesFor(change, script, old, members) };
+  return { edge: edgeBelow(script, loop), undo: fixesFor(change, added, script, old, members) };
 }
 
 /** Where a script of the loop names another of it. */
@@ -92,6 +92,7 @@ function edgeBelow(script: Script, loop: readonly RevisionId[]): Location {
 
 function fixesFor(
   { before }: Change,
+  added: ReadonlySet<RevisionId>,
   script: Script,
   old: Script | undefined,
   members: ReadonlySet<string>,
@@ -99,16 +100,15 @@ function fixesFor(
   const isDependency = script.dependsOn.some(({ value }) => members.has(value));
   if (isDependency && !script.downRevisions.some(({ value }) => members.has(value))) {
     const names = script.dependsOn.map(({ value }) => value).filter((name) => !members.has(name));
-    return dependOn(script, names, "Leave the dependency out:");
+    return way("Leave the dependency out:", false, dependOn(script, names));
   }
   if (old) {
     const names = old.downRevisions.map(({ value }) => value);
-    return follow(
-      script,
-      names,
-      `Let ${code(script.revision.value)} follow ${codes(names) || "nothing"} again:`,
-    );
+    const say = `Let ${code(script.revision.value)} follow ${codes(names) || "nothing"} again:`;
+    return way(say, true, follow(script, names));
   }
   const head = before.heads.find((one) => !members.has(one));
-  return head === undefined ? [] : follow(script, [head], "Follow the head of the target branch:");
+  if (head === undefined) return [];
+  const isNew = added.has(script.revision.value);
+  return way("Follow the head of the target branch:", isNew, follow(script, [head]));
 }

@@ -1,14 +1,13 @@
 // deleted-revision: scripts that count as applied would be gone.
 
-import { follow } from "../advice/repair.ts";
+import { follow, restore, saying, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
 import { isIllegal } from "../graph/illegal.ts";
 import { ancestors } from "../graph/walk.ts";
-import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import type { Change, Fix, Problem, RevisionId, Script, Step } from "../model.ts";
 import { baseName } from "../text/paths.ts";
 import { code, codes } from "../text/sentence.ts";
-import { shellWord } from "../text/shell.ts";
 import type { Rule } from "./rule.ts";
 
 export const deletedRevision: Rule = {
@@ -59,7 +58,7 @@ function problemOf(change: Change, fates: Fates, scripts: readonly Script[]): Pr
     ].join(""),
     alembicSays: strandedSays(change, standing),
     related: [...relatedFiles(change, scripts)].slice(0, 10),
-    fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+    fixes: restoreAll(change, scripts),
   };
 }
 
@@ -104,10 +103,7 @@ function* relatedFiles(
 }
 
 /** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
-function followAgain(
-  { before, after, beforeRef }: Change,
-  scripts: readonly Script[],
-): readonly Fix[] {
+function followAgain({ before, after }: Change, scripts: readonly Script[]): readonly Step[] {
   const deleted = scripts.length === 1 ? scripts[0]!.revision.value : null;
   const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
   const past = followers.flatMap((one) => {
@@ -115,15 +111,17 @@ function followAgain(
     return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
   });
   const [script, ...others] = past;
-  if (!script || others.length > 0 || beforeRef === undefined) return [];
+  if (!script || others.length > 0) return [];
   const revision = script.revision.value;
   const names = before.nodes.get(revision)!.script.downRevisions.map(({ value }) => value);
-  return follow(script, names, `and let ${code(revision)} follow ${codes(names)} again:`);
+  const say = `Let ${code(revision)} follow ${codes(names)} again:`;
+  return saying(say, follow(script, names));
 }
 
-function restoreAll({ beforeRef }: Change, scripts: readonly Script[]): readonly Fix[] {
-  if (beforeRef === undefined || scripts.length > 10) return [];
-  const paths = scripts.map(({ path }) => shellWord(path)).join(" ");
+function restoreAll(change: Change, scripts: readonly Script[]): readonly Fix[] {
+  if (scripts.length > 10) return [];
   const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-  return [{ kind: "run", say, command: `git checkout ${shellWord(beforeRef)} -- ${paths}` }];
+  const back = restore(change, ...scripts.map(({ path }) => path));
+  const again = followAgain(change, scripts);
+  return way(say, true, back, ...(again.length > 0 ? [again] : []));
 }

@@ -1,8 +1,8 @@
 // duplicate-revision: two files declare one revision.
 
 import { quote } from "../advice/quote.ts";
-import { follow, rename } from "../advice/repair.ts";
-import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import { follow, rename, run, saying, way } from "../advice/repair.ts";
+import type { Change, Problem, RevisionId, Script, Step } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
@@ -78,23 +78,26 @@ function newest({ scripts: changes }: Change, scripts: readonly Script[]): Scrip
 }
 
 function fixesFor(change: Change, script: Script, others: readonly Script[]): Problem["fixes"] {
-  const remove = {
-    kind: "run",
-    say: "Delete the copy:",
-    command: `git rm ${shellWord(script.path)}`,
-  } as const;
-  if (others.some(({ id }) => id === script.id)) return [remove];
-  const say = "Give it a `revision` of its own:";
-  return [...rename(script, freshRevision(change, script), say), ...putBehindHead(change, script)];
+  const isNew = change.scripts.some(
+    (one) => one.kind === "added" && one.after.path === script.path,
+  );
+  if (others.some(({ id }) => id === script.id))
+    return way("Delete the copy:", isNew, run(`git rm ${shellWord(script.path)}`));
+  const onto = isNew ? putBehindHead(change, script) : [];
+  return way(
+    "Give it a `revision` of its own:",
+    isNew,
+    rename(script, freshRevision(change, script)),
+    ...(onto.length > 0 ? [onto] : []),
+  );
 }
 
 /** With a revision of its own it would be a second head where it does not follow the only one. */
-function putBehindHead({ before, scripts }: Change, script: Script): readonly Fix[] {
+function putBehindHead({ before }: Change, script: Script): readonly Step[] {
   const [head, ...others] = before.heads;
   const follows = script.downRevisions.map(({ value }) => value);
-  const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
-  if (!isNew || head === undefined || others.length > 0 || follows.length > 1) return [];
-  return follows[0] === head ? [] : follow(script, [head], `and put it after ${code(head)}:`);
+  if (head === undefined || others.length > 0 || follows.length > 1) return [];
+  return follows[0] === head ? [] : saying(`Put it after ${code(head)}:`, follow(script, [head]));
 }
 
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */

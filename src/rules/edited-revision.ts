@@ -1,6 +1,6 @@
 // edited-revision: a script that counts as applied would do something else.
 
-import { alembicCommand, restore } from "../advice/repair.ts";
+import { alembicCommand, restore, run, way } from "../advice/repair.ts";
 import { weight } from "../change/applied.ts";
 import type { Change, Edit, Problem, Script, ScriptDifference, Severity } from "../model.ts";
 import { code, codes, list } from "../text/sentence.ts";
@@ -196,10 +196,14 @@ function fixesFor(
   const sayBack = isOnlyDowngrade
     ? "If it was not meant, take the edit back:"
     : "Take the edit back:";
-  const back = before.path === after.path ? restore(change, after.path, sayBack) : [];
-  if (isOnlyDowngrade) return back;
-  const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
+  const back = before.path === after.path ? restore(change, after.path) : [];
+  const takeBack = way(sayBack, !isOnlyDowngrade, back);
+  if (isOnlyDowngrade) return takeBack;
   const message = shellText(`amend ${after.revision.value}`);
   const command = alembicCommand(change.directory, "revision", `-m ${message}`);
-  return [...back, { kind: "run", say, command }];
+  const instead =
+    back.length > 0
+      ? "Or put what has to change into a new script, after that:"
+      : "Put what has to change into a new script:";
+  return [...takeBack, ...way(instead, false, ...(back.length > 0 ? [back] : []), run(command))];
 }

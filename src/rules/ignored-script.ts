@@ -1,5 +1,6 @@
 // ignored-script: a file that looks like a script and that Alembic never loads.
 
+import { run, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { baseName } from "../text/paths.ts";
 import { code } from "../text/sentence.ts";
@@ -37,7 +38,7 @@ export const ignoredScript: Rule = {
         revision: null,
         what: `${code(path)} looks like a script, and Alembic never loads it: ${reason}.`,
         alembicSays: null,
-        fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
+        fixes: isMovable ? way("Move it to the scripts:", false, run(command)) : [],
         follows: gone.has(baseName(path)) ? ["deleted-revision"] : [],
       };
     }

@@ -3,7 +3,7 @@
 import { guess, mostGuesses, mostToRewrite, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
 import { quote } from "../advice/quote.ts";
-import { dependOn } from "../advice/repair.ts";
+import { dependOn, way } from "../advice/repair.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { keyError } from "../graph/alembic-error.ts";
@@ -62,12 +62,20 @@ function fixesFor(change: Change, { script, missing }: Unresolved): readonly Fix
   const others = names.filter((name) => name !== missing.value);
   return [
     ...(meant
-      ? dependOn(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
+      ? way(
+          sayGuess(meant),
+          meant.isSure,
+          dependOn(script, [...new Set([...others, ...meant.revisions])]),
+        )
       : []),
     ...(earlier && !earlier.includes(missing.value)
-      ? dependOn(script, earlier, `Let it depend on ${codes(earlier) || "nothing"} again:`)
+      ? way(
+          `Let it depend on ${codes(earlier) || "nothing"} again:`,
+          true,
+          dependOn(script, earlier),
+        )
       : []),
     ...(found ? [bringBack(found)] : []),
-    ...(earlier || meant ? [] : dependOn(script, others, "Leave it out:")),
+    ...(earlier || meant ? [] : way("Leave it out:", false, dependOn(script, others))),
   ];
 }

@@ -3,7 +3,7 @@
 import { guess, mostGuesses, mostToRewrite, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
 import { quote } from "../advice/quote.ts";
-import { follow } from "../advice/repair.ts";
+import { follow, way } from "../advice/repair.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { sortHeads } from "../change/heads.ts";
@@ -65,7 +65,7 @@ function problemOf(
 
 /** The first two; one that says the same as the one before it is left out. */
 function twoWays(fixes: readonly Fix[]): readonly Fix[] {
-  const text = (fix: Fix | undefined) => (fix?.kind === "edit" ? fix.to : fix?.command);
+  const text = (fix: Fix | undefined) => JSON.stringify(fix?.steps);
   return fixes.filter((fix, index) => text(fix) !== text(fixes[index - 1])).slice(0, 2);
 }
 
@@ -84,10 +84,10 @@ function fixesFor(
   const { before, after } = change;
   const revision = script.revision.value;
   if (script.downRevisions.length > mostToRewrite) return [];
-  const instead = (revisions: readonly RevisionId[], say: string) => {
+  const instead = (revisions: readonly RevisionId[], say: string, safe: boolean) => {
     const names = script.downRevisions.map(({ value }) => value);
     const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
-    return follow(script, [...new Set(written)], say);
+    return way(say, safe, follow(script, [...new Set(written)]));
   };
   const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
   const meant = isFirst ? guess(after, revision, missing.value) : null;
@@ -95,16 +95,17 @@ function fixesFor(
   const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
   const above = descendants(after, [revision]);
   const head = heads.find((one) => !above.has(one));
-  if (missing.value === "") return instead([], "Alembic 1.12 and earlier took it for `None`:");
+  if (missing.value === "")
+    return instead([], "Alembic 1.12 and earlier took it for `None`:", true);
   return [
-    ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
+    ...(meant ? instead(meant.revisions, sayGuess(meant), meant.isSure) : []),
     ...(earlier && !earlier.includes(missing.value as RevisionId)
-      ? follow(script, earlier, `Let it follow ${codes(earlier) || "nothing"} again:`)
+      ? way(`Let it follow ${codes(earlier) || "nothing"} again:`, true, follow(script, earlier))
       : []),
     ...(found ? [bringBack(found)] : []),
     // A script of the target branch may be applied, a new one can simply follow the head.
     ...(head !== undefined && fates.added.has(revision)
-      ? instead([head], "Follow the head of the target branch:")
+      ? instead([head], "Follow the head of the target branch:", found === null)
       : []),
   ];
 }

@@ -1,6 +1,7 @@
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
 import { quote } from "../advice/quote.ts";
+import { run, way } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
 import type { Change, Fix, ParsedFile } from "../model.ts";
 import { baseName } from "../text/paths.ts";
@@ -49,12 +50,13 @@ function fixesFor(
     const head = before.heads.length === 1 ? `"${before.heads[0]}"` : "None";
     const { line, column } = { line: file.at.endLine, column: file.at.endColumn };
     const at = { path: file.path, line, column, endLine: line, endColumn: column };
-    return [{ kind: "edit", say: "Say what it follows:", at, to: `\ndown_revision = ${head}` }];
+    const edit = { kind: "edit", at, to: `\ndown_revision = ${head}` } as const;
+    return way("Say what it follows:", false, [edit]);
   }
   const location = directory.versionLocations.find((one) => file.path.startsWith(`${one}/`)) ?? "";
   const outside = location.slice(0, location.lastIndexOf("/") + 1);
   const target = `${outside}${baseName(file.path)}`;
   if (target === file.path) return [];
   const command = `git mv ${shellWord(file.path)} ${shellWord(target)}`;
-  return [{ kind: "run", say: "Move it out of the version location:", command }];
+  return way("Move it out of the version location:", false, run(command));
 }

@@ -46,10 +46,15 @@ function problemOf(script: Script, name: "upgrade" | "downgrade"): Problem {
     alembicSays: `AttributeError: module '${moduleName(script.path)}' has no attribute '${name}'`,
     fixes: [
       {
-        kind: "edit",
         say: "Add it:",
-        at: lastAssignment(script),
-        to: `\n\n\ndef ${name}() -> None:\n    pass`,
+        safe: false,
+        steps: [
+          {
+            kind: "edit",
+            at: lastAssignment(script),
+            to: `\n\n\ndef ${name}() -> None:\n    pass`,
+          },
+        ],
       },
     ],
   };

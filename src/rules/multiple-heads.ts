@@ -1,6 +1,6 @@
 // multiple-heads: the change leaves more heads than the target branch had.
 
-import { follow, merge } from "../advice/repair.ts";
+import { follow, merge, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { tellersOfHeads } from "../change/causes.ts";
 import { Queue, sortHeads } from "../change/heads.ts";
@@ -68,7 +68,7 @@ function* findExtra(change: Change): Iterable<Problem> {
       ...(several ? { why: whyOneMore } : {}),
       related: [{ at: placeOf(change, onto), what: `${code(onto)} is the other head.` }],
       // What was left was applied below the script that left it: a merge would run it a second time.
-      fixes: isLeft ? undo : [...undo, ...merge(change.directory, joined, say)],
+      fixes: isLeft ? undo : [...undo, ...way(say, true, merge(change.directory, joined))],
       follows: tellers(head),
     };
   }
@@ -88,7 +88,7 @@ function whyExposed(change: Change, head: RevisionId) {
     if (!after) return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
     const followed = before.downRevisions.map(({ value }) => value);
     const say = `Let ${code(revision)} follow ${codes(followed)} again:`;
-    const undo = follow(after, followed, say);
+    const undo = way(say, true, follow(after, followed));
     return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
   }
   return { at: placeOf(change, head), since: "", undo: [], isLeft: false };
@@ -105,6 +105,6 @@ function asBefore(change: Change): Problem {
     what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${codes(heads)}.`,
     why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
     alembicSays,
-    fixes: merge(directory, heads, "Join them:"),
+    fixes: way("Join them:", true, merge(directory, heads)),
   };
 }

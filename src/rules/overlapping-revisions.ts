@@ -1,6 +1,6 @@
 // overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
 
-import { dependOn, follow } from "../advice/repair.ts";
+import { dependOn, follow, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { upgradeSays } from "../change/databases.ts";
 import {
@@ -73,6 +73,6 @@ function undo(
   const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
   const nothing = codes(names) || "nothing";
   return isDependency
-    ? dependOn(after, names, `Let ${name} depend on ${nothing} again:`)
-    : follow(after, names, `Let ${name} follow ${nothing} again:`);
+    ? way(`Let ${name} depend on ${nothing} again:`, true, dependOn(after, names))
+    : way(`Let ${name} follow ${nothing} again:`, true, follow(after, names));
 }

@@ -1,7 +1,7 @@
 // redundant-down-revision: a script lists a revision that lies below another one it lists.
 
 import { quote } from "../advice/quote.ts";
-import { dependOn, follow } from "../advice/repair.ts";
+import { dependOn, follow, way } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
@@ -151,9 +151,9 @@ function joinsHead(
 
 function fixesFor({ script, down }: RevisionNode, useless: ReadonlySet<string>): readonly Fix[] {
   const left = (names: readonly string[]) => names.filter((name) => !useless.has(name));
-  const say = "Leave it out:";
   const isDown = down.some((one) => useless.has(one));
-  return isDown
-    ? follow(script, left(script.downRevisions.map(({ value }) => value)), say)
-    : dependOn(script, left(script.dependsOn.map(({ value }) => value)), say);
+  const steps = isDown
+    ? follow(script, left(script.downRevisions.map(({ value }) => value)))
+    : dependOn(script, left(script.dependsOn.map(({ value }) => value)));
+  return way("Leave it out:", true, steps);
 }

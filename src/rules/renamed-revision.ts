@@ -1,10 +1,10 @@
 // renamed-revision: a script that counts as applied would have another revision.
 
-import { follow, rename } from "../advice/repair.ts";
+import { follow, rename, run, saying, way } from "../advice/repair.ts";
 import { weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
 import { isIllegal } from "../graph/illegal.ts";
-import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
+import type { Change, Problem, RevisionId, Script, Step } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
@@ -35,13 +35,13 @@ nor is a new name for a revision that Alembic refuses anyway.`,
 };
 
 /** The script that follows it by its new name has to go back too; of several, each is told when the first step is done. */
-function followAgain({ after }: Change, old: RevisionId, now: RevisionId): readonly Fix[] {
+function followAgain({ after }: Change, old: RevisionId, now: RevisionId): readonly Step[] {
   const [next, ...others] = after.nodes.get(now)?.next ?? [];
   const script = next === undefined || others.length > 0 ? null : after.nodes.get(next)!.script;
   if (script === null) return [];
   const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
-  const say = `and let ${code(script.revision.value)} follow ${codes(names)} again:`;
-  return follow(script, names, say);
+  const say = `Let ${code(script.revision.value)} follow ${codes(names)} again:`;
+  return saying(say, follow(script, names));
 }
 
 const whyPrefix =
@@ -64,11 +64,14 @@ function problemOf(change: Change, before: Script, after: Script): Problem {
 function fixesFor(change: Change, before: Script, after: Script): Problem["fixes"] {
   const old = before.revision.value;
   if (after.revisionIsAssigned) {
-    return [
-      ...rename(after, old, `Let it be ${code(old)} again:`),
-      ...followAgain(change, old, after.revision.value),
-    ];
+    const again = followAgain(change, old, after.revision.value);
+    return way(
+      `Let it be ${code(old)} again:`,
+      true,
+      rename(after, old),
+      ...(again.length > 0 ? [again] : []),
+    );
   }
   const command = `git mv ${shellWord(after.path)} ${shellWord(before.path)}`;
-  return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
+  return way("The file's name is its revision; give it back:", false, run(command));
 }

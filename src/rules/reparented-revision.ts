@@ -1,6 +1,6 @@
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
-import { dependOn, follow, merge } from "../advice/repair.ts";
+import { dependOn, follow, merge, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { type Effect, effectOn, sayEffects, statesAround } from "../change/databases.ts";
 import {
@@ -149,16 +149,16 @@ function fixesFor(
   const heads = [...new Set(before.heads)];
   if (isHealing) {
     const say = "Safe for every database: take the edit back and join the heads:";
-    return heads.length > 1 && before.loadError === null ? merge(directory, heads, say) : [];
+    return heads.length > 1 && before.loadError === null
+      ? way(say, false, merge(directory, heads))
+      : [];
   }
   if (!isFollowing(edges)) {
     const names = dependencyNames(edges.before);
-    return dependOn(
-      edges.after,
-      names,
-      `Let ${name} depend on ${codes(names) || "nothing"} again:`,
-    );
+    const say = `Let ${name} depend on ${codes(names) || "nothing"} again:`;
+    return way(say, true, dependOn(edges.after, names));
   }
   const names = downNames(edges.before);
-  return follow(edges.after, names, `Let ${name} follow ${codes(names) || "nothing"} again:`);
+  const say = `Let ${name} follow ${codes(names) || "nothing"} again:`;
+  return way(say, true, follow(edges.after, names));
 }

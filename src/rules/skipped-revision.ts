@@ -1,6 +1,6 @@
 // skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
 
-import { dependOn, follow } from "../advice/repair.ts";
+import { dependOn, follow, saying, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { sortHeads } from "../change/heads.ts";
 import { replacesDeleted } from "../change/reparenting.ts";
@@ -101,13 +101,15 @@ function fixesFor(
   const isFollowed = skipped.some((one) => down.includes(one));
   const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
   const say = `Let ${code(applied)} ${isFollowed ? "follow" : "depend on"} ${codes(names) || "nothing"} again:`;
-  const back = isFollowed ? follow(script, names, say) : dependOn(script, names, say);
+  const back = isFollowed ? follow(script, names) : dependOn(script, names);
   const lowest = skipped.filter(
     (one) => !after.nodes.get(one)!.down.some((below) => skipped.includes(below)),
   );
   const below = ancestors(after, skipped);
   const head = heads.find((one) => !below.has(one));
-  if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed) return back;
+  if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
+    return way(say, lowest.length === 1 && !isFollowed, back);
   const moved = after.nodes.get(lowest[0]!)!.script;
-  return [...back, ...follow(moved, [head], `and put ${code(lowest[0]!)} after ${code(head)}:`)];
+  const onto = saying(`Put ${code(lowest[0]!)} after ${code(head)}:`, follow(moved, [head]));
+  return way(say, true, back, onto);
 }

@@ -4,11 +4,13 @@ import { keepSuggestions, suggestionsFor } from "../../src/github/suggestions.ts
 import type {
   CommitSha,
   Finding,
+  Fix,
   Location,
   Report,
   ReportedChange,
   RevisionId,
   Snapshot,
+  Step,
 } from "../../src/model.ts";
 import { type ApiServer, bot, startApi } from "./api-server.ts";
 
@@ -17,6 +19,10 @@ const line = 'down_revision: str | None = "a1"  # set by hand';
 const at: Location = { path, line: 2, column: 1, endLine: 2, endColumn: 33 };
 const to = 'down_revision: str | None = "b2"';
 const commit = "c".repeat(40) as CommitSha;
+
+function fix(...steps: readonly Step[]): Fix {
+  return { say: "Mend it:", safe: true, steps };
+}
 
 function finding(patch: Partial<Finding> = {}): Finding {
   return {
@@ -29,7 +35,7 @@ function finding(patch: Partial<Finding> = {}): Finding {
     why: "Why.",
     alembicSays: null,
     related: [],
-    fixes: [{ kind: "edit", say: "Put it after `b2`:", at, to }],
+    fixes: [{ say: "Put it after `b2`:", safe: true, steps: [{ kind: "edit", at, to }] }],
     allowed: null,
     ...patch,
   };
@@ -76,12 +82,22 @@ test.each([
   ["an allowed finding needs no repair", report([finding({ severity: "notice" })]), snapshot()],
   [
     "a merge revision is a command, not a suggestion",
-    report([finding({ fixes: [{ kind: "run", say: "Join them:", command: "alembic merge" }] })]),
+    report([finding({ fixes: [fix({ kind: "run", command: "alembic merge", in: "" })] })]),
+    snapshot(),
+  ],
+  [
+    "what takes two steps is not done by one click",
+    report([finding({ fixes: [fix({ kind: "edit", at, to }, { kind: "edit", at, to })] })]),
+    snapshot(),
+  ],
+  [
+    "what is not safe is not suggested",
+    report([finding({ fixes: [{ ...fix({ kind: "edit", at, to }), safe: false }] })]),
     snapshot(),
   ],
   [
     "an assignment over several lines is not suggested",
-    report([finding({ fixes: [{ kind: "edit", say: "", at: { ...at, endLine: 3 }, to }] })]),
+    report([finding({ fixes: [fix({ kind: "edit", at: { ...at, endLine: 3 }, to })] })]),
     snapshot(),
   ],
   [
@@ -101,7 +117,7 @@ test.each([
 test("of two repairs of one line only the first is suggested", () => {
   const second = finding({
     rule: "cycle",
-    fixes: [{ kind: "edit", say: "", at, to: "down_revision = None" }],
+    fixes: [fix({ kind: "edit", at, to: "down_revision = None" })],
   });
   expect(suggestionsFor(report([finding(), second]), snapshot())).toHaveLength(1);
 });
@@ -125,7 +141,7 @@ test("a repair that is no longer true is taken back", async () => {
   const server = await startApi();
   await keep(server, [finding()]);
   const moved = finding({
-    fixes: [{ kind: "edit", say: "Put it after `d4`:", at, to: 'down_revision = "d4"' }],
+    fixes: [fix({ kind: "edit", at, to: 'down_revision = "d4"' })],
   });
   await keep(server, [moved]);
   expect(server.lineComments.map(({ body }) => body)).toEqual([expect.stringContaining('"d4"')]);

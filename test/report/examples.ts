@@ -107,15 +107,16 @@ export const secondHead: Finding = {
   related: [{ at: at(`${versions}/b2_add_email.py`, 12), what: "`b2` follows `a9` too." }],
   fixes: [
     {
-      kind: "edit",
       say: "Put it after `b2`:",
-      at: at(`${versions}/c3_add_orders.py`, 14),
-      to: 'down_revision = "b2"',
+      safe: true,
+      steps: [
+        { kind: "edit", at: at(`${versions}/c3_add_orders.py`, 14), to: 'down_revision = "b2"' },
+      ],
     },
     {
-      kind: "run",
       say: "Or keep both lines and join them:",
-      command: 'alembic merge -m "merge b2 and c3" b2 c3',
+      safe: false,
+      steps: [{ kind: "run", command: 'alembic merge -m "merge b2 and c3" b2 c3', in: "" }],
     },
   ],
   allowed: null,
@@ -134,9 +135,15 @@ export const editedScript: Finding = {
   related: [],
   fixes: [
     {
-      kind: "run",
       say: "Restore the script and put the difference into a new one:",
-      command: "git checkout origin/main -- migrations/versions/b2_add_email.py",
+      safe: false,
+      steps: [
+        {
+          kind: "run",
+          command: "git checkout origin/main -- migrations/versions/b2_add_email.py",
+          in: "",
+        },
+      ],
     },
   ],
   allowed: null,
@@ -230,9 +237,11 @@ const brokenScript: Checked = {
         related: [],
         fixes: [
           {
-            kind: "run",
             say: "Resolve the conflict, then stage the file:",
-            command: "git add migrations/versions/c3_add_orders.py",
+            safe: false,
+            steps: [
+              { kind: "run", command: "git add migrations/versions/c3_add_orders.py", in: "" },
+            ],
           },
         ],
       },
@@ -296,12 +305,21 @@ const hostile: Checked = {
       related: [{ at: at(`versions/${text}.py`, 1), what: text }],
       fixes: [
         {
-          kind: "edit" as const,
           say: `Follow \`${text}\`:`,
-          at: at(`versions/${text}.py`, 2),
-          to: `down_revision = "${text}"`,
+          safe: true,
+          steps: [
+            {
+              kind: "edit" as const,
+              at: at(`versions/${text}.py`, 2),
+              to: `down_revision = "${text}"`,
+            },
+          ],
         },
-        { kind: "run" as const, say: text, command: `alembic merge -m "${text}"` },
+        {
+          say: text,
+          safe: false,
+          steps: [{ kind: "run" as const, command: `alembic merge -m "${text}"`, in: "" }],
+        },
       ],
       allowed: index === 8 ? { by: "comment" as const, reason: text } : null,
       severity: index === 8 ? ("notice" as const) : ("error" as const),

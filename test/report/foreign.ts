@@ -58,8 +58,15 @@ function finding(texts: Texts, index: number): Finding {
     alembicSays: `KeyError: '${text(0)}'`,
     related: [{ at: location(text(1)), what: text(2) }],
     fixes: [
-      { kind: "edit", say: `Follow \`${text(3)}\`:`, at: location(text(4)), to: text(5) },
-      { kind: "run", say: text(0), command: text(1) },
+      {
+        say: `Follow \`${text(3)}\`:`,
+        safe: true,
+        steps: [
+          { kind: "edit", say: text(2), at: location(text(4)), to: text(5) },
+          { kind: "run", command: text(1), in: text(3) },
+        ],
+      },
+      { say: text(0), safe: false, steps: [{ kind: "run", command: text(1), in: "" }] },
     ],
     allowed: isAllowed ? { by: "label", reason: text(3) } : null,
   };

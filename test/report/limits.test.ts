@@ -113,7 +113,7 @@ function checkedWithNothingBut(text: string): Checked {
     why: text,
     alembicSays: text,
     related: Array.from({ length: 30 }, () => ({ at, what: text })),
-    fixes: [{ kind: "edit", say: text, at, to: text }],
+    fixes: [{ say: text, safe: true, steps: [{ kind: "edit", say: text, at, to: text }] }],
   };
   return {
     report: report({

@@ -21,6 +21,7 @@ describe("edited-revision", () => {
     });
     expect(fixesOf(finding!)).toEqual([
       "git checkout origin/main -- versions/a.py",
+      "git checkout origin/main -- versions/a.py",
       'alembic revision -m "amend a1"',
     ]);
   });

@@ -81,7 +81,10 @@ describe("missing-revision", () => {
       what: "`versions/c.py` lies among the scripts and has no `down_revision`.",
       alembicSays: "AttributeError: module 'c_py' has no attribute 'down_revision'",
     });
-    expect(finding!.fixes[0]).toMatchObject({ kind: "edit", to: '\ndown_revision = "b2"' });
+    expect(finding!.fixes[0]!.steps[0]).toMatchObject({
+      kind: "edit",
+      to: '\ndown_revision = "b2"',
+    });
   });
 
   test("that the target branch has already is context", () => {
@@ -102,7 +105,7 @@ describe("missing-upgrade", () => {
       severity: "error",
       alembicSays: "AttributeError: module '2026_01_c_py' has no attribute 'upgrade'",
     });
-    expect(finding!.fixes[0]).toMatchObject({
+    expect(finding!.fixes[0]!.steps[0]).toMatchObject({
       at: { line: 2, column: 21, endLine: 2, endColumn: 21 },
       to: "\n\n\ndef upgrade() -> None:\n    pass",
     });

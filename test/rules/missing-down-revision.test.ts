@@ -22,7 +22,8 @@ function guessAt(name: string, before: string | Record<string, string> = line) {
   };
   const [finding] = findings(old, { ...old, "versions/0003_add_orders.py": script(header) });
   const fix = finding!.fixes.find(({ say }) => say.startsWith("Did you mean"));
-  return fix && [fix.say, fix.kind === "edit" ? fix.to : ""];
+  const [step] = fix?.steps ?? [];
+  return fix && [fix.say, step?.kind === "edit" ? step.to : ""];
 }
 
 describe("did you mean", () => {

@@ -143,8 +143,13 @@ describe("the repair", () => {
     expect(finding!.at.path).toBe("versions/d4.py");
     expect(finding!.fixes[0]).toMatchObject({
       say: "Put `c3` after `b2`:",
-      at: { path: "versions/c3.py" },
-      to: "down_revision: Union[str, Sequence[str], None] = 'b2'",
+      safe: true,
+      steps: [
+        {
+          at: { path: "versions/c3.py" },
+          to: "down_revision: Union[str, Sequence[str], None] = 'b2'",
+        },
+      ],
     });
   });
 
@@ -178,7 +183,7 @@ describe("the repair", () => {
         ...old,
         "versions/c.py": script(`revision = 'c3'\n${statement}  # follows users`),
       };
-      return findings(old, after)[0]!.fixes[0];
+      return findings(old, after)[0]!.fixes[0]!.steps[0];
     };
     expect(to('down_revision:str|None="a1"')).toMatchObject({ to: 'down_revision:str|None="b2"' });
     expect(to("down_revision = ('a1',)")).toMatchObject({ to: "down_revision = 'b2'" });
@@ -194,7 +199,7 @@ describe("the repair", () => {
       "versions/b.py": script("revision = 'b2'\ndown_revision = 'a1'"),
     };
     const after = { ...old, "versions/c.py": script("revision, down_revision = 'c3', 'a1'") };
-    expect(findings(old, after)[0]!.fixes[0]).toMatchObject({
+    expect(findings(old, after)[0]!.fixes[0]!.steps[0]).toMatchObject({
       at: { line: 1, column: 33, endColumn: 37 },
       to: "'b2'",
     });

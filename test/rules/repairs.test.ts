@@ -3,13 +3,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { historyToFiles } from "../../src/graph/history.ts";
-import type { Finding, Fix } from "../../src/model.ts";
+import type { Finding, Step } from "../../src/model.ts";
 import { findings } from "../support/change.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 /** Puts the text of an edit where it belongs. */
-function applyEdit(files: Files, { at, to }: Extract<Fix, { kind: "edit" }>): Files {
+function applyEdit(files: Files, { at, to }: Extract<Step, { kind: "edit" }>): Files {
   const lines = files[at.path]!.split("\n");
   const start = lines
     .slice(0, at.line - 1)
@@ -23,7 +23,8 @@ function applyEdit(files: Files, { at, to }: Extract<Fix, { kind: "edit" }>): Fi
 
 function applyFirstFixes(files: Files, found: readonly Finding[]): Files | null {
   return found.reduce<Files | null>((mended, { fixes: [fix] }) => {
-    return mended !== null && fix?.kind === "edit" ? applyEdit(mended, fix) : null;
+    const [step] = fix?.steps ?? [];
+    return mended !== null && step?.kind === "edit" ? applyEdit(mended, step) : null;
   }, files);
 }
 
@@ -76,6 +77,6 @@ test("a script slipped in below an applied one is put right by both steps togeth
   const before = historyToFiles("<base> -> a1, x\n a1 -> b2, x\n b2 -> c3, x");
   const after = historyToFiles("<base> -> a1, x\n a1 -> n9, x\n n9 -> b2, x\n b2 -> c3, x");
   const [finding] = findings(before, after);
-  const edits = finding!.fixes.filter((fix) => fix.kind === "edit");
+  const edits = finding!.fixes[0]!.steps.filter((step) => step.kind === "edit");
   expect(findings(before, edits.reduce(applyEdit, after))).toEqual([]);
 });

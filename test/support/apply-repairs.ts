@@ -1,30 +1,26 @@
 // Does to a change what its findings propose, as a reader who pastes the first repair of each.
 
-import type { Finding, Fix } from "../../src/model.ts";
+import type { Finding, Step } from "../../src/model.ts";
 
 type Files = Readonly<Record<string, string>>;
 
-/** The files after the first repair of every error, with the steps that begin with "and". `elsewhere` is what `git checkout` can bring. */
+/** The files after the first repair of every error, all its steps. `elsewhere` is what `git checkout` can bring. */
 export function applyRepairs(files: Files, findings: readonly Finding[], elsewhere: Files): Files {
-  const fixes = findings
+  const steps = findings
     .filter(({ severity }) => severity === "error")
-    .flatMap(({ fixes: [first, second] }) =>
-      [first, second?.say.startsWith("and ") ? second : undefined].filter(
-        (fix) => fix !== undefined,
-      ),
-    );
+    .flatMap(({ fixes: [first] }) => first?.steps ?? []);
   const mended = new Map(Object.entries(files));
-  for (const [path, text] of mended) mended.set(path, applyEdits(path, text, fixes));
-  for (const fix of fixes) if (fix.kind === "run") applyCommand(fix.command, mended, elsewhere);
+  for (const [path, text] of mended) mended.set(path, applyEdits(path, text, steps));
+  for (const step of steps) if (step.kind === "run") applyCommand(step.command, mended, elsewhere);
   return Object.fromEntries(mended);
 }
 
 /** The edits of one file, from its end to its beginning, so that their places stay true. */
-function applyEdits(path: string, text: string, fixes: readonly Fix[]): string {
+function applyEdits(path: string, text: string, steps: readonly Step[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const offset = (line: number, column: number) => starts[line - 1]! + column - 1;
-  const edits = fixes
-    .flatMap((fix) => (fix.kind === "edit" && fix.at.path === path ? [fix] : []))
+  const edits = steps
+    .flatMap((step) => (step.kind === "edit" && step.at.path === path ? [step] : []))
     .map(({ at, to }) => ({
       from: offset(at.line, at.column),
       until: offset(at.endLine, at.endColumn),

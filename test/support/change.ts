@@ -29,10 +29,12 @@ export function told(
   );
 }
 
-/** The fixes of a finding as people read them: the command, or place and text. */
+/** The steps of a finding's fixes as people read them: the command, or place and text. */
 export function fixesOf({ fixes }: Finding): readonly string[] {
-  return fixes.map((fix) =>
-    fix.kind === "run" ? fix.command : `${fix.at.path}:${fix.at.line} ${fix.to}`,
+  return fixes.flatMap(({ steps }) =>
+    steps.map((step) =>
+      step.kind === "run" ? step.command : `${step.at.path}:${step.at.line} ${step.to}`,
+    ),
   );
 }
 

@@ -15,15 +15,15 @@ export function joinHeads(diagnosis: Diagnosis): Repair | null {
   if (!isAlone || graph.duplicates.length > 0) return null;
   const { heads } = graph;
   const rows = diagnosis.rows.ids as readonly RevisionId[];
-  const [fix] = merge(directory, heads, `Join ${codes(heads)}:`);
+  const [step] = merge(directory, heads);
   const joined = withMerge(graph, heads);
   const outcome = planUpgrade(joined.graph, rows, "head");
-  if (fix?.kind !== "run" || outcome.kind !== "runs") return null;
+  if (step?.kind !== "run" || outcome.kind !== "runs") return null;
   const runs = outcome.steps.filter((one) => one !== joined.revision);
   const first = runs.length === 0 ? "" : `${codes(runs)} and then `;
   return {
     title: "Join the heads with a merge revision.",
-    steps: [{ say: fix.say, edit: null, commands: [fix.command], sql: null }],
+    steps: [{ say: `Join ${codes(heads)}:`, edit: null, commands: [step.command], sql: null }],
     rows,
     runs,
     changes: "A new script, to be committed. Nothing in the database until the next upgrade.",

@@ -75,13 +75,13 @@ function dropRedundant(
     : { ...script, dependsOn: without(script.dependsOn) };
   const names = (isDown ? mended.downRevisions : mended.dependsOn).map(({ value }) => value);
   const say = `Take ${codes(useless)} out of the script ${code(script.revision.value)}, which lists what stands on ${useless.size === 1 ? "it" : "them"}:`;
-  const [fix] = isDown ? follow(script, names, say) : dependOn(script, names, say);
-  if (useless.size === 0 || fix?.kind !== "edit") return null;
+  const [edit] = isDown ? follow(script, names) : dependOn(script, names);
+  if (useless.size === 0 || edit?.kind !== "edit") return null;
   return {
     graph: buildGraph(graph.files.map((file) => replace(file, script, mended))),
     step: {
       say,
-      edit: { path: fix.at.path, line: fix.at.line, to: fix.to },
+      edit: { path: edit.at.path, line: edit.at.line, to: edit.to },
       commands: [],
       sql: null,
     },
