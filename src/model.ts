@@ -111,7 +111,7 @@ export interface LostRevision {
   } | null;
   /** A commit whose tree holds the script. */
   readonly heldBy: CommitSha;
-  /** Branches and tags that still hold it, in git's order, at most 20. */
+  /** Branches and tags that still hold it, the oldest first, at most 200. */
   readonly branches: readonly string[];
   readonly tags: readonly string[];
 }

@@ -213,6 +213,14 @@ export const options: readonly Option[] = [
     commands: ["doctor"],
   },
   {
+    name: "target",
+    value: "COMMAND",
+    sentence:
+      "Also tell what this command of Alembic's would do: `upgrade +1`, `downgrade -1`, `stamp a1b2`, or a target of `upgrade` alone.",
+    default: "none",
+    commands: ["doctor"],
+  },
+  {
     name: "version-table",
     value: "NAME",
     sentence: "Name of the version table.",

@@ -3,6 +3,7 @@
 import { CannotCheck } from "../cannot-check.ts";
 import type { Repository } from "../git/open-repository.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
+import type { AfterState } from "../git/wanted-states.ts";
 import { buildGraph } from "../graph/build.ts";
 import type { RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
@@ -23,6 +24,8 @@ export interface GraphedState {
   readonly repository: Repository;
   readonly snapshot: Snapshot;
   readonly graphs: readonly GraphOfDirectory[];
+  /** How the state was asked for. */
+  readonly asked: AfterState;
 }
 
 /** The graphs of the state that the options name. Throws CannotCheck where there is no script directory. */
@@ -45,7 +48,7 @@ export async function readState(options: TypedOptions): Promise<GraphedState> {
     directory,
     graph: buildGraph(files.map(parseScript)),
   }));
-  return { repository, snapshot, graphs };
+  return { repository, snapshot, graphs, asked: state };
 }
 
 /** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. */

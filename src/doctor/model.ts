@@ -22,11 +22,15 @@ export type ProblemKind =
   | "abbreviated-row"
   | "padded-row"
   | "empty-row"
-  | "other-project"
+  | "foreign-row"
+  | "older-code"
+  | "moved-row"
   | "narrow-column"
   | "several-heads"
+  | "duplicate-revision"
   | "crashing-script"
-  | "broken-scripts";
+  | "broken-scripts"
+  | "broken-configuration";
 
 /** One thing that is wrong. */
 export interface RowProblem {
@@ -45,6 +49,8 @@ export type CommandOutcome =
       readonly rowsAfter: readonly string[];
     }
   | { readonly kind: "shows"; readonly revisions: readonly RevisionId[] }
+  /** `stamp`: no revision runs. */
+  | { readonly kind: "stamps"; readonly rowsAfter: readonly string[] }
   | {
       readonly kind: "fails";
       /** Word for word, without the `FAILED: ` in front. */
@@ -56,9 +62,25 @@ export type CommandOutcome =
     }
   | { readonly kind: "never-ends" };
 
+/**
+ * What became of a script: it lies where Alembic does not look; it has another identifier; a commit put one script in
+ * its place and others'; a commit took it away; it came after the code looked at; it is on another branch; it belongs to
+ * another script directory; nothing is known of it.
+ */
+export type Fate =
+  | "unloaded"
+  | "renamed"
+  | "squashed"
+  | "removed"
+  | "newer"
+  | "elsewhere"
+  | "foreign"
+  | "unknown";
+
 /** What became of a row's script, with what can be done about it. */
 export interface LostStory {
   readonly row: string;
+  readonly fate: Fate;
   /** In the words of the report. */
   readonly told: readonly string[];
   readonly found: LostRevision | null;
@@ -66,6 +88,13 @@ export interface LostStory {
   readonly renamedTo: RevisionId | null;
   /** The nearest revisions below it that still have a script. */
   readonly nearest: readonly RevisionId[];
+  /** The one script that a commit put in the place of several, and the last of those; null where that is not what happened. */
+  readonly squash: {
+    readonly into: RevisionId;
+    readonly last: RevisionId;
+    /** Whether the row had run all of them. */
+    readonly isWhole: boolean;
+  } | null;
   /** Scripts that are gone too, from the nearest up to it: what has to be restored. */
   readonly missing: readonly { readonly revision: RevisionId; readonly path: string }[];
 }
@@ -78,8 +107,10 @@ export interface RepairStep {
   readonly say: string;
   /** A statement of a script, written anew; null for other steps. */
   readonly edit: { readonly path: string; readonly line: number; readonly to: string } | null;
-  /** Commands for a shell at the repository's root. */
+  /** Commands for a shell. */
   readonly commands: readonly string[];
+  /** The directory in which the commands work, from the repository's root; "" is the root. */
+  readonly in: string;
   /** The same in SQL, null where a step is not about rows. */
   readonly sql: Sql | null;
 }
@@ -88,10 +119,12 @@ export interface RepairStep {
 export interface Repair {
   readonly title: string;
   readonly steps: readonly RepairStep[];
-  /** The rows that it leaves. */
+  /** The rows that it leaves, or that those named become where there may be more. */
   readonly rows: readonly RevisionId[];
-  /** What `upgrade heads` runs afterwards. */
-  readonly runs: readonly RevisionId[];
+  /** What `upgrade heads` runs afterwards; null where the rows are not all known. */
+  readonly runs: readonly RevisionId[] | null;
+  /** What to look at before it, in sentences. */
+  readonly before: readonly string[];
   readonly changes: string;
   readonly keeps: string;
   readonly check: string;
@@ -124,6 +157,8 @@ export interface DoctorReport {
     readonly upgradeHeads: CommandOutcome | null;
     readonly upgradeHead: CommandOutcome | null;
     readonly current: CommandOutcome | null;
+    /** What the command that was asked about would do; null where none was. */
+    readonly target: { readonly command: string; readonly outcome: CommandOutcome | null } | null;
   };
   readonly lost: readonly LostStory[];
   readonly repairs: readonly Repair[];

@@ -7,21 +7,26 @@ import { findRenames } from "./follow-renames.ts";
 import type { Repository } from "./open-repository.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readSnapshot } from "./read-snapshots.ts";
-import { resolveCommits } from "./resolve-refs.ts";
+import { preReleasesFirst, resolveCommits } from "./resolve-refs.ts";
+import { configured, GitFailed } from "./run-git.ts";
 import { readHistory, type Touch } from "./script-history.ts";
 
-/** Shorter names match too much to tell anything; Alembic takes no shorter prefix either. */
+/** Shorter names are no beginnings of a revision: they match too much, and Alembic takes no shorter prefix either. */
 const shortestPrefix = 4;
 
 /** Where scripts may have lived, wherever they live now. */
 const scriptLikePaths = ["*version*.py", "*migrat*.py", "*alembic*.py", "*revision*.py"];
+
+/** Files outside of every location that are looked through. */
+const mostNamed = 200;
 
 /** Moves of a location that are followed back. */
 const mostMoves = 5;
 
 /**
  * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
- * commit ever held are left out. The number of git processes does not depend on the number of ids.
+ * commit ever held are left out. The number of git processes does not depend on the number of ids. Which commit
+ * took a script away is told for the history of `from`, by default of HEAD.
  *
  * Today's version locations are looked through first, and those that they were moved from: that is several
  * times faster than the wide search, which only follows for ids that were never there.
@@ -29,10 +34,11 @@ const mostMoves = 5;
 export async function findLostRevisions(
   repository: Repository,
   ids: readonly string[],
+  from: CommitSha | null = null,
 ): Promise<ReadonlyMap<string, LostRevision>> {
-  const wanted = ids.filter((id) => id.length >= shortestPrefix);
+  const wanted = ids.filter((id) => id !== "");
   if (wanted.length === 0) return new Map();
-  const [head = null] = await resolveCommits(repository, ["HEAD"]);
+  const head = from ?? (await resolveCommits(repository, ["HEAD"]))[0] ?? null;
   const traces = new Map<string, Trace>();
   const search = async (pathspecs: readonly string[], open: readonly string[]) => {
     const history = await readHistory(repository, pathspecs);
@@ -49,8 +55,12 @@ export async function findLostRevisions(
     );
     locations = (await movedFrom(repository, traces)).filter((location) => !known.has(location));
   }
-  const open = wanted.filter((id) => !traces.has(id));
-  if (open.length > 0) await search([...scriptLikePaths, ...open.map(nameHolds)], open);
+  const open = () => wanted.filter((id) => !traces.has(id));
+  if (open().length > 0) await search([...scriptLikePaths, ...open().map(nameHolds)], open());
+  if (open().length > 0) {
+    const named = await filesThatName(repository, head, open());
+    if (named.length > 0) await search(named, open());
+  }
   return tellAll(repository, head, traces);
 }
 
@@ -75,6 +85,33 @@ async function movedFrom(
   const renames = await findRenames(repository, commits);
   const places = first.flatMap(({ path }) => renames.get(path) ?? []);
   return [...new Set(places.map(folderOf))].filter(Boolean);
+}
+
+/** Files of a commit that mention one of the ids, wherever they lie: a location that a configuration named once. */
+async function filesThatName(
+  repository: Repository,
+  head: CommitSha | null,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (!head) return [];
+  const plain = ["--no-color", "--no-recurse-submodules", "--full-name", "-I", "-l", "-z"];
+  const patterns = ids.flatMap((id) => ["-e", id]);
+  try {
+    const printed = await repository.git.text([
+      "grep",
+      ...plain,
+      "--fixed-strings",
+      ...patterns,
+      head,
+      "--",
+      "*.py",
+    ]);
+    const paths = printed.split("\0").filter(Boolean);
+    return paths.slice(0, mostNamed).map((path) => `:(literal,top)${path.slice(head.length + 1)}`);
+  } catch (error) {
+    if (error instanceof GitFailed && error.exitCode === 1) return [];
+    throw error;
+  }
 }
 
 function nameHolds(id: string): string {
@@ -146,7 +183,8 @@ function traceOf(
   const newest = history.flatMap(
     ({ new: now, old }) => declared.get(now ?? "") ?? declared.get(old ?? "") ?? [],
   );
-  const revision = revisions.includes(id as never) ? id : newest.find((one) => one.startsWith(id));
+  const isPrefix = (one: string) => id.length >= shortestPrefix && one.startsWith(id);
+  const revision = revisions.includes(id) ? id : newest.find(isPrefix);
   if (revision === undefined) return null;
   const has = (blob: string | null) => blob !== null && declared.get(blob) === revision;
   return {
@@ -213,21 +251,21 @@ async function reachable(
   return new Set(commits.filter((commit) => !outside.has(commit)));
 }
 
-interface Ref {
+/** A branch or a tag. */
+export interface Ref {
   readonly name: string;
   readonly kind: "branches" | "tags";
   readonly commit: string;
 }
 
-async function listRefs(repository: Repository): Promise<readonly Ref[]> {
+/** Every branch and tag, the oldest first; of those made at one moment the lower version. */
+export async function listRefs(repository: Repository): Promise<readonly Ref[]> {
   const format = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)";
-  const printed = await repository.git.text([
-    "for-each-ref",
-    format,
-    "refs/heads",
-    "refs/remotes",
-    "refs/tags",
-  ]);
+  const order = ["--sort=version:refname", "--sort=creatordate"];
+  const printed = await repository.git.text(
+    ["for-each-ref", ...order, format, "refs/heads", "refs/remotes", "refs/tags"],
+    { environment: configured(preReleasesFirst) },
+  );
   return printed.split("\n").flatMap((line): Ref[] => {
     const [name = "", id = "", peeled, symbolic] = line.split("\0");
     if (id === "" || symbolic) return [];
@@ -238,7 +276,7 @@ async function listRefs(repository: Repository): Promise<readonly Ref[]> {
   });
 }
 
-const mostRefs = 20;
+const mostRefs = 200;
 
 /** Asks every branch and tag for the paths at which the scripts were seen: the exact answer, in one process. */
 async function findHolders(

@@ -1,7 +1,8 @@
 // The doctor's answer as Markdown, for issues and chat.
 
 import type { DoctorReport } from "../doctor/model.ts";
-import { type DoctorLine, doctorLines } from "./doctor-lines.ts";
+import type { DoctorLine } from "./doctor-line.ts";
+import { doctorLines } from "./doctor-lines.ts";
 import { codeBlock, sentence } from "./escape-markdown.ts";
 import { harmlessLines } from "./log-lines.ts";
 

@@ -1,7 +1,8 @@
 // The doctor's answer for a terminal.
 
 import type { DoctorReport } from "../doctor/model.ts";
-import { type DoctorLine, doctorLines } from "./doctor-lines.ts";
+import type { DoctorLine } from "./doctor-line.ts";
+import { doctorLines } from "./doctor-lines.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { pieces } from "./markup.ts";
 

@@ -141,7 +141,10 @@ test("a down revision that an error misses is looked for in git", async () => {
   const repository = makeRepository(project(line));
   repository.commit({ "migrations/versions/b2bbbb.py": null }, "Drop the email");
   const report = await doctor(repository, { error: "KeyError: 'b2bbbb'" });
-  expect(report).toMatchObject({ exitCode: 1, repairs: [] });
+  expect(report.exitCode).toBe(1);
+  expect(report.repairs[0]?.steps[0]?.commands[0]).toMatch(
+    /^git show .* > migrations\/versions\/b2bbbb\.py$/,
+  );
   expect(report.problems.map(({ what }) => what).join("\n")).toContain(
     "(`Drop the email`) took it away.",
   );

@@ -106,6 +106,19 @@ test("a location that moved as a whole is followed to where the script was writt
   });
 });
 
+test("a revision of three characters is found, its beginning is not", async () => {
+  const repository = makeRepository(project("<base> -> 001, create users\n001 -> 002, add email"));
+  repository.commit({ "migrations/versions/002.py": null });
+  expect(Object.keys(await find(repository.path, "002", "00"))).toEqual(["002"]);
+});
+
+test("a script outside of every location and habit is found by what the commit holds", async () => {
+  const { "migrations/versions/6a9f914f656c.py": text = "" } = project(both);
+  const repository = makeRepository({ ...project(first), "shop/extra/email.py": text });
+  const { "6a9f914f656c": lost } = await find(repository.path, "6a9f914f656c");
+  expect(lost).toMatchObject({ path: "shop/extra/email.py", removedIn: null });
+});
+
 test("the beginning of a revision is enough, from four characters on", async () => {
   const repository = makeRepository(project(both));
   repository.commit({ [path]: null });
@@ -121,12 +134,12 @@ test("names that mean something to git are only names", async () => {
   expect(Object.keys(await find(repository.path, "6a9f914f656c"))).toEqual(["6a9f914f656c"]);
 });
 
-test("no more than twenty branches and tags are named", async () => {
+test("no more than two hundred branches and tags are named", async () => {
   const repository = makeRepository(project(both));
-  for (let i = 0; i < 25; i++) repository.git("tag", `v${100 + i}`);
+  for (let i = 0; i < 205; i++) repository.git("tag", `v${1000 + i}`);
   repository.commit({ [path]: null });
   const { "6a9f914f656c": lost } = await find(repository.path, "6a9f914f656c");
-  expect(lost?.tags).toEqual(Array.from({ length: 20 }, (_, i) => `v${100 + i}`));
+  expect(lost?.tags).toEqual(Array.from({ length: 200 }, (_, i) => `v${1000 + i}`));
 });
 
 test("a repository without commits has lost nothing", async () => {

@@ -42,7 +42,9 @@ export interface DoctorProject {
   sql(text: string): string;
   /** Makes the database anew: these revisions have run, and the version table has these rows; it has no key, so that a row may stand there twice. */
   stand(rows: readonly string[], ran: readonly string[]): void;
-  rows(): readonly string[];
+  rows(table?: string): readonly string[];
+  /** Writes `version_table` into the project's code. */
+  useTable(name: string): void;
   /** Every `upgrade()` that ran to its end, in order. */
   ran(): readonly string[];
   /** Carries a repair out as printed: in SQL wherever it has some, or in commands. */
@@ -108,13 +110,23 @@ export function startProject(tool: Tool, version: AlembicVersion, server: Server
       const drop = "DROP TABLE IF EXISTS alembic_version;";
       sql([drop, create, ...values, "DELETE FROM ran;", ...log].join("\n"));
     },
-    rows: () => column("version_num", "alembic_version").sort(),
+    rows: (table = "alembic_version") => column("version_num", table).sort(),
+    useTable(name) {
+      const [file, call] =
+        tool === "flask"
+          ? ["app.py", "SQLAlchemy(app)"]
+          : ["migrations/env.py", "connection=connection"];
+      const text = readFileSync(join(path, file), "utf8");
+      writeFileSync(join(path, file), text.replace(call, `${call}, version_table="${name}"`));
+    },
     ran: () => column("revision", "ran"),
     apply(repair, form) {
-      for (const { edit, commands, sql: statements } of repair.steps) {
+      for (const { edit, commands, in: at, sql: statements } of repair.steps) {
         if (edit) replaceLine(join(path, edit.path), edit.line, edit.to);
         if (statements && (form === "sql" || commands.length === 0)) sql(statements[server.kind]);
-        else for (const command of commands) must(shell(command));
+        else
+          for (const command of commands)
+            must(shell(at === "" ? command : `cd ${at} && ${command}`));
       }
     },
     remove: () => rmSync(path, { recursive: true, force: true }),

@@ -85,7 +85,7 @@ function look({ graph, historic, rows }: Sick, name = "alembic_version"): Doctor
   const found = (revision: RevisionId): LostRevision => ({
     revision,
     path: historic.nodes.get(revision)!.script.path,
-    removedIn: null,
+    removedIn: { commit: heldBy, date: "2026-01-01T00:00:00Z", subject: "Drop it" },
     addedIn: null,
     heldBy,
     branches: [],
@@ -108,7 +108,25 @@ function look({ graph, historic, rows }: Sick, name = "alembic_version"): Doctor
     dialect: null,
     testimony: null,
     catalogue: null,
-    lost: new Map(lost.map((one) => [one, { found: found(one), historic }])),
+    lost: new Map(
+      lost.map((one) => [
+        one,
+        {
+          found: found(one),
+          historic,
+          at: heldBy,
+          afterwards: null,
+          renamed: new Map(),
+          unloaded: new Map(),
+        },
+      ]),
+    ),
+    configProblems: [],
+    history: "whole",
+    elsewhere: null,
+    older: null,
+    neighbours: [],
+    flaskMigrate: null,
   });
 }
 

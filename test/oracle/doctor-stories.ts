@@ -18,6 +18,8 @@ export interface DoctorStory {
   readonly gone?: readonly string[];
   /** The database fails, or not, by its own rules: Alembic's commands are not tried beforehand. */
   readonly unforetold?: true;
+  /** The version table that the repair gives to this project, where it has to share the usual one no more. */
+  readonly ownTable?: string;
   /** Only `upgrade head` fails. */
   readonly onlyHead?: true;
 }
@@ -140,12 +142,13 @@ export const doctorStories: readonly DoctorStory[] = [
     rows: ["c3cccc", "99ffff999999"],
     problem: "unknown-row",
     repair: 0,
+    ownTable: "alembic_version_own",
   },
   {
     name: "rows of another project",
     before: line,
     rows: ["99ffff999999"],
-    problem: "other-project",
+    problem: "unknown-row",
     repair: null,
   },
   {
@@ -202,7 +205,7 @@ export const doctorStories: readonly DoctorStory[] = [
       a1aaaa -> c3cccc, add orders`,
     rows: ["a1aaaa"],
     problem: "several-heads",
-    repair: 0,
+    repair: 1,
     onlyHead: true,
   },
   {

@@ -28,7 +28,7 @@ export async function playStory(
 
 async function play(
   project: DoctorProject,
-  { before, after, rows, problem, onlyHead, gone, unforetold }: DoctorStory,
+  { before, after, rows, problem, onlyHead, gone, unforetold, ownTable }: DoctorStory,
   tool: string,
   form: "commands" | "sql",
   repair: number | null,
@@ -57,23 +57,33 @@ async function play(
   }
   if (repair !== null) {
     const printed = report.repairs[repair]!;
+    if (ownTable) project.useTable(ownTable);
     project.apply(printed, form);
-    expect(project.rows()).toEqual([...printed.rows].sort());
+    expect(project.rows(ownTable)).toEqual([...printed.rows].sort());
+    if (ownTable)
+      expect(project.rows()).toEqual(
+        rows?.filter((row) => !printed.rows.some((one) => one === row)).sort(),
+      );
   }
   expectSuccess(project.shell(`${tool} upgrade ${onlyHead ? "head" : "heads"}`));
   const ran = project.ran();
   expect(new Set(ran).size, `each ran once: ${ran}`).toBe(ran.length);
   const scripts = [...(after ?? before).matchAll(/-> (\w+)/g)].map(([, revision]) => revision);
   expect(new Set(ran)).toEqual(new Set([...scripts, ...(gone ?? [])]));
-  const again = await examine(project);
+  const again = await examine(project, ownTable);
   expect(again.verdict).toBe("works");
   expect(again.alembic.upgradeHeads).toMatchObject({ kind: "runs", revisions: [] });
 }
 
 /** The doctor's report on the project's own database, read by its driver. */
-async function examine(project: DoctorProject): Promise<DoctorReport> {
+async function examine(project: DoctorProject, table?: string): Promise<DoctorReport> {
   const answer = await runDoctor(
-    { repo: project.path, database: "env", format: "json" },
+    {
+      repo: project.path,
+      database: "env",
+      format: "json",
+      ...(table === undefined ? {} : { "version-table": table }),
+    },
     {
       env: { DATABASE_URL: project.url },
       readStdin: () => "",

@@ -1,6 +1,6 @@
 // Databases for the doctor's tests: a history, rows, and what git knows.
 
-import type { Evidence } from "../../src/doctor/evidence/evidence.ts";
+import type { Evidence, LostScript } from "../../src/doctor/evidence/evidence.ts";
 import type { CommitSha, LostRevision, RevisionGraph, RevisionId } from "../../src/model.ts";
 import { graphOf } from "./graph.ts";
 
@@ -28,6 +28,12 @@ export function patient(
     testimony: null,
     catalogue: null,
     lost: new Map(),
+    configProblems: [],
+    history: "whole",
+    elsewhere: null,
+    older: null,
+    neighbours: [],
+    flaskMigrate: null,
     ...rest,
     table: {
       name: "alembic_version",
@@ -45,7 +51,7 @@ export function lostScript(
   historic: RevisionGraph,
   revision: string,
   given: Partial<LostRevision> = {},
-): { readonly found: LostRevision; readonly historic: RevisionGraph } {
+): LostScript {
   const by = (digit: string, date: string, subject: string) => ({
     commit: digit.repeat(40) as CommitSha,
     date: `${date}T09:00:00Z`,
@@ -53,6 +59,10 @@ export function lostScript(
   });
   return {
     historic,
+    at: "a".repeat(40),
+    afterwards: null,
+    renamed: new Map(),
+    unloaded: new Map(),
     found: {
       revision,
       path: historic.nodes.get(revision as RevisionId)!.script.path,

@@ -18,5 +18,5 @@ export interface Diagnosis extends Evidence {
 
 /** Problems that keep no `upgrade heads` from working. */
 export function isHarmless({ kind }: RowProblem): boolean {
-  return kind === "several-heads";
+  return kind === "several-heads" || kind === "moved-row";
 }

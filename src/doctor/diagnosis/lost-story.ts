@@ -2,25 +2,55 @@
 
 import { reach } from "../../graph/reach.ts";
 import { ancestors } from "../../graph/walk.ts";
-import type { LostRevision, RevisionGraph, RevisionId, RevisionNode } from "../../model.ts";
-import { code, codes } from "../../text/sentence.ts";
-import type { LostStory } from "../model.ts";
+import type { RevisionGraph, RevisionId, RevisionNode } from "../../model.ts";
+import type { Evidence, LostScript } from "../evidence/evidence.ts";
+import type { Fate, LostStory } from "../model.ts";
+import { findSquash } from "./find-squash.ts";
 import { uppermost } from "./rows.ts";
+import { tellFate } from "./tell-fate.ts";
 
-/** Tells a row's story. `historic` is the graph of a commit that still holds its script, null where it could not be read. */
-export function tellStory(
-  row: string,
-  found: LostRevision | null,
-  graph: RevisionGraph,
-  historic: RevisionGraph | null,
-): LostStory {
-  const node = found && historic?.nodes.get(found.revision as RevisionId);
-  if (!found || !node || !historic) {
-    return { row, found, told: tell(row, found, null), renamedTo: null, nearest: [], missing: [] };
+/** Tells the story of a name that no script has. */
+export function tellStory(row: string, evidence: Evidence): LostStory {
+  const { graph } = evidence;
+  const source = evidence.lost.get(row) ?? evidence.lost.get(row.trim()) ?? null;
+  const nothing = { renamedTo: null, squash: null, nearest: [], missing: [] };
+  const owner = evidence.neighbours.find((one) => one.graph.nodes.has(row.trim() as RevisionId));
+  if (owner || !source) {
+    const fate = owner ? "foreign" : "unknown";
+    const told = tellFate(evidence, { row, fate, source: null, owner: owner?.name ?? null });
+    return { row, fate, told, found: null, ...nothing };
   }
-  const renamed = renamedTo(graph, historic, node);
-  const { nearest, missing } = walkDown(graph, historic, node);
-  return { row, found, told: tell(row, found, renamed), renamedTo: renamed, nearest, missing };
+  const { found, historic } = source;
+  const node = historic?.nodes.get(found.revision as RevisionId);
+  const renamed =
+    node && historic ? renamedTo(graph, historic, node.revision, source.renamed) : null;
+  const squash = node && renamed === null ? findSquash(source, graph) : null;
+  const fate = fateOf(source, graph, renamed, squash);
+  const told = tellFate(evidence, { row, fate, source, renamed, squash, owner: null });
+  const below = node && historic ? walkDown(graph, historic, node) : nothing;
+  return { row, fate, told, found, renamedTo: renamed, squash, ...below };
+}
+
+function fateOf(
+  { found, historic, unloaded }: LostScript,
+  graph: RevisionGraph,
+  renamed: RevisionId | null,
+  squash: LostStory["squash"],
+): Fate {
+  if (unloaded.has(found.revision as RevisionId)) return "unloaded";
+  if (renamed !== null) return "renamed";
+  if (squash) return "squashed";
+  if (found.removedIn) return "removed";
+  return historic && continues(historic, graph, found.revision) ? "newer" : "elsewhere";
+}
+
+/** Whether the other scripts are all of these, and the revision stands on one of their heads. */
+function continues(other: RevisionGraph, graph: RevisionGraph, revision: string): boolean {
+  const below = ancestors(other, [revision as RevisionId]);
+  return (
+    [...graph.nodes.keys()].every((one) => other.nodes.has(one)) &&
+    graph.heads.some((head) => below.has(head))
+  );
 }
 
 /** What the database had run, as far as it still has scripts, and the scripts that are missing above. */
@@ -45,66 +75,16 @@ function walkDown(
   };
 }
 
-/** The script under another identifier: the same file, or the same message on the same down revisions. */
+/** The revision that covers here what the lost one covered there, under new identifiers; null where there is none. */
 function renamedTo(
   graph: RevisionGraph,
   historic: RevisionGraph,
-  { script, down }: RevisionNode,
+  revision: RevisionId,
+  renamed: LostScript["renamed"],
 ): RevisionId | null {
-  const candidates = [...graph.nodes.values()].filter(
-    ({ revision }) => !historic.nodes.has(revision),
-  );
-  const sameFile = candidates.find((one) => one.script.path === script.path);
-  if (sameFile) return sameFile.revision;
-  const alike = candidates.filter(
-    (one) =>
-      script.message !== "" &&
-      one.script.message === script.message &&
-      one.down.join("\0") === down.join("\0"),
-  );
-  return alike.length === 1 ? alike[0]!.revision : null;
-}
-
-function tell(row: string, found: LostRevision | null, renamed: RevisionId | null): string[] {
-  if (!found) {
-    return [
-      `No script has the revision ${code(row)}, and no commit, branch or tag of this repository ever held one.`,
-    ];
-  }
-  const { revision, path, addedIn, removedIn } = found;
-  const name =
-    revision === row ? code(row) : `${code(row)} begins the revision ${code(revision)}, which`;
-  return [
-    addedIn
-      ? `${name} came with commit ${commit(addedIn)}, in ${code(path)}.`
-      : `${name} was in ${code(path)}.`,
-    removedIn
-      ? `Commit ${commit(removedIn)} took it away.`
-      : "The scripts looked at never held it.",
-    ...(renamed === null ? [] : [`The same script declares ${code(renamed)} now.`]),
-    whereItLives(found),
-  ];
-}
-
-function commit({ commit: id, date, subject }: NonNullable<LostRevision["addedIn"]>): string {
-  return `${code(id.slice(0, 10))} of ${date.slice(0, 10)} (${code(subject)})`;
-}
-
-function whereItLives({ branches, tags, heldBy, removedIn }: LostRevision): string {
-  const [newest] = tags.slice(-1);
-  const places = [
-    ...(tags.length > 0 ? [`the tag${tags.length > 1 ? "s" : ""} ${codes(tags, 5)}`] : []),
-    ...(branches.length > 0
-      ? [`the branch${branches.length > 1 ? "es" : ""} ${codes(branches, 5)}`]
-      : []),
-  ].join(" and on ");
-  if (places === "")
-    return `No branch or tag holds it any more; commit ${code(heldBy.slice(0, 10))} does.`;
-  const merged =
-    removedIn === null && tags.length === 0 ? ", not merged into what was looked at" : "";
-  const release =
-    newest === undefined
-      ? ""
-      : ` A checkout of ${code(newest)} still knows it: there this database can be upgraded and downgraded.`;
-  return `It is on ${places}${merged}.${release}`;
+  const now = renamed.get(revision);
+  if (now === undefined || !graph.nodes.has(now)) return null;
+  const had = new Set([...ancestors(historic, [revision])].map((one) => renamed.get(one) ?? one));
+  const has = ancestors(graph, [now]);
+  return had.size === has.size && [...had].every((one) => has.has(one)) ? now : null;
 }

@@ -7,18 +7,13 @@ import { doubled, overlaps, type Row, revisionsOf } from "./rows.ts";
 
 /** What is wrong with the rows. */
 export function* rowProblems(
-  { graph, table }: Evidence,
+  { graph }: Evidence,
   rows: readonly Row[],
   stories: readonly LostStory[],
 ): Iterable<RowProblem> {
-  const isForeign =
-    rows.length > 0 &&
-    rows.every(({ kind }) => kind === "unknown") &&
-    stories.every((s) => !s.found);
-  if (isForeign) yield foreign(table.name, rows);
-  else {
-    for (const { row, told } of stories)
-      yield { kind: "unknown-row", rows: [row], what: told.join(" ") };
+  for (const { row, fate, told } of stories) {
+    const kind = fate === "foreign" ? "foreign-row" : "unknown-row";
+    yield { kind, rows: [row], what: told.join(" ") };
   }
   for (const row of rows) yield* spelling(row);
   for (const row of doubled(rows)) {
@@ -35,15 +30,6 @@ export function* rowProblems(
       what: `${code(upper)} stands on ${code(lower)}, so the row ${code(upper)} covers both and the row ${code(lower)} is one too many.`,
     };
   }
-}
-
-function foreign(table: string, rows: readonly Row[]): RowProblem {
-  const names = rows.map(({ text }) => text);
-  return {
-    kind: "other-project",
-    rows: names,
-    what: `No script and no commit of this repository ever had ${names.length === 1 ? "the revision" : "any of the revisions"} ${codes(names)}. Either this is another project's database, or two projects share it and write into one table: then give each a table of its own, with \`version_table\` in the call of \`context.configure\` in \`env.py\`, and name it here with \`--version-table\`. Or the history here is not whole: \`git fetch --all --tags --unshallow\` and look again. Deleting ${code(table)}'s rows or stamping a head would only hide it.`,
-  };
 }
 
 function* spelling(row: Row): Iterable<RowProblem> {

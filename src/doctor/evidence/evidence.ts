@@ -1,6 +1,14 @@
 // What the doctor was given to look at: scripts, rows, what was said, what the database shows. Types only.
 
-import type { LostRevision, RevisionGraph, ScriptDirectory, StateName } from "../../model.ts";
+import type {
+  ConfigProblem,
+  LostRevision,
+  ParsedFile,
+  RevisionGraph,
+  RevisionId,
+  ScriptDirectory,
+  StateName,
+} from "../../model.ts";
 import type { DatabaseKind, RowSource, VersionTableName } from "../model.ts";
 
 /** One database and one script directory, as far as anything is known of them. */
@@ -23,10 +31,22 @@ export interface Evidence {
   readonly testimony: Testimony | null;
   /** What the database's own catalogue shows, null where nobody looked. */
   readonly catalogue: Catalogue | null;
-  /** What git knows of names that no script answers to. By name. */
+  /** What keeps Alembic from reading the configuration, or us from following it. */
+  readonly configProblems: readonly ConfigProblem[];
+  /** How much of the history is here. */
+  readonly history: "whole" | "shallow" | "none";
+  /** What git knows of names that no script answers to, and of those that a message could not find. By name. */
   readonly lost: ReadonlyMap<string, LostScript>;
   /** What the readers passed over, in sentences for "what the doctor cannot know". */
   readonly remarks?: readonly string[];
+  /** The nearest code that has a script for every such name; null where there is none, or none is needed. */
+  readonly elsewhere: OtherCode | null;
+  /** The last release before that which lacks one of them: what runs where a message could not find what is here. */
+  readonly older: OtherCode | null;
+  /** Other script directories of the repository. */
+  readonly neighbours: readonly { readonly name: string; readonly graph: RevisionGraph }[];
+  /** The version of Flask-Migrate that the project's lock file or requirements name; null where none does. */
+  readonly flaskMigrate: string | null;
 }
 
 /** The rows of the version table, in the order in which they came: all of them, or those that are certain (there may be more). */
@@ -35,10 +55,27 @@ export interface KnownRows {
   readonly ids: readonly string[];
 }
 
-/** A lost revision, and the scripts around it at a commit that holds it; null where they could not be read. */
+/** A lost revision, and the scripts around it. */
 export interface LostScript {
   readonly found: LostRevision;
+  /** The commit that `historic` was read at: the last one before it was taken away, else one that has it. */
+  readonly at: string;
+  /** The scripts there; null where they could not be read. */
   readonly historic: RevisionGraph | null;
+  /** The scripts right after it was taken away; null where no commit did. */
+  readonly afterwards: RevisionGraph | null;
+  /** Scripts of `historic` that are here under another identifier, and differ in nothing else: old one → new one. */
+  readonly renamed: ReadonlyMap<RevisionId, RevisionId>;
+  /** Scripts of `historic` that lie in the state looked at, although Alembic does not load them. */
+  readonly unloaded: ReadonlyMap<RevisionId, Extract<ParsedFile, { kind: "script" }>>;
+}
+
+/** Scripts as they are under another name in git. */
+export interface OtherCode {
+  readonly kind: "tag" | "branch" | "commit";
+  /** As `git checkout` takes it. */
+  readonly name: string;
+  readonly graph: RevisionGraph;
 }
 
 // --------------------------------------------------------------- testimony

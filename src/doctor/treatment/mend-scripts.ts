@@ -7,6 +7,7 @@ import type { ParsedFile, RevisionGraph, RevisionId, RevisionNode, Script } from
 import { planUpgrade } from "../../plan/index.ts";
 import { code, codes } from "../../text/sentence.ts";
 import type { RepairStep } from "../model.ts";
+import { editStep } from "./steps.ts";
 
 /** The scripts with which the upgrade works, the edits that lead there, and what then runs. */
 export interface Mended {
@@ -79,12 +80,7 @@ function dropRedundant(
   if (useless.size === 0 || edit?.kind !== "edit") return null;
   return {
     graph: buildGraph(graph.files.map((file) => replace(file, script, mended))),
-    step: {
-      say,
-      edit: { path: edit.at.path, line: edit.at.line, to: edit.to },
-      commands: [],
-      sql: null,
-    },
+    step: editStep(say, { path: edit.at.path, line: edit.at.line, to: edit.to }),
   };
 }
 

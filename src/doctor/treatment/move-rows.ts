@@ -1,37 +1,50 @@
 // The step of a repair that changes rows: as commands of Alembic's and as SQL.
 
-import { alembicCommand } from "../../advice/repair.ts";
 import type { RevisionGraph, RevisionId } from "../../model.ts";
 import { planStamp } from "../../plan/index.ts";
 import { byCodePoint } from "../../text/code-points.ts";
 import { code } from "../../text/sentence.ts";
 import { shellWord } from "../../text/shell.ts";
 import { rowNames } from "../diagnosis/rows.ts";
-import type { Evidence } from "../evidence/evidence.ts";
+import type { Evidence, KnownRows } from "../evidence/evidence.ts";
+import { canPurge } from "../evidence/flask-version.ts";
 import type { RepairStep } from "../model.ts";
 import { changeRows } from "./sql.ts";
+import { stampAround } from "./stamp-around.ts";
+import { toolStep } from "./steps.ts";
 
 /** Changes the rows to these; null where they are so already. */
 export function moveRows(
-  { graph, directory, table, rows: { ids: rows } }: Evidence,
+  evidence: Evidence,
   to: readonly RevisionId[],
   meant: ReadonlyMap<string, RevisionId>,
 ): { readonly step: RepairStep; readonly changes: string } | null {
-  if (isSameRows(rows, to)) return null;
-  const commands = stampTo(graph, rows, to, directory.flaskMigrate);
+  const { directory, table, rows } = evidence;
+  if (isSameRows(rows.ids, to)) return null;
+  const step = toolStep(
+    directory,
+    "Change the rows:",
+    stampsTo(evidence, rows, to).map((rest) => ["stamp", rest]),
+  );
   return {
-    step: {
-      say: "Change the rows:",
-      edit: null,
-      commands: commands.map((rest) => alembicCommand(directory, "stamp", rest)),
-      sql: changeRows(table, { rows, to, meant }),
-    },
+    step: { ...step, sql: changeRows(table, { rows, to, meant }) },
     changes: describe(table.name, rows, to),
   };
 }
 
-/** The arguments of `stamp`, nothing where Alembic could not be told so. Flask-Migrate takes one revision at a time. */
-function stampTo(
+/** The arguments of `stamp`; none where Alembic could not be told so without touching further rows. */
+function stampsTo(
+  { graph, directory, flaskMigrate }: Evidence,
+  rows: KnownRows,
+  to: readonly RevisionId[],
+): readonly string[] {
+  if (rows.kind === "at-least") return stampAround(graph, rows.ids, to);
+  // Older versions of Flask-Migrate have no `--purge`, and no version takes two revisions at a time.
+  if (directory.flaskMigrate && canPurge(flaskMigrate) === false) return [];
+  return purgeTo(graph, rows.ids, to, directory.flaskMigrate);
+}
+
+function purgeTo(
   graph: RevisionGraph,
   rows: readonly string[],
   to: readonly RevisionId[],
@@ -60,8 +73,8 @@ export function isSameRows(rows: readonly string[], to: readonly string[]): bool
   );
 }
 
-function describe(table: string, rows: readonly string[], to: readonly string[]): string {
-  const before = [...new Set(rows)];
+function describe(table: string, { kind, ids }: KnownRows, to: readonly string[]): string {
+  const before = [...new Set(ids)];
   const goes = before.filter((row) => !to.includes(row));
   const comes = to.filter((row) => !before.includes(row));
   const stays = before.filter((row) => to.includes(row));
@@ -70,7 +83,8 @@ function describe(table: string, rows: readonly string[], to: readonly string[])
   const parts = [
     ...says(goes, "goes", "go"),
     ...says(comes, "comes", "come"),
-    ...says(stays, rows.length > before.length ? "stays once" : "stays", "stay"),
+    ...says(stays, ids.length > before.length ? "stays once" : "stays", "stay"),
   ];
-  return `In ${code(table)}: ${parts.join(", ")}.`;
+  const others = kind === "at-least" ? " Further rows are not touched." : "";
+  return `In ${code(table)}: ${parts.join(", ")}.${others}`;
 }

@@ -4,7 +4,7 @@ import type { RevisionGraph, RevisionId } from "../../model.ts";
 import { codes } from "../../text/sentence.ts";
 import { type Diagnosis, isHarmless } from "../diagnosis/diagnosis.ts";
 import { type Row, rowNames } from "../diagnosis/rows.ts";
-import type { LostStory, RepairStep } from "../model.ts";
+import type { Fate, LostStory, RepairStep } from "../model.ts";
 import { isSameRows } from "./move-rows.ts";
 import { restoreScripts } from "./restore-scripts.ts";
 
@@ -20,23 +20,32 @@ export interface Treatment {
 
 const noRevisionRuns = "No table but this one is touched, and no revision runs.";
 
+/** Fates that leave something to put in a row's place, or a script to bring back. Newer code is deployed, not copied; what is not known is left alone. */
+const treatable: readonly Fate[] = ["unloaded", "renamed", "squashed", "removed"];
+
 /** The treatments to try, the safer first. */
 export function* treatmentsOf(diagnosis: Diagnosis): Iterable<Treatment> {
-  const { graph, readings, stories } = diagnosis;
-  if (!diagnosis.problems.some((problem) => !isHarmless(problem))) return;
-  const lost = stories.filter(({ renamedTo }) => renamedTo === null);
+  const { graph, stories, problems } = diagnosis;
+  const isTreatable =
+    problems.some((problem) => !isHarmless(problem)) &&
+    !problems.some(({ kind }) => kind === "older-code") &&
+    stories.every(({ fate }) => treatable.includes(fate));
+  if (!isTreatable) return;
   const storyOf = new Map(stories.map((story) => [story.row, story]));
-  const below = (row: Row): readonly RevisionId[] => {
+  const lost = stories.filter(({ fate }) => fate === "removed" || fate === "unloaded");
+  const inPlace = (row: Row): readonly RevisionId[] | null => {
     if ("revision" in row) return [row.revision];
     const story = storyOf.get(row.text);
-    return story?.renamedTo ? [story.renamedTo] : (story?.nearest ?? []);
+    if (story?.renamedTo) return [story.renamedTo];
+    if (story?.squash) return story.squash.isWhole ? [story.squash.into] : null;
+    return story ? null : [];
   };
+  const below = (row: Row) => inPlace(row) ?? storyOf.get(row.text)?.nearest ?? [];
   const restored = lost.length > 0 ? restoreScripts(diagnosis, lost) : null;
-  if (restored) {
+  if (restored && stories.every((story) => lost.includes(story) || story.renamedTo)) {
     const back = new Map(lost.map(({ row, found }) => [row, found!.revision as RevisionId]));
     yield {
-      title: () =>
-        `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${codes(restored.scripts)}.`,
+      title: () => restored.title,
       graph: restored.graph,
       before: restored.steps,
       // What it stood on when it ran may stand elsewhere now: that counts as run all the same.
@@ -44,15 +53,14 @@ export function* treatmentsOf(diagnosis: Diagnosis): Iterable<Treatment> {
         const again = back.get(row.text);
         return again === undefined ? below(row) : [again, ...below(row)];
       },
-      keeps: [
-        "The schema stays as it is, and no revision runs. Commit what was restored, or the next checkout loses it again.",
-        ...furtherHeads(graph, restored.graph),
-      ].join(" "),
+      keeps: [restored.keeps, ...furtherHeads(graph, restored.graph)].join(" "),
     };
   }
-  if (readings.length > 0 && lost.length > 0 && readings.flatMap(below).length === 0) return;
+  if (stories.some(({ fate, squash }) => fate === "unloaded" || squash?.isWhole === false)) return;
+  // With nothing left below, the whole history would run again.
+  if (lost.some(({ nearest }) => nearest.length === 0)) return;
   yield {
-    title: (to) => titleOf(diagnosis, lost, to),
+    title: (to) => titleOf(diagnosis, to),
     graph,
     before: [],
     stands: below,
@@ -61,8 +69,7 @@ export function* treatmentsOf(diagnosis: Diagnosis): Iterable<Treatment> {
 }
 
 function titleOf(
-  { rows: { ids: texts }, problems }: Diagnosis,
-  lost: readonly LostStory[],
+  { rows: { ids: texts }, problems, stories }: Diagnosis,
   to: readonly RevisionId[],
 ): string {
   if (isSameRows(texts, to)) {
@@ -78,36 +85,28 @@ function titleOf(
       ? `Delete the row ${rowNames(goes)}.`
       : `Delete the rows ${rowNames(goes)}.`;
   }
-  const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
-  return `Put ${codes(to)} in the place of ${rowNames(goes)}${nearest}.`;
+  const comes = to.filter((one) => !texts.includes(one));
+  const why = stories.some(({ fate }) => fate === "removed")
+    ? ", the nearest below that still has a script"
+    : stories.some(({ fate }) => fate === "squashed")
+      ? ", which it was squashed into"
+      : "";
+  return `Put ${codes(comes)} in the place of ${rowNames(goes)}${why}.`;
 }
 
 /** A restored script is a head where another took its place meanwhile. */
 function furtherHeads(before: RevisionGraph, after: RevisionGraph): readonly string[] {
   if (after.heads.length <= before.heads.length) return [];
   return [
-    `The scripts then have ${after.heads.length} heads (${codes(after.heads)}): where \`upgrade head\` is run, join them with \`merge\`.`,
+    `The scripts then have ${after.heads.length} heads (${codes(after.heads)}): run \`upgrade heads\`, and look first whether a script that came meanwhile does the same as the restored one.`,
   ];
 }
 
 /** What a treatment that gives up rows leaves in the schema. */
 function leftBehind(lost: readonly LostStory[]): readonly string[] {
-  const names = (stories: readonly LostStory[]) =>
-    stories.flatMap(({ row, missing }) =>
-      missing.length > 0 ? missing.map(({ revision }): string => revision) : [row],
-    );
-  const known = names(lost.filter(({ missing }) => missing.length > 0));
-  const unknown = names(lost.filter(({ missing }) => missing.length === 0));
+  const names = new Set(lost.flatMap(({ missing }) => missing.map(({ revision }) => revision)));
+  if (names.size === 0) return [];
   return [
-    ...(known.length > 0
-      ? [
-          `What ${codes(new Set(known))} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
-        ]
-      : []),
-    ...(unknown.length > 0
-      ? [
-          `Take this way only where the other rows cover all that this project has in the database: what ${codes(unknown)} stood for is not known.`,
-        ]
-      : []),
+    `What ${codes(names)} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
   ];
 }

@@ -4,6 +4,7 @@ import type { RevisionId } from "../../model.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { RepairStep } from "../model.ts";
 import { tableIn } from "./sql.ts";
+import { sqlStep } from "./steps.ts";
 
 /** What Alembic gives the column unless told otherwise. */
 const usualWidth = 32;
@@ -18,14 +19,12 @@ export function widenColumn(
   const hasNoLimit = dialect === "sqlite" || table.width === null;
   if (hasNoLimit || longest <= (table.width ?? usualWidth)) return null;
   const type = `VARCHAR(${wideEnough})`;
-  return {
-    say: `Make room for identifiers of ${longest} characters, where the column is narrower:`,
-    edit: null,
-    commands: [],
-    sql: {
+  return sqlStep(
+    `Make room for identifiers of ${longest} characters, where the column is narrower:`,
+    {
       postgresql: `ALTER TABLE ${tableIn("postgresql", table)} ALTER COLUMN version_num TYPE ${type};`,
       mysql: `ALTER TABLE ${tableIn("mysql", table)} MODIFY version_num ${type} NOT NULL;`,
       sqlite: "-- SQLite does not limit the length: there is nothing to do.",
     },
-  };
+  );
 }

@@ -1,0 +1,26 @@
+// The script directories of another commit.
+
+import type { Repository } from "../../git/open-repository.ts";
+import { readSnapshot } from "../../git/read-snapshots.ts";
+import { buildGraph } from "../../graph/build.ts";
+import type { CommitSha, SourceFile } from "../../model.ts";
+import { parseScript } from "../../parse/script.ts";
+import type { GraphOfDirectory } from "../heads.ts";
+
+/** A script directory with its graph and its files as text. */
+export interface PastDirectory extends GraphOfDirectory {
+  readonly texts: readonly SourceFile[];
+}
+
+/** Every script directory of a commit. */
+export async function graphsAt(
+  repository: Repository,
+  commit: CommitSha,
+): Promise<readonly PastDirectory[]> {
+  const then = await readSnapshot(repository, commit, { configs: [], versions: [] });
+  return then.scriptDirectories.map(({ directory, files }) => ({
+    directory,
+    graph: buildGraph(files.map(parseScript)),
+    texts: files,
+  }));
+}
