@@ -50,6 +50,8 @@ export interface IgnoredFile {
   readonly path: string;
   /** Why, as one sentence without a full stop: "its name starts with `__init__`". */
   readonly reason: string;
+  /** The blob, where the file was looked into. */
+  readonly id?: string;
 }
 
 /** A configuration that Alembic would refuse, or that could not be followed. */
@@ -69,6 +71,8 @@ export interface ScriptDirectory {
   readonly section: string;
   /** Directories in the order in which Alembic lists them, from the repository's root. */
   readonly versionLocations: readonly string[];
+  /** Those of them that no configuration names: their scripts link to the others, so a program must add them at run time. */
+  readonly inferredLocations?: readonly string[];
   readonly recursive: boolean;
   /** Bytecode is loaded too (`sourceless = true`). */
   readonly sourceless?: true;

@@ -1,6 +1,6 @@
 // Paths of a state of the repository → files with their text, or the reason why there is none.
 
-import type { SourceFile, TreeEntry } from "../model.ts";
+import type { CommitSha, SourceFile, TreeEntry } from "../model.ts";
 import { quoted } from "../text/foreign-text.ts";
 import type { Collision, MergedTree } from "./apply-change.ts";
 import type { Decoded } from "./decode-source.ts";
@@ -16,6 +16,12 @@ export interface FileState extends MergedTree {
   readonly changed: ReadonlySet<string>;
   /** False where that commit too may hold anything. Sizes of what is not trusted are asked for before it is read. */
   readonly isTrusted: boolean;
+}
+
+/** One state of the repository. */
+export interface State extends FileState {
+  /** The commit that the state was made from; null before the first one. */
+  readonly commit: CommitSha | null;
 }
 
 /** Files to be read: which paths of which state, all of them in its tree. */

@@ -1,230 +1,105 @@
-// States of the repository → the scripts in them: configurations first, then what they lead to.
+// States of the repository → the scripts in them: configurations first, then what they lead to, then folders that none of them names.
 
-import type {
-  CommitSha,
-  ScriptDirectory,
-  ScriptDirectorySnapshot,
-  Snapshot,
-  SourceFile,
-} from "../model.ts";
+import type { ScriptDirectorySnapshot, Snapshot, SourceFile } from "../model.ts";
+import { listUnplaced, type Named, type Placement } from "../parse/config.ts";
+import { byCodePoint } from "../text/code-points.ts";
 import {
-  findScriptDirectories,
-  isConfigurationFile,
-  listScriptFiles,
-  type Named,
-  type ScriptFiles,
-} from "../parse/config.ts";
-import { followLinks, type Links, linkLocations } from "./follow-links.ts";
+  type Discovered,
+  discoverDirectories,
+  type ListedDirectory,
+  listDirectory,
+} from "./discover-directories.ts";
 import type { Repository } from "./open-repository.ts";
-import { type FileState, readFiles } from "./read-files.ts";
-import { GitFailed } from "./run-git.ts";
-
-/** One state of the repository. */
-export interface State extends FileState {
-  /** The commit that the state was made from; null before the first one. */
-  readonly commit: CommitSha | null;
-}
+import { placeLoose } from "./place-loose.ts";
+import { readFiles, type State } from "./read-files.ts";
 
 /** The scripts of one state. */
 export type Scripts = Pick<Snapshot, "scriptDirectories" | "configProblems">;
 
-/** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. */
+/** What a target branch without such folders shows: that it has none. */
+const nothing: Placement = { manners: new Map(), directories: [], nowhere: new Map() };
+
+/** The files of one state that were read, by path. */
+type Files = ReadonlyMap<string, SourceFile>;
+
+/** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. `target` is the one of them that shows how the project works. */
 export async function readScripts(
   repository: Repository,
   states: readonly (State | null)[],
   named: Named,
+  target: State | null = null,
 ): Promise<readonly (Scripts | null)[]> {
   const present = states.filter((state) => state !== null);
-  const configured = await readConfigurations(repository, present, named);
-  const discovered = await Promise.all(configured.map((one) => discover(repository, one, named)));
+  const discovered = await discoverDirectories(repository, present, named);
+  const touched = new Set(present.flatMap(({ changed }) => [...changed]));
+  const loose = discovered.map(({ state, directories }) =>
+    named.versions.length > 0
+      ? []
+      : listUnplaced(
+          state.tree,
+          directories.map(({ directory }) => directory),
+          touched,
+        ),
+  );
   const files = await readFiles(
     repository,
-    discovered.map(({ state, links, directories }) => ({
+    discovered.map(({ state, links, directories }, i) => ({
       state,
       links,
-      paths: directories.flatMap(({ loaded, realPaths }) =>
-        loaded.map((path) => realPaths.get(path) ?? path),
-      ),
+      paths: [...new Set([...directories.flatMap(realPathsOf), ...loose[i]!])],
     })),
   );
-  const scripts = discovered.map(
-    ({ directories, configProblems }, i): Scripts => ({
-      scriptDirectories: directories.map((directory) => snapshotOf(directory, files[i]!)),
-      configProblems,
+  const earlier = discovered.findIndex(({ state }) => state === target);
+  const isNamed = named.configs.length > 0;
+  const place = (i: number, before: Placement | null) =>
+    placeLoose(discovered[i]!, loose[i]!, files[i]!, before, isNamed);
+  const first = earlier < 0 ? null : place(earlier, null);
+  const scripts = await Promise.all(
+    discovered.map(async (one, i) => {
+      const placement = i === earlier ? first : place(i, first ?? (earlier < 0 ? null : nothing));
+      return snapshotOf(repository, one, loose[i]!, files[i]!, placement);
     }),
   );
   return states.map((state) => state && scripts[present.indexOf(state)]!);
 }
 
-interface Configured {
-  readonly state: State;
-  readonly texts: ReadonlyMap<string, SourceFile>;
-  readonly links: Links;
+/** Where the files of a script directory really lie. */
+function realPathsOf({ loaded, realPaths }: ListedDirectory): readonly string[] {
+  return loaded.map((path) => realPaths.get(path) ?? path);
 }
 
-/** Reads configuration files and symbolic links. */
-async function readConfigurations(
+async function snapshotOf(
   repository: Repository,
-  states: readonly State[],
-  named: Named,
-): Promise<readonly Configured[]> {
-  const isLink = (state: State, path: string) => state.tree.get(path)?.mode === "symlink";
-  const files = await readFiles(
-    repository,
-    states.map((state) => ({
-      state,
-      links: null,
-      paths: [...state.tree.keys()].filter(
-        (path) => isLink(state, path) || isConfigurationFile(path, named),
-      ),
-    })),
-  );
-  return states.map((state, i) => {
-    const texts = new Map<string, SourceFile>();
-    const links = new Map<string, string>();
-    for (const [path, file] of files[i]!) {
-      if (!isLink(state, path)) texts.set(path, file);
-      else links.set(path, file.kind === "text" ? file.text : "/");
-    }
-    for (const path of links.keys()) {
-      if (isConfigurationFile(path, named))
-        texts.set(path, linkedConfiguration(path, texts, links));
-    }
-    return { state, texts, links };
+  { state, links, directories, configProblems }: Discovered,
+  loose: readonly string[],
+  read: Files,
+  placement: Placement | null,
+): Promise<Scripts> {
+  const listed =
+    placement?.directories.map(
+      (directory) =>
+        directories.find((one) => one.directory === directory) ??
+        listDirectory(state, links, directory),
+    ) ?? directories;
+  const late = listed.flatMap(realPathsOf).filter((path) => !read.has(path));
+  const [more] =
+    late.length === 0 ? [new Map()] : await readFiles(repository, [{ state, links, paths: late }]);
+  const files: Files = new Map([...read, ...more!]);
+  const lookedInto = new Set(loose);
+  const scriptDirectories = listed.map((one) => {
+    const nowhere = placement?.nowhere.get(one.directory.name) ?? [];
+    // What was looked into and is no script is nothing that was ignored.
+    const byName = one.ignored.filter(({ path }) => !lookedInto.has(path));
+    const ignored = [...byName, ...nowhere].sort((a, b) => byCodePoint(a.path, b.path));
+    return { ...withFiles(one, files), ignored };
   });
+  return { scriptDirectories, configProblems };
 }
 
-function linkedConfiguration(
-  path: string,
-  texts: ReadonlyMap<string, SourceFile>,
-  links: Links,
-): SourceFile {
-  const followed = followLinks(links, path);
-  const file = "path" in followed ? texts.get(followed.path) : undefined;
-  if (file) return { ...file, path };
-  const reason =
-    "reason" in followed
-      ? followed.reason
-      : "it is a symbolic link to a file that is no configuration";
-  return { kind: "not-text", path, id: `link ${path}`, reason };
-}
-
-interface ListedDirectory extends ScriptFiles {
-  readonly directory: ScriptDirectory;
-  readonly realPaths: ReadonlyMap<string, string>;
-  /** Version locations that cannot be listed. */
-  readonly unreachable: readonly SourceFile[];
-}
-
-interface Discovered {
-  readonly state: State;
-  readonly links: Links;
-  readonly directories: readonly ListedDirectory[];
-  readonly configProblems: Scripts["configProblems"];
-}
-
-async function discover(
-  repository: Repository,
-  { state, texts, links }: Configured,
-  named: Named,
-): Promise<Discovered> {
-  const input = { tree: state.tree, texts, named };
-  let found = findScriptDirectories(input);
-  if (found.needsScriptLikePaths) {
-    found = findScriptDirectories({
-      ...input,
-      scriptLikePaths: await findScriptLikePaths(repository, state),
-    });
-  }
-  return {
-    state,
-    links,
-    directories: found.directories.map((directory) => list(state, links, directory)),
-    configProblems: found.problems,
-  };
-}
-
-function list(state: State, links: Links, directory: ScriptDirectory): ListedDirectory {
-  const { tree, realPaths } = linkLocations(state.tree, links, directory);
-  const unreachable = directory.versionLocations.flatMap(
-    (location) => whyUnreachable(state, links, location) ?? [],
-  );
-  return { ...listScriptFiles(tree, directory), directory, realPaths, unreachable };
-}
-
-/** A version location in a submodule, or behind a link that leads nowhere, is not an empty one. */
-function whyUnreachable({ tree }: State, links: Links, location: string): SourceFile | null {
-  const followed = followLinks(links, location);
-  if ("reason" in followed)
-    return { kind: "not-text", path: location, id: `link ${location}`, reason: followed.reason };
-  const parts = followed.path.split("/");
-  for (let depth = 1; depth <= parts.length; depth++) {
-    const entry = tree.get(parts.slice(0, depth).join("/"));
-    if (entry?.mode !== "submodule") continue;
-    return {
-      kind: "not-text",
-      path: location,
-      id: entry.id,
-      reason: "its scripts lie in a submodule, which is another repository",
-    };
-  }
-  return null;
-}
-
-/** Paths of Python files with a line that assigns `down_revision`: the last resort where no configuration leads to scripts. */
-async function findScriptLikePaths(
-  repository: Repository,
-  state: State,
-): Promise<readonly string[]> {
-  const changed = [...state.changed].filter(
-    (path) => path.endsWith(".py") && state.tree.get(path)?.mode === "file",
-  );
-  const [committed, [read]] = await Promise.all([
-    grepDownRevision(repository, state.commit),
-    readFiles(repository, [{ state, paths: changed, links: null }]),
-  ]);
-  const found = new Set(committed.filter((path) => state.tree.has(path)));
-  for (const [path, file] of read!) {
-    if (file.kind === "text" && /^down_revision/m.test(file.text)) found.add(path);
-    else found.delete(path);
-  }
-  return [...found];
-}
-
-async function grepDownRevision(
-  repository: Repository,
-  commit: CommitSha | null,
-): Promise<readonly string[]> {
-  if (!commit) return [];
-  const plain = ["--no-color", "--no-recurse-submodules", "--full-name"];
-  try {
-    const printed = await repository.git.text([
-      "grep",
-      ...plain,
-      "-l",
-      "-z",
-      "-E",
-      "-e",
-      "^down_revision",
-      commit,
-      "--",
-      "*.py",
-    ]);
-    return printed
-      .split("\0")
-      .filter(Boolean)
-      .map((line) => line.slice(commit.length + 1));
-  } catch (error) {
-    if (error instanceof GitFailed && error.exitCode === 1) return [];
-    throw error;
-  }
-}
-
-function snapshotOf(
-  listed: ListedDirectory,
-  files: ReadonlyMap<string, SourceFile>,
+function withFiles(
+  { directory, loaded, ignored, realPaths, unreachable }: ListedDirectory,
+  files: Files,
 ): ScriptDirectorySnapshot {
-  const { directory, loaded, ignored, realPaths, unreachable } = listed;
   const scripts = loaded.map((path): SourceFile => {
     const real = realPaths.get(path);
     return real === undefined ? files.get(path)! : { ...files.get(real)!, path };

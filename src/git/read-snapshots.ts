@@ -7,7 +7,8 @@ import { findChange } from "./find-change.ts";
 import { followRenames } from "./follow-renames.ts";
 import { listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
-import { readScripts, type State } from "./read-scripts.ts";
+import type { State } from "./read-files.ts";
+import { readScripts } from "./read-scripts.ts";
 import { findReleased } from "./resolve-refs.ts";
 import type { WantedStates } from "./wanted-states.ts";
 import { isOnDisk, readOnDisk } from "./work-tree.ts";
@@ -54,7 +55,12 @@ export async function readSnapshots(
   };
   const released = release && stateOf(release.commit, await listTree(repository, release.commit));
 
-  const read = await readScripts(repository, [after, target && before, released], question.named);
+  const read = await readScripts(
+    repository,
+    [after, target && before, released],
+    question.named,
+    target && before,
+  );
   return {
     after: { ...found.after, ...read[0]! },
     before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1]! },

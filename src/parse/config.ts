@@ -4,3 +4,10 @@ export { type Discovery, type DiscoveryInput, findScriptDirectories } from "./co
 export { listScriptFiles, type ScriptFiles } from "./config/list-script-files.ts";
 export { isConfigurationFile, type Named } from "./config/named.ts";
 export { namedThen } from "./config/named-then.ts";
+export {
+  type Environment,
+  type Placement,
+  placeFolders,
+} from "./config/place-folders.ts";
+export { readLinks, type ScriptLinks } from "./config/script-links.ts";
+export { listUnplaced } from "./config/unplaced.ts";

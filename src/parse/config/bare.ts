@@ -71,7 +71,8 @@ export function findNamedVersions(
   return { directories: [same ?? directory], problems, isEmpty: false };
 }
 
-function directoryOfLocations(locations: readonly string[]): ScriptDirectory {
+/** A script directory that is known by its version locations alone. */
+export function directoryOfLocations(locations: readonly string[]): ScriptDirectory {
   const [first = ""] = locations;
   return bareDirectory(baseName(first) === "versions" ? folderOf(first) : first, locations);
 }

@@ -11,6 +11,10 @@ export interface ScriptFiles {
   readonly ignored: readonly IgnoredFile[];
 }
 
+/** Why a script in a sub-directory is passed over. */
+export const inSubDirectory =
+  "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`";
+
 const known = new WeakMap<Tree, Map<ScriptDirectory, ScriptFiles>>();
 
 /** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
@@ -131,9 +135,7 @@ function whyIgnored(
   if (!/\.py$/i.test(name) || name === "__init__.py") return null;
   if (below !== null && !recursive) {
     if (!isLoaded(name) || isOtherEnvironment(folders, path, below)) return null;
-    return looksLikeScript(folders, path)
-      ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
-      : null;
+    return looksLikeScript(folders, path) ? inSubDirectory : null;
   }
   if (name.startsWith(".#")) return "its name starts with `.#`";
   if (name.startsWith("__init__")) return "its name starts with `__init__`";
