@@ -50,8 +50,9 @@ export interface IgnoredFile {
   readonly path: string;
   /** Why, as one sentence without a full stop: "its name starts with `__init__`". */
   readonly reason: string;
-  /** The blob, where the file was looked into. */
+  /** The blob and the revision in it, where the file was looked into. */
   readonly id?: string;
+  readonly revision?: string;
 }
 
 /** A configuration that Alembic would refuse, or that could not be followed. */
@@ -73,6 +74,8 @@ export interface ScriptDirectory {
   readonly versionLocations: readonly string[];
   /** Those of them that no configuration names: their scripts link to the others, so a program must add them at run time. */
   readonly inferredLocations?: readonly string[];
+  /** Version locations that cannot be read, as they are written: outside the repository, or in a package that is not in it. */
+  readonly unreachable?: readonly string[];
   readonly recursive: boolean;
   /** Bytecode is loaded too (`sourceless = true`). */
   readonly sourceless?: true;
@@ -174,6 +177,16 @@ export interface Script {
   readonly hasUpgrade: boolean;
   readonly hasDowngrade: boolean;
   readonly allows: readonly AllowComment[];
+  /** Identifiers whose value takes running Python to know; above they count as empty. */
+  readonly uncertain?: readonly Uncertain[];
+}
+
+/** An identifier of a script that stays in the graph although this one is not known. */
+export interface Uncertain {
+  readonly name: "depends_on" | "branch_labels";
+  readonly at: Location;
+  /** Follows the name: "is the result of a call". */
+  readonly reason: string;
 }
 
 /** What a file of a version location turned out to be. */
@@ -191,6 +204,8 @@ export type ParsedFile =
       readonly error: AlembicError | null;
       /** The identifiers that are certain all the same, for telling it from a removed script. */
       readonly revision: RevisionId | null;
+      /** What it follows, where that is certain. */
+      readonly follows?: readonly RevisionId[];
       readonly allows?: readonly AllowComment[];
     }
   | {
@@ -251,6 +266,16 @@ export interface Unresolved {
   readonly from: "down_revision" | "depends_on";
 }
 
+/** Something that belongs to a history, or may, and that nobody could read. */
+export interface Unseen {
+  /** What it is and why it was not read: one sentence without a full stop. */
+  readonly reason: string;
+  /** The revision that it has; null where it may be any. */
+  readonly revision: RevisionId | null;
+  /** What it follows; null where it may be anything. */
+  readonly follows: readonly RevisionId[] | null;
+}
+
 /** One file with its edges resolved. Of two files with one revision, each has a node; Alembic's map keeps the last. */
 export interface RevisionNode {
   readonly script: Script;
@@ -302,6 +327,8 @@ export interface RevisionGraph {
   readonly loadError: AlembicError | null;
   /** False where a file that we cannot read stands before the first error: Alembic may fail there already, or find in it what is missing here. */
   readonly isCertain: boolean;
+  /** What keeps the graph from being whole: files and places that could not be read. */
+  readonly unseen: readonly Unseen[];
   /** Warnings Alembic prints on loading, in order. */
   readonly warnings: readonly string[];
 }
@@ -420,6 +447,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** Tells whether the target branch had the same problem already; default: `what`. */
   readonly key?: string;
+  /** Why the question stays open, where the problem is one only if what nobody could read does not mend it: a sentence for the verdict. */
+  readonly open?: string;
   /** Rules that tell this problem's cause, where it has one: beside a finding of theirs that weighs as much it is not told again. */
   readonly follows?: readonly RuleId[];
 }
@@ -491,6 +520,10 @@ export interface ReportedScriptDirectory {
   readonly versionLocations: readonly string[];
   readonly before: GraphSummary | null;
   readonly after: GraphSummary | null;
+  /** Why knowledge of it is not whole, in words; empty: whole. */
+  readonly partial: readonly string[];
+  /** Version locations that no configuration names, in words: from what they were inferred. */
+  readonly inferred: readonly string[];
   readonly changes: readonly ReportedChange[];
 }
 

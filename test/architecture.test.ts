@@ -78,6 +78,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
     "reach.ts",
     "resolve.ts",
     "sort.ts",
+    "unseen.ts",
     "walk.ts",
   ],
   plan: ["index.ts"],

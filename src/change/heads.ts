@@ -6,6 +6,7 @@ import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { sortByFate } from "./applied.ts";
+import { continuingUnread } from "./unseen-heads.ts";
 
 /** Heads of *after*, each in Alembic's order: those that continue a head of *before*, one for each, and the others. */
 export interface SortedHeads {
@@ -25,6 +26,12 @@ export function sortHeads(change: Change): SortedHeads {
     const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
     const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
     if (choice !== undefined) kept.add(choice);
+  }
+  for (const head of continuingUnread(
+    change,
+    heads.filter((one) => !kept.has(one)),
+  )) {
+    kept.add(head);
   }
   if (kept.size === 0 && heads[0] !== undefined) kept.add(heads[0]);
   return {

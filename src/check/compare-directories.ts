@@ -3,9 +3,11 @@
 import { compareGraphs, revisionOf } from "../change/compare.ts";
 import { buildGraph } from "../graph/build.ts";
 import { step } from "../graph/effort.ts";
+import { unseenPlaces } from "../graph/unseen.ts";
 import type {
   Change,
   ParsedFile,
+  RevisionGraph,
   RevisionId,
   ScriptDirectory,
   ScriptDirectorySnapshot,
@@ -131,8 +133,9 @@ function comparePair({ before, after }: Pair, parse: Parse): DirectoryChange {
   const same =
     parsedBefore.length === parsedAfter.length &&
     parsedBefore.every((file, i) => file === parsedAfter[i]);
-  const graphBefore = buildGraph(parsedBefore);
-  const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
+  const graphBefore = graphOf(before, parsedBefore);
+  const graphAfter =
+    same && arePlacesSame(before, after) ? graphBefore : graphOf(after, parsedAfter);
   let sources: ReadonlyMap<ParsedFile, SourceFile> | undefined;
   const textOf = (parsed: ParsedFile): string => {
     sources ??= new Map(
@@ -155,6 +158,22 @@ function comparePair({ before, after }: Pair, parse: Parse): DirectoryChange {
         }),
     ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
   };
+}
+
+function graphOf(
+  snapshot: ScriptDirectorySnapshot | null,
+  files: readonly ParsedFile[],
+): RevisionGraph {
+  return buildGraph(files, snapshot ? unseenPlaces(snapshot.directory) : []);
+}
+
+function arePlacesSame(
+  before: ScriptDirectorySnapshot | null,
+  after: ScriptDirectorySnapshot | null,
+): boolean {
+  const places = (one: ScriptDirectorySnapshot | null) =>
+    (one?.directory.unreachable ?? []).join("\n");
+  return places(before) === places(after);
 }
 
 function revisionsOf(snapshot: Snapshot, parse: Parse): ReadonlySet<RevisionId> {

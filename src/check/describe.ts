@@ -1,6 +1,7 @@
 // Changes as the report lists them.
 
 import { revisionOf } from "../change/compare.ts";
+import { tellUnseen } from "../graph/unseen.ts";
 import type {
   Change,
   Report,
@@ -10,6 +11,7 @@ import type {
   ScriptChange,
   Snapshot,
 } from "../model.ts";
+import { codes } from "../text/sentence.ts";
 
 /** One script directory in names and numbers. */
 export function describeDirectory({
@@ -20,7 +22,7 @@ export function describeDirectory({
   existsAfter,
   scripts,
 }: Change): ReportedScriptDirectory {
-  const { name, config, section, versionLocations } = directory;
+  const { name, config, section, versionLocations, inferredLocations = [] } = directory;
   return {
     name,
     config,
@@ -28,8 +30,15 @@ export function describeDirectory({
     versionLocations,
     before: existedBefore ? summarise(before) : null,
     after: existsAfter ? summarise(after) : null,
+    partial: tellUnseen(existsAfter ? after : before),
+    inferred: inferredLocations.length === 0 ? [] : [sayInferred(inferredLocations)],
     changes: scripts.map(describeChange),
   };
+}
+
+function sayInferred(locations: readonly string[]): string {
+  const [them, their] = locations.length === 1 ? ["it", "its"] : ["them", "their"];
+  return `${codes(locations, 3)}: no configuration names ${them}, and ${their} scripts stand on the others or under them, so a program must add ${them} when it runs`;
 }
 
 function summarise({ scripts, heads, realHeads, bases }: RevisionGraph) {

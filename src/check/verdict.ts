@@ -1,13 +1,14 @@
 // Findings → passed, failed, or why neither can be said.
 
 import type { Change, Finding, Verdict } from "../model.ts";
+import type { JudgedFinding } from "../rules/run.ts";
 import { filesOf, type Snapshots } from "./compare-directories.ts";
 
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
 export function whyIncomplete(
   { before, after, noBefore }: Snapshots,
   changes: readonly Change[],
-  findings: readonly Finding[],
+  findings: readonly JudgedFinding[],
   onEmpty: "fail" | "pass",
 ): readonly string[] {
   const reasons: string[] = [];
@@ -32,7 +33,8 @@ export function whyIncomplete(
         : `${unread} files could not be read, so the graph may not be whole. Mend the files.`,
     );
   }
-  return reasons;
+  for (const { open } of findings) if (open !== undefined) reasons.push(open);
+  return [...new Set(reasons)];
 }
 
 const noDirectoryRead =

@@ -5,6 +5,7 @@ import type { Repository } from "../git/open-repository.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
 import type { AfterState } from "../git/wanted-states.ts";
 import { buildGraph } from "../graph/build.ts";
+import { tellUnseen, unseenPlaces } from "../graph/unseen.ts";
 import type { RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
 import { headsReport } from "../report/heads.ts";
@@ -46,7 +47,7 @@ export async function readState(options: TypedOptions): Promise<GraphedState> {
   }
   const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
     directory,
-    graph: buildGraph(files.map(parseScript)),
+    graph: buildGraph(files.map(parseScript), unseenPlaces(directory)),
   }));
   return { repository, snapshot, graphs, asked: state };
 }
@@ -61,6 +62,7 @@ export async function runHeads(options: TypedOptions): Promise<Answer> {
     realHeads: graph.realHeads,
     scripts: graph.scripts.length,
     trouble: troubleOf(graph),
+    partial: tellUnseen(graph),
   }));
   return {
     output: format === "json" ? `${JSON.stringify(listed, null, 2)}\n` : headsReport(listed),

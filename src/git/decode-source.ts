@@ -5,12 +5,14 @@ import { isAscii, isUtf8 } from "node:buffer";
 /** What a blob holds. */
 export type Decoded = { readonly text: string } | { readonly reason: string };
 
-/** Larger files are no scripts or configurations that a person wrote. */
-export const largestFile = 256 * 1024;
+/** Squashed histories of real projects are a few hundred KB long; beyond this, reading costs more than anybody's script is worth. */
+export const largestFile = 2 * 1024 * 1024;
 
 /** Why a file of this size is not read, null when it is. */
 export function tooLarge(size: number): Decoded | null {
-  return size > largestFile ? { reason: `it is larger than ${largestFile / 1024} KB` } : null;
+  return size > largestFile
+    ? { reason: `it is larger than ${largestFile / 1024 / 1024} MB` }
+    : null;
 }
 
 /** Decodes UTF-8 with or without a byte order mark, or what a coding cookie (PEP 263) names. */

@@ -1,26 +1,39 @@
 // Scripts become a graph. Total: whatever the files hold, the damage is kept as data.
 
-import type { ParsedFile, RevisionGraph, RevisionId, RevisionNode, Script } from "../model.ts";
+import type {
+  ParsedFile,
+  RevisionGraph,
+  RevisionId,
+  RevisionNode,
+  Script,
+  Unseen,
+} from "../model.ts";
 import { byCodePoint } from "../text/code-points.ts";
 import { findBrokenWalk, findDisconnected } from "./connection.ts";
 import { spreadLabels } from "./labels.ts";
 import { type LoadedMap, loadMap } from "./load.ts";
 import { findLoops } from "./loops.ts";
 import { normalise } from "./normalise.ts";
+import { unseenFiles } from "./unseen.ts";
 
-/** The graph of one script directory's files, given in load order, with what Alembic says on loading them. */
-export function buildGraph(files: readonly ParsedFile[]): RevisionGraph {
+/** The graph of one script directory's files, given in load order, with what Alembic says on loading them; `places`: where more of them may lie. */
+export function buildGraph(
+  files: readonly ParsedFile[],
+  places: readonly Unseen[] = [],
+): RevisionGraph {
   const map = loadMap(files);
   const { drafts, byRevision, byLabel, labelClashes, unresolved, warnings, isCertain } = map;
   const loops = findLoops([...byRevision.values()], drafts.length);
   const nodes = nodesOf(map);
+  const isFollowed = ({ revision }: { readonly revision: RevisionId }) =>
+    map.followed.has(revision);
   const listed = [...nodes.values()];
   return {
     files,
     scripts: drafts.map(({ script }) => script),
     nodes,
-    heads: revisions(drafts.filter(({ isHead }) => isHead)),
-    realHeads: revisions(drafts.filter(({ isRealHead }) => isRealHead)),
+    heads: revisions(drafts.filter((one) => one.isHead && !isFollowed(one))),
+    realHeads: revisions(drafts.filter((one) => one.isRealHead && !isFollowed(one))),
     bases: revisions(drafts.filter(({ down }) => down.length === 0)),
     branchPoints: revisions(listed.filter(({ next }) => next.length > 1)),
     mergePoints: revisions(listed.filter(({ script }) => script.downRevisions.length > 1)),
@@ -31,6 +44,7 @@ export function buildGraph(files: readonly ParsedFile[]): RevisionGraph {
     labelClashes,
     loadError: map.error ?? (mayBeCut(map, loops) ? errorOfWalks(map) : null),
     warnings,
+    unseen: [...unseenFiles(files), ...places],
     isCertain,
   };
 }

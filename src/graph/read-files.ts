@@ -31,6 +31,8 @@ export interface Reading {
   readonly byRevision: ReadonlyMap<string, Draft>;
   /** Revisions of files of which nothing else is known. */
   readonly unread: ReadonlySet<string>;
+  /** What unread files are known to follow. */
+  readonly followed: ReadonlySet<string>;
   readonly warnings: readonly string[];
   readonly error: AlembicError | null;
   readonly isCertain: boolean;
@@ -41,6 +43,7 @@ export function readFiles(files: readonly ParsedFile[]): Reading {
   const drafts: Draft[] = [];
   const byRevision = new Map<string, Draft>();
   const unread = new Set<string>();
+  const followed = new Set<string>();
   const warnings: string[] = [];
   let error: AlembicError | null = null;
   let isCertain = true;
@@ -49,8 +52,11 @@ export function readFiles(files: readonly ParsedFile[]): Reading {
       if (error === null && file.error === null) isCertain = false;
       error ??= file.error;
       if (file.kind !== "no-revision" && file.revision !== null) unread.add(file.revision);
+      if (file.kind === "unreadable") for (const name of file.follows ?? []) followed.add(name);
       continue;
     }
+    // What a script depends on decides whether it loads.
+    if (error === null && file.script.uncertain) isCertain = false;
     const draft = draftOf(file.script, drafts.length);
     error ??= refuse(draft);
     if (error === null && byRevision.has(draft.revision)) {
@@ -59,7 +65,7 @@ export function readFiles(files: readonly ParsedFile[]): Reading {
     drafts.push(draft);
     byRevision.set(draft.revision, draft);
   }
-  return { drafts, byRevision, unread, warnings, error, isCertain };
+  return { drafts, byRevision, unread, followed, warnings, error, isCertain };
 }
 
 function draftOf(script: Script, place: number): Draft {

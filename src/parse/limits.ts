@@ -6,7 +6,7 @@ export const longestName = 1000;
 /** Names in one `down_revision`, `depends_on` or `branch_labels`. */
 export const mostNames = 200;
 
-/** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
+/** Characters and items of one evaluated value, far more than identifiers need. */
 export const largestValue = 512 * 1024;
 
 /** Characters of a settings file in YAML; its parser compares every key with every other. */

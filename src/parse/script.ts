@@ -10,6 +10,7 @@ import type {
   RevisionId,
   Script,
   SourceFile,
+  Uncertain,
 } from "../model.ts";
 import { baseName } from "../text/paths.ts";
 import { strip } from "../text/python.ts";
@@ -59,6 +60,7 @@ function loadScript(file: Text, facts: PythonFacts, places: Places): ParsedFile 
   const values = readIdentifiers(bindings);
   const legacy = bindings.has("revision") ? null : legacyRevision(path);
   const revision = legacy ?? singleName(values.revision);
+  const uncertain: Uncertain[] = [];
   for (const name of inOrder) {
     const value = values[name];
     if (value.kind === "names") continue;
@@ -68,13 +70,24 @@ function loadScript(file: Text, facts: PythonFacts, places: Places): ParsedFile 
     if (value.kind === "refused") {
       return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
     }
+    const isOfTheGraph = name === "revision" || name === "down_revision";
+    if (!isOfTheGraph && !value.invalid && revision !== null) {
+      uncertain.push({ name, at, reason: value.reason });
+      continue;
+    }
     const error = value.invalid ? { class: "SyntaxError", messages: [] } : null;
-    return { ...unreadable(file, at, reason, error), revision: known };
+    const follows = namesOf(values.down_revision);
+    return {
+      ...unreadable(file, at, reason, error),
+      revision: known,
+      ...(follows && bindings.has("down_revision") && { follows }),
+    };
   }
   const missing = findMissing(file, facts, revision, places);
   if (missing) return missing;
   const script = scriptOf(file, facts, values, revision, places);
-  return { kind: "script", path, id, script };
+  if (uncertain.length === 0) return { kind: "script", path, id, script };
+  return { kind: "script", path, id, script: { ...script, uncertain } };
 }
 
 /** The script, now that nothing stands in its way. Without `revision` of its own, `name` is what the file's name says. */
@@ -189,6 +202,10 @@ function allowsIn(comments: readonly Span[], text: string, places: Places): Allo
     const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*(?::(.*))?$/.exec(comment);
     return match ? [{ rule: match[1]!, reason: (match[2] ?? "").trim(), at: places.at(span) }] : [];
   });
+}
+
+function namesOf(names: Names): readonly RevisionId[] | null {
+  return names.kind === "names" ? names.names.map(({ name }) => name as RevisionId) : null;
 }
 
 function singleName(names: Names): RevisionId | null {

@@ -58,6 +58,8 @@ const keyOrder: Readonly<Record<KeysOf<Report> & string, true>> = {
   heads: true,
   realHeads: true,
   bases: true,
+  partial: true,
+  inferred: true,
   changes: true,
   scriptsRead: true,
   scriptsParsed: true,

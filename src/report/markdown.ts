@@ -7,7 +7,12 @@ import { harmlessLines } from "./log-lines.ts";
 import { type Addresses, findingItem, findingSection } from "./markdown-finding.ts";
 import { mermaidPicture } from "./mermaid.ts";
 import { tenOfEachRule } from "./ten-of-a-rule.ts";
-import { comparisonInWords, directoryInWords, verdictInWords } from "./wording.ts";
+import {
+  comparisonInWords,
+  directoryInWords,
+  knowledgeInWords,
+  verdictInWords,
+} from "./wording.ts";
 
 /** Where the page will stand (default: the summary), and addresses for its links. */
 export interface MarkdownOptions extends Addresses {
@@ -63,6 +68,10 @@ function writePage(checked: Checked, form: Form, addresses: Addresses): string {
     list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
     list(notices.slice(0, form.listed), "### Notices", addresses),
     leftOut(checked, problems.length, notices.length, form),
+    ...report.scriptDirectories
+      .slice(0, form.directories)
+      .flatMap(knowledgeInWords)
+      .map((text) => `<sub>${sentence(text)}</sub>`),
     `<sub>${sentence(comparisonInWords(report))}</sub>`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;

@@ -7,7 +7,13 @@ import { findingLines, type Line, place } from "./finding-lines.ts";
 import { harmlessLines } from "./log-lines.ts";
 import { pieces } from "./markup.ts";
 import { type Selection, tenOfEachRule } from "./ten-of-a-rule.ts";
-import { allowedInWords, comparisonInWords, directoryInWords, verdictInWords } from "./wording.ts";
+import {
+  allowedInWords,
+  comparisonInWords,
+  directoryInWords,
+  knowledgeInWords,
+  verdictInWords,
+} from "./wording.ts";
 
 /** How to print: `width` wraps sentences (never Alembic's words or code), `ascii` keeps our own marks to ASCII. */
 export interface TextOptions {
@@ -126,8 +132,10 @@ function summaryBlock(report: Report, paint: Paint): string {
   const more = report.scriptDirectories.length - mostDirectories;
   if (more > 0)
     directories.push(`and ${count(more, "more script directory", "more script directories")}`);
+  const knowledge = report.scriptDirectories.slice(0, mostDirectories).flatMap(knowledgeInWords);
   return [
     ...directories,
+    ...knowledge.map((text) => sentence(visible(text, 2000), paint)),
     sentence(visible(comparisonInWords(report)), paint),
     ...report.incomplete.map((reason) => sentence(visible(reason, 2000), paint)),
     paint(verdictColour[report.verdict], `${verdictInWords(report)}.`),

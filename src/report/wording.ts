@@ -10,8 +10,9 @@ export function nameList(names: readonly string[], limit = 5): string {
 }
 
 /** "2 heads (`b2`, `c3`)". */
-function headsInWords(heads: readonly string[]): string {
-  return heads.length === 0 ? "no head" : `${count(heads.length, "head")} (${nameList(heads)})`;
+function headsInWords(heads: readonly string[], isPartial: boolean): string {
+  if (heads.length === 0) return isPartial ? "no head that could be read" : "no head";
+  return `${count(heads.length, "head")} (${nameList(heads)})`;
 }
 
 function same(before: GraphSummary, after: GraphSummary): boolean {
@@ -22,18 +23,35 @@ function same(before: GraphSummary, after: GraphSummary): boolean {
 }
 
 /** What became of a script directory's heads and scripts, before → after. */
-export function directoryInWords({ before, after, changes }: ReportedScriptDirectory): string {
+export function directoryInWords({
+  before,
+  after,
+  changes,
+  partial,
+}: ReportedScriptDirectory): string {
+  const words = (heads: readonly string[]) => headsInWords(heads, partial.length > 0);
   const changed = changesInWords(changes);
   const tail = changed === "" ? "" : `, ${changed}`;
   if (after === null && before === null) return `no script${tail}`;
   if (after === null) {
-    return `gone, had ${headsInWords(before!.heads)}, ${count(before!.scripts, "script")}${tail}`;
+    return `gone, had ${words(before!.heads)}, ${count(before!.scripts, "script")}${tail}`;
   }
-  const now = headsInWords(after.heads);
+  const now = words(after.heads);
   if (before === null) return `new, ${now}, ${count(after.scripts, "script")}${tail}`;
-  const heads = same(before, after) ? now : `${headsInWords(before.heads)} → ${now}`;
+  const heads = same(before, after) ? now : `${words(before.heads)} → ${now}`;
   const from = before.scripts === after.scripts ? "" : `${before.scripts} → `;
   return `${heads}, ${from}${count(after.scripts, "script")}${tail}`;
+}
+
+/** What is not known of a script directory, and what of it was inferred: a sentence each, the first few of them. */
+export function knowledgeInWords(directory: ReportedScriptDirectory): readonly string[] {
+  const { name, partial, inferred } = directory;
+  const more = partial.length > 3 ? [`and ${partial.length - 3} more of this kind`] : [];
+  const known = [...partial.slice(0, 3), ...more].join("; ");
+  return [
+    ...inferred.map((from) => `Inferred for ${code(name)}: ${from}.`),
+    ...(partial.length > 0 ? [`Known in part, ${code(name)}: ${known}.`] : []),
+  ];
 }
 
 /** "1 added, 2 edited, 1 reformatted". */

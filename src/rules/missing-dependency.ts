@@ -7,8 +7,10 @@ import { dependOn, way } from "../advice/repair.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { keyError } from "../graph/alembic-error.ts";
+import { mayHold } from "../graph/unseen.ts";
 import type { Change, Fix, Problem, Unresolved } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
+import { leftOpen, whereIgnored } from "./left-open.ts";
 import type { Rule } from "./rule.ts";
 
 export const missingDependency: Rule = {
@@ -40,6 +42,8 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
   const { script, missing } = unresolved;
   const revision = script.revision.value;
   const lost = lostBehind(change, missing.value);
+  const unseen = lost ? null : (mayHold(change.after, true) ?? whereIgnored(change, missing.value));
+  if (unseen !== null) return leftOpen(script, missing, "depends_on", unseen);
   return {
     at: missing.at,
     revision,

@@ -8,9 +8,11 @@ import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { sortHeads } from "../change/heads.ts";
 import { keyError } from "../graph/alembic-error.ts";
+import { mayHold } from "../graph/unseen.ts";
 import { descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
+import { leftOpen, whereIgnored } from "./left-open.ts";
 import type { Rule } from "./rule.ts";
 
 export const missingDownRevision: Rule = {
@@ -49,6 +51,10 @@ function problemOf(
   const { script, missing } = unresolved;
   const revision = script.revision.value;
   const lost = lostBehind(change, missing.value);
+  const unseen = lost ? null : (mayHold(change.after) ?? whereIgnored(change, missing.value));
+  if (unseen !== null && missing.value !== "") {
+    return leftOpen(script, missing, "down_revision", unseen);
+  }
   return {
     at: missing.at,
     revision,

@@ -4,7 +4,10 @@ import { follow, merge, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { tellersOfHeads } from "../change/causes.ts";
 import { Queue, sortHeads } from "../change/heads.ts";
-import type { Change, Location, Problem, RevisionId } from "../model.ts";
+import { unreadHeads, whyNotExtra } from "../change/unseen-heads.ts";
+import { mayFollow } from "../graph/unseen.ts";
+import { ancestors } from "../graph/walk.ts";
+import type { Change, Location, Problem, RevisionGraph, RevisionId } from "../model.ts";
 import { code, codes, ordinal } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
@@ -33,17 +36,26 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
   },
 
   *find(change) {
-    const heads = new Set(change.after.heads).size;
-    const had = new Set(change.before.heads).size;
+    const heads = countHeads(change.after);
+    const had = countHeads(change.before);
     if (heads > Math.max(had, 1, change.maxHeads ?? 0)) yield* findExtra(change);
-    else if (heads > 1 && change.maxHeads === null && change.scripts.length > 0)
-      yield asBefore(change);
+    else if (isStanding(change, heads)) yield asBefore(change);
   },
 };
 
 /** Said where `upgrade head` is not what deploys can have used so far. */
 const whyOneMore =
   "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
+
+/** Several heads that are there for certain, and that no setting speaks of. */
+function isStanding({ after, maxHeads, scripts }: Change, heads: number): boolean {
+  return heads > 1 && maxHeads === null && scripts.length > 0 && mayFollow(after) === null;
+}
+
+/** Heads that could not be read are heads as well. */
+function countHeads(graph: RevisionGraph): number {
+  return new Set(graph.heads).size + unreadHeads(graph).length;
+}
 
 function* findExtra(change: Change): Iterable<Problem> {
   const fates = sortByFate(change);
@@ -58,6 +70,12 @@ function* findExtra(change: Change): Iterable<Problem> {
     const { at, since, undo, isLeft } = fates.added.has(head)
       ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
       : whyExposed(change, head);
+    const unseen = whyNotExtra(change, fates.added, head);
+    if (unseen !== null) {
+      yield { ...leftOpen(head, at, unseen), follows: ["unreadable-script", ...tellers(head)] };
+      continue;
+    }
+    const label = labelOfLine(change, fates.added, head);
     const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
     const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
     yield {
@@ -65,13 +83,56 @@ function* findExtra(change: Change): Iterable<Problem> {
       revision: head,
       what: `${code(head)} would be a ${ordinal(rank)} head beside ${beside}${since}.`,
       alembicSays,
-      ...(several ? { why: whyOneMore } : {}),
+      ...(label !== null
+        ? { why: sayMeant(change, label, kept.length + extra.length) }
+        : several
+          ? { why: whyOneMore }
+          : {}),
       related: [{ at: placeOf(change, onto), what: `${code(onto)} is the other head.` }],
       // What was left was applied below the script that left it: a merge would run it a second time.
-      fixes: isLeft ? undo : [...undo, ...way(say, true, merge(change.directory, joined))],
+      fixes:
+        label !== null || mayFollow(change.after) !== null
+          ? []
+          : isLeft
+            ? undo
+            : [...undo, ...way(say, true, merge(change.directory, joined))],
       follows: tellers(head),
     };
   }
+}
+
+/** Where something that nobody could read may follow it. */
+function leftOpen(head: RevisionId, at: Location, unseen: string): Problem {
+  return {
+    at,
+    revision: head,
+    severity: "warning",
+    what: `No script that could be read follows ${code(head)}, so it may be one head too many.`,
+    why: `Something else may follow it: ${unseen}.`,
+    alembicSays: null,
+    fixes: [],
+    key: `open ${head}`,
+    open: `Whether ${code(head)} is one head too many cannot be told: ${unseen}. \`alembic heads\` tells it.`,
+  };
+}
+
+/** The label that a new line with a beginning of its own declares, beside lines that have labels too or stand alone. */
+function labelOfLine(
+  { after }: Change,
+  added: ReadonlySet<RevisionId>,
+  head: RevisionId,
+): string | null {
+  const line = [...ancestors(after, [head], "versioned")];
+  const bases = line.filter((one) => after.nodes.get(one)?.down.length === 0);
+  if (!line.every((one) => added.has(one))) return null;
+  const labels = bases.flatMap((one) => after.nodes.get(one)!.script.branchLabels);
+  return labels[0]?.value ?? null;
+}
+
+function sayMeant({ directory, after }: Change, label: string, count: number): string {
+  const most = Math.max(count, countHeads(after));
+  const where = directory.name === "." ? "" : ` for ${code(directory.name)}`;
+  return `\`alembic upgrade head\` needs a single head. Meant as a line of its own, ${code(label)}? \`max-heads: ${most}\`${where} in the settings says so, and \`alembic upgrade heads\` runs all lines.`;
 }
 
 /** Where a script says what it follows. */

@@ -35,12 +35,17 @@ const quickFirst = rules.toSorted(
 
 const rank: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
 
+/** A finding that may leave the question open: `open` says why. */
+export interface JudgedFinding extends Finding {
+  readonly open?: string;
+}
+
 /** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
 export function runRules(
   change: Change,
   settings: RuleSettings,
   leave: (rule: RuleId) => void = () => {},
-): readonly Finding[] {
+): readonly JudgedFinding[] {
   const exceptions = allowsByPath(change.after);
   const judged = quickFirst.flatMap((rule) =>
     atMost(mostOfARule, findAsFarAsItGoes(rule, change, leave), rule).map((problem) => {
@@ -59,7 +64,9 @@ export function runRules(
       const causes = problem.follows ?? [];
       return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
     })
-    .map(({ finding }) => finding);
+    .map(({ problem, finding }) =>
+      problem.open === undefined || finding.allowed ? finding : { ...finding, open: problem.open },
+    );
 }
 
 /** What a rule finds before it is too much work. */
@@ -133,7 +140,8 @@ function asItStands(change: Change): Change {
 
 function asContext(rule: Rule, problem: Problem): Problem {
   const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
-  return { ...problem, severity: "notice", why };
+  const { open: _, ...context } = problem;
+  return { ...context, severity: "notice", why };
 }
 
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */

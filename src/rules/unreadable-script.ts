@@ -2,6 +2,7 @@
 
 import { quote } from "../advice/quote.ts";
 import { isTouched } from "../change/touched.ts";
+import type { Problem, Script } from "../model.ts";
 import { code } from "../text/sentence.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
@@ -26,6 +27,7 @@ A file that is no valid Python, conflict markers included, is reported here too.
   *find(change) {
     const touched = isTouched(change);
     for (const file of change.after.files) {
+      if (file.kind === "script") yield* findUncertain(file.script, touched(file.path));
       if (file.kind !== "unreadable") continue;
       yield {
         at: file.at,
@@ -38,3 +40,21 @@ A file that is no valid Python, conflict markers included, is reported here too.
     }
   },
 };
+
+/** Identifiers that are not known, of a script whose place is. */
+function* findUncertain(script: Script, isTouched: boolean): Iterable<Problem> {
+  if (!isTouched) return;
+  for (const { name, at, reason } of script.uncertain ?? []) {
+    const { value } = script.revision;
+    yield {
+      at,
+      revision: value,
+      severity: "warning",
+      what: `\`${name}\` of ${code(value)} cannot be known: it ${reason}.`,
+      why: "Where it stands in the history is certain, so all else was judged; what this names was not.",
+      alembicSays: null,
+      fixes: [],
+      key: `${script.path} ${script.id} ${name}`,
+    };
+  }
+}

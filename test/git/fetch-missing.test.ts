@@ -154,7 +154,7 @@ test("commits are fetched into a temporary repository without history or checkou
 test("a file too large to be read is not fetched into a temporary repository", async () => {
   const repository = makeRepository({
     ...project(first),
-    [`${versions}/large.py`]: "#".repeat(300_000),
+    [`${versions}/large.py`]: "#".repeat(2_100_000),
   });
   const server = makeServer(repository);
   const commit = repository.git("rev-parse", "HEAD") as CommitSha;
@@ -168,7 +168,7 @@ test("a file too large to be read is not fetched into a temporary repository", a
     released: null,
     noBefore: true,
   });
-  expect(text(after, "/large.py")).toBe("(it is larger than 256 KB)");
+  expect(text(after, "/large.py")).toBe("(it is larger than 2 MB)");
 });
 
 test("a remote's branches and tags are asked for by their full names", async () => {

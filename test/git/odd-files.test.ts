@@ -149,16 +149,16 @@ test("what is no text is data with a reason", async () => {
   const brought = {
     [`${versions}/nul.py`]: "a\0b",
     [`${versions}/bytes.py`]: Buffer.from([0x63, 0xe9, 0x0a]),
-    [`${versions}/large.py`]: "#".repeat(256 * 1024 + 1),
-    [`${versions}/fits.py`]: "#".repeat(256 * 1024),
+    [`${versions}/large.py`]: "#".repeat(2 * 1024 * 1024 + 1),
+    [`${versions}/fits.py`]: "#".repeat(2 * 1024 * 1024),
     [`${versions}/bom.py`]: "\ufeffrevision = 1",
     [`${versions}/empty.py`]: "",
   };
   for (const after of await bring(brought)) {
     expect(text(after, "/nul.py")).toBe("(it holds a NUL byte)");
     expect(text(after, "/bytes.py")).toBe("(it is not UTF-8 and names no other encoding)");
-    expect(text(after, "/large.py")).toBe("(it is larger than 256 KB)");
-    expect(text(after, "/fits.py")).toHaveLength(256 * 1024);
+    expect(text(after, "/large.py")).toBe("(it is larger than 2 MB)");
+    expect(text(after, "/fits.py")).toHaveLength(2 * 1024 * 1024);
     expect(text(after, "/bom.py")).toBe("revision = 1");
     expect(text(after, "/empty.py")).toBe("");
   }

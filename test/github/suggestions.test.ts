@@ -51,7 +51,9 @@ function report(findings: readonly Finding[], kind: "added" | "removed" = "added
     incomplete: [],
     before: null,
     after: { ref: "HEAD", commit, kind: "merge" },
-    scriptDirectories: [{ ...directory, before: null, after: null, changes: [change] }],
+    scriptDirectories: [
+      { ...directory, before: null, after: null, partial: [], inferred: [], changes: [change] },
+    ],
     findings,
     counts: { scriptsRead: 1, scriptsParsed: 1, filesIgnored: 0 },
   };

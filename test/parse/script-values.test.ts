@@ -183,15 +183,39 @@ describe("what cannot be known without running Python", () => {
 
   test("is everything once `exec` ran, until it is assigned anew", () => {
     expect(parse("exec(code)\nrevision = 'z'\ndown_revision = None\n")).toMatchObject({
-      reason: "`depends_on` is possibly set by `exec`",
-      revision: "z",
+      kind: "script",
+      script: {
+        revision: { value: "z" },
+        uncertain: [
+          { name: "depends_on", reason: "is possibly set by `exec`" },
+          { name: "branch_labels", reason: "is possibly set by `exec`" },
+        ],
+      },
     });
   });
 
-  test("is as bad for dependencies and labels, and leaves no revision where that is unknown", () => {
-    expect(parse(withDependency("f()"))).toMatchObject({ kind: "unreadable", revision: "z" });
-    expect(parse(withLabel("f()"))).toMatchObject({ kind: "unreadable", revision: "z" });
-    expect(parse(withRevision("f()"))).toMatchObject({ kind: "unreadable", revision: null });
+  test("leaves a script in the history whose dependencies or labels alone are unknown", () => {
+    const uncertain = (name: string) => ({
+      kind: "script",
+      script: {
+        revision: { value: "z" },
+        uncertain: [{ name, reason: "is the result of a call" }],
+      },
+    });
+    expect(parse(withDependency("f()"))).toMatchObject(uncertain("depends_on"));
+    expect(parse(withLabel("f()"))).toMatchObject(uncertain("branch_labels"));
+  });
+
+  test("leaves what else is certain of a script whose place is unknown", () => {
+    expect(parse("revision = f()\ndown_revision = ()\n")).toMatchObject({
+      kind: "unreadable",
+      revision: null,
+      follows: [],
+    });
+    expect(parse("revision = 'z'\ndown_revision = f()\n")).toMatchObject({
+      kind: "unreadable",
+      revision: "z",
+    });
   });
 });
 

@@ -37,6 +37,8 @@ function directory(parts: Partial<ReportedScriptDirectory> = {}): ReportedScript
     versionLocations: [versions],
     before: state(288, ["b2"]),
     after: state(289, ["c3"]),
+    partial: [],
+    inferred: [],
     changes: [{ kind: "added", path: `${versions}/c3_add_orders.py`, revision: revision("c3") }],
     ...parts,
   };

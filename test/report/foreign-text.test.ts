@@ -36,7 +36,16 @@ function printed(texts: readonly string[]): readonly string[] {
     graphJson(checked.drawings),
     badge(checked.report).json,
     badge(checked.report).svg,
-    headsReport([{ name: texts[0]!, heads: texts, realHeads: [], scripts: 6, trouble: texts[1]! }]),
+    headsReport([
+      {
+        name: texts[0]!,
+        heads: texts,
+        realHeads: [],
+        scripts: 6,
+        trouble: texts[1]!,
+        partial: texts,
+      },
+    ]),
   ];
 }
 

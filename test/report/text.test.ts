@@ -105,16 +105,18 @@ Passed.
 
 describe("a list of heads", () => {
   test("marks heads and effective heads as `alembic heads` does", () => {
-    const listed = { name: "migrations", scripts: 5, trouble: null };
+    const listed = { name: "migrations", scripts: 5, trouble: null, partial: [] };
     expect(headsReport([{ ...listed, heads: ["b2", "c3"], realHeads: ["c3"] }])).toBe(
       "migrations: 2 heads, 5 scripts\n  b2 (effective head)\n  c3 (head)\n",
     );
   });
 
   test("says why it may be wrong", () => {
-    const listed = { name: "m", heads: [], realHeads: [], scripts: 2 };
-    expect(headsReport([{ ...listed, trouble: "`m/a.py` cannot be read" }])).toBe(
-      "m: 0 heads, 2 scripts\n  `m/a.py` cannot be read\n",
+    const trouble = "`m/a.py` cannot be read";
+    const partial = [trouble, "`depends_on` of `m/b.py` is the result of a call"];
+    const listed = { name: "m", heads: [], realHeads: [], scripts: 2, trouble, partial };
+    expect(headsReport([listed])).toBe(
+      "m: 0 heads, 2 scripts\n  `m/a.py` cannot be read\n  known in part: `depends_on` of `m/b.py` is the result of a call\n",
     );
   });
 });

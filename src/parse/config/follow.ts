@@ -62,6 +62,7 @@ function describe(
     section,
     versionLocations: versionLocations.map((location) => location || "."),
     recursive: options.recursive,
+    ...(unreachable.length > 0 && { unreachable }),
     ...(options.sourceless && { sourceless: true }),
     // Flask-Migrate's templates set up a logger that no other template has.
     flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,

@@ -251,7 +251,7 @@ function listNowhere(
   isNamed: boolean,
 ): ReadonlyMap<string, readonly IgnoredFile[]> {
   const nowhere = new Map<string, IgnoredFile[]>();
-  for (const { path, id } of loose) {
+  for (const { path, id, revision } of loose) {
     const folder = folderOf(path);
     if (manners.has(folder)) continue;
     const [nearest] = nearestFirst(growing, { path: folder });
@@ -261,7 +261,10 @@ function listNowhere(
     const reason = isBelow(nearest, { path: folder, scripts: [] })
       ? inSubDirectory
       : "no configuration names its folder";
-    nowhere.set(name, [...(nowhere.get(name) ?? []), { path, id, reason }]);
+    nowhere.set(name, [
+      ...(nowhere.get(name) ?? []),
+      { path, id, reason, ...(revision !== null && { revision }) },
+    ]);
   }
   return nowhere;
 }
