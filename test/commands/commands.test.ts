@@ -36,7 +36,14 @@ describe("heads", () => {
   test("come as JSON too", async () => {
     const { stdout } = await on(project(history), "heads", "--format", "json");
     expect(JSON.parse(stdout)).toEqual([
-      { name: "migrations", heads: ["d4", "x1"], realHeads: ["x1"], scripts: 5, trouble: null },
+      {
+        name: "migrations",
+        heads: ["d4", "x1"],
+        realHeads: ["x1"],
+        scripts: 5,
+        trouble: null,
+        partial: [],
+      },
     ]);
   });
 
