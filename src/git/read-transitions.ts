@@ -6,8 +6,9 @@ import { type CommitPair, diffPairs } from "./diff-pairs.ts";
 import type { Transition } from "./find-transitions.ts";
 import { listTree, replaceEntries, type TreeChange } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
+import type { State } from "./read-files.ts";
 import { readFiles } from "./read-files.ts";
-import { readScripts, type State } from "./read-scripts.ts";
+import { readScripts } from "./read-scripts.ts";
 
 /** One transition with what the branch held before and after. */
 export interface ReadTransition {
@@ -105,7 +106,12 @@ async function readOne(
   const stateBefore = stateOf(before, treeBefore, new Set());
   const stateAfter = stateOf(commit, treeAfter, new Set(change.keys()));
   const present = namedThen(named, [treeAfter, treeBefore]);
-  const [after, held] = await readScripts(repository, [stateAfter, stateBefore], present);
+  const [after, held] = await readScripts(
+    repository,
+    [stateAfter, stateBefore],
+    present,
+    stateBefore,
+  );
   const paths = texts.filter((path) => treeBefore.get(path)?.mode === "file");
   const [files] = await readFiles(repository, [{ state: stateBefore, paths, links: null }]);
   const textsBefore = new Map<string, string>();
