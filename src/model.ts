@@ -368,6 +368,10 @@ export interface Change {
   };
   /** Revisions that the newest release holds; null without the `released` setting. */
   readonly released: ReadonlySet<RevisionId> | null;
+  /** Revisions of *after* whose `upgrade` surely does nothing, as far as the change brings them or they are merge revisions: no database can miss them. */
+  readonly idle?: ReadonlySet<RevisionId>;
+  /** Revisions that are in *after* and not in *before*, and yet not new: who had them, "release `v1`", "commit `…` took it away". */
+  readonly restored?: ReadonlyMap<RevisionId, string>;
   /** Applied scripts that the change gives an older text back, by path: where that text stands, "release `v1`" or "commit `…`". */
   readonly takenBack?: ReadonlyMap<string, string>;
   /** What git knows of revisions that no script of *after* has, by revision. */

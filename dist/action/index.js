@@ -33274,15 +33274,15 @@ var visit = __nccwpck_require__(204);
 __webpack_unused_export__ = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
-__webpack_unused_export__ = errors.YAMLError;
-exports.XT = errors.YAMLParseError;
+exports.IP = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
 __webpack_unused_export__ = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 __webpack_unused_export__ = identity.isMap;
-__webpack_unused_export__ = identity.isNode;
+exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
 __webpack_unused_export__ = identity.isScalar;
 __webpack_unused_export__ = identity.isSeq;
@@ -33294,11 +33294,11 @@ __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 __webpack_unused_export__ = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-exports.qg = publicApi.parse;
+__webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
-__webpack_unused_export__ = publicApi.parseDocument;
+exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -39218,22 +39218,26 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9565);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6500);
+/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1017);
 /* harmony import */ var _commands_question_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5809);
 /* harmony import */ var _git_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8151);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(654);
 /* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9526);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6830);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6830);
 /* harmony import */ var _github_find_states_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4459);
-/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7517);
+/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6279);
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2325);
 /* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9275);
-/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4281);
-/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1411);
-/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9996);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1423);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(284);
+/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4281);
+/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1411);
+/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9996);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1423);
+/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9253);
 // Entry for GitHub: event → commits → check → annotations, summary, comment, outputs, and a step that fails or not.
+
+
 
 
 
@@ -39267,13 +39271,13 @@ async function run() {
     const { token, directory } = inputs;
     const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_6__/* .findClone */ .R)({ ...destinations, directory, name, server, token });
     const api = token ? (0,_github_api_js__WEBPACK_IMPORTED_MODULE_5__/* .openApi */ .N)(apiAddress, token, name) : null;
-    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_7__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_15__/* .readEvent */ .j_)(readPayload(), env), { ...inputs, clone, api });
+    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_7__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_16__/* .readEvent */ .j_)(readPayload(), env), { ...inputs, clone, api });
     const { pullRequest } = states;
     const { repository } = clone;
-    const settingsAt = async (state) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_14__/* .mergeSettings */ .ss)([inputs.layer, ...(await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, state))]);
+    const settingsAt = async (state) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_15__/* .mergeSettings */ .ss)([inputs.layer, ...(await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, state))]);
     const settings = await settingsAt(states.change);
     const judge = (snapshots, labels, by = settings) => (0,_check_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (0,_git_history_js__WEBPACK_IMPORTED_MODULE_4__/* .historyOf */ .o)(repository));
-    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .readStates */ .rs)(clone, states, settings);
+    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .readStates */ .rs)(clone, states, settings);
     let labels = pullRequest?.labels ?? [];
     let checked = await judge(snapshots, labels);
     if (pullRequest) {
@@ -39283,23 +39287,30 @@ async function run() {
     }
     const { verdict } = checked.report;
     for (const note of states.notes)
-        (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .say */ .cv)(note);
-    const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .asOfMerge */ .OQ)(states);
-    if (older) {
-        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .readStates */ .rs)(clone, older, settings), labels);
-        const isNew = then.report.verdict !== verdict;
-        (isNew ? _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .remark */ .Vg : _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_12__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
-    }
+        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .say */ .cv)(note);
     const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
     const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
     await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOut */ .YV)(checked, inputs, destinations, addresses);
-    if (pullRequest) {
+    // The verdict is out. What follows is good to have, and none of it changes the verdict.
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .attempt */ .CD)("what the verdict was on the older target branch", async () => {
+        const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .asOfMerge */ .OQ)(states);
+        if (!older)
+            return;
+        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .readStates */ .rs)(clone, older, settings), labels);
+        const isNew = then.report.verdict !== verdict;
+        (isNew ? _github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .remark */ .Vg : _github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
+    });
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .attempt */ .CD)("what was to be written on the pull request", async () => {
+        if (!pullRequest)
+            return;
         const page = { checked, after: snapshots.after, addresses };
-        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_11__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
+        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_12__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
         for (const { level, message } of refusals)
-            (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .remark */ .Vg)(message, level);
-    }
-    if (inputs.recheck) {
+            (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .remark */ .Vg)(message, level);
+    });
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .attempt */ .CD)("the re-check", async () => {
+        if (!inputs.recheck)
+            return;
         const { report } = checked;
         const page = `${server}/${name}`;
         const judging = { clone, api, released: snapshots.released, settingsAt, judge };
@@ -39314,8 +39325,8 @@ async function run() {
             name,
             page,
         };
-        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_13__/* .recheck */ .g)({ ...run, judging });
-    }
+        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_14__/* .recheck */ .g)({ ...run, judging });
+    });
     return verdict;
 }
 /** The event's payload; an empty one where there is none to be read, since every field may be missing anyway. */
@@ -39327,19 +39338,24 @@ function readPayload() {
         return {};
     }
 }
+/** Tells why there is no verdict. A bug shows its stack. */
+async function giveUp(error) {
+    process.exitCode = 1;
+    const isTold = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_17__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_17__/* .WrongUsage */ .r;
+    if (!isTold)
+        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .sayStack */ .wJ)(error);
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(isTold ? error.message : bug, destinations);
+}
+(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_18__/* .guardStreams */ .d)(_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .say */ .cv, (error) => {
+    process.exitCode = 1;
+    (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .sayStack */ .wJ)(error);
+});
 try {
     if ((await run()) !== "passed")
         process.exitCode = 1;
 }
 catch (error) {
-    process.exitCode = 1;
-    if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_16__/* .WrongUsage */ .r) {
-        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(error.message, destinations);
-    }
-    else {
-        (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .sayStack */ .wJ)(error);
-        await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(bug, destinations);
-    }
+    await giveUp(error);
 }
 
 __webpack_async_result__();
@@ -39379,10 +39395,10 @@ function quote(error, prefer = "") {
 /* harmony export */   h1: () => (/* binding */ merge),
 /* harmony export */   zv: () => (/* binding */ alembicCommand)
 /* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
-/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
-/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9372);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4214);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6677);
+/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9372);
 // Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
 
 
@@ -39398,7 +39414,7 @@ function follow(script, revisions, say) {
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
 }
 /** Makes a script depend on these names and no others. */
 function dependOn(script, names, say) {
@@ -39412,11 +39428,11 @@ function dependOn(script, names, say) {
 function rename(script, revision, say) {
     if (!script.revisionIsAssigned)
         return [];
-    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
     return [{ kind: "edit", say, at: script.revision.at, to }];
 }
 function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
+    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(name, quote));
     if (first === undefined)
         return "None";
     return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
@@ -39427,21 +39443,21 @@ function alembicCommand(directory, command, rest) {
     const { config, section, flaskMigrate } = directory;
     if (flaskMigrate) {
         const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(folder)}`;
+        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(folder)}`;
         return `flask db ${command}${option} ${rest}`;
     }
     const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(section)}`;
+    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(config)}`;
+    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(section)}`;
     return `alembic${file}${name} ${command} ${rest}`;
 }
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
 function merge(directory, heads, say) {
     if (heads.some((head) => /^$|[@:+-]/.test(head)))
         return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(heads)}`;
-    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellText */ .o)(message)} ${words}`);
+    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
+    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
+    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(message)} ${words}`);
     return [{ kind: "run", say, command }];
 }
 /** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
@@ -39449,7 +39465,7 @@ function restore({ beforeRef }, path, say) {
     if (beforeRef === undefined)
         return [];
     return [
-        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(path)}` },
+        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}` },
     ];
 }
 /**
@@ -39473,7 +39489,7 @@ function moveOnto(graph, added, head, { end, followed, below }) {
     const isReplaced = kept.length < down.length || down.length === 0;
     const others = [...kept, ...dependencies];
     const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(graph, [one]);
+        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [one]);
         return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
     });
     if (!isReplaced || isDoubled || listsAlready(graph, node, below))
@@ -39483,7 +39499,7 @@ function moveOnto(graph, added, head, { end, followed, below }) {
 }
 /** True where something above a script lists what the script is about to stand on. */
 function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .descendants */ .DG)(graph, [revision]);
+    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .descendants */ .DG)(graph, [revision]);
     above.delete(revision);
     return [...above].some((one) => {
         const { down, dependencies } = graph.nodes.get(one);
@@ -39528,6 +39544,7 @@ function sortByFate({ before, after, scripts }) {
     const renamed = new Map();
     const removed = new Map();
     const hidden = new Set();
+    const takenOver = new Map();
     for (const change of scripts) {
         if (change.kind === "added" && change.after.kind === "script") {
             const id = change.after.script.revision.value;
@@ -39537,8 +39554,14 @@ function sortByFate({ before, after, scripts }) {
         if (!("before" in change) || change.before.kind !== "script")
             continue;
         const old = change.before.script.revision.value;
-        if (after.nodes.has(old))
+        const taker = after.nodes.get(old)?.script;
+        if (taker) {
+            const moved = change.kind === "edited" && change.after.kind === "script" ? change.after.script : null;
+            const isOther = moved !== null && moved.revision.value !== old;
+            if (isOther && !isDoubled(before, old) && !isDoubled(after, old))
+                takenOver.set(old, { moved, taker });
             continue;
+        }
         if (change.kind === "removed")
             removed.set(old, change.before.script);
         else if (change.after.kind === "script")
@@ -39546,7 +39569,11 @@ function sortByFate({ before, after, scripts }) {
         else
             hidden.add(old);
     }
-    return { added, renamed, removed, hidden };
+    return { added, renamed, removed, hidden, takenOver };
+}
+/** True where several files declare a revision: which of them it stands for is not certain. */
+function isDoubled({ duplicates }, revision) {
+    return duplicates.some((one) => one.revision === revision);
 }
 /** How much a change to applied scripts weighs: less where all of them are merged but not released. */
 function weight({ released }, revisions) {
@@ -39571,9 +39598,9 @@ function weight({ released }, revisions) {
 /* harmony export */   _Q: () => (/* binding */ strandedSays),
 /* harmony export */   ep: () => (/* binding */ statesAround)
 /* harmony export */ });
-/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4417);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3986);
-/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3487);
+/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
+/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3487);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
 /* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
 // What the next deploy does to databases that stand at given revisions.
@@ -39584,8 +39611,8 @@ function weight({ released }, revisions) {
 
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 function upgradeSays(graph, rows) {
-    const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .Kp)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(outcome.error) : null;
+    const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_1__/* .planUpgrade */ .Kp)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(outcome.error) : null;
 }
 /** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
 function strandedSays({ before, after }, revision) {
@@ -39599,13 +39626,15 @@ function effectOn(change, fates, rows) {
     const { renamed } = fates;
     const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
     const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(before, rows)));
-    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(after, now(rows));
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, now(rows));
     return {
         rows,
-        isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
+        isUpToDate: current.length > 0 &&
+            rows.length === current.length &&
+            rows.every((row) => current.includes(row)),
         says: upgradeSays(after, now(rows)),
-        skipped: [...has].filter((one) => !had.has(one)),
+        skipped: [...has].filter((one) => !had.has(one) && !change.idle?.has(one)),
         again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
     };
 }
@@ -39698,17 +39727,17 @@ function replacesDeleted(change, fates, revision) {
     return edges.gained.every((one) => below.has(one) || fates.added.has(one));
 }
 /** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
-function heals({ before, after }, { before: old, gained }) {
+function heals({ before, after }, { before: old, after: now, gained }) {
     if (before.loadError === null && after.loadError !== null)
         return false;
     const revision = old.revision.value;
     const closesHead = gained.some((one) => before.heads.includes(one)) &&
         new Set(after.heads).size < new Set(before.heads).size;
-    const isIts = ({ script }) => script.revision.value === revision;
+    const isIts = ({ script }) => script === old || script === now;
     const wasLost = before.unresolved.some(isIts);
     const isLost = after.unresolved.some(isIts);
     const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
-    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+    const isInLoop = after.cycles.some((loop) => loop.includes(now.revision.value));
     return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
 }
 /** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
@@ -39722,7 +39751,10 @@ function findOverlap(change, fates) {
         const lower = rows.find((row) => row !== upper && below.has(row));
         if (lower === undefined)
             continue;
-        const joint = [...below].find((one) => joins(change, fates, one, lower));
+        const former = new Map([...fates.renamed].map(([old, now]) => [now, old]));
+        const joint = [...below]
+            .map((one) => former.get(one) ?? one)
+            .find((one) => joins(change, fates, one, lower));
         return { upper, lower, joint: joint ?? null };
     }
     return null;
@@ -39731,9 +39763,16 @@ function joins(change, fates, revision, lower) {
     const gained = compareEdges(change, fates, revision)?.gained ?? [];
     return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
 }
-/** The rows that the target branch leaves behind, as far as they have a script still. */
+/**
+ * The rows of a database that is up to date with the target branch, as far as they have a script still. None where
+ * Alembic cannot load the target branch: no database got to its end. Of two files with one revision the lower is no row of its own.
+ */
 function rowsOfTarget({ before, after }, { renamed }) {
-    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+    if (before.loadError !== null)
+        return [];
+    const heads = [...new Set(before.realHeads)];
+    const below = new Set(heads.flatMap((head) => [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, [head])].filter((one) => one !== head)));
+    const rows = new Set(heads.filter((head) => !below.has(head)).map((head) => renamed.get(head) ?? head));
     return [...rows].filter((row) => after.nodes.has(row));
 }
 /** A set of rows that a database may have: no revision below another. */
@@ -39747,7 +39786,29 @@ function isAntichain(graph, rows) {
 
 /***/ }),
 
-/***/ 9565:
+/***/ 3591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isTouched)
+/* harmony export */ });
+// Which files a change brings or edits.
+/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
+function isTouched({ scripts, existedBefore }) {
+    if (!existedBefore)
+        return () => true;
+    const paths = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" || change.kind === "edited")
+            paths.add(change.after.path);
+    }
+    return (path) => paths.has(path);
+}
+
+
+/***/ }),
+
+/***/ 1017:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40075,10 +40136,12 @@ function near(view, points) {
     return found;
 }
 
+// EXTERNAL MODULE: ./build/time-limit.js
+var time_limit = __nccwpck_require__(2553);
 // EXTERNAL MODULE: ./build/text/sentence.js
 var sentence = __nccwpck_require__(6677);
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(8359);
+// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
+var rules = __nccwpck_require__(7414);
 ;// CONCATENATED MODULE: ./build/rules/exceptions.js
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
@@ -40111,15 +40174,25 @@ function readComments(allows) {
     return { reasons, remarks };
 }
 
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
 ;// CONCATENATED MODULE: ./build/rules/run.js
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 
+
+
+/** For telling which problems the target branch has already, after the time is over. */
+const millisecondsMore = 1000;
+/** Of more findings of one rule the worst are told, and the others counted. */
+const mostOfARule = 2000;
+/** The rule that plans upgrades comes last: where the time is not enough for it, it is for all others. */
+const quickFirst = rules/* rules */.a.toSorted((a, b) => Number(a === redundant_down_revision/* redundantDownRevision */.j) - Number(b === redundant_down_revision/* redundantDownRevision */.j));
 const rank = { notice: 0, warning: 1, error: 2 };
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
-function runRules(change, settings) {
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that there was no time for. */
+function runRules(change, settings, leave = () => { }) {
     const exceptions = allowsByPath(change.after);
-    const judged = rules/* rules */.a.flatMap((rule) => findNew(rule, change).map((problem) => {
+    const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findInTime(rule, change, leave), rule).map((problem) => {
         return {
             problem,
             finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
@@ -40136,9 +40209,51 @@ function runRules(change, settings) {
     })
         .map(({ finding }) => finding);
 }
-/** A rule's problems; those that the target branch has already are notices. */
-function findNew(rule, change) {
-    const problems = [...rule.find(change)];
+/** What a rule finds as long as there is time. */
+function findInTime(rule, change, leave) {
+    const problems = [];
+    const find = () => {
+        (0,time_limit/* lookAtClock */.fG)();
+        for (const problem of rule.find(change)) {
+            problems.push(problem);
+            (0,time_limit/* lookAtClock */.fG)();
+        }
+    };
+    const isWhole = endsInTime(find);
+    let found = [];
+    const sort = () => {
+        found = findNew(rule, change, problems);
+    };
+    if (isWhole && endsInTime(sort))
+        return found;
+    leave(rule.id);
+    endsInTime(() => (0,time_limit/* withExtraTime */.AR)(millisecondsMore, sort));
+    return found;
+}
+/** The worst of too many problems, the last with a word about the others. */
+function atMost(limit, problems, rule) {
+    if (problems.length <= limit)
+        return problems;
+    const severity = (problem) => rank[problem.severity ?? rule.severity];
+    const kept = problems.toSorted((a, b) => severity(b) - severity(a)).slice(0, limit);
+    const last = kept.pop();
+    const others = `${problems.length - limit} more like this one are not listed.`;
+    return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
+}
+/** False where the time was over first. */
+function endsInTime(work) {
+    try {
+        work();
+        return true;
+    }
+    catch (error) {
+        if (error instanceof time_limit/* OutOfTime */.fg)
+            return false;
+        throw error;
+    }
+}
+/** Of a rule's problems those that the target branch has already are notices. */
+function findNew(rule, change, problems) {
     if (problems.length === 0 || !change.existedBefore)
         return problems;
     const had = new Set([...rule.find(asItStands(change))].map(keyOf));
@@ -40217,6 +40332,7 @@ function compareGraphs(before, after, difference) {
         // Of several files with one revision those at one path belong together, then those that are alike.
         ...unmatched.match((file) => withRevision(file, file.path)),
         ...unmatched.match((file) => withRevision(file, file.id)),
+        ...unmatched.matchTakenOver(difference),
         ...unmatched.match((file) => withRevision(file, "")),
         ...unmatched.match(({ path }) => [path]),
         ...unmatched.match(({ id }) => [id]),
@@ -40288,6 +40404,32 @@ class Unmatched {
                     return matches;
                 const { edits, doesNothing } = difference(old, file);
                 if (!isSameBody(edits) || (doesNothing && !likely.includes(old)))
+                    continue;
+                matches.push(this.take(old, file));
+                break;
+            }
+        }
+        return matches;
+    }
+    /**
+     * Pairs a script with the one that does the same now, where another script has taken over its revision: a renumbering.
+     * Only where the two of one revision neither do the same nor lie at one path.
+     */
+    matchTakenOver(difference) {
+        const now = groupBy(this.after, (file) => withRevision(file, ""));
+        const matches = [];
+        let guesses = 0;
+        for (const old of scriptsOf(this.before)) {
+            const [taker] = withRevision(old, "").flatMap((key) => now.get(key) ?? []);
+            if (!taker || taker.path === old.path || !this.after.has(taker))
+                continue;
+            if (isSameBody(difference(old, taker).edits))
+                continue;
+            for (const file of scriptsOf(this.after)) {
+                if (file === taker || guesses++ >= mostGuesses)
+                    continue;
+                const { edits, doesNothing } = difference(old, file);
+                if (!isSameBody(edits) || doesNothing)
                     continue;
                 matches.push(this.take(old, file));
                 break;
@@ -40865,6 +41007,7 @@ function byFirstRevisions(a, b) {
 
 ;// CONCATENATED MODULE: ./build/graph/normalise.js
 // Mirrors `_normalize_depends_on`: the dependencies of a script that none of its versioned ancestors declares.
+
 /** Script → the dependencies that are left, in written order (Alembic's order is that of a set). Scripts without any are not listed; `scripts` is how many there are. */
 function normalise(drafts, scripts) {
     const declared = new Map();
@@ -40888,12 +41031,26 @@ function withoutInherited(draft, seenBy) {
         if (seenBy[at.place] === mark || at === draft)
             continue;
         seenBy[at.place] = mark;
-        for (const name of at.dependencies)
-            left.delete(name);
+        (0,time_limit/* keepTime */.dG)();
+        takeAway(left, at);
         for (const below of at.below)
             open.push(below);
     }
     return [...left];
+}
+const sets = new WeakMap();
+/** Takes away what a script declares, by way of the shorter of both lists. */
+function takeAway(left, { dependencies }) {
+    if (dependencies.length <= left.size) {
+        for (const name of dependencies)
+            left.delete(name);
+        return;
+    }
+    const declared = sets.get(dependencies) ?? new Set(dependencies);
+    sets.set(dependencies, declared);
+    for (const name of left)
+        if (declared.has(name))
+            left.delete(name);
 }
 
 ;// CONCATENATED MODULE: ./build/graph/build.js
@@ -42006,7 +42163,52 @@ var facts = __nccwpck_require__(5640);
 var read_tree = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
+;// CONCATENATED MODULE: ./build/parse/python/effect/idle.js
+
+
+
+
+/** True where `upgrade` surely does nothing but print or log, and the module's own code calls nothing else. */
+function isIdle(text) {
+    const module = (0,python_tree/* parseTree */.cZ)(text).topNode;
+    if ((0,python_tree/* hasError */.JD)(module))
+        return false;
+    const respell = respellings(module, readNames(module, text), text);
+    const upgrades = [];
+    for (const statement of (0,python_tree/* statementsOf */.GX)(module)) {
+        const name = statement.name === "FunctionDefinition" ? statement.getChild("VariableName") : null;
+        if (name && /^upgrade(_|$)/.test(text.slice(name.from, name.to)))
+            upgrades.push(statement);
+        else if (!name && statement.name !== "ImportStatement" && !(0,python_tree/* isBareString */.i0)(statement)) {
+            const isQuiet = statement.name === "AssignStatement" && !holdsCall(statement);
+            if (!isQuiet && respell(statement)?.length !== 0)
+                return false;
+        }
+    }
+    return upgrades.length > 0 && upgrades.every((one) => isEmpty(one, text, respell));
+}
+function holdsCall(statement) {
+    let found = false;
+    statement.cursor().iterate((ref) => {
+        found ||= ref.name === "CallExpression" || ref.name === "AwaitExpression";
+        return !found;
+    });
+    return found;
+}
+/** No statement but `pass`, a bare string, a bare `return` or what only tells. */
+function isEmpty(definition, text, respell) {
+    const body = definition.getChild("Body");
+    const parameters = definition.getChild("ParamList");
+    if (!body || (parameters && holdsCall(parameters)))
+        return false;
+    return (0,python_tree/* statementsOf */.GX)(body).every((statement) => {
+        const tokens = canonicalTokens(statement, text, respell).map((token) => token.text);
+        return tokens.length === 0 || tokens.join(" ") === "<ReturnStatement return >";
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/parse/difference.js
+
 
 
 
@@ -42187,8 +42389,30 @@ function meaningOf(name, { text, facts }) {
 
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var parse_script = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/check/idle.js
+// Which scripts around a change do nothing on the way up: no database can miss them.
+
+/** Of the scripts that the change brings and of the merge revisions, those whose `upgrade` does nothing. `textOf` gives a file's text. */
+function idleRevisions(after, scripts, textOf) {
+    if (scripts.length === 0)
+        return new Set();
+    const brought = new Set(scripts.flatMap((one) => ("after" in one ? [one.after] : [])));
+    const merges = new Set(after.mergePoints);
+    const idle = new Set();
+    for (const file of after.files) {
+        if (file.kind !== "script")
+            continue;
+        const revision = file.script.revision.value;
+        if ((brought.has(file) || merges.has(revision)) && isIdle(textOf(file)))
+            idle.add(revision);
+    }
+    return idle;
+}
+
 ;// CONCATENATED MODULE: ./build/check/compare-directories.js
 // Two snapshots → for each script directory, what the change does to it.
+
+
 
 
 
@@ -42215,6 +42439,7 @@ function parser({ before, after }) {
         const known = parsed.get(file);
         if (known)
             return known;
+        (0,time_limit/* lookAtClock */.fG)();
         const script = (0,parse_script/* parseScript */.t)(file);
         const result = brought.has(file) ? checkSyntax(file, script) : script;
         parsed.set(file, result);
@@ -42271,15 +42496,20 @@ function comparePair({ before, after }, parse) {
         const file = sources.get(parsed);
         return file?.kind === "text" ? file.text : "";
     };
+    const scripts = same
+        ? []
+        : compareGraphs(graphBefore, graphAfter, (b, a) => {
+            (0,time_limit/* lookAtClock */.fG)();
+            return compareTexts(textOf(b), textOf(a), a.path);
+        });
     return {
         directory: (after ?? before).directory,
         before: graphBefore,
         after: graphAfter,
         existedBefore: before !== null,
         existsAfter: after !== null,
-        scripts: same
-            ? []
-            : compareGraphs(graphBefore, graphAfter, (b, a) => compareTexts(textOf(b), textOf(a), a.path)),
+        scripts,
+        idle: idleRevisions(graphAfter, scripts, textOf),
         ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
     };
 }
@@ -42526,6 +42756,54 @@ function textsOf(snapshot) {
     return new Map(filesOf(snapshot).flatMap((file) => (file.kind === "text" ? [[file.path, file.text]] : [])));
 }
 
+;// CONCATENATED MODULE: ./build/check/time.js
+// The time of one check, and what there was none left for.
+
+
+/** Hands out a number of seconds to work that is done piece by piece. */
+class Time {
+    #seconds;
+    #left = new Set();
+    #used = 0;
+    constructor(seconds) {
+        this.#seconds = seconds;
+    }
+    /** The work's result; null where the time is over before it is done, and `what` then counts as left out. */
+    attempt(what, work) {
+        try {
+            return this.within(work);
+        }
+        catch (error) {
+            if (!(error instanceof time_limit/* OutOfTime */.fg))
+                throw error;
+            this.leave(what);
+            return null;
+        }
+    }
+    /** Runs work that sees for itself to what it leaves out. */
+    within(work) {
+        const from = performance.now();
+        try {
+            return (0,time_limit/* withTimeLimit */.Bv)(this.#seconds * 1000 - this.#used, work);
+        }
+        finally {
+            this.#used += performance.now() - from;
+        }
+    }
+    /** Notes something that nobody looked for. */
+    leave(what) {
+        this.#left.add(what);
+    }
+    /** Why the check is incomplete, in one sentence that ends in a remedy; nothing where the time was enough. */
+    whyIncomplete() {
+        if (this.#left.size === 0)
+            return [];
+        return [
+            `The check ended after ${this.#seconds} seconds; what it found by then is told, and this was not looked for: ${(0,sentence/* list */.p_)([...this.#left])}. Split the change into smaller ones.`,
+        ];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
@@ -42576,20 +42854,32 @@ function verdictOf(findings, incomplete) {
 
 
 
+
+/** Honest changes take a fraction of that. */
+function secondsFor({ before, after }) {
+    return 4 + Math.ceil(Math.max(before ? filesOf(before).length : 0, filesOf(after).length) / 1000);
+}
+/** The drawing is only nice to have. */
+const secondsToDraw = 2;
 const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
-    const { directories, released } = compareDirectories(snapshots);
+    const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
+    const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
+    const { directories, released } = compared ?? { directories: [], released: null };
     const lost = await lookUpLost(directories, findLost);
     const takenBack = await findTakenBack(directories, snapshots, firstTexts);
     const { maxHeads } = settings;
     const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
     const findings = [
-        ...changes.flatMap((change) => runRules(change, settings)),
-        ...deployedFindings(changes, settings.databases ?? [], settings),
+        ...changes.flatMap((change) => time.within(() => runRules(change, settings, (rule) => time.leave(`\`${rule}\``)))),
+        ...(time.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases ?? [], settings)) ?? []),
         ...configFindings(snapshots, settings),
     ].sort(byPlace);
-    const incomplete = whyIncomplete(snapshots, changes, findings, settings.onEmpty);
+    const incomplete = [
+        ...time.whyIncomplete(),
+        ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
+    ];
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version },
@@ -42603,7 +42893,7 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
     };
     const drawings = changes
         .filter(({ scripts, directory }) => scripts.length > 0 || findings.some((f) => f.scriptDirectory === directory.name))
-        .map((change) => draw(change, findings));
+        .flatMap((change) => new Time(secondsToDraw).attempt("the drawing", () => draw(change, findings)) ?? []);
     return { report, drawings };
 }
 function configFindings({ before, after }, settings) {
@@ -48790,7 +49080,7 @@ async function find(name, input, surroundings) {
 
 /***/ }),
 
-/***/ 7517:
+/***/ 6279:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48798,10 +49088,7 @@ async function find(name, input, surroundings) {
 __nccwpck_require__.d(__webpack_exports__, {
   Dg: () => (/* binding */ addToSummary),
   YV: () => (/* binding */ handOut),
-  lb: () => (/* binding */ handOutTrouble),
-  Vg: () => (/* binding */ remark),
-  cv: () => (/* binding */ say),
-  wJ: () => (/* binding */ sayStack)
+  lb: () => (/* binding */ handOutTrouble)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -48810,8 +49097,6 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
 var core = __nccwpck_require__(6257);
-// EXTERNAL MODULE: ./build/cannot-check.js
-var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/text/sentence.js
@@ -48887,7 +49172,10 @@ function annotations(report) {
     return levels.flatMap((level) => {
         const kept = all.filter((annotation) => annotation.level === level).slice(0, mostOfALevel);
         const more = total[level] - kept.length;
-        return more === 0 ? kept : [...kept.slice(0, -1), withRest(kept.at(-1), more)];
+        const last = kept.at(-1);
+        if (more === 0)
+            return kept;
+        return last ? [...kept.slice(0, -1), withRest(last, more)] : [onlyCounted(level, more)];
     });
 }
 function ofTheRun(reason) {
@@ -48915,6 +49203,11 @@ function withRest(annotation, more) {
     const rest = `\n\nAnd ${(0,sentence/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
     const room = longestMessage - rest.length;
     return { ...annotation, message: (0,foreign_text/* shorten */.ml)(annotation.message, room) + rest };
+}
+/** Where worse findings of the same rules take all the room: the level has nothing but its count. */
+function onlyCounted(level, number) {
+    const what = `${(0,sentence/* count */.U9)(number, level)} more of the same rules, see the summary.`;
+    return { level, title: "onehead", message: what };
 }
 /** The annotations as the runner's commands, one a line, escaped as the Actions toolkit does it. */
 function workflowCommands(report) {
@@ -49361,10 +49654,83 @@ function summaryBlock(report, paint) {
     ].join("\n");
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(8359);
+// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
+var rules = __nccwpck_require__(7414);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+;// CONCATENATED MODULE: ./build/system/write-file.js
+// Files that somebody asked for: written whole or not at all, never through a link, and not out of the directory that they are meant for.
+
+
+
+
+/**
+ * Writes a file through a temporary one beside it. A link in its place is replaced and not followed, since a
+ * change may have put it there; for the same reason no directory on the way may be a link that leads out of the
+ * base. Only an absolute name outside the base goes where it says. Throws CannotCheck with the name in it.
+ */
+function writeFile(name, text, base) {
+    const path = (0,external_node_path_.resolve)(base.directory, name);
+    try {
+        const isInside = isBelow(base.directory, path);
+        if (!isInside && !(0,external_node_path_.isAbsolute)(name) && !base.mayLeave)
+            throw new Error("it lies outside");
+        if (!isInside && isDevice(path)) {
+            (0,external_node_fs_.writeFileSync)(path, text);
+        }
+        else {
+            if (isInside)
+                refuseLinkOut((0,external_node_path_.dirname)(path), base.directory);
+            (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+            replace(path, text);
+        }
+    }
+    catch (reason) {
+        throw new cannot_check/* CannotCheck */.k(`\`${name}\` could not be written: ${reasonOf(reason)}. Name another file; one outside the directory is named by its absolute path.`);
+    }
+}
+function isBelow(directory, path) {
+    const from = (0,external_node_path_.relative)((0,external_node_path_.resolve)(directory), path);
+    return from !== ".." && !from.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(from);
+}
+/** `/dev/stdout`, `/dev/null`, a named pipe: nothing to be replaced. */
+function isDevice(path) {
+    const found = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+/** No directory on the way may lie behind a link out of `within`. */
+function refuseLinkOut(path, within) {
+    let present = path;
+    while (!(0,external_node_fs_.lstatSync)(present, { throwIfNoEntry: false }))
+        present = (0,external_node_path_.dirname)(present);
+    if (!isBelow((0,external_node_fs_.realpathSync)(within), (0,external_node_fs_.realpathSync)(present)))
+        throw new Error("a link on the way leads outside");
+}
+function replace(path, text) {
+    if ((0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory())
+        throw new Error("it is a directory");
+    const name = `.${(0,external_node_path_.basename)(path).slice(0, 100)}.${(0,external_node_crypto_.randomBytes)(6).toString("hex")}`;
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), name);
+    try {
+        (0,external_node_fs_.writeFileSync)(temporary, text, { flag: "wx" });
+        (0,external_node_fs_.renameSync)(temporary, path);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+function reasonOf(reason) {
+    const { code, message } = reason;
+    return code === undefined ? message : `${code}, ${message.replace(/^\w+: |, \w+ '.*$/gs, "")}`;
+}
+
+// EXTERNAL MODULE: ./build/github/log.js
+var log = __nccwpck_require__(284);
 ;// CONCATENATED MODULE: ./build/github/hand-out.js
-// What a run leaves behind: log, annotations, summary, outputs, files.
+// What a run leaves behind: outputs and report first, then log, annotations, summary, files. None of them takes another down.
 
 
 
@@ -49379,41 +49745,34 @@ var rules = __nccwpck_require__(8359);
 
 
 
-/** Prints one line. All that this action prints goes through here or through a reporter: text from a repository could hold commands to the runner. */
-function say(line) {
-    (0,core/* info */.pq)((0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(line)));
-}
-const print = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
-/** Prints a remark about the run itself as an annotation. */
-function remark(message, level = "notice") {
-    print[level]((0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(message)), { title: "onehead" });
-}
-/** Prints the stack of a bug, line by line. */
-function sayStack(error) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    for (const line of stack.split("\n"))
-        say(line);
-}
-/** Hands out everything that needs no API. */
+/** Hands out everything that needs no API. Never throws: what cannot be written is told in a notice, and the rest is written. */
 async function handOut(checked, inputs, destinations, addresses) {
     const { report } = checked;
-    (0,core/* info */.pq)(textReport(checked, { colour: false }).trimEnd());
-    if (inputs.annotations)
-        for (const annotation of annotations(report))
-            annotate(annotation);
-    if (inputs.summary && destinations.summary) {
-        await core/* summary */.z.addRaw((0,markdown/* markdownReport */.q)(checked, addresses)).write();
+    await (0,log/* attempt */.CD)("the outputs", () => setOutputs(report));
+    await (0,log/* attempt */.CD)("the report", () => writeReport(report, destinations));
+    const isTold = await (0,log/* attempt */.CD)("the text in the log", () => (0,core/* info */.pq)(textReport(checked, { colour: false }).trimEnd()));
+    if (!isTold)
+        (0,log/* say */.cv)(`${(0,wording/* verdictInWords */._5)(report)}.`);
+    if (inputs.annotations) {
+        await (0,log/* attempt */.CD)("the annotations", () => annotations(report).forEach(annotate));
     }
-    const file = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(destinations.temp, "onehead-")), "report.json");
-    (0,external_node_fs_.writeFileSync)(file, jsonReport(report));
-    setOutputs(report, file);
-    if (inputs.sarif)
-        write(destinations, "sarif", inputs.sarif, sarifReport(report, rules/* rules */.a));
-    if (inputs.badge) {
-        const { json, svg } = badge(report);
-        const name = inputs.badge.replace(/\.(?:json|svg)$/i, "");
-        write(destinations, "badge", `${name}.json`, json);
-        write(destinations, "badge", `${name}.svg`, svg);
+    if (inputs.summary) {
+        await (0,log/* attempt */.CD)("the summary", () => addToSummary((0,markdown/* markdownReport */.q)(checked, addresses), destinations));
+    }
+    await writeFiles(report, inputs, destinations);
+}
+async function writeFiles(report, { sarif, badge: name }, destinations) {
+    const base = { directory: destinations.workspace, mayLeave: false };
+    if (sarif) {
+        await (0,log/* attempt */.CD)("the file of the input `sarif`", () => writeFile(sarif, sarifReport(report, rules/* rules */.a), base));
+    }
+    if (name) {
+        await (0,log/* attempt */.CD)("the files of the input `badge`", () => {
+            const { json, svg } = badge(report);
+            const stem = name.replace(/\.(?:json|svg)$/i, "");
+            writeFile(`${stem}.json`, json, base);
+            writeFile(`${stem}.svg`, svg, base);
+        });
     }
 }
 function annotate({ level, title, message, path, line, ...rest }) {
@@ -49428,9 +49787,10 @@ function annotate({ level, title, message, path, line, ...rest }) {
         properties.startColumn = rest.column;
     if (rest.endColumn !== undefined)
         properties.endColumn = rest.endColumn;
-    print[level](message, properties);
+    log/* print */.yy[level](message, properties);
 }
-function setOutputs({ verdict, scriptDirectories, findings }, file) {
+function setOutputs({ verdict, scriptDirectories, findings }) {
+    (0,core/* setOutput */.uH)("verdict", verdict);
     const heads = new Map();
     // One script directory may be configured twice, in two sections.
     for (const { name, after } of scriptDirectories) {
@@ -49438,36 +49798,27 @@ function setOutputs({ verdict, scriptDirectories, findings }, file) {
             heads.set(name, [...(heads.get(name) ?? []), ...after.heads]);
     }
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    (0,core/* setOutput */.uH)("verdict", verdict);
     (0,core/* setOutput */.uH)("heads", JSON.stringify(Object.fromEntries(heads)));
     (0,core/* setOutput */.uH)("head-count", [...heads.values()].flat().length);
     (0,core/* setOutput */.uH)("findings", findings.length);
     (0,core/* setOutput */.uH)("errors", count("error"));
     (0,core/* setOutput */.uH)("warnings", count("warning"));
-    (0,core/* setOutput */.uH)("report", file);
 }
-function write({ workspace }, input, name, text) {
-    const path = (0,external_node_path_.resolve)(workspace, name);
-    try {
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
-        (0,external_node_fs_.writeFileSync)(path, text);
-    }
-    catch (reason) {
-        throw new cannot_check/* WrongUsage */.r(`The file of the input \`${input}\` could not be written: ${String(reason)}. Name another one.`);
-    }
+function writeReport(report, { temp }) {
+    const file = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, "onehead-")), "report.json");
+    (0,external_node_fs_.writeFileSync)(file, jsonReport(report));
+    (0,core/* setOutput */.uH)("report", file);
 }
 /** Adds a section to the job summary, behind what is there. */
 async function addToSummary(markdown, destinations) {
     if (destinations.summary)
-        await core/* summary */.z.addRaw(`\n${markdown}`).write();
+        await core/* summary */.z.addRaw(markdown).write();
 }
 /** Hands out why nothing could be checked. */
 async function handOutTrouble(message, destinations) {
-    remark(message, "error");
-    (0,core/* setOutput */.uH)("verdict", "incomplete");
-    if (!destinations.summary)
-        return;
-    await core/* summary */.z.addRaw(`## ⚠️ Migrations: not checked\n\n${(0,escape_markdown/* sentence */.em)(message, 4000)}\n`).write();
+    (0,log/* remark */.Vg)(message, "error");
+    await (0,log/* attempt */.CD)("the outputs", () => (0,core/* setOutput */.uH)("verdict", "incomplete"));
+    await (0,log/* attempt */.CD)("the summary", () => addToSummary(`## ⚠️ Migrations: not checked\n\n${(0,escape_markdown/* sentence */.em)(message, 4000)}\n`, destinations));
 }
 
 
@@ -49542,7 +49893,7 @@ function keyOf(names) {
 /* harmony export */   F: () => (/* binding */ allowedByLabels),
 /* harmony export */   t: () => (/* binding */ currentLabels)
 /* harmony export */ });
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
 // Exceptions by label: `onehead:allow:<rule>` on the pull request.
 
@@ -49561,6 +49912,67 @@ async function currentLabels(pull, report, api) {
     if (!matters || !api)
         return pull.labels;
     return (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .LH)(() => api.labels(pull.number)).catch(() => pull.labels);
+}
+
+
+/***/ }),
+
+/***/ 284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CD: () => (/* binding */ attempt),
+/* harmony export */   Vg: () => (/* binding */ remark),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   wJ: () => (/* binding */ sayStack),
+/* harmony export */   yy: () => (/* binding */ print)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
+/* harmony import */ var _report_log_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9031);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8264);
+// What the action prints, line by line and remark by remark, and what becomes of work that fails.
+
+
+
+
+/** Prints one line. All that this action prints goes through here or through a reporter: text from a repository could hold commands to the runner. */
+function say(line) {
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)((0,_report_log_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .harmlessLines */ .v)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line)));
+}
+/** The toolkit's annotations, by level. */
+const print = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
+/** Prints a remark about the run itself as an annotation. */
+function remark(message, level = "notice") {
+    print[level]((0,_report_log_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .harmlessLines */ .v)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message)), { title: "onehead" });
+}
+/** Prints where a bug happened. */
+function sayStack(error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const line of stack.split("\n"))
+        say(line);
+}
+/** Does work that the verdict does not depend on: where it fails, it costs what it was for (`what`) and one notice. */
+async function attempt(what, work) {
+    try {
+        await work();
+        return true;
+    }
+    catch (error) {
+        if (isTold(error))
+            remark(`Left out, ${what}: ${error.message}`);
+        else {
+            sayStack(error);
+            remark(`Left out, ${what}, by a bug of onehead's own; the log has its stack.`);
+        }
+        return false;
+    }
+}
+/** Trouble with a remedy, or something that the operating system refused. */
+function isTold(error) {
+    return (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .CannotCheck */ .k ||
+        error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongUsage */ .r ||
+        (error instanceof Error && "syscall" in error));
 }
 
 
@@ -49790,8 +50202,10 @@ var read_snapshots = __nccwpck_require__(1288);
 var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/github/event.js
 var github_event = __nccwpck_require__(6830);
-// EXTERNAL MODULE: ./build/github/hand-out.js + 7 modules
-var hand_out = __nccwpck_require__(7517);
+// EXTERNAL MODULE: ./build/github/hand-out.js + 8 modules
+var hand_out = __nccwpck_require__(6279);
+// EXTERNAL MODULE: ./build/github/log.js
+var log = __nccwpck_require__(284);
 // EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
 var github_refusal = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
@@ -50068,7 +50482,7 @@ async function judgeAgain(pull, target, judging) {
             return without(notJudged(error.message));
         if ((0,github_refusal/* isFromApi */.L4)(error))
             throw error;
-        (0,hand_out/* sayStack */.wJ)(error);
+        (0,log/* sayStack */.wJ)(error);
         return without(notJudged("onehead ran into a bug of its own; the log has its stack."));
     }
 }
@@ -50168,6 +50582,7 @@ function relevance({ scriptDirectories }, named) {
 
 
 
+
 /** Events of a branch. */
 const branchEvents = ["push", "schedule", "workflow_dispatch"];
 /** Does what the event calls for: the open pull requests of a branch, or on `pull_request_target` the run's own. On other events nothing, since their token may be a fork's. */
@@ -50180,7 +50595,7 @@ async function recheck(run) {
         return;
     const { api } = judging;
     if (!api)
-        return (0,hand_out/* remark */.Vg)("Re-check left out: there is no token. Set the input `token`.");
+        return (0,log/* remark */.Vg)("Re-check left out: there is no token. Set the input `token`.");
     const github = openRecheckApi(run.apiAddress, inputs.token, run.name);
     const address = `${run.page}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
     const board = openBoard(github, statusName(inputs.configuration), address);
@@ -50195,21 +50610,21 @@ async function recheck(run) {
     }
     if (board.refused) {
         const { level, reason, count: number } = board.refused;
-        (0,hand_out/* remark */.Vg)(`${(0,sentence/* count */.U9)(number, "commit status", "commit statuses")} not written: ${reason}`, level);
+        (0,log/* remark */.Vg)(`${(0,sentence/* count */.U9)(number, "commit status", "commit statuses")} not written: ${reason}`, level);
     }
 }
 /** Trouble of any kind ends the re-check and not the run: its verdict stands already. */
 function tellTrouble(error) {
     if ((0,github_refusal/* isFromApi */.L4)(error)) {
         const { level, reason } = (0,github_refusal/* explainRefusal */.GC)(error, "pull-requests: read");
-        (0,hand_out/* remark */.Vg)(`Re-check left out: ${reason}`, level);
+        (0,log/* remark */.Vg)(`Re-check left out: ${reason}`, level);
     }
     else if (error instanceof cannot_check/* CannotCheck */.k) {
-        (0,hand_out/* remark */.Vg)(`Re-check left out: ${error.message}`);
+        (0,log/* remark */.Vg)(`Re-check left out: ${error.message}`);
     }
     else {
-        (0,hand_out/* sayStack */.wJ)(error);
-        (0,hand_out/* remark */.Vg)("Re-check ended by a bug of onehead's own; the log has its stack.", "warning");
+        (0,log/* sayStack */.wJ)(error);
+        (0,log/* remark */.Vg)("Re-check ended by a bug of onehead's own; the log has its stack.", "warning");
     }
 }
 function branchOf(ref) {
@@ -50219,17 +50634,17 @@ async function recheckBranch(branch, { inputs, settings, destinations, page }, a
     const { remote, repository } = judging.clone;
     const commit = await remote.tip(`refs/heads/${branch}`);
     if (!commit || !(await remote.fetch(commit))) {
-        return (0,hand_out/* remark */.Vg)(`Re-check left out: ${(0,sentence/* code */.aY)(branch)} could not be fetched. ${remote.trouble}`);
+        return (0,log/* remark */.Vg)(`Re-check left out: ${(0,sentence/* code */.aY)(branch)} could not be fetched. ${remote.trouble}`);
     }
     const pulls = await (0,github_refusal/* withRetries */.LH)(() => api.openPullRequests(branch));
     const isRelevant = relevance(await (0,read_snapshots/* readSnapshot */.R)(repository, commit, settings), settings);
     const target = { ref: branch, commit };
     const { judged, done, refusal } = await sweep({ pulls, isRelevant, target, api, board, judging });
     const open = (0,sentence/* count */.U9)(pulls.length, "open pull request");
-    (0,hand_out/* say */.cv)(`Re-check: ${open} to ${(0,sentence/* code */.aY)(branch)}, ${judged.length} judged again, ${(0,sentence/* count */.U9)(board.written, "status", "statuses")} written.`);
+    (0,log/* say */.cv)(`Re-check: ${open} to ${(0,sentence/* code */.aY)(branch)}, ${judged.length} judged again, ${(0,sentence/* count */.U9)(board.written, "status", "statuses")} written.`);
     if (refusal) {
         const left = `${done} of ${open} looked at, ${pulls.length - done} left out`;
-        (0,hand_out/* remark */.Vg)(`Re-check: ${left}: ${refusal.reason}`, refusal.level);
+        (0,log/* remark */.Vg)(`Re-check: ${left}: ${refusal.reason}`, refusal.level);
     }
     if (!inputs.summary)
         return;
@@ -50237,7 +50652,7 @@ async function recheckBranch(branch, { inputs, settings, destinations, page }, a
     const radar = { branch, open: pulls.length, judged, collisions, address: `${page}/pull` };
     const section = radarSection(radar);
     if (section !== "")
-        await (0,hand_out/* addToSummary */.Dg)(section, destinations);
+        await (0,hand_out/* addToSummary */.Dg)(`\n${section}`, destinations);
 }
 
 
@@ -50370,14 +50785,18 @@ function keyError(...keys) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ reach)
 /* harmony export */ });
+/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
 // The one walk over the graph: everything that can be reached, in loops and without recursion.
+
 /** The starts and everything that steps lead to, in the order in which it is found. */
 function reach(starts, step) {
     const found = new Set(starts);
     // A Set hands out what is added while it is walked.
-    for (const from of found)
+    for (const from of found) {
+        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .keepTime */ .dG)();
         for (const to of step(from))
             found.add(to);
+    }
     return found;
 }
 
@@ -51740,7 +52159,7 @@ function merge(found) {
 /** Characters of one identifier. Alembic's own table has room for 32. */
 const longestName = 1000;
 /** Names in one `down_revision`, `depends_on` or `branch_labels`. */
-const mostNames = 1000;
+const mostNames = 200;
 /** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
 const largestValue = 512 * 1024;
 /** Characters of a settings file in YAML; its parser compares every key with every other. */
@@ -58974,22 +59393,41 @@ function firstCharacter(path) {
 // A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
 
 
-/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML. */
+/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML, or more than settings need. Prints nothing, as the library would by itself with the text in it. */
 function parseYaml(path, text) {
+    const refuse = (what, offset = 0) => {
+        const line = text.slice(0, offset).split("\n").length;
+        return new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` ${what}, at line ${line}. Mend the file.`);
+    };
     try {
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { maxAliasCount: 10, prettyErrors: false });
+        const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { logLevel: "error", prettyErrors: false });
+        const [trouble] = document.errors;
+        if (trouble)
+            throw refuse("is no valid YAML", trouble.pos[0]);
+        const tagged = findTag(document) ?? document.warnings[0]?.pos[0];
+        if (tagged !== undefined)
+            throw refuse("has a tag or a directive, which settings do without", tagged);
+        return document.toJS({ maxAliasCount: 10 });
     }
     catch (error) {
         // The parser calls itself for every level, and the stack has an end.
-        if (error instanceof RangeError) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is nested too deeply. Mend the file.`);
-        }
-        if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT) && !(error instanceof ReferenceError))
-            throw error;
-        const start = error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT ? error.pos[0] : 0;
-        const line = text.slice(0, start).split("\n").length;
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is no valid YAML, at line ${line}. Mend the file.`);
+        if (error instanceof RangeError)
+            throw refuse("is nested too deeply");
+        if (error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLError */ .IP || error instanceof ReferenceError)
+            throw refuse("is no valid YAML");
+        throw error;
     }
+}
+/** Where the first value stands that is given a type of its own: `!!binary`, `!secret`. */
+function findTag(document) {
+    let offset;
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node) => {
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) || !("tag" in node) || node.tag === undefined)
+            return;
+        offset = node.range?.[0] ?? 0;
+        return yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR.BREAK;
+    });
+    return offset;
 }
 
 
@@ -59254,10 +59692,13 @@ function isUpToDate(graph, rows) {
     return "error" in result ? null : result.value;
 }
 
+// EXTERNAL MODULE: ./build/time-limit.js
+var time_limit = __nccwpck_require__(2553);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/graph/sort.js
 // Mirrors `RevisionMap._topological_sort`: the order in which Alembic lists and runs revisions.
+
 
 
 /**
@@ -59282,6 +59723,7 @@ function sort_sortRevisions(graph, revisions, heads) {
     const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
     lines.sort((a, b) => a - b);
     for (let current = 0, switches = 0; lines.length > 0;) {
+        (0,time_limit/* keepTime */.dG)();
         const at = lines[current];
         const leaders = lines.length > 1 ? leadersTo(at) : none;
         const other = leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
@@ -59755,6 +60197,7 @@ function move(table, { from, to, isUpgrade, isBranchMove }) {
 ;// CONCATENATED MODULE: ./build/plan/overlap.js
 // What revisions cover, and the check that none of them covers another.
 
+
 /** Up to so many names, every order in which Alembic may print them is told. */
 const mostNamesInEveryOrder = 5;
 /** The revisions and all their ancestors. Fails where one of the given lies below another: `_iterate_related_revisions` with its check. */
@@ -59765,6 +60208,7 @@ function applied(graph, given) {
         const overlaps = new Set();
         const open = [revision];
         for (let at = open.pop(); at !== undefined; at = open.pop()) {
+            (0,time_limit/* keepTime */.dG)();
             if (wanted.has(at) && at !== revision)
                 overlaps.add(at);
             if (seen.has(at))
@@ -60527,7 +60971,7 @@ function allowedInWords({ by, reason }) {
 
 /***/ }),
 
-/***/ 8359:
+/***/ 7414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60821,6 +61265,25 @@ function restoreAll({ beforeRef }, scripts) {
     return [{ kind: "run", say, command: `git checkout ${(0,shell/* shellWord */.r)(beforeRef)} -- ${paths}` }];
 }
 
+;// CONCATENATED MODULE: ./build/advice/fresh-revision.js
+// Revisions for scripts that need one of their own.
+/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
+function freshRevision({ before, after }, { path, revision }) {
+    for (let round = 0;; round += 1) {
+        const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
+        const fresh = digits.join("").slice(0, 12);
+        if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
+            return fresh;
+    }
+}
+/** FNV-1a, eight hexadecimal digits. */
+function hash(text) {
+    let sum = 0x811c9dc5;
+    for (const character of text)
+        sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
+    return sum.toString(16).padStart(8, "0");
+}
+
 ;// CONCATENATED MODULE: ./build/rules/example-script.js
 // The text of a script in a rule's example, where a history cannot say what is wrong with it.
 /** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
@@ -60843,6 +61306,7 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
+
 
 
 
@@ -60931,22 +61395,6 @@ function putBehindHead({ before, scripts }, script) {
     if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
         return [];
     return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,sentence/* code */.aY)(head)}:`);
-}
-/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
-function freshRevision({ before, after }, { path, revision }) {
-    for (let round = 0;; round += 1) {
-        const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
-        const fresh = digits.join("").slice(0, 12);
-        if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
-            return fresh;
-    }
-}
-/** FNV-1a, eight hexadecimal digits. */
-function hash(text) {
-    let sum = 0x811c9dc5;
-    for (const character of text)
-        sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
-    return sum.toString(16).padStart(8, "0");
 }
 
 ;// CONCATENATED MODULE: ./build/rules/edited-revision.js
@@ -61173,20 +61621,8 @@ function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
 
-;// CONCATENATED MODULE: ./build/change/touched.js
-// Which files a change brings or edits.
-/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
-function isTouched({ scripts, existedBefore }) {
-    if (!existedBefore)
-        return () => true;
-    const paths = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" || change.kind === "edited")
-            paths.add(change.after.path);
-    }
-    return (path) => paths.has(path);
-}
-
+// EXTERNAL MODULE: ./build/change/touched.js
+var change_touched = __nccwpck_require__(3591);
 ;// CONCATENATED MODULE: ./build/rules/illegal-revision.js
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
@@ -61213,7 +61649,7 @@ Values that are no strings (numbers, bytes) are reported here too.`,
             if (isIllegal(script.revision.value))
                 yield illegal_revision_problemOf(change, script);
         }
-        const touched = isTouched(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "refused")
                 continue;
@@ -61322,6 +61758,8 @@ function long_revision_problemOf({ after }, script) {
 
 /** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
 const mostGuesses = 100;
+/** A longer list of names is no slip of the pen, and to write it anew for each of its names takes long. */
+const mostToRewrite = 50;
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 function guess(graph, script, name) {
     const above = (0,walk/* descendants */.DG)(graph, [script]);
@@ -61431,9 +61869,9 @@ function tellersOfHeads({ before, after }, fates, kept) {
     const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
     const doubled = new Set(after.duplicates.map(({ revision }) => revision));
     const tellers = new Map();
-    for (const name of named) {
-        const roots = unresolved.filter(({ missing }) => missing.value === name);
-        const above = (0,walk/* descendants */.DG)(after, roots.map(({ script }) => script.revision.value), "versioned");
+    const aboveOf = remembered((roots) => (0,walk/* descendants */.DG)(after, roots, "versioned"));
+    for (const [name, roots] of groupByName(unresolved)) {
+        const above = aboveOf(roots);
         if (kept.some((head) => above.has(head)))
             continue;
         for (const revision of above) {
@@ -61457,6 +61895,28 @@ function tellersOfHeads({ before, after }, fates, kept) {
             }
         }
         return [...rules];
+    };
+}
+/** Missing names, and the scripts that follow them. */
+function groupByName(unresolved) {
+    const groups = new Map();
+    for (const { script, missing } of unresolved) {
+        const known = groups.get(missing.value);
+        if (known)
+            known.push(script.revision.value);
+        else
+            groups.set(missing.value, [script.revision.value]);
+    }
+    return groups;
+}
+/** Asks once for each set of roots: one script may name a thousand that are missing. */
+function remembered(ask) {
+    const answers = new Map();
+    return (roots) => {
+        const key = roots.join("\0");
+        const answer = answers.get(key) ?? ask(roots);
+        answers.set(key, answer);
+        return answer;
     };
 }
 
@@ -61512,8 +61972,10 @@ function missing_dependency_problemOf(change, fates, unresolved) {
 }
 function missing_dependency_fixesFor(change, { script, missing }) {
     const { before, after } = change;
+    if (script.dependsOn.length > mostToRewrite)
+        return [];
     const names = script.dependsOn.map(({ value }) => value);
-    const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+    const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
     const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
     const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
@@ -61675,12 +62137,14 @@ function whatAlembicSays({ after }, name) {
 function missing_down_revision_fixesFor(change, fates, heads, { script, missing }) {
     const { before, after } = change;
     const revision = script.revision.value;
+    if (script.downRevisions.length > mostToRewrite)
+        return [];
     const instead = (revisions, say) => {
         const names = script.downRevisions.map(({ value }) => value);
         const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
         return (0,repair/* follow */.e6)(script, [...new Set(written)], say);
     };
-    const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+    const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
     const meant = isFirst ? guess(after, revision, missing.value) : null;
     const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
@@ -61724,7 +62188,7 @@ A script without \`down_revision\` stops Alembic in the same way; a first script
         },
     },
     *find(change) {
-        const touched = isTouched(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "no-revision")
                 continue;
@@ -61957,8 +62421,8 @@ the same and is safe for every database.`,
     },
 };
 function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
-    const script = change.after.nodes.get(joint ?? upper).script;
-    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
+    const { script, down } = change.after.nodes.get(edges?.after.revision.value ?? joint ?? upper);
+    const isDependency = edges?.gained.some((one) => !down.includes(one));
     const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
     return {
         at: (assignment ?? script.downRevisionAssignment).at,
@@ -61978,138 +62442,12 @@ function undo(before, after, isDependency) {
         : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
 }
 
-// EXTERNAL MODULE: ./build/plan/index.js + 12 modules
-var plan = __nccwpck_require__(3487);
-;// CONCATENATED MODULE: ./build/rules/redundant-down-revision.js
-// redundant-down-revision: a script lists a revision that lies below another one it lists.
-
-
-
-
-
-
-
-const redundantDownRevision = {
-    id: "redundant-down-revision",
-    severity: "error",
-    title: "A down revision that lies below another of the same list",
-    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
-    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
-Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
-An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email`,
-        after: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email
-      a1, b2, c3 -> d4, merge a1, b2 and c3`,
-    },
-    *find(change) {
-        const { after } = change;
-        if (after.loadError !== null || after.cycles.length > 0)
-            return;
-        const depths = depthsOf(after);
-        const touched = isTouched(change);
-        for (const node of after.nodes.values()) {
-            const listed = [...node.down, ...node.dependencies];
-            if (listed.length < 2)
-                continue;
-            // A list that the change does not touch got redundant by what was moved below it.
-            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
-            for (const problem of problemsOf(after, depths, node, listed))
-                yield { ...problem, follows };
-        }
-    },
-};
-function* problemsOf(graph, depths, node, listed) {
-    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
-    if (useless.length === 0)
-        return;
-    const crash = crashOf(graph, node);
-    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
-    if (named.length === 0)
-        return;
-    const isDown = named.some((one) => node.down.includes(one));
-    const above = standsOn(graph, depths, listed, named[0]);
-    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
-    yield {
-        at: (assignment ?? node.script.downRevisionAssignment).at,
-        revision: node.revision,
-        severity: crash === null ? "warning" : "error",
-        what: `${(0,sentence/* code */.aY)(node.revision)} lists ${(0,sentence/* codes */.F4)(named)} although ${(0,sentence/* code */.aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
-        ...(crash === null
-            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
-            : {}),
-        alembicSays: crash,
-        fixes: redundant_down_revision_fixesFor(node, new Set(named)),
-        key: [node.revision, ...named].join("\0"),
-    };
-}
-/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
-function standsOn({ nodes }, depths, listed, one) {
-    const isAbove = (other) => depths.get(other) > depths.get(one);
-    return listed.find((other) => isAbove(other) &&
-        (0,reach/* reach */.g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
-}
-/** How many scripts the longest way down from each passes. */
-function depthsOf({ nodes }) {
-    const depths = new Map();
-    const waiting = new Map();
-    for (const { allNext } of nodes.values()) {
-        for (const next of allNext)
-            waiting.set(next, (waiting.get(next) ?? 0) + 1);
-    }
-    for (const revision of nodes.keys())
-        if (!waiting.has(revision))
-            depths.set(revision, 0);
-    // A Map hands out what is added while it is walked.
-    for (const [revision, depth] of depths) {
-        for (const next of nodes.get(revision).allNext) {
-            const left = waiting.get(next) - 1;
-            waiting.set(next, left);
-            if (left === 0)
-                depths.set(next, depth + 1);
-        }
-    }
-    return depths;
-}
-/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
-function crashOf(graph, node) {
-    const below = (0,walk/* ancestors */.T1)(graph, node.normalized);
-    const covered = new Set();
-    for (const one of below) {
-        for (const under of graph.nodes.get(one).normalized)
-            covered.add(under);
-    }
-    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
-        const outcome = (0,plan/* planUpgrade */.Kp)(graph, rows, node.revision);
-        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
-            continue;
-        if (outcome.ran.at(-1) === node.revision)
-            return (0,quote/* quote */.h)(outcome.error);
-    }
-    return null;
-}
-/** True where the entry is what keeps another script from being a head: only this script follows it. */
-function joinsHead(graph, { down, revision }, one) {
-    const { next } = graph.nodes.get(one);
-    return down.includes(one) && next.every((follower) => follower === revision);
-}
-function redundant_down_revision_fixesFor({ script, down }, useless) {
-    const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
-    const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,repair/* follow */.e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,repair/* dependOn */.I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
-}
-
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
+
+
 
 
 
@@ -62124,19 +62462,28 @@ const renamedRevision = {
     why: "A database that stands at the old revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
     details: `Databases that have gone past it are not touched, but a database that stands at it, or is restored from a backup of that time, is stuck.
 The name of the file may change freely; only \`revision\` counts. Giving another revision to one of two files that share one is no finding,
-nor is a new name for a revision that Alembic refuses anyway.`,
+nor is a new name for a revision that Alembic refuses anyway.
+
+A change that heals is a warning: a head of the target branch gets another revision and a place behind the other head. The finding says what databases at the
+old revision need. A renumbering that gives the revision of one applied script to another is an error, whatever it heals: no database can tell the two apart.`,
     example: {
         before: { "versions/add_users.py": exampleScript("a1", null) },
         after: { "versions/add_users.py": exampleScript("users_1", null) },
     },
     *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        for (const [revision, taken] of fates.takenOver)
+            yield takenOver(change, revision, taken);
         for (const one of change.scripts) {
             if (one.kind !== "edited" || one.before.kind !== "script" || one.after.kind !== "script")
                 continue;
             const old = one.before.script.revision.value;
             const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
-            if (isGone && !isIllegal(old))
-                yield renamed_revision_problemOf(change, one.before.script, one.after.script);
+            if (!isGone || isIllegal(old))
+                continue;
+            const edges = (0,reparenting/* compareEdges */.MM)(change, fates, old);
+            const isHealing = edges !== null && (0,reparenting/* heals */.yG)(change, edges);
+            yield renamed_revision_problemOf(change, one.before.script, one.after.script, isHealing ? edges.gained : null);
         }
     },
 };
@@ -62151,18 +62498,54 @@ function renamed_revision_followAgain({ after }, old, now) {
     return (0,repair/* follow */.e6)(script, names, say);
 }
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
-function renamed_revision_problemOf(change, before, after) {
+/** `onto` are the revisions that it stands on now, where that mends the history of the target branch. */
+function renamed_revision_problemOf(change, before, after, onto) {
     const [old, now] = [before.revision.value, after.revision.value];
     const alembicSays = (0,databases/* strandedSays */._Q)(change, old);
+    const what = `${(0,sentence/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,sentence/* code */.aY)(now)}.`;
+    const place = { at: after.revision.at, revision: now, what, alembicSays };
+    if (onto !== null) {
+        const why = `This mends the history of the target branch. ${whatRowsNeed(change, old, now, onto)}`;
+        return { ...place, severity: "warning", why, fixes: [] };
+    }
     return {
-        at: after.revision.at,
-        revision: now,
+        ...place,
         severity: (0,change_applied/* weight */.V)(change, [old]),
-        what: `${(0,sentence/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,sentence/* code */.aY)(now)}.`,
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
-        alembicSays,
         fixes: renamed_revision_fixesFor(change, before, after),
     };
+}
+/** What a database needs that ran a script under its old revision, while it stood beside another head. */
+function whatRowsNeed({ after }, old, now, onto) {
+    const isOnlyLine = new Set(after.heads).size === 1;
+    const mend = isOnlyLine
+        ? `\`alembic stamp --purge ${now}\` puts it right`
+        : `its row ${(0,sentence/* code */.aY)(old)} has to become ${(0,sentence/* code */.aY)(now)}, and the row below it to go`;
+    return `A database that has run ${(0,sentence/* code */.aY)(old)} finds no script for its row any more: where it has run ${(0,sentence/* codes */.F4)(onto)} too, ${mend}; where not, it has to run ${(0,sentence/* codes */.F4)(onto)} first, with the scripts of the target branch.`;
+}
+/** A renumbering gave the revision of one applied script to another: the databases at it take the one for the other. */
+function takenOver(change, revision, { moved, taker }) {
+    const now = moved.revision.value;
+    return {
+        at: taker.revision.at,
+        revision,
+        severity: (0,change_applied/* weight */.V)(change, [revision]),
+        what: `${(0,sentence/* code */.aY)(revision)} is on the target branch already, and would be the revision of another script: what was ${(0,sentence/* code */.aY)(revision)} would become ${(0,sentence/* code */.aY)(now)}.`,
+        why: `A database at ${(0,sentence/* code */.aY)(revision)} has run what is in ${(0,sentence/* code */.aY)(moved.path)} now and is taken to have run ${(0,sentence/* code */.aY)(taker.path)}: it never runs that one, and what it ran before is due again as ${(0,sentence/* code */.aY)(now)}.`,
+        alembicSays: null,
+        related: [{ at: moved.revision.at, what: `This was ${(0,sentence/* code */.aY)(revision)}.` }],
+        fixes: giveBack(revision, moved, taker, freshRevision(change, taker)),
+    };
+}
+/** The script that had the revision has it again and follows what it followed, and the other gets one of its own behind it. */
+function giveBack(revision, moved, taker, fresh) {
+    const below = taker.downRevisions.map(({ value }) => value);
+    const own = (0,repair/* rename */.$w)(taker, fresh, `Give ${(0,sentence/* code */.aY)(taker.path)} a revision of its own:`);
+    const behind = (0,repair/* follow */.e6)(taker, [revision], `and put it after ${(0,sentence/* code */.aY)(revision)}:`);
+    const back = (0,repair/* rename */.$w)(moved, revision, `Let ${(0,sentence/* code */.aY)(moved.path)} be ${(0,sentence/* code */.aY)(revision)} again:`);
+    const again = (0,repair/* follow */.e6)(moved, below, `and follow ${(0,sentence/* codes */.F4)(below) || "nothing"}:`);
+    const steps = [own, behind, back, again];
+    return steps.every((step) => step.length > 0) ? steps.flat() : [];
 }
 function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
@@ -62267,6 +62650,8 @@ function reparented_revision_problemOf(change, fates, edges, isHealing, states) 
         why: effects.length === 0 ? why : `${why} ${(0,databases/* sayEffects */.MQ)(effects)}`,
         alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
         fixes: reparented_revision_fixesFor(change, edges, isHealing),
+        // What it is called now decides what its databases need.
+        follows: revision === edges.before.revision.value ? [] : ["renamed-revision"],
     };
 }
 function isHarmless({ says, skipped, again }) {
@@ -62352,7 +62737,9 @@ function newBelow(change, fates, applied) {
     const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
     const inLoop = new Set(after.cycles.flat());
     const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
-    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+    // What does nothing cannot be missed.
+    const isMissed = (one) => !restored.has(one) && !inLoop.has(one) && !change.idle?.has(one);
+    return [...found].filter((one) => one !== applied && isMissed(one));
 }
 function skipped_revision_problemOf(change, heads, applied, skipped) {
     const { before, after } = change;
@@ -62419,7 +62806,7 @@ A file that is no valid Python, conflict markers included, is reported here too.
         },
     },
     *find(change) {
-        const touched = isTouched(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "unreadable")
                 continue;
@@ -62463,7 +62850,7 @@ const rules = [
     missingDownRevision,
     missingDependency,
     cycle,
-    redundantDownRevision,
+    redundant_down_revision/* redundantDownRevision */.j,
     branchLabelClash,
     illegalRevision,
     longRevision,
@@ -62486,6 +62873,156 @@ function ruleOf(id) {
 
 /***/ }),
 
+/***/ 7958:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ redundantDownRevision)
+/* harmony export */ });
+/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
+/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3591);
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3986);
+/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3487);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6677);
+// redundant-down-revision: a script lists a revision that lies below another one it lists.
+
+
+
+
+
+
+
+const redundantDownRevision = {
+    id: "redundant-down-revision",
+    severity: "error",
+    title: "A down revision that lies below another of the same list",
+    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
+    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
+Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
+An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email`,
+        after: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email
+      a1, b2, c3 -> d4, merge a1, b2 and c3`,
+    },
+    *find(change) {
+        const { after } = change;
+        if (after.loadError !== null || after.cycles.length > 0)
+            return;
+        const depths = depthsOf(after);
+        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_4__/* .isTouched */ .D)(change);
+        for (const node of after.nodes.values()) {
+            const listed = [...node.down, ...node.dependencies];
+            if (listed.length < 2)
+                continue;
+            // A list that the change does not touch got redundant by what was moved below it.
+            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
+            for (const problem of problemsOf(after, depths, node, listed))
+                yield { ...problem, follows };
+        }
+    },
+};
+function* problemsOf(graph, depths, node, listed) {
+    const useless = uselessOf(graph, depths, listed);
+    if (useless.length === 0)
+        return;
+    const crash = crashOf(graph, node);
+    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
+    if (named.length === 0)
+        return;
+    const isDown = named.some((one) => node.down.includes(one));
+    const above = standsOn(graph, depths, listed, named[0]);
+    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
+    yield {
+        at: (assignment ?? node.script.downRevisionAssignment).at,
+        revision: node.revision,
+        severity: crash === null ? "warning" : "error",
+        what: `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(node.revision)} lists ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(named)} although ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        ...(crash === null
+            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
+            : {}),
+        alembicSays: crash,
+        fixes: fixesFor(node, new Set(named)),
+        key: [node.revision, ...named].join("\0"),
+    };
+}
+/** Those of the list that lie below another of it: one walk down from all of them, no lower than the lowest. */
+function uselessOf({ nodes }, depths, listed) {
+    const lowest = Math.min(...listed.map((one) => depths.get(one)));
+    const stepsDown = (at) => nodes.get(at).normalized.filter((below) => depths.get(below) >= lowest);
+    const below = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .reach */ .g)(listed.flatMap(stepsDown), stepsDown);
+    return listed.filter((one) => below.has(one));
+}
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn({ nodes }, depths, listed, one) {
+    const isAbove = (other) => depths.get(other) > depths.get(one);
+    return listed.find((other) => isAbove(other) &&
+        (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .reach */ .g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
+}
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }) {
+    const depths = new Map();
+    const waiting = new Map();
+    for (const { allNext } of nodes.values()) {
+        for (const next of allNext)
+            waiting.set(next, (waiting.get(next) ?? 0) + 1);
+    }
+    for (const revision of nodes.keys())
+        if (!waiting.has(revision))
+            depths.set(revision, 0);
+    // A Map hands out what is added while it is walked.
+    for (const [revision, depth] of depths) {
+        for (const next of nodes.get(revision).allNext) {
+            const left = waiting.get(next) - 1;
+            waiting.set(next, left);
+            if (left === 0)
+                depths.set(next, depth + 1);
+        }
+    }
+    return depths;
+}
+/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
+function crashOf(graph, node) {
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(graph, node.normalized);
+    const covered = new Set();
+    for (const one of below) {
+        for (const under of graph.nodes.get(one).normalized)
+            covered.add(under);
+    }
+    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+        const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_3__/* .planUpgrade */ .Kp)(graph, rows, node.revision);
+        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
+            continue;
+        if (outcome.ran.at(-1) === node.revision)
+            return (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .h)(outcome.error);
+    }
+    return null;
+}
+/** True where the entry is what keeps another script from being a head: only this script follows it. */
+function joinsHead(graph, { down, revision }, one) {
+    const { next } = graph.nodes.get(one);
+    return down.includes(one) && next.every((follower) => follower === revision);
+}
+function fixesFor({ script, down }, useless) {
+    const left = (names) => names.filter((name) => !useless.has(name));
+    const say = "Leave it out:";
+    const isDown = down.some((one) => useless.has(one));
+    return isDown
+        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+}
+
+
+/***/ }),
+
 /***/ 1423:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -62496,7 +63033,7 @@ function ruleOf(id) {
 /* harmony export */ });
 /* unused harmony export optionsOf */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
 
@@ -62877,6 +63414,41 @@ function readOnEmpty(value, where) {
 
 /***/ }),
 
+/***/ 9253:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ guardStreams)
+/* harmony export */ });
+// The one way out for what nobody meant to print: warnings of Node and of libraries, and bugs. GitHub's runner reads commands from standard error too.
+/**
+ * Sends everything that any code writes to standard error through `print`, line by line, which has to make
+ * them harmless. Node's own warnings are left out: they quote foreign text and help nobody. What nobody catches goes to `onBug`.
+ */
+function guardStreams(print, onBug) {
+    process.removeAllListeners("warning");
+    process.on("warning", () => { });
+    process.on("uncaughtException", onBug);
+    process.stderr.write = (chunk, ...rest) => {
+        for (const line of linesOf(String(chunk)))
+            print(line);
+        const done = rest.find((one) => typeof one === "function");
+        if (done)
+            done();
+        return true;
+    };
+}
+/** The lines of a text as the runner counts them. */
+function linesOf(text) {
+    const lines = text.split(/\r\n|\n|\r/);
+    if (lines.at(-1) === "")
+        lines.pop();
+    return lines;
+}
+
+
+/***/ }),
+
 /***/ 4617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -63106,6 +63678,54 @@ function shellWord(word) {
 /** A text, in double quotes where they are safe. */
 function shellText(text) {
     return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
+}
+
+
+/***/ }),
+
+/***/ 2553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ withExtraTime),
+/* harmony export */   Bv: () => (/* binding */ withTimeLimit),
+/* harmony export */   dG: () => (/* binding */ keepTime),
+/* harmony export */   fG: () => (/* binding */ lookAtClock),
+/* harmony export */   fg: () => (/* binding */ OutOfTime)
+/* harmony export */ });
+// The time that a check may take: whatever a change holds, the check ends and says what it did not get to.
+/** Thrown where the time is over; `check` tells what was found until then. */
+class OutOfTime extends Error {
+}
+let end = Number.POSITIVE_INFINITY;
+let steps = 0;
+/** Runs work that ends after so many milliseconds, at the next step that calls `keepTime`. A limit around it holds as well. */
+function withTimeLimit(milliseconds, work) {
+    return until(Math.min(end, performance.now() + milliseconds), work);
+}
+/** Runs work that makes sense of what was found before the time was over, and has so much time of its own. */
+function withExtraTime(milliseconds, work) {
+    return until(performance.now() + milliseconds, work);
+}
+function until(then, work) {
+    const outer = end;
+    end = then;
+    try {
+        return work();
+    }
+    finally {
+        end = outer;
+    }
+}
+/** Called on every step of a loop that a change can make long. Looks at the clock now and then. */
+function keepTime() {
+    if ((++steps & 127) === 0)
+        lookAtClock();
+}
+/** Called between steps that take long by themselves. */
+function lookAtClock() {
+    if (performance.now() > end)
+        throw new OutOfTime("the time of this check is over");
 }
 
 

@@ -1205,6 +1205,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 
 /***/ }),
 
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -3876,15 +3883,15 @@ var visit = __nccwpck_require__(204);
 __webpack_unused_export__ = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
-__webpack_unused_export__ = errors.YAMLError;
-exports.XT = errors.YAMLParseError;
+exports.IP = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
 __webpack_unused_export__ = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 __webpack_unused_export__ = identity.isMap;
-__webpack_unused_export__ = identity.isNode;
+exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
 __webpack_unused_export__ = identity.isScalar;
 __webpack_unused_export__ = identity.isSeq;
@@ -3896,11 +3903,11 @@ __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 __webpack_unused_export__ = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-exports.qg = publicApi.parse;
+__webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
-__webpack_unused_export__ = publicApi.parseDocument;
+exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -9846,10 +9853,10 @@ function quote(error, prefer = "") {
 /* harmony export */   h1: () => (/* binding */ merge),
 /* harmony export */   zv: () => (/* binding */ alembicCommand)
 /* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1605);
-/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
-/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9372);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4214);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6677);
+/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9372);
 // Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
 
 
@@ -9865,7 +9872,7 @@ function follow(script, revisions, say) {
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
 }
 /** Makes a script depend on these names and no others. */
 function dependOn(script, names, say) {
@@ -9879,11 +9886,11 @@ function dependOn(script, names, say) {
 function rename(script, revision, say) {
     if (!script.revisionIsAssigned)
         return [];
-    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
     return [{ kind: "edit", say, at: script.revision.at, to }];
 }
 function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
+    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(name, quote));
     if (first === undefined)
         return "None";
     return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
@@ -9894,21 +9901,21 @@ function alembicCommand(directory, command, rest) {
     const { config, section, flaskMigrate } = directory;
     if (flaskMigrate) {
         const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(folder)}`;
+        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(folder)}`;
         return `flask db ${command}${option} ${rest}`;
     }
     const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(section)}`;
+    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(config)}`;
+    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(section)}`;
     return `alembic${file}${name} ${command} ${rest}`;
 }
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
 function merge(directory, heads, say) {
     if (heads.some((head) => /^$|[@:+-]/.test(head)))
         return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(heads)}`;
-    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellText */ .o)(message)} ${words}`);
+    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
+    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
+    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(message)} ${words}`);
     return [{ kind: "run", say, command }];
 }
 /** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
@@ -9916,7 +9923,7 @@ function restore({ beforeRef }, path, say) {
     if (beforeRef === undefined)
         return [];
     return [
-        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWord */ .r)(path)}` },
+        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}` },
     ];
 }
 /**
@@ -9940,7 +9947,7 @@ function moveOnto(graph, added, head, { end, followed, below }) {
     const isReplaced = kept.length < down.length || down.length === 0;
     const others = [...kept, ...dependencies];
     const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(graph, [one]);
+        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [one]);
         return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
     });
     if (!isReplaced || isDoubled || listsAlready(graph, node, below))
@@ -9950,7 +9957,7 @@ function moveOnto(graph, added, head, { end, followed, below }) {
 }
 /** True where something above a script lists what the script is about to stand on. */
 function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .descendants */ .DG)(graph, [revision]);
+    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .descendants */ .DG)(graph, [revision]);
     above.delete(revision);
     return [...above].some((one) => {
         const { down, dependencies } = graph.nodes.get(one);
@@ -9995,6 +10002,7 @@ function sortByFate({ before, after, scripts }) {
     const renamed = new Map();
     const removed = new Map();
     const hidden = new Set();
+    const takenOver = new Map();
     for (const change of scripts) {
         if (change.kind === "added" && change.after.kind === "script") {
             const id = change.after.script.revision.value;
@@ -10004,8 +10012,14 @@ function sortByFate({ before, after, scripts }) {
         if (!("before" in change) || change.before.kind !== "script")
             continue;
         const old = change.before.script.revision.value;
-        if (after.nodes.has(old))
+        const taker = after.nodes.get(old)?.script;
+        if (taker) {
+            const moved = change.kind === "edited" && change.after.kind === "script" ? change.after.script : null;
+            const isOther = moved !== null && moved.revision.value !== old;
+            if (isOther && !isDoubled(before, old) && !isDoubled(after, old))
+                takenOver.set(old, { moved, taker });
             continue;
+        }
         if (change.kind === "removed")
             removed.set(old, change.before.script);
         else if (change.after.kind === "script")
@@ -10013,7 +10027,11 @@ function sortByFate({ before, after, scripts }) {
         else
             hidden.add(old);
     }
-    return { added, renamed, removed, hidden };
+    return { added, renamed, removed, hidden, takenOver };
+}
+/** True where several files declare a revision: which of them it stands for is not certain. */
+function isDoubled({ duplicates }, revision) {
+    return duplicates.some((one) => one.revision === revision);
 }
 /** How much a change to applied scripts weighs: less where all of them are merged but not released. */
 function weight({ released }, revisions) {
@@ -10048,6 +10066,7 @@ function compareGraphs(before, after, difference) {
         // Of several files with one revision those at one path belong together, then those that are alike.
         ...unmatched.match((file) => withRevision(file, file.path)),
         ...unmatched.match((file) => withRevision(file, file.id)),
+        ...unmatched.matchTakenOver(difference),
         ...unmatched.match((file) => withRevision(file, "")),
         ...unmatched.match(({ path }) => [path]),
         ...unmatched.match(({ id }) => [id]),
@@ -10126,6 +10145,32 @@ class Unmatched {
         }
         return matches;
     }
+    /**
+     * Pairs a script with the one that does the same now, where another script has taken over its revision: a renumbering.
+     * Only where the two of one revision neither do the same nor lie at one path.
+     */
+    matchTakenOver(difference) {
+        const now = groupBy(this.after, (file) => withRevision(file, ""));
+        const matches = [];
+        let guesses = 0;
+        for (const old of scriptsOf(this.before)) {
+            const [taker] = withRevision(old, "").flatMap((key) => now.get(key) ?? []);
+            if (!taker || taker.path === old.path || !this.after.has(taker))
+                continue;
+            if (isSameBody(difference(old, taker).edits))
+                continue;
+            for (const file of scriptsOf(this.after)) {
+                if (file === taker || guesses++ >= mostGuesses)
+                    continue;
+                const { edits, doesNothing } = difference(old, file);
+                if (!isSameBody(edits) || doesNothing)
+                    continue;
+                matches.push(this.take(old, file));
+                break;
+            }
+        }
+        return matches;
+    }
     take(before, after) {
         this.before.delete(before);
         this.after.delete(after);
@@ -10173,9 +10218,9 @@ function isSameBody(edits) {
 /* harmony export */   _Q: () => (/* binding */ strandedSays),
 /* harmony export */   ep: () => (/* binding */ statesAround)
 /* harmony export */ });
-/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4417);
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1605);
-/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3252);
+/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
+/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3252);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
 /* harmony import */ var _reparenting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5958);
 // What the next deploy does to databases that stand at given revisions.
@@ -10186,8 +10231,8 @@ function isSameBody(edits) {
 
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 function upgradeSays(graph, rows) {
-    const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_0__/* .planUpgrade */ .Kp)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(outcome.error) : null;
+    const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_1__/* .planUpgrade */ .Kp)(graph, rows, "heads");
+    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(outcome.error) : null;
 }
 /** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
 function strandedSays({ before, after }, revision) {
@@ -10201,13 +10246,15 @@ function effectOn(change, fates, rows) {
     const { renamed } = fates;
     const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
     const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(before, rows)));
-    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(after, now(rows));
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, now(rows));
     return {
         rows,
-        isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
+        isUpToDate: current.length > 0 &&
+            rows.length === current.length &&
+            rows.every((row) => current.includes(row)),
         says: upgradeSays(after, now(rows)),
-        skipped: [...has].filter((one) => !had.has(one)),
+        skipped: [...has].filter((one) => !had.has(one) && !change.idle?.has(one)),
         again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
     };
 }
@@ -10300,17 +10347,17 @@ function replacesDeleted(change, fates, revision) {
     return edges.gained.every((one) => below.has(one) || fates.added.has(one));
 }
 /** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
-function heals({ before, after }, { before: old, gained }) {
+function heals({ before, after }, { before: old, after: now, gained }) {
     if (before.loadError === null && after.loadError !== null)
         return false;
     const revision = old.revision.value;
     const closesHead = gained.some((one) => before.heads.includes(one)) &&
         new Set(after.heads).size < new Set(before.heads).size;
-    const isIts = ({ script }) => script.revision.value === revision;
+    const isIts = ({ script }) => script === old || script === now;
     const wasLost = before.unresolved.some(isIts);
     const isLost = after.unresolved.some(isIts);
     const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
-    const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+    const isInLoop = after.cycles.some((loop) => loop.includes(now.revision.value));
     return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
 }
 /** How the rows of a database that is up to date with the target branch overlap after the change, null where they do not. */
@@ -10324,7 +10371,10 @@ function findOverlap(change, fates) {
         const lower = rows.find((row) => row !== upper && below.has(row));
         if (lower === undefined)
             continue;
-        const joint = [...below].find((one) => joins(change, fates, one, lower));
+        const former = new Map([...fates.renamed].map(([old, now]) => [now, old]));
+        const joint = [...below]
+            .map((one) => former.get(one) ?? one)
+            .find((one) => joins(change, fates, one, lower));
         return { upper, lower, joint: joint ?? null };
     }
     return null;
@@ -10333,9 +10383,16 @@ function joins(change, fates, revision, lower) {
     const gained = compareEdges(change, fates, revision)?.gained ?? [];
     return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
 }
-/** The rows that the target branch leaves behind, as far as they have a script still. */
+/**
+ * The rows of a database that is up to date with the target branch, as far as they have a script still. None where
+ * Alembic cannot load the target branch: no database got to its end. Of two files with one revision the lower is no row of its own.
+ */
 function rowsOfTarget({ before, after }, { renamed }) {
-    const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+    if (before.loadError !== null)
+        return [];
+    const heads = [...new Set(before.realHeads)];
+    const below = new Set(heads.flatMap((head) => [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, [head])].filter((one) => one !== head)));
+    const rows = new Set(heads.filter((head) => !below.has(head)).map((head) => renamed.get(head) ?? head));
     return [...rows].filter((row) => after.nodes.has(row));
 }
 /** A set of rows that a database may have: no revision below another. */
@@ -10349,28 +10406,88 @@ function isAntichain(graph, rows) {
 
 /***/ }),
 
+/***/ 3591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isTouched)
+/* harmony export */ });
+// Which files a change brings or edits.
+/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
+function isTouched({ scripts, existedBefore }) {
+    if (!existedBefore)
+        return () => true;
+    const paths = new Set();
+    for (const change of scripts) {
+        if (change.kind === "added" || change.kind === "edited")
+            paths.add(change.after.path);
+    }
+    return (path) => paths.has(path);
+}
+
+
+/***/ }),
+
+/***/ 3765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ idleRevisions)
+/* harmony export */ });
+/* harmony import */ var _parse_difference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6366);
+// Which scripts around a change do nothing on the way up: no database can miss them.
+
+/** Of the scripts that the change brings and of the merge revisions, those whose `upgrade` does nothing. `textOf` gives a file's text. */
+function idleRevisions(after, scripts, textOf) {
+    if (scripts.length === 0)
+        return new Set();
+    const brought = new Set(scripts.flatMap((one) => ("after" in one ? [one.after] : [])));
+    const merges = new Set(after.mergePoints);
+    const idle = new Set();
+    for (const file of after.files) {
+        if (file.kind !== "script")
+            continue;
+        const revision = file.script.revision.value;
+        if ((brought.has(file) || merges.has(revision)) && (0,_parse_difference_js__WEBPACK_IMPORTED_MODULE_0__/* .isIdle */ .x)(textOf(file)))
+            idle.add(revision);
+    }
+    return idle;
+}
+
+
+/***/ }),
+
 /***/ 3986:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
-/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(179);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
+/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(179);
+/* harmony import */ var _report_log_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9031);
+/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9253);
+/* harmony import */ var _system_write_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7474);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8264);
 // Entry for terminals: arguments → a command → text and an exit code.
 
 
 
+
+
+
 const exitCodes = { cannotCheck: 3, wrongUsage: 2 };
+// CI prints standard error too, and its runner takes some lines of it for commands.
+const toTerminal = process.stderr.write.bind(process.stderr);
+(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_3__/* .guardStreams */ .d)((line) => toTerminal(`${(0,_report_log_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .harmlessLines */ .v)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line))}\n`), fail);
 process.stdout.on("error", (error) => {
     // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
     if (error.code !== "EPIPE")
         fail(error);
 });
 try {
-    const { output, exitCode, file } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d)(process.argv.slice(2));
+    const { output, exitCode, file } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runCommand */ .d)(process.argv.slice(2));
     process.exitCode = exitCode;
     if (file)
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, output);
+        (0,_system_write_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeFile */ ._)(file, output, { directory: process.cwd(), mayLeave: true });
     else
         process.stdout.write(output);
 }
@@ -10378,17 +10495,19 @@ catch (error) {
     fail(error);
 }
 function fail(error) {
-    const isWrongUsage = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongUsage */ .r;
-    const told = isWrongUsage || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k ? error.message : refusal(error);
-    process.stderr.write(`onehead: ${told}\n`);
+    const isWrongUsage = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .WrongUsage */ .r;
+    process.stderr.write(`onehead: ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(told(error))}\n`);
     process.exitCode = isWrongUsage ? exitCodes.wrongUsage : exitCodes.cannotCheck;
 }
-/** What the operating system refused; everything else is a bug and shows its stack. */
-function refusal(error) {
-    const isOfSystem = error instanceof Error && "syscall" in error;
-    if (!isOfSystem)
-        throw error;
-    return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
+/** Trouble with its remedy; a bug shows its stack first. */
+function told(error) {
+    if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .WrongUsage */ .r || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .CannotCheck */ .k)
+        return error.message;
+    if (error instanceof Error && "syscall" in error) {
+        return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
+    }
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return "This is a bug of onehead's own. Report it with the lines above at https://github.com/onehead-dev/onehead/issues.";
 }
 
 __webpack_async_result__();
@@ -10396,7 +10515,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1816:
+/***/ 3083:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10578,12 +10697,18 @@ function checkSyntax(file, parsed) {
     };
 }
 
-// EXTERNAL MODULE: ./build/parse/difference.js + 5 modules
-var difference = __nccwpck_require__(8543);
+// EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
+var difference = __nccwpck_require__(6366);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var parse_script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/time-limit.js
+var time_limit = __nccwpck_require__(2553);
+// EXTERNAL MODULE: ./build/check/idle.js
+var idle = __nccwpck_require__(3765);
 ;// CONCATENATED MODULE: ./build/check/compare-directories.js
 // Two snapshots → for each script directory, what the change does to it.
+
+
 
 
 
@@ -10610,6 +10735,7 @@ function parser({ before, after }) {
         const known = parsed.get(file);
         if (known)
             return known;
+        (0,time_limit/* lookAtClock */.fG)();
         const script = (0,parse_script/* parseScript */.t)(file);
         const result = brought.has(file) ? checkSyntax(file, script) : script;
         parsed.set(file, result);
@@ -10666,15 +10792,20 @@ function comparePair({ before, after }, parse) {
         const file = sources.get(parsed);
         return file?.kind === "text" ? file.text : "";
     };
+    const scripts = same
+        ? []
+        : (0,compare/* compareGraphs */.P)(graphBefore, graphAfter, (b, a) => {
+            (0,time_limit/* lookAtClock */.fG)();
+            return (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path);
+        });
     return {
         directory: (after ?? before).directory,
         before: graphBefore,
         after: graphAfter,
         existedBefore: before !== null,
         existsAfter: after !== null,
-        scripts: same
-            ? []
-            : (0,compare/* compareGraphs */.P)(graphBefore, graphAfter, (b, a) => (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path)),
+        scripts,
+        idle: (0,idle/* idleRevisions */.J)(graphAfter, scripts, textOf),
         ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
     };
 }
@@ -10684,8 +10815,8 @@ function revisionsOf(snapshot, parse) {
         .filter((revision) => revision !== null));
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(8359);
+// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
+var rules = __nccwpck_require__(7414);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
@@ -10929,6 +11060,54 @@ function textsOf(snapshot) {
     return new Map(filesOf(snapshot).flatMap((file) => (file.kind === "text" ? [[file.path, file.text]] : [])));
 }
 
+;// CONCATENATED MODULE: ./build/check/time.js
+// The time of one check, and what there was none left for.
+
+
+/** Hands out a number of seconds to work that is done piece by piece. */
+class Time {
+    #seconds;
+    #left = new Set();
+    #used = 0;
+    constructor(seconds) {
+        this.#seconds = seconds;
+    }
+    /** The work's result; null where the time is over before it is done, and `what` then counts as left out. */
+    attempt(what, work) {
+        try {
+            return this.within(work);
+        }
+        catch (error) {
+            if (!(error instanceof time_limit/* OutOfTime */.fg))
+                throw error;
+            this.leave(what);
+            return null;
+        }
+    }
+    /** Runs work that sees for itself to what it leaves out. */
+    within(work) {
+        const from = performance.now();
+        try {
+            return (0,time_limit/* withTimeLimit */.Bv)(this.#seconds * 1000 - this.#used, work);
+        }
+        finally {
+            this.#used += performance.now() - from;
+        }
+    }
+    /** Notes something that nobody looked for. */
+    leave(what) {
+        this.#left.add(what);
+    }
+    /** Why the check is incomplete, in one sentence that ends in a remedy; nothing where the time was enough. */
+    whyIncomplete() {
+        if (this.#left.size === 0)
+            return [];
+        return [
+            `The check ended after ${this.#seconds} seconds; what it found by then is told, and this was not looked for: ${(0,sentence/* list */.p_)([...this.#left])}. Split the change into smaller ones.`,
+        ];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
@@ -10979,20 +11158,32 @@ function verdictOf(findings, incomplete) {
 
 
 
+
+/** Honest changes take a fraction of that. */
+function secondsFor({ before, after }) {
+    return 4 + Math.ceil(Math.max(before ? filesOf(before).length : 0, filesOf(after).length) / 1000);
+}
+/** The drawing is only nice to have. */
+const secondsToDraw = 2;
 const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
-    const { directories, released } = compareDirectories(snapshots);
+    const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
+    const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
+    const { directories, released } = compared ?? { directories: [], released: null };
     const lost = await lookUpLost(directories, findLost);
     const takenBack = await findTakenBack(directories, snapshots, firstTexts);
     const { maxHeads } = settings;
     const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
     const findings = [
-        ...changes.flatMap((change) => (0,run/* runRules */.x)(change, settings)),
-        ...deployedFindings(changes, settings.databases ?? [], settings),
+        ...changes.flatMap((change) => time.within(() => (0,run/* runRules */.x)(change, settings, (rule) => time.leave(`\`${rule}\``)))),
+        ...(time.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases ?? [], settings)) ?? []),
         ...configFindings(snapshots, settings),
     ].sort(byPlace);
-    const incomplete = whyIncomplete(snapshots, changes, findings, settings.onEmpty);
+    const incomplete = [
+        ...time.whyIncomplete(),
+        ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
+    ];
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version/* version */.r },
@@ -11006,7 +11197,7 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
     };
     const drawings = changes
         .filter(({ scripts, directory }) => scripts.length > 0 || findings.some((f) => f.scriptDirectory === directory.name))
-        .map((change) => (0,draw/* draw */.$)(change, findings));
+        .flatMap((change) => new Time(secondsToDraw).attempt("the drawing", () => (0,draw/* draw */.$)(change, findings)) ?? []);
     return { report, drawings };
 }
 function configFindings({ before, after }, settings) {
@@ -11095,7 +11286,10 @@ function annotations(report) {
     return levels.flatMap((level) => {
         const kept = all.filter((annotation) => annotation.level === level).slice(0, mostOfALevel);
         const more = total[level] - kept.length;
-        return more === 0 ? kept : [...kept.slice(0, -1), withRest(kept.at(-1), more)];
+        const last = kept.at(-1);
+        if (more === 0)
+            return kept;
+        return last ? [...kept.slice(0, -1), withRest(last, more)] : [onlyCounted(level, more)];
     });
 }
 function ofTheRun(reason) {
@@ -11123,6 +11317,11 @@ function withRest(annotation, more) {
     const rest = `\n\nAnd ${(0,sentence/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
     const room = longestMessage - rest.length;
     return { ...annotation, message: (0,foreign_text/* shorten */.ml)(annotation.message, room) + rest };
+}
+/** Where worse findings of the same rules take all the room: the level has nothing but its count. */
+function onlyCounted(level, number) {
+    const what = `${(0,sentence/* count */.U9)(number, level)} more of the same rules, see the summary.`;
+    return { level, title: "onehead", message: what };
 }
 /** The annotations as the runner's commands, one a line, escaped as the Actions toolkit does it. */
 function workflowCommands(report) {
@@ -11541,7 +11740,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1816);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3083);
 // `onehead demo`: a small repository with a broken pull request, checked.
 
 
@@ -11666,7 +11865,7 @@ function runGit(folder, args) {
 
 /***/ }),
 
-/***/ 5061:
+/***/ 4851:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -12732,7 +12931,8 @@ const titles = {
     "broken-scripts": "The scripts are broken; the database is not the cause.",
 };
 function* whatNobodyKnows(diagnosis) {
-    const { problems, testimony, upgradeHeads, rows, readings, stories } = diagnosis;
+    const { problems, testimony, upgradeHeads, rows, readings, stories, remarks } = diagnosis;
+    yield* remarks ?? [];
     if (testimony?.error) {
         yield* aboutError(diagnosis, testimony.error);
         if (rows.kind === "at-least" && rows.ids.length > 0)
@@ -12913,12 +13113,15 @@ function withoutRepair({ verdict, repairs, problems }) {
 
 // EXTERNAL MODULE: ./build/report/escape-markdown.js
 var escape_markdown = __nccwpck_require__(4200);
+// EXTERNAL MODULE: ./build/report/log-lines.js
+var log_lines = __nccwpck_require__(9031);
 ;// CONCATENATED MODULE: ./build/report/doctor-markdown.js
 // The doctor's answer as Markdown, for issues and chat.
 
 
+
 const longestSentence = 4000;
-/** The answer as GitHub's Markdown. Lines of code that follow each other are one block. */
+/** The answer as GitHub's Markdown, which a job may print into its log, too. Lines of code that follow each other are one block. */
 function doctorMarkdown(report) {
     const blocks = [];
     let open = [];
@@ -12941,7 +13144,7 @@ function doctorMarkdown(report) {
             blocks.push(block(line));
     }
     close();
-    return `${blocks.join("\n\n")}\n`;
+    return (0,log_lines/* harmlessLines */.v)(`${blocks.join("\n\n")}\n`);
 }
 function block({ kind, text }) {
     const prose = (0,escape_markdown/* sentence */.em)(text, longestSentence);
@@ -12956,8 +13159,6 @@ function block({ kind, text }) {
     }
 }
 
-// EXTERNAL MODULE: ./build/report/log-lines.js
-var log_lines = __nccwpck_require__(9031);
 // EXTERNAL MODULE: ./build/report/markup.js
 var markup = __nccwpck_require__(9271);
 ;// CONCATENATED MODULE: ./build/report/doctor-text.js
@@ -13036,101 +13237,1015 @@ async function graphAt(repository, { heldBy, revision }) {
     return graphs.find(({ nodes }) => [...nodes.keys()].some((one) => one === revision)) ?? null;
 }
 
-;// CONCATENATED MODULE: ./build/doctor/evidence/read-error.js
-// Alembic's error, out of a message or a log: what kind it is, and which revisions it names.
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/phrase.js
+// Fixed words of a message as a regular expression that finds them however a terminal wrapped the line.
+/** Between words there is a blank or a line's end; within a word, a line's end where a terminal cut it. A name in a sentence keeps its own shape: `{}` stands for what comes next from `parts`. */
+function phrase(text, ...parts) {
+    const left = [...parts];
+    const source = text
+        .split(/(\{\}| )/)
+        .map((piece) => {
+        if (piece === "{}")
+            return left.shift() ?? "";
+        return piece === " " ? blank : [...piece].map(literal).join("\\n?");
+    })
+        .join("");
+    return new RegExp(source, "g");
+}
+const blank = "\\s{1,40}";
+const literal = (letter) => letter.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
+/** A quote of any kind, with what stands between two of them. */
+const quoted = `["'\`]([^"'\`\\n]{0,200})["'\`]`;
+/** A revision in running text: nothing that people or programs put behind it. */
+const phrase_name = `([^\\s,;"'\`<>(){}\\[\\]]{1,200}?)(?=[.:!?…]{0,3}(?:[\\s,;"'\`<>(){}\\[\\]]|$))`;
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/alembic-errors.js
+// What Alembic says when a history or the rows stop it.
+
 const nothing = () => ({});
-const list = (text) => text.split(",").map((name) => name.trim());
-/** What Alembic says, the most telling first. Lines are short of 2,000 characters, names never hold a line end. */
-const patterns = [
+const names = ([one = ""]) => ({ names: [one] });
+/** Alembic's messages, of newest and old versions. */
+const alembicErrors = [
     {
         kind: "overlaps",
-        text: /Requested revision (\S{1,200}) overlaps with other requested revisions ([^\s,]{1,200}(?:, [^\s,]{1,200})*)/,
-        read: ([upper = "", lower = ""]) => ({ rows: [upper, ...list(lower)] }),
+        text: phrase("Requested revision {} overlaps with other requested revisions {}{}", phrase_name, phrase_name, `((?:,\\s{1,40}${phrase_name.replace("(", "(?:")})*)`),
+        read: ([upper = "", lower = "", more = ""]) => {
+            const others = [lower, ...alembic_errors_listed(more, lower)];
+            const says = `Requested revision ${upper} overlaps with other requested revisions ${others.join(", ")}`;
+            return { rows: [upper, ...others], says };
+        },
     },
     {
         kind: "doubled",
-        text: /Online migration expected to match one row when (?:updating|deleting) '([^'\n]{1,200})'[^;\n]{0,400}; (\d{1,4}) found/,
-        read: ([row = "", count = ""]) => Number(count) > 1
-            ? { rows: Array(Number(count)).fill(row) }
-            : { kind: "not-found", names: [row] },
+        text: phrase("Online migration expected to match one row when {} {}{}; {} found", "(?:updating|deleting)", quoted, "[^;]{0,400}?", "(\\d{1,6})"),
+        read: ([row = "", found]) => {
+            const count = Number(found);
+            // None: the row was there when Alembic read the table, and gone when it wrote.
+            if (count === 0)
+                return { kind: "not-found", names: [row] };
+            return { rows: [row, ...(count > 1 ? [row] : [])] };
+        },
     },
     {
         kind: "cannot-locate",
-        text: /Can't locate revision identified by '([^'\n]{0,200})'/,
+        text: phrase("Can't locate revision identified by {}", quoted),
+        read: ([row = ""]) => ({ rows: [row] }),
+    },
+    {
+        kind: "cannot-locate",
+        text: phrase("Can't locate revision identified by {}", phrase_name),
+        read: ([row = ""]) => ({ rows: [row] }),
+    },
+    {
+        kind: "cannot-locate",
+        text: phrase("No such revision or branch {}", quoted),
         read: ([row = ""]) => ({ rows: [row] }),
     },
     {
         kind: "multiple-heads",
-        text: /Multiple head revisions are present for given argument '[^'\n]{1,200}'|Multiple heads are present; please specify[^\n]{0,200}|The script directory has multiple heads[^\n]{0,200}/,
+        text: phrase("Multiple head revisions are present for given argument {}", quoted),
         read: nothing,
+    },
+    { kind: "multiple-heads", text: phrase("Multiple heads are present"), read: nothing },
+    {
+        kind: "multiple-heads",
+        text: phrase("The script directory has multiple heads"),
+        read: nothing,
+    },
+    {
+        kind: "scripts",
+        text: phrase("Revision {} referenced from {} is not present", phrase_name, "([^\\n]{1,600}?)"),
+        // `missing -> broken (head), message`, or the broken script's revision alone.
+        read: ([missing = "", from = ""]) => ({
+            names: [missing, ...(/->\s*([^\s,]{1,200})/.exec(from)?.slice(1) ?? [])],
+        }),
+    },
+    {
+        kind: "scripts",
+        text: phrase("{} is detected in revisions ({})", "(?:Dependency )?(?:Self-loop|self-loop|Cycle|cycle)", "[^)\\n]{1,600}"),
+        read: nothing,
+    },
+    {
+        kind: "scripts",
+        text: phrase("Branch name {} in revision {} already used by revision {}", quoted, phrase_name, phrase_name),
+        read: nothing,
+    },
+    { kind: "scripts", text: phrase("Revision {} is present more than once", phrase_name), read: names },
+    {
+        kind: "scripts",
+        text: phrase("Could not determine revision id from filename {}", "(\\S{1,200})"),
+        read: nothing,
+    },
+    {
+        kind: "scripts",
+        text: phrase("Character(s) {} not allowed in revision identifier {}", quoted, quoted),
+        read: ([, one = ""]) => ({ names: [one] }),
+    },
+    { kind: "scripts", text: phrase("Dependency resolution failed; broken map"), read: nothing },
+    {
+        kind: "no-script-directory",
+        text: phrase("Path doesn't exist: {}", "\\S{1,400}"),
+        read: nothing,
+    },
+    {
+        kind: "no-script-directory",
+        text: phrase("No 'script_location' key found in configuration"),
+        read: nothing,
+    },
+    {
+        kind: "no-target",
+        text: phrase("Destination {} is not a valid {} target from current head(s)", "(\\S{1,200})", "(?:upgrade|downgrade)"),
+        read: names,
+    },
+    {
+        kind: "no-target",
+        text: phrase("Relative revision {} didn't produce {} migrations", "\\S{1,40}", "\\d{1,9}"),
+        read: nothing,
+    },
+    {
+        kind: "no-target",
+        text: phrase("Ambiguous {}", "(?:walk|upgrade\\s{1,40}from)"),
+        read: nothing,
+    },
+    { kind: "no-target", text: phrase("Walked too far"), read: nothing },
+    {
+        kind: "no-target",
+        text: phrase("Not a valid downgrade target from current heads"),
+        read: nothing,
+    },
+    { kind: "no-target", text: phrase("No such branch: {}", quoted), read: names },
+    {
+        kind: "no-target",
+        text: phrase("Revision {} is not a member of branch {}", phrase_name, quoted),
+        read: names,
+    },
+    {
+        kind: "no-target",
+        text: phrase("Multiple revisions start with {}", quoted),
+        read: names,
+    },
+    { kind: "not-up-to-date", text: phrase("Target database is not up to date"), read: nothing },
+    { kind: "not-up-to-date", text: phrase("Database is not on all head revisions"), read: nothing },
+];
+/** The rest of a list of revisions; a sentence that goes on behind a comma is none. */
+function alembic_errors_listed(text, first) {
+    const isAlike = (one) => one.length === first.length || /[\d_]/.test(one);
+    return text
+        .split(",")
+        .map((one) => one.trim())
+        .filter((one) => one !== "" && isAlike(one));
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/database-errors.js
+// What PostgreSQL, MySQL, MariaDB and SQLite say when a script meets a schema that it did not expect.
+const object = (type, name, table = null) => ({
+    type: type === "relation" ? "table" : type,
+    name: name.replace(/^(?:public|main)\./, ""),
+    table: table === "" ? null : table,
+});
+const type = "(relation|table|column|index|constraint|type|sequence|schema|trigger|function|view)";
+const inQuotes = `["'\`]([^"'\`\\n]{1,200})["'\`]`;
+/** Their messages. */
+const databaseErrors = [
+    {
+        kind: "too-long",
+        text: /value\s+too\s+long\s+for\s+type\s+character\s+varying\((\d{1,5})\)/g,
+        read: () => ({}),
     },
     {
         kind: "too-long",
-        text: /value too long for type character varying\(32\)|Data too long for column 'version_num'[^\n]{0,100}/,
-        read: nothing,
+        text: /Data\s+too\s+long\s+for\s+column\s+["'`]version_num["'`]/g,
+        read: () => ({}),
     },
     {
-        kind: "scripts",
-        text: /Revision (\S{1,200}) referenced from [^\n]{1,600}? is not present/,
-        read: ([name = ""]) => ({ names: [name] }),
+        // PostgreSQL. `…, skipping` is a notice of IF NOT EXISTS.
+        kind: "already-exists",
+        text: new RegExp(`\\b${type} ${inQuotes}(?: of relation ${inQuotes}| for relation ${inQuotes})?\\s+already exists(?!, skipping)`, "g"),
+        read: ([what = "", name = "", ...tables]) => ({
+            object: object(what, name, tables.find((one) => one !== undefined) ?? null),
+        }),
     },
     {
-        kind: "scripts",
-        text: /(?:(?:Self-loop|Dependency self-loop|Cycle|Dependency cycle) is detected in revisions \([^)\n]{1,600}\)|Branch name '[^'\n]{1,200}' in revision \S{1,200} already used by revision \S{1,200}|Revision \S{1,200} is present more than once|Could not determine revision id from filename [^\n]{1,200}|Character\(s\) '[^'\n]{1,60}' not allowed in revision identifier '[^'\n]{1,200}'|Dependency resolution failed; broken map)/,
-        read: nothing,
+        kind: "does-not-exist",
+        text: new RegExp(`\\b${type} ${inQuotes}(?: of relation ${inQuotes})?\\s+does not exist(?!, skipping)`, "g"),
+        read: ([what = "", name = "", table]) => ({ object: object(what, name, table ?? null) }),
     },
     {
-        kind: "scripts",
-        text: /KeyError: '([^'\n]{1,200})'/,
-        read: ([name = ""]) => ({ names: [name] }),
+        kind: "does-not-exist",
+        text: /\bcolumn ([\w.]{1,200})\s+does not exist/g,
+        read: ([name = ""]) => ({ object: object("column", name) }),
+    },
+    // SQLite.
+    {
+        kind: "already-exists",
+        text: /\b(table|index|view|trigger) ["'`]?([^\s"'`]{1,200})["'`]? already exists/g,
+        read: ([what = "", name = ""]) => ({ object: object(what, name) }),
     },
     {
-        kind: "not-up-to-date",
-        text: /Target database is not up to date\.|Database is not on all head revisions/,
-        read: nothing,
+        kind: "already-exists",
+        text: /\bduplicate column name: ([^\s"'`)]{1,200})/g,
+        read: ([name = ""]) => ({ object: object("column", name) }),
+    },
+    {
+        kind: "does-not-exist",
+        text: /\bno such (table|column|index): ([^\s"'`)]{1,200})/g,
+        read: ([what = "", name = ""]) => ({ object: object(what, name) }),
+    },
+    // MySQL and MariaDB, with `Table 'database.name'`.
+    {
+        kind: "already-exists",
+        text: new RegExp(`\\bTable ${inQuotes} already exists`, "g"),
+        read: ([name = ""]) => ({ object: object("table", bare(name)) }),
+    },
+    {
+        kind: "already-exists",
+        text: new RegExp(`\\bDuplicate (column|key|foreign key constraint) name ${inQuotes}`, "g"),
+        read: ([what = "", name = ""]) => ({ object: object(what === "key" ? "index" : what, name) }),
+    },
+    {
+        kind: "does-not-exist",
+        text: new RegExp(`\\b(?:Table ${inQuotes} doesn't exist|Unknown table ${inQuotes})`, "g"),
+        read: ([one, other]) => ({ object: object("table", bare(one ?? other ?? "")) }),
+    },
+    {
+        kind: "does-not-exist",
+        text: new RegExp(`\\bUnknown column ${inQuotes}`, "g"),
+        read: ([name = ""]) => ({ object: object("column", bare(name)) }),
+    },
+    {
+        kind: "does-not-exist",
+        text: new RegExp(`\\bCan't DROP (?:COLUMN |INDEX |FOREIGN KEY )?${inQuotes}; check that`, "g"),
+        read: ([name = ""]) => ({ object: object("column or key", name) }),
     },
 ];
-/** The error in a text, the most telling where there are several; null where there is none of Alembic's. */
-function readError(text) {
-    // A terminal breaks long messages, and quotes come typographic out of chat programs.
-    const plain = text.replace(/\x1b\[[\d;]{0,20}m/g, "").replace(/[\u2018\u2019]/g, "'");
+function bare(name) {
+    return name.slice(name.lastIndexOf(".") + 1);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/errors.js
+// Every error in a log, with its place.
+
+
+/** So many lines are an error that was pasted without its traceback. */
+const fewLines = 3;
+/** The errors in the order of their lines. */
+function errorsIn(text) {
+    const said = [...matches(text, alembicErrors, false), ...matches(text, databaseErrors, true)];
+    const isAlone = said.length === 0 && text.trim().split("\n").length <= fewLines;
+    const found = [...said, ...missingKeys(text, isAlone)];
+    // Two spellings of one pattern meet at one place; the first in the list is the stricter one.
+    const seen = new Set();
+    return found
+        .filter(({ position }) => !seen.has(position) && seen.add(position))
+        .sort((a, b) => a.position - b.position);
+}
+function* matches(text, patterns, isDatabases) {
     for (const { kind, text: pattern, read } of patterns) {
-        const found = pattern.exec(plain);
-        if (!found)
+        for (const match of text.matchAll(pattern)) {
+            const error = {
+                kind,
+                class: classBefore(text, match.index),
+                says: onOneLine(match[0], pattern),
+                rows: [],
+                names: [],
+                object: null,
+                ...read(match.slice(1)),
+            };
+            yield { error, isDatabases, position: match.index };
+        }
+    }
+}
+/** A line's end within one of the pattern's own words is the terminal's; elsewhere it is a blank. */
+function onOneLine(said, { source }) {
+    const words = new Set(source.replaceAll("\\n?", "").split(/[^A-Za-z]+/));
+    return said
+        .replace(/(\S{0,40})\s*\n\s*(\S{0,40})/g, (_, before, after) => words.has(before + after) ? before + after : `${before} ${after}`)
+        .replace(/\s{2,}/g, " ");
+}
+/** `alembic.util.exc.CommandError: `, as a traceback ends. */
+function classBefore(text, position) {
+    const line = text.slice(Math.max(0, position - 200), position);
+    return /(?:^|\n)(?:[a-z_]\w*\.){0,6}([A-Z]\w{2,60}): [^\n]{0,80}$/.exec(line)?.[1] ?? null;
+}
+/** Any Python program says `KeyError`; Alembic does where a traceback ends in its own file, or where a warning named the revision. */
+function* missingKeys(text, isAlone) {
+    for (const { 0: says, 1: name = "", index } of text.matchAll(/KeyError: ["'`]([^"'`\n]{1,200})["'`]/g)) {
+        const before = text.slice(Math.max(0, index - 3_000), index);
+        const frames = [...before.matchAll(/File "([^"\n]{1,400})"/g)].map(([, path = ""]) => path);
+        const isAlembics = /[\\/]alembic[\\/]script[\\/]/.test(frames.at(-1) ?? "") ||
+            before.includes(`Revision ${name} referenced from`) ||
+            (isAlone && frames.length === 0);
+        if (!isAlembics)
             continue;
-        const error = { kind, class: null, says: found[0], rows: [], names: [] };
-        return {
-            error: { ...error, ...read(found.slice(1)) },
-            steps: [],
-            statement: null,
-            dialect: null,
+        const error = {
+            kind: "scripts",
+            class: "KeyError",
+            says,
+            rows: [],
+            names: [name],
+            object: null,
         };
+        yield { error, isDatabases: false, position: index };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/position.js
+// Where in the text something stands, while a log is taken apart.
+/** The same without its place. */
+function withoutPosition({ position: _, ...rest }) {
+    return rest;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/steps.js
+// Lines such as `Running upgrade a1 -> b2, message`: what Alembic began to run.
+
+const running = phrase("Running {} {}", "(upgrade|downgrade|stamp_revision|branch_upgrade|new_branch_upgrade)", "([^\\n>→]{0,600}?)\\s{0,40}(?:->|→|=>)([^\\n]{0,600})");
+const arrowAtEnd = /(?:->|→|=>)[ \t]*\n\s*/g;
+/** The steps in the order of their lines. */
+function readSteps(text) {
+    // An arrow at a line's end leads to the next one, unless a downgrade ends at nothing.
+    const whole = text.replace(arrowAtEnd, (end, at) => /^\w[\w.]*(?:,|\n|$)/.test(text.slice(at + end.length, at + end.length + 201))
+        ? "-> ".padEnd(end.length)
+        : end);
+    return [...whole.matchAll(running)].map(({ 1: what = "", 2: from = "", 3: to = "", index }) => ({
+        kind: what === "stamp_revision" ? "stamp" : what === "downgrade" ? "downgrade" : "upgrade",
+        from: idsOf(from),
+        to: what === "downgrade" ? leadingIds(to) : idsOf(to.split(",")[0] ?? ""),
+        position: index,
+    }));
+}
+/** Only what could be a revision: the rest of the line may be a message. */
+function leadingIds(text) {
+    if (/^\s*(?:,|$)/.test(text))
+        return [];
+    const parts = text.split(",").map((part) => part.trim());
+    const end = parts.findIndex((part) => part === "" || /\s/.test(part));
+    return end < 0 ? parts : parts.slice(0, end);
+}
+function idsOf(text) {
+    return text
+        .split(",")
+        .map((part) => part.trim().replace(/\s*\(.*\)$/, ""))
+        .filter((part) => part !== "" && part !== "<base>" && !/\s/.test(part));
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/surroundings.js
+// What a log tells of the database, and of the script in which a traceback ends.
+const implementations = {
+    PostgresqlImpl: "postgresql",
+    MySQLImpl: "mysql",
+    MariaDBImpl: "mysql",
+    SQLiteImpl: "sqlite",
+};
+const drivers = [
+    [/\b(?:psycopg2?|asyncpg|pg8000)\.\w/, "postgresql"],
+    [/\b(?:pymysql|MySQLdb|aiomysql|mysql\.connector)\.\w/, "mysql"],
+    [/\b(?:sqlite3|aiosqlite)\.\w+Error/, "sqlite"],
+];
+/** Alembic says once when it starts which database it speaks with. */
+const starts = /Context\s+impl\s+(\w{1,60})\./g;
+/** The database that the log speaks of, null where it names none. */
+function readDialect(text) {
+    const named = [...text.matchAll(starts)].at(-1)?.[1];
+    if (named !== undefined)
+        return implementations[named] ?? null;
+    return drivers.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+/** Whether a failed script is taken back as a whole. */
+function readTransactional(text) {
+    const last = [...text.matchAll(/Will\s+assume\s+(non-)?transactional\s+DDL/g)].at(-1);
+    return last ? last[1] === undefined : null;
+}
+/** Frames in functions of scripts, not in Alembic's own commands of the same name. */
+function readFrames(text) {
+    const frame = /File "([^"\n]{1,400}\.py)", line (\d{1,6}), in ((?:upgrade|downgrade)\w{0,60})/g;
+    return [...text.matchAll(frame)]
+        .map(({ 1: path = "", 2: line, 3: within = "", index }) => ({
+        path: path.replaceAll("\\", "/"),
+        line: Number(line),
+        within,
+        position: index,
+    }))
+        .filter(({ path }) => !/\/(?:alembic|flask_migrate)\/(?:command|cli|__init__)\.py$/.test(path));
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/html.js
+// Text copied out of a web page with its markup: tags away, entities back to characters.
+const blocks = "br|p|div|pre|li|tr|td|th|h[1-6]|table|tbody|thead|ul|ol";
+const others = "a|b|i|em|strong|code|span|font|tt|samp|kbd|u|html|body|head|title";
+/** Only tags that web pages have: Alembic's `<base>` is none of them. */
+const html_block = new RegExp(String.raw `</?(?:${blocks})(?:\s[^<>]{0,400})?/?>`, "gi");
+const other = new RegExp(String.raw `</?(?:${others})(?:\s[^<>]{0,400})?/?>`, "gi");
+const entities = {
+    lt: "<",
+    gt: ">",
+    amp: "&",
+    quot: '"',
+    apos: "'",
+    nbsp: " ",
+    rsquo: "'",
+    lsquo: "'",
+    rarr: "->",
+};
+/** The text that a browser would show. */
+function fromHtml(text) {
+    const bare = text.includes("<") ? text.replace(html_block, "\n").replace(other, "") : text;
+    if (!bare.includes("&"))
+        return bare;
+    return bare.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]{2,6}));/gi, (whole, ...found) => {
+        const [decimal, hexadecimal, name] = found;
+        if (name !== undefined)
+            return entities[name.toLowerCase()] ?? whole;
+        const point = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? "", 16);
+        return point >= 32 && point < 0xd800 ? String.fromCodePoint(point) : whole;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/json-lines.js
+// A log's line as JSON, as containers and structured loggers write it → the sentences in it.
+/** Beyond this, text is no line of a log. */
+const json_lines_longest = 4_000_000;
+const deepest = 6;
+/** Every text in a JSON value, one a line; null where this is none. What stands in a text as JSON is opened too. */
+function stringsOfJson(text) {
+    const trimmed = text.trim();
+    if (!/^[[{]/.test(trimmed) || !/[\]}]$/.test(trimmed) || trimmed.length > json_lines_longest)
+        return null;
+    const value = parse(trimmed);
+    if (value === undefined)
+        return null;
+    return [...strings(value, 0)].join("\n");
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function* strings(value, depth) {
+    if (typeof value === "string")
+        yield stringsOfJson(value) ?? value;
+    if (typeof value !== "object" || value === null || depth === deepest)
+        return;
+    for (const part of Object.values(value))
+        yield* strings(part, depth + 1);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/undecorate.js
+// A log or an error as people have it → the lines that the program printed: without prefixes, quotes, markup and envelopes.
+
+
+/** The lines that a program printed, each without what containers, terminals and web pages put around it. */
+function undecorate(text) {
+    const plain = fromHtml(withoutTerminal(text));
+    const lines = (stringsOfJson(plain) ?? plain)
+        .split("\n")
+        .map((line) => stringsOfJson(withoutPrefixes(line)) ?? line)
+        .join("\n")
+        .split("\n")
+        .flatMap((line) => withoutEscapes(withoutPrefixes(line)).split("\n"));
+    return rejoin(lines.map((line) => line.trimEnd()).join("\n"));
+}
+/** Colours, carriage returns, and the quotes and blanks that word processors and chat programs make of plain ones. */
+function withoutTerminal(text) {
+    return text
+        .replace(/\x1b(?:\[[\d;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\))/g, "")
+        .replace(/\r\n?/g, "\n")
+        .replace(/[\u2018\u2019\u02bc\u00b4]/g, "'")
+        .replace(/[\u201c\u201d]/g, '"')
+        .replace(/[\u00a0\u202f]/g, " ")
+        .replace(/[\u0000\ufeff\u200b-\u200d]/g, "");
+}
+const time = String.raw `\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?`;
+/** What stands in front of a line: quoted mail, time stamps, names of containers, pods, dynos and services. */
+const prefixes = [
+    /^\s{0,20}>{1,9} /,
+    new RegExp(String.raw `^\s{0,20}[[(]?\d{4}[-/]\d\d[-/]\d\d[T ]${time}(?: ?(?:Z|UTC|GMT|CES?T|[+-]\d\d:?\d\d))?[\])]?\s{0,20}`),
+    new RegExp(String.raw `^\s{0,20}[[(]?${time}[\])]?\s{1,20}(?=\S)`),
+    new RegExp(String.raw `^[A-Z][a-z]{2} [ \d]\d ${time} \S{1,100} [\w./-]{1,100}(?:\[\d{1,9}\])?: `),
+    /^(?:stdout|stderr) [FP] /,
+    /^\[(?:pod|container)\/[^\]\n]{1,200}\]\s/,
+    /^[\w.-]{1,60}\[[\w.-]{1,60}\]: /,
+    /^(?=[\w./-]{0,100}[A-Za-z])[\w./-]{1,100}\s{0,40}\| ?/,
+    /^##\[[a-z]{1,12}\]/,
+];
+function withoutPrefixes(line) {
+    let rest = line;
+    for (let round = 0; round < prefixes.length; round += 1) {
+        const before = rest;
+        for (const prefix of prefixes)
+            rest = rest.replace(prefix, "");
+        if (rest === before)
+            break;
+    }
+    return rest;
+}
+/** What `repr`, a shell or a JSON string in a JSON string did: `\'` and `\n`. A Windows path keeps its `\new`. */
+function withoutEscapes(line) {
+    if (!line.includes("\\"))
+        return line;
+    const quotes = line.replace(/\\{1,8}(?=["'`])/g, "");
+    return /\b[A-Za-z]:\\/.test(quotes) ? quotes : quotes.replace(/(?:\\{1,8}r)?\\{1,8}n/g, "\n");
+}
+/** An identifier that the edge of a terminal cut in two: Alembic's own have twelve hexadecimal digits. */
+function rejoin(text) {
+    return text.replace(/\b([0-9a-f]{1,11})\n([0-9a-f]{1,11})\b/g, (whole, head, tail) => head.length + tail.length === 12 ? `${head}${tail}\n` : whole);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/writes.js
+// Statements about the version table, as SQLAlchemy prints them in an error or logs them.
+const value = `(?:'([^'\\n]{0,200})'|(%\\(\\w{1,40}\\)s|:\\w{1,40}|\\?|%s|\\$\\d))`;
+const identifier = `(?:["'\`\\[]?[\\w$]{1,100}["'\`\\]]?\\.)?["'\`\\[]?([\\w$]{1,100})["'\`\\]]?`;
+const where = `\\s+WHERE\\s+\\S{0,220}version_num["\`]?\\s*=\\s*${value}`;
+const begins = "(\\[SQL:\\s{0,40})?\\b";
+const update = new RegExp(`${begins}UPDATE ${identifier}\\s+SET\\s+version_num\\s*=\\s*${value}${where}`, "g");
+const writes_insert = new RegExp(`${begins}INSERT INTO ${identifier}\\s*\\(version_num\\)\\s*VALUES\\s*\\(${value}`, "g");
+const remove = new RegExp(`${begins}DELETE FROM ${identifier}${where}`, "g");
+/** The statements in the order of their lines. Values that stand as parameters are put in. */
+function readWrites(text) {
+    const found = [];
+    for (const match of text.matchAll(update)) {
+        const [, , , to, toMark, from, fromMark] = match;
+        const put = parametersBehind(text, match);
+        found.push({
+            ...shared(match),
+            kind: "update",
+            from: put(from, fromMark, 1),
+            to: put(to, toMark, 0),
+        });
+    }
+    for (const match of text.matchAll(writes_insert)) {
+        const put = parametersBehind(text, match);
+        found.push({ ...shared(match), kind: "insert", from: null, to: put(match[3], match[4], 0) });
+    }
+    for (const match of text.matchAll(remove)) {
+        const put = parametersBehind(text, match);
+        found.push({ ...shared(match), kind: "delete", from: put(match[3], match[4], 0), to: null });
+    }
+    return found.sort((a, b) => a.position - b.position);
+}
+function shared({ 1: sql, 2: table = "", index }) {
+    return { table, failed: sql !== undefined, position: index };
+}
+/** `[parameters: {'version_num': 'b2', 'version_num_1': 'a1'}]`, or a tuple of values. */
+function parametersBehind(text, { 0: whole, index }) {
+    const rest = text.slice(index + whole.length, index + whole.length + 1000);
+    const [, written = ""] = /^[^[]{0,200}\]?\s{0,40}\[parameters: ([^\n]{0,600})\]/.exec(rest) ?? [];
+    const values = [...written.matchAll(/['"]([^'"]{0,200})['"](?!:)/g)].map(([, one = ""]) => one);
+    return (literal, mark, nth) => {
+        if (literal !== undefined)
+            return literal;
+        const key = /\w{2,}/.exec(mark ?? "")?.[0];
+        if (key === undefined || !written.startsWith("{"))
+            return values[nth] ?? null;
+        return new RegExp(`['"]${key}['"]: ['"]([^'"]{0,200})['"]`).exec(written)?.[1] ?? null;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/read-log.js
+// An error message or a whole log → what it tells of the rows, of what ran, and of what went wrong last.
+
+
+
+
+
+
+/** Of a longer log the end counts. */
+const mostRead = 2_000_000;
+/** Reads a log; everything is of the run that its last error ended. Total: whatever the text is, this returns, and it invents nothing. */
+function readLog(log) {
+    const text = undecorate(log.slice(-mostRead));
+    const began = [...text.matchAll(starts)].map(({ index }) => index);
+    const errors = errorsIn(text);
+    const last = lastOf(errors, began, text);
+    const from = last ? startOf(began, last.position) : (began.at(-1) ?? 0);
+    const next = last && began.find((start) => start > last.position);
+    const within = (all) => all
+        .filter(({ position }) => position >= from && position < (next ?? text.length))
+        .map((one) => withoutPosition(one));
+    return {
+        error: last?.error ?? null,
+        steps: within(readSteps(text)),
+        writes: within(readWrites(text)),
+        frame: within(readFrames(text)).at(-1) ?? null,
+        dialect: readDialect(text),
+        isTransactional: readTransactional(text),
+        earlier: last ? timesBefore(errors, last, began) : 0,
+        wentOn: next !== undefined && next !== null,
+    };
+}
+/** Whether a log told anything at all. */
+function isSilent({ error, steps, writes }) {
+    return error === null && steps.length === 0 && writes.length === 0;
+}
+/** The last start before a position, found by halving: a log may hold very many of both. */
+function startOf(began, position) {
+    let [low, high] = [0, began.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (began[middle] <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return began[low - 1] ?? 0;
+}
+/** The last error counts. Within one run, a line that only repeats it gives way to the one that tells more. */
+function lastOf(errors, began, text) {
+    const last = errors.at(-1);
+    if (!last)
+        return null;
+    const from = startOf(began, last.position);
+    const run = errors.filter(({ position }) => position >= from);
+    const cause = run.find((one) => explains(one, last));
+    if (cause)
+        return cause;
+    // An application that goes on after a failed migration meets a schema that is not what it expects.
+    const own = run.filter(({ isDatabases }) => !isDatabases).at(-1);
+    if (!last.isDatabases || !own)
+        return last;
+    const between = text.slice(own.position, last.position);
+    const ranBetween = readSteps(between).length > 0 || readFrames(between).length > 0;
+    return ranBetween || last.error.kind === "too-long" ? last : own;
+}
+/** `KeyError: 'x'` follows the warning `Revision x referenced from … is not present`. */
+function explains({ error: one }, { error: last }) {
+    return (one.kind === "scripts" &&
+        last.kind === "scripts" &&
+        one.names.length > last.names.length &&
+        one.names[0] === last.names[0]);
+}
+/** Each start tells of an error once, however often its traceback repeats it. */
+function timesBefore(errors, last, began) {
+    const same = errors.filter(({ error }) => error.says === last.error.says);
+    return new Set(same.map(({ position }) => startOf(began, position))).size - 1;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/noise.js
+// What clients, containers and loggers print around rows.
+
+/** Lines of a client that everybody knows: they are passed over without a word. Numbers and words are any language's. */
+const known = [
+    /^\s*$/,
+    /^(?:SET|RESET|BEGIN|COMMIT|ROLLBACK|START TRANSACTION|DISCARD ALL|Bye|exit|logout|\\q)$/i,
+    /^(?:SELECT|COPY) \d+$/,
+    /^[^:：\d]{1,40}[:：]\s*\d+[.,]\d+ \S{1,20}(?: ?\([\d:.,]+\))?$/,
+    /^psql \(.*\)$/,
+    /^Type "help" for help\.$/,
+    /^SSL connection \(.*\)$/,
+    /^You are now connected to database .*$/,
+    /^Database changed$/,
+    /^(?:Expanded display|Pager usage|Timing|Output format|Tuples only|Border style) is .*$/,
+    /^(?:mysql|mariadb|mysqldump): \[Warning\].*$/,
+    /^WARNING: option --ssl-verify-server-cert is disabled.*$/,
+    /^\s*(?:INFO|DEBUG)\b.*$/,
+    /^WARN\[\d+\].*$/,
+    /^time="[^"]*" level=warning .*$/,
+    /^WARNING: The .* variable is not set\..*$/,
+];
+/** The lines that may tell something, without what a container puts in front of each; and lines of programs that speak of themselves. */
+function withoutNoise(text) {
+    const plain = text
+        .slice(0, noise_mostRead)
+        .replace(/\x1b\[[\d;?]{0,20}[A-Za-z]/g, "")
+        .replace(/^\ufeff/, "");
+    const lines = withoutService(plain.split(/\r\n|\n|\r/));
+    const passedOver = lines.filter((line) => isSpeech(line));
+    return { lines: lines.filter((line) => !isSpeech(line)), passedOver };
+}
+/** A version table has as many rows as there are lines of scripts; more text than this is none. */
+const noise_mostRead = 4_000_000;
+/** Whether a line is one that clients print around rows. */
+function isNoise(line) {
+    return isRule(line) || known.some((pattern) => pattern.test(line.trim()));
+}
+/** A line that only draws: dashes with signs of a frame, or characters made for frames. */
+function isRule(line) {
+    return /[-=\u2500-\u257f]{3}/.test(line) && /^[\s+|:*=\u2500-\u257f-]+$/.test(line);
+}
+/** `db-1  | ` in front of every line. */
+function withoutService(lines) {
+    const told = lines.filter((line) => line.trim() !== "" && !isNoise(line));
+    const service = /^([\w./-]{1,100}) {1,40}\| ?/;
+    const [first] = told;
+    const name = first === undefined ? undefined : service.exec(first)?.[1];
+    if (name === undefined || name === "version_num")
+        return lines;
+    const isPrefixed = (line) => service.exec(line)?.[1] === name;
+    if (!told.every(isPrefixed))
+        return lines;
+    return lines.map((line) => (isPrefixed(line) ? line.replace(service, "") : line));
+}
+const errors = [
+    /^(?:psql|mysql|mariadb|ERROR|FATAL|FAILED|Error|error|Runtime error|Parse error)\b[^\n]*?:/,
+    /^ERROR \d{3,5} \([^)]*\)/,
+    /^(?:ERROR|FEHLER|ОШИБКА|ERREUR|错误|エラー):/,
+    /\[(?:alembic\.util\.messaging|flask_migrate)\]/,
+    /^Traceback \(most recent call last\)/,
+    /^(?:service "[^"]*" is not running|Error response from daemon)/,
+];
+/** The first line that tells of an error, null without one. */
+function errorIn(text) {
+    const lines = text.slice(0, noise_mostRead).split(/\r\n|\n|\r/);
+    return lines.find((line) => isError(line)) ?? null;
+}
+function isError(line) {
+    const bare = line.trim();
+    if (/^mysql: \[Warning\]/.test(bare))
+        return false;
+    return errors.some((pattern) => pattern.test(bare));
+}
+/** A line in which a program speaks about itself: a warning or an error that nobody can take for a row. */
+function isSpeech(line) {
+    if (isNoise(line))
+        return false;
+    return isError(line) || /^(?:WARN(?:ING)?|NOTICE|HINT|DETAIL|LINE \d+)\b.*\s/.test(line.trim());
+}
+/** Text out of a client's HTML. */
+function noise_bare(cell) {
+    return fromHtml(cell);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/unquote.js
+// A value in quotes, as CSV, SQL and people write it.
+/** `''` or `""` is an empty row. */
+function unquote(row) {
+    const [, quote = "", inner] = /^(['"])(.*)\1$/s.exec(row) ?? [];
+    return inner === undefined ? row : inner.replaceAll(quote + quote, quote);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/plain-list.js
+// One row a line and nothing around it: `psql -At`, `mysql -N`, `sqlite3`, `alembic current`.
+
+
+/** What `alembic current` puts behind a revision. */
+const marks = /\s*(?:\((?:head|effective head|mergepoint|branchpoint|current|[^()]{1,80}@[^()]{0,80})\)\s*)+$/;
+/** Reads a list. A line with blanks, or with signs that Alembic refuses in a revision, is no row. */
+function readList(lines) {
+    const rows = [];
+    const passedOver = [];
+    let counted = null;
+    for (const line of lines) {
+        const row = unquote(withoutMarks(line.trimStart()));
+        const [, count] = /^\s*[(（](\d{1,9}) ?\S{1,30}[)）]\s*$/.exec(line) ?? [];
+        if (count !== undefined)
+            counted = Number(count);
+        else if (isNoise(line))
+            continue;
+        else if (isRevision(row, line))
+            rows.push(row);
+        else
+            passedOver.push(line);
+    }
+    return { rows, passedOver, counted, isFramed: counted !== null };
+}
+/** `a1 (head)` without the mark. */
+function withoutMarks(line) {
+    return line.replace(marks, "");
+}
+/** Blanks behind a row may be the row's own. Quotes say that it is a value, be it empty. */
+function isRevision(row, line) {
+    if (/^\s*(['"]).*\1\s*$/.test(line) && !/[\n]/.test(row))
+        return row.length <= plain_list_longest;
+    if (!/[\p{L}\p{N}]/u.test(row))
+        return false;
+    return /^[^\s:=/()[\]{}<>;,"'`|@+]{1,300}\s*$/.test(row) && row.length <= plain_list_longest;
+}
+const plain_list_longest = 300;
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/labelled.js
+// One value a line with its name in front: psql's `\x`, MySQL's `\G`, SQLite's `.mode line`, `alembic current --verbose`.
+
+
+const labelled_value = /^\s*"?version_num"?\s*(?:\||│|:|=)\s?(.*)$/;
+const record = /^(?:-\[ .* \]-*|\*+ .* \*+|─\[ .* \]─*|═\[ .* \]═*|[╞┌├].*)[-+|┬┐┤╡]*$/;
+/** Reads names with values; null where the text has none. */
+function readLabelled(lines) {
+    return readExpanded(lines) ?? readVerbose(lines);
+}
+function readExpanded(lines) {
+    // A table's header has no value behind it.
+    const found = lines.map((line) => labelled_value.exec(framed(line))?.[1]);
+    const rows = found.filter((row) => row !== undefined && row.trim() !== "");
+    const hasRecords = lines.some((line) => record.test(line.trim()) && /\d/.test(line));
+    const empty = hasRecords ? found.filter((row) => row?.trim() === "").map(() => "") : [];
+    if (rows.length + empty.length === 0)
+        return null;
+    const passedOver = lines.filter((line, i) => found[i] === undefined && !isNoise(line) && !record.test(line.trim()) && !isFooter(line));
+    const ids = found.flatMap((row) => row === undefined || (row.trim() === "" && !hasRecords) ? [] : [row.trim()]);
+    return { rows: ids, passedOver, counted: null, isFramed: true };
+}
+function framed(line) {
+    return line.trim().replace(/^[|│]\s?(.*?)\s*[|│]$/, "$1");
+}
+function isFooter(line) {
+    return /^\s*(?:\(\d+ \S+\)|\d+ rows? in set.*)\s*$/.test(line);
+}
+/** Of `--verbose`, only `Rev:` is a row: the message below it may be anything. */
+function readVerbose(lines) {
+    if (!lines.some((line) => /^Current revision\(s\) for /.test(line)))
+        return null;
+    const rows = lines.flatMap((line) => {
+        const [, row] = /^Rev: (\S.{0,300})$/.exec(line.trimEnd()) ?? [];
+        return row === undefined ? [] : [withoutMarks(row)];
+    });
+    return { rows, passedOver: [], counted: null, isFramed: true };
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/structured.js
+// Rows in a notation of their own: JSON, Python's lists of tuples, XML and HTML tables, dumps in SQL.
+
+
+/** Reads one of these notations; null where the text is none of them. */
+function readStructured(lines) {
+    const text = lines.join("\n").trim();
+    for (const read of [readJson, readPython, readMarkup, readCopy, readInserts]) {
+        const rows = read(text);
+        if (rows)
+            return { rows, passedOver: [], counted: null, isFramed: true };
+    }
+    return null;
+}
+function readJson(text) {
+    if (!/^[[{]/.test(text))
+        return null;
+    const whole = structured_parse(text);
+    const values = whole === undefined ? text.split("\n").map(structured_parse) : [whole].flat();
+    if (values.some((value) => value === undefined))
+        return null;
+    const rows = values.flat().map(rowOf);
+    return rows.every((row) => row !== null) ? rows : null;
+}
+function structured_parse(text) {
+    try {
+        return JSON.parse(text.replace(/,\s*$/, ""));
+    }
+    catch {
+        return undefined;
+    }
+}
+function rowOf(value) {
+    if (typeof value === "string")
+        return value;
+    if (typeof value !== "object" || value === null)
+        return null;
+    const row = value["version_num"];
+    return typeof row === "string" ? row : null;
+}
+/** `[('a1',), ('b2',)]`, `('a1',)`, `{'version_num': 'a1'}`; as many on a line as there are. */
+function readPython(text) {
+    const one = `\\(?\\s*(?:Row|Record)?\\s*[({]\\s*(?:'version_num'\\s*:\\s*|version_num\\s*=\\s*)?('[^'\\n]{0,300}'|"[^"\\n]{0,300}")\\s*,?\\s*[)}]\\s*\\)?`;
+    if (/^\[\s*\]$/.test(text))
+        return [];
+    if (!new RegExp(`^\\[?\\s*${one}(?:\\s*,?\\s*${one})*\\s*\\]?$`).test(text))
+        return null;
+    return [...text.matchAll(new RegExp(one, "g"))].map(([, row = ""]) => unquote(row));
+}
+function readMarkup(text) {
+    const fields = [...text.matchAll(/<field name="version_num">([^<]{0,300})<\/field>/g)];
+    if (fields.length > 0 || /<resultset\b/.test(text))
+        return fields.map(([, row = ""]) => noise_bare(row));
+    if (!/<table\b|<tr\b/i.test(text))
+        return null;
+    const cells = [...text.matchAll(/<td\b[^>]{0,200}>([^<]{0,300})<\/td>/gi)];
+    return cells.map(([, row = ""]) => noise_bare(row).trim());
+}
+/** `COPY public.alembic_version (version_num) FROM stdin;`, rows, `\.` */
+function readCopy(text) {
+    const [, rows] = /^COPY \S{1,200} \("?version_num"?\) FROM stdin;\n([\s\S]{0,100000}?)^\\\.$/m.exec(text) ?? [];
+    return rows === undefined ? null : rows.split("\n").slice(0, -1);
+}
+function readInserts(text) {
+    const found = [
+        ...text.matchAll(/INSERT INTO \S{0,100}?(?:alembic_version\w{0,40}|table)["'`]?(?:\s*\(["`]?version_num["`]?\))?\s+VALUES\s*((?:\('[^'\n]{0,300}'\),?\s*){1,50})/gi),
+    ];
+    if (found.length === 0)
+        return null;
+    return found.flatMap(([, values = ""]) => [...values.matchAll(/\('([^'\n]{0,300})'\)/g)].map(([, row = ""]) => row));
+}
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/tables.js
+// Rows below a header `version_num`, with or without a frame: psql, mysql, sqlite3 in their table modes, CSV.
+
+
+/** Reads what stands below the header; null where there is no header, and no line that says how many rows there are. */
+function readTable(lines) {
+    const header = lines.findIndex((line) => cells(line).some((cell) => cell === "version_num"));
+    const counted = countOf(lines);
+    if (header < 0)
+        return counted === 0 ? { ...tables_nothing, counted } : null;
+    const names = cells(lines[header]);
+    const column = names.indexOf("version_num");
+    const isRuled = lines.slice(header + 1, header + 3).some((line) => isRule(line));
+    const rows = [];
+    const blank = [];
+    const passedOver = lines.slice(0, header).filter((line) => !isNoise(line) && !isRule(line));
+    for (const line of bodyOf(lines.slice(header + 1))) {
+        const isInFrame = /^\s*[|│║].*[|│║]\s*$/.test(line);
+        const row = cells(line)[column] ?? "";
+        if (isRule(line) || row === "version_num")
+            continue;
+        if (line.trim() === "" || (isInFrame && row === "")) {
+            blank.push(rows.length);
+            if (isInFrame)
+                rows.push("");
+        }
+        else if (isInFrame || isRuled || names.length > 1)
+            rows.push(row);
+        else if (tables_isPlain(row))
+            rows.push(row);
+        else if (!isNoise(line))
+            passedOver.push(line);
+    }
+    // An empty row is a blank line in a table without a frame; the client's count tells.
+    const missing = counted === null ? 0 : counted - rows.length;
+    const added = missing > 0 && missing === blank.length ? blank.map(() => "") : [];
+    return { rows: [...rows, ...added], passedOver, counted, isFramed: true };
+}
+const tables_nothing = { rows: [], passedOver: [], isFramed: true };
+/** Everything up to the client's own footer. */
+function bodyOf(lines) {
+    const end = lines.findIndex((line) => footer.test(line) || inSet.test(line));
+    return end < 0 ? lines.filter((line) => !isNoise(line)) : lines.slice(0, end);
+}
+function cells(line) {
+    const bare = line.trim().replace(/^[|│║]|[|│║]$/g, "");
+    return bare.split(/[|│║┃\t]/).map((cell) => unquote(cell.trim()));
+}
+/** A word that can be a revision, whatever a person called it. */
+function tables_isPlain(row) {
+    return row !== "" && !/[\s:=/()[\]{}<>;]/.test(row);
+}
+/** `(2 rows)`, `(2 Zeilen)`, `(2 строки)`, `(2 行)`, `（2 行记录）` */
+const footer = /^\s*[(（](\d{1,9}) ?\S{1,30}[)）]\s*$/;
+const inSet = /^\s*(\d{1,9}) rows? in set\b/;
+function countOf(lines) {
+    for (const line of lines) {
+        if (/^\s*Empty set\b/.test(line))
+            return 0;
+        const [, count] = footer.exec(line) ?? inSet.exec(line) ?? [];
+        if (count !== undefined)
+            return Number(count);
     }
     return null;
 }
 
-;// CONCATENATED MODULE: ./build/doctor/evidence/read-rows.js
-// Rows as people type or pipe them: a list with commas, or what a database's own client prints.
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/read-rows.js
+// Rows as people type or pipe them: a list with commas, or whatever a database's client, Alembic or Python printed.
+
+
+
+
+
+
 /** A list with commas. Blanks in front of a row are the typist's; those behind it may be the row's. */
 function readTypedRows(text) {
     if (text.trim() === "")
         return [];
     return text.split(",").map((row) => unquote(row.trimStart()));
 }
-/** Lines that `psql`, `mysql` and `sqlite3` print around rows. */
-const decoration = /^(?:\(\d+ rows?\)|\d+ rows? in set.*|[-+=| ]+|version_num)$/;
-/** One row a line; a header, rules and frames of a client are passed over. */
+/** Reads what was piped. Total, and it invents nothing: a line that is not certainly a row is none. */
 function readPipedRows(text) {
-    return text
-        .split(/\r?\n/)
-        .map((line) => /^\s*\|.*\|\s*$/.test(line) ? line.trim().slice(1, -1).trim() : line.trimStart())
-        .filter((line) => line !== "" && !decoration.test(line.trim()))
-        .map(unquote);
+    const { lines, passedOver } = withoutNoise(text);
+    const error = errorIn(text);
+    const form = readStructured(lines) ?? readLabelled(lines) ?? readTable(lines) ?? readList(lines);
+    const isWhole = form.counted === null || form.counted === form.rows.length;
+    const isTold = form.rows.length > 0 || (form.isFramed && isWhole && error === null);
+    return {
+        rows: isTold ? { kind: isWhole ? "all" : "at-least", ids: form.rows } : null,
+        passedOver: [...passedOver, ...form.passedOver],
+        error,
+    };
 }
-/** `''` or `""` is an empty row. */
-function unquote(row) {
-    const quoted = /^(['"])(.*)\1$/.exec(row);
-    return quoted ? quoted[2] : row;
+
+;// CONCATENATED MODULE: ./build/doctor/evidence/rows/remarks.js
+// What was passed over while rows were read, in sentences.
+
+const mostTold = 3;
+const longestTold = 120;
+/** What the reader of the answer has to know of the reading. */
+function remarksOn({ kind, ids }, passedOver, error) {
+    const remarks = [];
+    if (kind === "at-least") {
+        remarks.push(`Whether there are more rows: the client counted another number than the ${ids.length} that could be read.`);
+    }
+    if (error !== null) {
+        remarks.push(`Whether what was piped is whole: it holds an error, ${(0,sentence/* code */.aY)(shorten(error))}.`);
+    }
+    const others = passedOver.filter((line) => line !== error);
+    if (others.length > 0) {
+        const told = others.slice(0, mostTold).map((line) => (0,sentence/* code */.aY)(shorten(line)));
+        const rest = others.length > told.length ? `, and ${others.length - told.length} more` : "";
+        remarks.push(`Whether a row stands in ${others.length === 1 ? "a line that looks" : "lines that look"} like none: ${told.join(", ")}${rest}.`);
+    }
+    return remarks;
+}
+/** A line, short enough for a sentence. */
+function shorten(line) {
+    const trimmed = line.trim();
+    return trimmed.length > longestTold ? `${trimmed.slice(0, longestTold)}…` : trimmed;
 }
 
 // EXTERNAL MODULE: ./build/commands/options.js
@@ -13141,8 +14256,19 @@ var commands_options = __nccwpck_require__(9165);
 
 
 
+
+
+/** A version table has one row for each line of scripts that goes on by itself; what has more is none. */
+const mostRows = 1_000;
 /** Reads what the options name. Throws CannotCheck and WrongUsage. */
 async function gatherRows(options, surroundings) {
+    const gathered = await readOptions(options, surroundings);
+    const { length } = gathered.rows.ids;
+    if (length <= mostRows)
+        return gathered;
+    throw new cannot_check/* CannotCheck */.k(`${length} rows are too many for a version table, which has one for each head. Look whether \`${gathered.table.name}\` is the right table, and name another with \`--version-table\`.`);
+}
+async function readOptions(options, surroundings) {
     const testimony = readErrorOption(options, surroundings);
     const named = {
         name: (0,commands_options/* text */.Qq)(options, "version-table") ?? "alembic_version",
@@ -13153,20 +14279,41 @@ async function gatherRows(options, surroundings) {
         throw new cannot_check/* WrongUsage */.r("`--rows` and `--database` both tell the rows; give one of them.");
     }
     if (database !== undefined) {
-        return { testimony, ...(await readDatabase(database, named, surroundings)) };
+        return { testimony, remarks: [], ...(await readDatabase(database, named, surroundings)) };
     }
-    const told = { testimony, dialect: testimony?.dialect ?? null, catalogue: null };
+    const told = {
+        testimony,
+        dialect: testimony?.dialect ?? null,
+        catalogue: null,
+        remarks: [],
+    };
     if (typed !== undefined) {
-        const ids = typed === "-" ? readPipedRows(surroundings.readStdin()) : readTypedRows(typed);
         const table = { ...named, isMissing: null, source: "typed" };
-        return { ...told, table, rows: { kind: "all", ids } };
+        if (typed !== "-")
+            return { ...told, table, rows: { kind: "all", ids: readTypedRows(typed) } };
+        return { ...told, table, ...pipedRows(surroundings.readStdin()) };
     }
     if (!testimony) {
         throw new cannot_check/* WrongUsage */.r("`doctor` needs to know what the table `alembic_version` holds: give its rows with `--rows a1,b2`, the database with `--database URL`, or Alembic's message with `--error TEXT`. See `onehead doctor --help`.");
     }
+    if (isSilent(testimony)) {
+        throw new cannot_check/* CannotCheck */.k("the text given with `--error` holds no message about revisions, neither Alembic's nor a database's, and no line of a migration that runs. Give the whole output of the command that failed, or the rows with `--rows` or `--database`.");
+    }
     const ids = testimony.error?.rows ?? [];
     const table = { ...named, isMissing: null, source: "error" };
     return { ...told, table, rows: { kind: "at-least", ids } };
+}
+/** Rows out of a pipe. One that tells nothing is no empty table: the command in front of it may have failed. */
+function pipedRows(piped) {
+    const { rows, passedOver, error } = readPipedRows(piped);
+    if (rows)
+        return { rows, remarks: remarksOn(rows, passedOver, error) };
+    if (error !== null) {
+        throw new cannot_check/* CannotCheck */.k(`what was piped into \`--rows -\` is an error and no row: ${(0,sentence/* code */.aY)(shorten(error))}. Mend the command in front of the pipe, or hand its output to \`--error -\` if Alembic printed it.`);
+    }
+    throw new cannot_check/* CannotCheck */.k(passedOver.length === 0
+        ? "nothing was piped into `--rows -`, so the command in front of it may have failed. Look at its output; if the version table has no row, say so with `--rows ''`."
+        : `what was piped into \`--rows -\` holds no line that looks like a row; the first is ${(0,sentence/* code */.aY)(shorten(passedOver[0]))}. Pipe the output of \`SELECT version_num FROM alembic_version\`; if the table has no row, say so with \`--rows ''\`.`);
 }
 async function readDatabase(address, named, { env, loadDatabases }) {
     const { readVersionTable } = await loadDatabases();
@@ -13177,12 +14324,12 @@ async function readDatabase(address, named, { env, loadDatabases }) {
         case "trouble":
             throw new cannot_check/* CannotCheck */.k(answer.message);
         case "table": {
-            const { database, isMissing, rows: ids, width } = answer;
+            const { database, isMissing, rows: ids, width, catalogue } = answer;
             return {
                 table: { ...named, source: "database", isMissing, width },
                 rows: { kind: "all", ids },
                 dialect: database,
-                catalogue: null,
+                catalogue,
             };
         }
     }
@@ -13194,10 +14341,7 @@ function readErrorOption(options, { readStdin }) {
     if (given === "-" && (0,commands_options/* text */.Qq)(options, "rows") === "-") {
         throw new cannot_check/* WrongUsage */.r("`--rows -` and `--error -` both read standard input; type one of them.");
     }
-    const testimony = readError(given === "-" ? readStdin() : given);
-    if (testimony)
-        return testimony;
-    throw new cannot_check/* CannotCheck */.k("the text given with `--error` holds no message of Alembic's about revisions. Give the whole output of the command that failed, or the rows with `--rows`.");
+    return readLog(given === "-" ? readStdin() : given);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -13293,8 +14437,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var build_rules = __nccwpck_require__(8359);
+// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
+var build_rules = __nccwpck_require__(7414);
 // EXTERNAL MODULE: ./build/change/compare.js
 var compare = __nccwpck_require__(8566);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
@@ -13303,12 +14447,15 @@ var build = __nccwpck_require__(4541);
 var graph_history = __nccwpck_require__(6727);
 // EXTERNAL MODULE: ./build/parse/config.js + 15 modules
 var config = __nccwpck_require__(6799);
-// EXTERNAL MODULE: ./build/parse/difference.js + 5 modules
-var difference = __nccwpck_require__(8543);
+// EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
+var difference = __nccwpck_require__(6366);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/check/idle.js
+var idle = __nccwpck_require__(3765);
 ;// CONCATENATED MODULE: ./build/check/example.js
 // A change as an example or a test writes it down, two histories or two sets of files, taken through the rooms that real ones pass.
+
 
 
 
@@ -13329,13 +14476,15 @@ function exampleChange(before, after, more = {}) {
     const directory = more.directory ?? exampleDirectory;
     const [old, now] = [readState(before, directory), readState(after, directory)];
     const textOf = (file) => [old.texts, now.texts].map((texts) => texts[file.path]).find((text) => text === file.id) ?? "";
+    const scripts = (0,compare/* compareGraphs */.P)(old.graph, now.graph, (b, a) => (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path));
     return {
         directory,
         before: old.graph,
         after: now.graph,
         existedBefore: before !== null,
         existsAfter: after !== null,
-        scripts: (0,compare/* compareGraphs */.P)(old.graph, now.graph, (b, a) => (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path)),
+        scripts,
+        idle: (0,idle/* idleRevisions */.J)(now.graph, scripts, textOf),
         ignored: { before: old.ignored, after: now.ignored },
         released: null,
         lost: new Map(),
@@ -13955,8 +15104,8 @@ var list_tree = __nccwpck_require__(6868);
 var read_files = __nccwpck_require__(8790);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/work-tree.js + 1 modules
-var work_tree = __nccwpck_require__(9862);
+// EXTERNAL MODULE: ./build/git/work-tree.js
+var work_tree = __nccwpck_require__(5395);
 ;// CONCATENATED MODULE: ./build/git/read-texts.js
 // A few files by their paths, out of the state that is asked about: settings, before anything else is read.
 
@@ -14165,8 +15314,8 @@ function isArgumentError(error) {
     return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 }
 
-// EXTERNAL MODULE: ./build/commands/check.js + 14 modules
-var check = __nccwpck_require__(1816);
+// EXTERNAL MODULE: ./build/commands/check.js + 15 modules
+var check = __nccwpck_require__(3083);
 ;// CONCATENATED MODULE: ./build/commands/help.js
 // The texts of `--help`, written from settings.ts.
 
@@ -14229,7 +15378,7 @@ async function runCommand(argv) {
         case "graph":
             return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7589))).runGraph(request.options);
         case "doctor":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5061))).runDoctor(request.options);
+            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4851))).runDoctor(request.options);
         case "explain":
             return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4007))).runExplain(request.rule);
         case "demo":
@@ -15266,8 +16415,8 @@ async function mergeTexts(repository, texts) {
 
 // EXTERNAL MODULE: ./build/git/read-blobs.js
 var read_blobs = __nccwpck_require__(9042);
-// EXTERNAL MODULE: ./build/git/work-tree.js + 1 modules
-var work_tree = __nccwpck_require__(9862);
+// EXTERNAL MODULE: ./build/git/work-tree.js
+var work_tree = __nccwpck_require__(5395);
 ;// CONCATENATED MODULE: ./build/git/read-files.js
 // Paths of a state of the repository → files with their text, or the reason why there is none.
 
@@ -15479,8 +16628,8 @@ async function findMergeBases(repository, one, other) {
     }
 }
 
-// EXTERNAL MODULE: ./build/git/work-tree.js + 1 modules
-var work_tree = __nccwpck_require__(9862);
+// EXTERNAL MODULE: ./build/git/work-tree.js
+var work_tree = __nccwpck_require__(5395);
 ;// CONCATENATED MODULE: ./build/git/find-change.js
 // The question → which commits are compared, and what the change does to which files.
 
@@ -19512,31 +20661,22 @@ async function readArrivals(repository, commit, paths) {
 
 /***/ }),
 
-/***/ 9862:
+/***/ 5395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  lj: () => (/* binding */ entryOnDisk),
-  L7: () => (/* binding */ isOnDisk),
-  $B: () => (/* binding */ readOnDisk),
-  th: () => (/* binding */ stagedChange),
-  Ig: () => (/* binding */ unmerged),
-  UZ: () => (/* binding */ workTreeChange)
-});
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/git/decode-source.js + 1 modules
-var decode_source = __nccwpck_require__(555);
-// EXTERNAL MODULE: ./build/git/list-tree.js
-var list_tree = __nccwpck_require__(6868);
-;// CONCATENATED MODULE: ./build/git/work-tree.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ readOnDisk),
+/* harmony export */   Ig: () => (/* binding */ unmerged),
+/* harmony export */   L7: () => (/* binding */ isOnDisk),
+/* harmony export */   UZ: () => (/* binding */ workTreeChange),
+/* harmony export */   lj: () => (/* binding */ entryOnDisk),
+/* harmony export */   th: () => (/* binding */ stagedChange)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(555);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6868);
 // What the work tree or the index holds beyond a commit.
 
 
@@ -19556,7 +20696,7 @@ async function workTreeChange(repository, from) {
         repository.git.text(["ls-files", "--others", "--exclude-standard", "-z"]),
     ]);
     const change = new Map();
-    for (const { path, old, status, new: now } of (0,list_tree/* readRawDiff */.ce)(changed)) {
+    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawDiff */ .ce)(changed)) {
         // A submodule is its commit, whatever its directory holds.
         const entry = now?.mode === "submodule" ? now : entryOnDisk(repository, path);
         change.set(path, { old: change.get(path)?.old ?? old, new: status === "D" ? null : entry });
@@ -19577,7 +20717,7 @@ async function stagedChange(repository, from) {
         from ?? emptyTree[repository.objectFormat],
     ]);
     const change = new Map();
-    for (const { path, old, status, new: now } of (0,list_tree/* readRawDiff */.ce)(printed)) {
+    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawDiff */ .ce)(printed)) {
         change.set(path, { old, new: status === "U" ? { mode: "file", id: unmerged } : now });
     }
     return change;
@@ -19600,7 +20740,7 @@ const emptyTree = {
 /** A path of the work tree; null for what git does not track: nothing, a directory, a pipe. */
 function entryOnDisk(repository, path) {
     try {
-        const found = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(repository.root, path), { throwIfNoEntry: false });
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.root, path), { throwIfNoEntry: false });
         if (!found || !(found.isFile() || found.isSymbolicLink()))
             return null;
         return {
@@ -19614,18 +20754,18 @@ function entryOnDisk(repository, path) {
 }
 /** The content of a file of the work tree, or the path a symbolic link leads to, with the id that git would give it. */
 function readOnDisk(repository, { id }) {
-    const bytes = bytesOnDisk((0,external_node_path_.join)(repository.root, id.slice(onDisk.length, id.indexOf("\0"))));
+    const bytes = bytesOnDisk((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.root, id.slice(onDisk.length, id.indexOf("\0"))));
     if (!Buffer.isBuffer(bytes))
         return { id, content: bytes };
-    const hash = (0,external_node_crypto_namespaceObject.createHash)(repository.objectFormat).update(`blob ${bytes.length}\0`).update(bytes);
-    return { id: hash.digest("hex"), content: (0,decode_source/* decodeSource */.E4)(bytes) };
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(repository.objectFormat).update(`blob ${bytes.length}\0`).update(bytes);
+    return { id: hash.digest("hex"), content: (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeSource */ .E4)(bytes) };
 }
 function bytesOnDisk(path) {
     try {
-        const found = (0,external_node_fs_.lstatSync)(path);
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
         if (found.isSymbolicLink())
-            return Buffer.from((0,external_node_fs_.readlinkSync)(path));
-        return (0,decode_source/* tooLarge */.g$)(found.size) ?? (0,external_node_fs_.readFileSync)(path);
+            return Buffer.from((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(path));
+        return (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_3__/* .tooLarge */ .g$)(found.size) ?? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path);
     }
     catch (error) {
         return { reason: `it cannot be opened (${error.code})` };
@@ -20204,8 +21344,11 @@ function byFirstRevisions(a, b) {
     return a.length - b.length;
 }
 
+// EXTERNAL MODULE: ./build/time-limit.js
+var time_limit = __nccwpck_require__(2553);
 ;// CONCATENATED MODULE: ./build/graph/normalise.js
 // Mirrors `_normalize_depends_on`: the dependencies of a script that none of its versioned ancestors declares.
+
 /** Script → the dependencies that are left, in written order (Alembic's order is that of a set). Scripts without any are not listed; `scripts` is how many there are. */
 function normalise(drafts, scripts) {
     const declared = new Map();
@@ -20229,12 +21372,26 @@ function withoutInherited(draft, seenBy) {
         if (seenBy[at.place] === mark || at === draft)
             continue;
         seenBy[at.place] = mark;
-        for (const name of at.dependencies)
-            left.delete(name);
+        (0,time_limit/* keepTime */.dG)();
+        takeAway(left, at);
         for (const below of at.below)
             open.push(below);
     }
     return [...left];
+}
+const sets = new WeakMap();
+/** Takes away what a script declares, by way of the shorter of both lists. */
+function takeAway(left, { dependencies }) {
+    if (dependencies.length <= left.size) {
+        for (const name of dependencies)
+            left.delete(name);
+        return;
+    }
+    const declared = sets.get(dependencies) ?? new Set(dependencies);
+    sets.set(dependencies, declared);
+    for (const name of left)
+        if (declared.has(name))
+            left.delete(name);
 }
 
 ;// CONCATENATED MODULE: ./build/graph/build.js
@@ -20526,9 +21683,13 @@ function historyToFiles(text, directory = "versions") {
     }
     return files;
 }
-/** Alembic's template `generic/script.py.mako`, with functions that do nothing. */
+/** Alembic's template `generic/script.py.mako`. A script does what its message says: nothing where it says nothing or merges. */
 function printScript(entry) {
     const { revision, downRevisions, dependsOn, branchLabels, message } = entry;
+    const isIdle = /^$|^merge\b/i.test(message);
+    const does = (what) => isIdle
+        ? "pass"
+        : `op.execute(${(0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonRepr */ .Up)(`SELECT '${what}${message.replaceAll(/['%:\\]/g, " ")}'`)})`;
     return `"""${message}
 
 Revision ID: ${revision}
@@ -20551,12 +21712,12 @@ depends_on: Union[str, Sequence[str], None] = ${printValue(dependsOn, "[]")}
 
 def upgrade() -> None:
     """Upgrade schema."""
-    pass
+    ${does("")}
 
 
 def downgrade() -> None:
     """Downgrade schema."""
-    pass
+    ${does("undo ")}
 `;
 }
 function printValue(names, brackets) {
@@ -20576,14 +21737,18 @@ function printValue(names, brackets) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ reach)
 /* harmony export */ });
+/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
 // The one walk over the graph: everything that can be reached, in loops and without recursion.
+
 /** The starts and everything that steps lead to, in the order in which it is found. */
 function reach(starts, step) {
     const found = new Set(starts);
     // A Set hands out what is added while it is walked.
-    for (const from of found)
+    for (const from of found) {
+        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .keepTime */ .dG)();
         for (const to of step(from))
             found.add(to);
+    }
     return found;
 }
 
@@ -20751,9 +21916,11 @@ function negativeNumber(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ sortRevisions)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9685);
-/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
+/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9685);
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5560);
 // Mirrors `RevisionMap._topological_sort`: the order in which Alembic lists and runs revisions.
+
 
 
 /**
@@ -20770,7 +21937,7 @@ function sortRevisions(graph, revisions, heads) {
     const leading = new Map();
     const leadersTo = (at) => {
         const stepsUp = (one) => above[one].filter((up) => hasLoops || !isListed[up]);
-        const leaders = leading.get(at) ?? (0,_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .reach */ .g)([at], stepsUp);
+        const leaders = leading.get(at) ?? (0,_reach_js__WEBPACK_IMPORTED_MODULE_2__/* .reach */ .g)([at], stepsUp);
         if (leaders.size > 1)
             leading.set(at, leaders);
         return leaders;
@@ -20778,6 +21945,7 @@ function sortRevisions(graph, revisions, heads) {
     const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
     lines.sort((a, b) => a - b);
     for (let current = 0, switches = 0; lines.length > 0;) {
+        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .keepTime */ .dG)();
         const at = lines[current];
         const leaders = lines.length > 1 ? leadersTo(at) : none;
         const other = leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
@@ -20803,7 +21971,7 @@ function sortRevisions(graph, revisions, heads) {
             current = Math.max(current - 1, 0);
         }
     }
-    (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .assertAsAlembic */ .Wv)(sorted.length === names.length);
+    (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .assertAsAlembic */ .Wv)(sorted.length === names.length);
     return { revisions: sorted.map((at) => names[at]), isOrderOpen };
 }
 const none = new Set();
@@ -22170,13 +23338,14 @@ function merge(found) {
 
 /***/ }),
 
-/***/ 8543:
+/***/ 6366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  q: () => (/* binding */ compareTexts)
+  q: () => (/* binding */ compareTexts),
+  x: () => (/* reexport */ isIdle)
 });
 
 // EXTERNAL MODULE: ./build/parse/python/string-literal.js
@@ -23039,7 +24208,52 @@ var python_places = __nccwpck_require__(6707);
 var read_tree = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
+;// CONCATENATED MODULE: ./build/parse/python/effect/idle.js
+
+
+
+
+/** True where `upgrade` surely does nothing but print or log, and the module's own code calls nothing else. */
+function isIdle(text) {
+    const module = (0,python_tree/* parseTree */.cZ)(text).topNode;
+    if ((0,python_tree/* hasError */.JD)(module))
+        return false;
+    const respell = respellings(module, readNames(module, text), text);
+    const upgrades = [];
+    for (const statement of (0,python_tree/* statementsOf */.GX)(module)) {
+        const name = statement.name === "FunctionDefinition" ? statement.getChild("VariableName") : null;
+        if (name && /^upgrade(_|$)/.test(text.slice(name.from, name.to)))
+            upgrades.push(statement);
+        else if (!name && statement.name !== "ImportStatement" && !(0,python_tree/* isBareString */.i0)(statement)) {
+            const isQuiet = statement.name === "AssignStatement" && !holdsCall(statement);
+            if (!isQuiet && respell(statement)?.length !== 0)
+                return false;
+        }
+    }
+    return upgrades.length > 0 && upgrades.every((one) => isEmpty(one, text, respell));
+}
+function holdsCall(statement) {
+    let found = false;
+    statement.cursor().iterate((ref) => {
+        found ||= ref.name === "CallExpression" || ref.name === "AwaitExpression";
+        return !found;
+    });
+    return found;
+}
+/** No statement but `pass`, a bare string, a bare `return` or what only tells. */
+function isEmpty(definition, text, respell) {
+    const body = definition.getChild("Body");
+    const parameters = definition.getChild("ParamList");
+    if (!body || (parameters && holdsCall(parameters)))
+        return false;
+    return (0,python_tree/* statementsOf */.GX)(body).every((statement) => {
+        const tokens = canonicalTokens(statement, text, respell).map((token) => token.text);
+        return tokens.length === 0 || tokens.join(" ") === "<ReturnStatement return >";
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/parse/difference.js
+
 
 
 
@@ -23234,7 +24448,7 @@ function meaningOf(name, { text, facts }) {
 /** Characters of one identifier. Alembic's own table has room for 32. */
 const longestName = 1000;
 /** Names in one `down_revision`, `depends_on` or `branch_labels`. */
-const mostNames = 1000;
+const mostNames = 200;
 /** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
 const largestValue = 512 * 1024;
 /** Characters of a settings file in YAML; its parser compares every key with every other. */
@@ -30468,22 +31682,41 @@ function firstCharacter(path) {
 // A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
 
 
-/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML. */
+/** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML, or more than settings need. Prints nothing, as the library would by itself with the text in it. */
 function parseYaml(path, text) {
+    const refuse = (what, offset = 0) => {
+        const line = text.slice(0, offset).split("\n").length;
+        return new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` ${what}, at line ${line}. Mend the file.`);
+    };
     try {
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { maxAliasCount: 10, prettyErrors: false });
+        const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { logLevel: "error", prettyErrors: false });
+        const [trouble] = document.errors;
+        if (trouble)
+            throw refuse("is no valid YAML", trouble.pos[0]);
+        const tagged = findTag(document) ?? document.warnings[0]?.pos[0];
+        if (tagged !== undefined)
+            throw refuse("has a tag or a directive, which settings do without", tagged);
+        return document.toJS({ maxAliasCount: 10 });
     }
     catch (error) {
         // The parser calls itself for every level, and the stack has an end.
-        if (error instanceof RangeError) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is nested too deeply. Mend the file.`);
-        }
-        if (!(error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT) && !(error instanceof ReferenceError))
-            throw error;
-        const start = error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLParseError */ .XT ? error.pos[0] : 0;
-        const line = text.slice(0, start).split("\n").length;
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${path}\` is no valid YAML, at line ${line}. Mend the file.`);
+        if (error instanceof RangeError)
+            throw refuse("is nested too deeply");
+        if (error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLError */ .IP || error instanceof ReferenceError)
+            throw refuse("is no valid YAML");
+        throw error;
     }
+}
+/** Where the first value stands that is given a type of its own: `!!binary`, `!secret`. */
+function findTag(document) {
+    let offset;
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node) => {
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) || !("tag" in node) || node.tag === undefined)
+            return;
+        offset = node.range?.[0] ?? 0;
+        return yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR.BREAK;
+    });
+    return offset;
 }
 
 
@@ -30964,8 +32197,11 @@ function move(table, { from, to, isUpgrade, isBranchMove }) {
     }
 }
 
+// EXTERNAL MODULE: ./build/time-limit.js
+var time_limit = __nccwpck_require__(2553);
 ;// CONCATENATED MODULE: ./build/plan/overlap.js
 // What revisions cover, and the check that none of them covers another.
+
 
 /** Up to so many names, every order in which Alembic may print them is told. */
 const mostNamesInEveryOrder = 5;
@@ -30977,6 +32213,7 @@ function applied(graph, given) {
         const overlaps = new Set();
         const open = [revision];
         for (let at = open.pop(); at !== undefined; at = open.pop()) {
+            (0,time_limit/* keepTime */.dG)();
             if (wanted.has(at) && at !== revision)
                 overlaps.add(at);
             if (seen.has(at))
@@ -31811,7 +33048,7 @@ function allowedInWords({ by, reason }) {
 /* harmony export */   Z: () => (/* binding */ allowsByPath)
 /* harmony export */ });
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
 
@@ -31846,7 +33083,7 @@ function readComments(allows) {
 
 /***/ }),
 
-/***/ 8359:
+/***/ 7414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32140,6 +33377,25 @@ function restoreAll({ beforeRef }, scripts) {
     return [{ kind: "run", say, command: `git checkout ${(0,shell/* shellWord */.r)(beforeRef)} -- ${paths}` }];
 }
 
+;// CONCATENATED MODULE: ./build/advice/fresh-revision.js
+// Revisions for scripts that need one of their own.
+/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
+function freshRevision({ before, after }, { path, revision }) {
+    for (let round = 0;; round += 1) {
+        const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
+        const fresh = digits.join("").slice(0, 12);
+        if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
+            return fresh;
+    }
+}
+/** FNV-1a, eight hexadecimal digits. */
+function hash(text) {
+    let sum = 0x811c9dc5;
+    for (const character of text)
+        sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
+    return sum.toString(16).padStart(8, "0");
+}
+
 ;// CONCATENATED MODULE: ./build/rules/example-script.js
 // The text of a script in a rule's example, where a history cannot say what is wrong with it.
 /** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
@@ -32162,6 +33418,7 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
+
 
 
 
@@ -32250,22 +33507,6 @@ function putBehindHead({ before, scripts }, script) {
     if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
         return [];
     return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,sentence/* code */.aY)(head)}:`);
-}
-/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
-function freshRevision({ before, after }, { path, revision }) {
-    for (let round = 0;; round += 1) {
-        const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
-        const fresh = digits.join("").slice(0, 12);
-        if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
-            return fresh;
-    }
-}
-/** FNV-1a, eight hexadecimal digits. */
-function hash(text) {
-    let sum = 0x811c9dc5;
-    for (const character of text)
-        sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
-    return sum.toString(16).padStart(8, "0");
 }
 
 ;// CONCATENATED MODULE: ./build/rules/edited-revision.js
@@ -32492,20 +33733,8 @@ function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
 
-;// CONCATENATED MODULE: ./build/change/touched.js
-// Which files a change brings or edits.
-/** Tells whether a file of *after* was added or edited. Where there is nothing to compare with, every file counts. */
-function isTouched({ scripts, existedBefore }) {
-    if (!existedBefore)
-        return () => true;
-    const paths = new Set();
-    for (const change of scripts) {
-        if (change.kind === "added" || change.kind === "edited")
-            paths.add(change.after.path);
-    }
-    return (path) => paths.has(path);
-}
-
+// EXTERNAL MODULE: ./build/change/touched.js
+var change_touched = __nccwpck_require__(3591);
 ;// CONCATENATED MODULE: ./build/rules/illegal-revision.js
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
@@ -32532,7 +33761,7 @@ Values that are no strings (numbers, bytes) are reported here too.`,
             if (isIllegal(script.revision.value))
                 yield illegal_revision_problemOf(change, script);
         }
-        const touched = isTouched(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "refused")
                 continue;
@@ -32641,6 +33870,8 @@ function long_revision_problemOf({ after }, script) {
 
 /** Of so many names a script's author is offered a guess; a change that misses more has another trouble than typing. */
 const mostGuesses = 100;
+/** A longer list of names is no slip of the pen, and to write it anew for each of its names takes long. */
+const mostToRewrite = 50;
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 function guess(graph, script, name) {
     const above = (0,walk/* descendants */.DG)(graph, [script]);
@@ -32750,9 +33981,9 @@ function tellersOfHeads({ before, after }, fates, kept) {
     const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
     const doubled = new Set(after.duplicates.map(({ revision }) => revision));
     const tellers = new Map();
-    for (const name of named) {
-        const roots = unresolved.filter(({ missing }) => missing.value === name);
-        const above = (0,walk/* descendants */.DG)(after, roots.map(({ script }) => script.revision.value), "versioned");
+    const aboveOf = remembered((roots) => (0,walk/* descendants */.DG)(after, roots, "versioned"));
+    for (const [name, roots] of groupByName(unresolved)) {
+        const above = aboveOf(roots);
         if (kept.some((head) => above.has(head)))
             continue;
         for (const revision of above) {
@@ -32776,6 +34007,28 @@ function tellersOfHeads({ before, after }, fates, kept) {
             }
         }
         return [...rules];
+    };
+}
+/** Missing names, and the scripts that follow them. */
+function groupByName(unresolved) {
+    const groups = new Map();
+    for (const { script, missing } of unresolved) {
+        const known = groups.get(missing.value);
+        if (known)
+            known.push(script.revision.value);
+        else
+            groups.set(missing.value, [script.revision.value]);
+    }
+    return groups;
+}
+/** Asks once for each set of roots: one script may name a thousand that are missing. */
+function remembered(ask) {
+    const answers = new Map();
+    return (roots) => {
+        const key = roots.join("\0");
+        const answer = answers.get(key) ?? ask(roots);
+        answers.set(key, answer);
+        return answer;
     };
 }
 
@@ -32831,8 +34084,10 @@ function missing_dependency_problemOf(change, fates, unresolved) {
 }
 function missing_dependency_fixesFor(change, { script, missing }) {
     const { before, after } = change;
+    if (script.dependsOn.length > mostToRewrite)
+        return [];
     const names = script.dependsOn.map(({ value }) => value);
-    const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+    const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
     const meant = isFirst ? guess(after, script.revision.value, missing.value) : null;
     const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(script.revision.value)?.script.dependsOn.map((d) => d.value);
@@ -32994,12 +34249,14 @@ function whatAlembicSays({ after }, name) {
 function missing_down_revision_fixesFor(change, fates, heads, { script, missing }) {
     const { before, after } = change;
     const revision = script.revision.value;
+    if (script.downRevisions.length > mostToRewrite)
+        return [];
     const instead = (revisions, say) => {
         const names = script.downRevisions.map(({ value }) => value);
         const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
         return (0,repair/* follow */.e6)(script, [...new Set(written)], say);
     };
-    const isFirst = after.unresolved.findIndex((one) => one.missing === missing) < mostGuesses;
+    const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
     const meant = isFirst ? guess(after, revision, missing.value) : null;
     const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
@@ -33043,7 +34300,7 @@ A script without \`down_revision\` stops Alembic in the same way; a first script
         },
     },
     *find(change) {
-        const touched = isTouched(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "no-revision")
                 continue;
@@ -33276,8 +34533,8 @@ the same and is safe for every database.`,
     },
 };
 function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
-    const script = change.after.nodes.get(joint ?? upper).script;
-    const isDependency = edges?.gained.some((one) => !change.after.nodes.get(joint).down.includes(one));
+    const { script, down } = change.after.nodes.get(edges?.after.revision.value ?? joint ?? upper);
+    const isDependency = edges?.gained.some((one) => !down.includes(one));
     const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
     return {
         at: (assignment ?? script.downRevisionAssignment).at,
@@ -33297,138 +34554,12 @@ function undo(before, after, isDependency) {
         : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
 }
 
-// EXTERNAL MODULE: ./build/plan/index.js + 9 modules
-var plan = __nccwpck_require__(3252);
-;// CONCATENATED MODULE: ./build/rules/redundant-down-revision.js
-// redundant-down-revision: a script lists a revision that lies below another one it lists.
-
-
-
-
-
-
-
-const redundantDownRevision = {
-    id: "redundant-down-revision",
-    severity: "error",
-    title: "A down revision that lies below another of the same list",
-    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
-    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
-Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
-An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
-    example: {
-        before: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email`,
-        after: `
-      <base> -> a1, create users
-      <base> -> b2, create orders
-      a1 -> c3, add email
-      a1, b2, c3 -> d4, merge a1, b2 and c3`,
-    },
-    *find(change) {
-        const { after } = change;
-        if (after.loadError !== null || after.cycles.length > 0)
-            return;
-        const depths = depthsOf(after);
-        const touched = isTouched(change);
-        for (const node of after.nodes.values()) {
-            const listed = [...node.down, ...node.dependencies];
-            if (listed.length < 2)
-                continue;
-            // A list that the change does not touch got redundant by what was moved below it.
-            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
-            for (const problem of problemsOf(after, depths, node, listed))
-                yield { ...problem, follows };
-        }
-    },
-};
-function* problemsOf(graph, depths, node, listed) {
-    const useless = listed.filter((one) => standsOn(graph, depths, listed, one));
-    if (useless.length === 0)
-        return;
-    const crash = crashOf(graph, node);
-    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
-    if (named.length === 0)
-        return;
-    const isDown = named.some((one) => node.down.includes(one));
-    const above = standsOn(graph, depths, listed, named[0]);
-    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
-    yield {
-        at: (assignment ?? node.script.downRevisionAssignment).at,
-        revision: node.revision,
-        severity: crash === null ? "warning" : "error",
-        what: `${(0,sentence/* code */.aY)(node.revision)} lists ${(0,sentence/* codes */.F4)(named)} although ${(0,sentence/* code */.aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
-        ...(crash === null
-            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
-            : {}),
-        alembicSays: crash,
-        fixes: redundant_down_revision_fixesFor(node, new Set(named)),
-        key: [node.revision, ...named].join("\0"),
-    };
-}
-/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
-function standsOn({ nodes }, depths, listed, one) {
-    const isAbove = (other) => depths.get(other) > depths.get(one);
-    return listed.find((other) => isAbove(other) &&
-        (0,reach/* reach */.g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
-}
-/** How many scripts the longest way down from each passes. */
-function depthsOf({ nodes }) {
-    const depths = new Map();
-    const waiting = new Map();
-    for (const { allNext } of nodes.values()) {
-        for (const next of allNext)
-            waiting.set(next, (waiting.get(next) ?? 0) + 1);
-    }
-    for (const revision of nodes.keys())
-        if (!waiting.has(revision))
-            depths.set(revision, 0);
-    // A Map hands out what is added while it is walked.
-    for (const [revision, depth] of depths) {
-        for (const next of nodes.get(revision).allNext) {
-            const left = waiting.get(next) - 1;
-            waiting.set(next, left);
-            if (left === 0)
-                depths.set(next, depth + 1);
-        }
-    }
-    return depths;
-}
-/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
-function crashOf(graph, node) {
-    const below = (0,walk/* ancestors */.T1)(graph, node.normalized);
-    const covered = new Set();
-    for (const one of below) {
-        for (const under of graph.nodes.get(one).normalized)
-            covered.add(under);
-    }
-    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
-        const outcome = (0,plan/* planUpgrade */.Kp)(graph, rows, node.revision);
-        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
-            continue;
-        if (outcome.ran.at(-1) === node.revision)
-            return (0,quote/* quote */.h)(outcome.error);
-    }
-    return null;
-}
-/** True where the entry is what keeps another script from being a head: only this script follows it. */
-function joinsHead(graph, { down, revision }, one) {
-    const { next } = graph.nodes.get(one);
-    return down.includes(one) && next.every((follower) => follower === revision);
-}
-function redundant_down_revision_fixesFor({ script, down }, useless) {
-    const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
-    const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,repair/* follow */.e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,repair/* dependOn */.I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
-}
-
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
 ;// CONCATENATED MODULE: ./build/rules/renamed-revision.js
 // renamed-revision: a script that counts as applied would have another revision.
+
+
 
 
 
@@ -33443,19 +34574,28 @@ const renamedRevision = {
     why: "A database that stands at the old revision finds no script for it any more: it cannot be upgraded, downgraded or stamped.",
     details: `Databases that have gone past it are not touched, but a database that stands at it, or is restored from a backup of that time, is stuck.
 The name of the file may change freely; only \`revision\` counts. Giving another revision to one of two files that share one is no finding,
-nor is a new name for a revision that Alembic refuses anyway.`,
+nor is a new name for a revision that Alembic refuses anyway.
+
+A change that heals is a warning: a head of the target branch gets another revision and a place behind the other head. The finding says what databases at the
+old revision need. A renumbering that gives the revision of one applied script to another is an error, whatever it heals: no database can tell the two apart.`,
     example: {
         before: { "versions/add_users.py": exampleScript("a1", null) },
         after: { "versions/add_users.py": exampleScript("users_1", null) },
     },
     *find(change) {
+        const fates = (0,change_applied/* sortByFate */.Y)(change);
+        for (const [revision, taken] of fates.takenOver)
+            yield takenOver(change, revision, taken);
         for (const one of change.scripts) {
             if (one.kind !== "edited" || one.before.kind !== "script" || one.after.kind !== "script")
                 continue;
             const old = one.before.script.revision.value;
             const isGone = old !== one.after.script.revision.value && !change.after.nodes.has(old);
-            if (isGone && !isIllegal(old))
-                yield renamed_revision_problemOf(change, one.before.script, one.after.script);
+            if (!isGone || isIllegal(old))
+                continue;
+            const edges = (0,reparenting/* compareEdges */.MM)(change, fates, old);
+            const isHealing = edges !== null && (0,reparenting/* heals */.yG)(change, edges);
+            yield renamed_revision_problemOf(change, one.before.script, one.after.script, isHealing ? edges.gained : null);
         }
     },
 };
@@ -33470,18 +34610,54 @@ function renamed_revision_followAgain({ after }, old, now) {
     return (0,repair/* follow */.e6)(script, names, say);
 }
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
-function renamed_revision_problemOf(change, before, after) {
+/** `onto` are the revisions that it stands on now, where that mends the history of the target branch. */
+function renamed_revision_problemOf(change, before, after, onto) {
     const [old, now] = [before.revision.value, after.revision.value];
     const alembicSays = (0,databases/* strandedSays */._Q)(change, old);
+    const what = `${(0,sentence/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,sentence/* code */.aY)(now)}.`;
+    const place = { at: after.revision.at, revision: now, what, alembicSays };
+    if (onto !== null) {
+        const why = `This mends the history of the target branch. ${whatRowsNeed(change, old, now, onto)}`;
+        return { ...place, severity: "warning", why, fixes: [] };
+    }
     return {
-        at: after.revision.at,
-        revision: now,
+        ...place,
         severity: (0,change_applied/* weight */.V)(change, [old]),
-        what: `${(0,sentence/* code */.aY)(old)} is on the target branch already, and its revision would become ${(0,sentence/* code */.aY)(now)}.`,
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
-        alembicSays,
         fixes: renamed_revision_fixesFor(change, before, after),
     };
+}
+/** What a database needs that ran a script under its old revision, while it stood beside another head. */
+function whatRowsNeed({ after }, old, now, onto) {
+    const isOnlyLine = new Set(after.heads).size === 1;
+    const mend = isOnlyLine
+        ? `\`alembic stamp --purge ${now}\` puts it right`
+        : `its row ${(0,sentence/* code */.aY)(old)} has to become ${(0,sentence/* code */.aY)(now)}, and the row below it to go`;
+    return `A database that has run ${(0,sentence/* code */.aY)(old)} finds no script for its row any more: where it has run ${(0,sentence/* codes */.F4)(onto)} too, ${mend}; where not, it has to run ${(0,sentence/* codes */.F4)(onto)} first, with the scripts of the target branch.`;
+}
+/** A renumbering gave the revision of one applied script to another: the databases at it take the one for the other. */
+function takenOver(change, revision, { moved, taker }) {
+    const now = moved.revision.value;
+    return {
+        at: taker.revision.at,
+        revision,
+        severity: (0,change_applied/* weight */.V)(change, [revision]),
+        what: `${(0,sentence/* code */.aY)(revision)} is on the target branch already, and would be the revision of another script: what was ${(0,sentence/* code */.aY)(revision)} would become ${(0,sentence/* code */.aY)(now)}.`,
+        why: `A database at ${(0,sentence/* code */.aY)(revision)} has run what is in ${(0,sentence/* code */.aY)(moved.path)} now and is taken to have run ${(0,sentence/* code */.aY)(taker.path)}: it never runs that one, and what it ran before is due again as ${(0,sentence/* code */.aY)(now)}.`,
+        alembicSays: null,
+        related: [{ at: moved.revision.at, what: `This was ${(0,sentence/* code */.aY)(revision)}.` }],
+        fixes: giveBack(revision, moved, taker, freshRevision(change, taker)),
+    };
+}
+/** The script that had the revision has it again and follows what it followed, and the other gets one of its own behind it. */
+function giveBack(revision, moved, taker, fresh) {
+    const below = taker.downRevisions.map(({ value }) => value);
+    const own = (0,repair/* rename */.$w)(taker, fresh, `Give ${(0,sentence/* code */.aY)(taker.path)} a revision of its own:`);
+    const behind = (0,repair/* follow */.e6)(taker, [revision], `and put it after ${(0,sentence/* code */.aY)(revision)}:`);
+    const back = (0,repair/* rename */.$w)(moved, revision, `Let ${(0,sentence/* code */.aY)(moved.path)} be ${(0,sentence/* code */.aY)(revision)} again:`);
+    const again = (0,repair/* follow */.e6)(moved, below, `and follow ${(0,sentence/* codes */.F4)(below) || "nothing"}:`);
+    const steps = [own, behind, back, again];
+    return steps.every((step) => step.length > 0) ? steps.flat() : [];
 }
 function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
@@ -33586,6 +34762,8 @@ function reparented_revision_problemOf(change, fates, edges, isHealing, states) 
         why: effects.length === 0 ? why : `${why} ${(0,databases/* sayEffects */.MQ)(effects)}`,
         alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
         fixes: reparented_revision_fixesFor(change, edges, isHealing),
+        // What it is called now decides what its databases need.
+        follows: revision === edges.before.revision.value ? [] : ["renamed-revision"],
     };
 }
 function isHarmless({ says, skipped, again }) {
@@ -33671,7 +34849,9 @@ function newBelow(change, fates, applied) {
     const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
     const inLoop = new Set(after.cycles.flat());
     const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
-    return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+    // What does nothing cannot be missed.
+    const isMissed = (one) => !restored.has(one) && !inLoop.has(one) && !change.idle?.has(one);
+    return [...found].filter((one) => one !== applied && isMissed(one));
 }
 function skipped_revision_problemOf(change, heads, applied, skipped) {
     const { before, after } = change;
@@ -33738,7 +34918,7 @@ A file that is no valid Python, conflict markers included, is reported here too.
         },
     },
     *find(change) {
-        const touched = isTouched(change);
+        const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
             if (file.kind !== "unreadable")
                 continue;
@@ -33782,7 +34962,7 @@ const rules = [
     missingDownRevision,
     missingDependency,
     cycle,
-    redundantDownRevision,
+    redundant_down_revision/* redundantDownRevision */.j,
     branchLabelClash,
     illegalRevision,
     longRevision,
@@ -33805,6 +34985,156 @@ function ruleOf(id) {
 
 /***/ }),
 
+/***/ 7958:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ redundantDownRevision)
+/* harmony export */ });
+/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
+/* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3591);
+/* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
+/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1605);
+/* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3252);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6677);
+// redundant-down-revision: a script lists a revision that lies below another one it lists.
+
+
+
+
+
+
+
+const redundantDownRevision = {
+    id: "redundant-down-revision",
+    severity: "error",
+    title: "A down revision that lies below another of the same list",
+    why: "When the script is applied, Alembic tries to take a row out of `alembic_version` that is not there, and the upgrade stops after the script has run.",
+    details: `It happens when at least two others of the list have rows of their own at that moment; otherwise the entry is only useless, and the finding is a warning.
+Taking the entry out of the list is safe for every database. \`depends_on\` counts as well: something that a down revision stands on needs no mention.
+An entry that joins a head which would otherwise stay open is no finding as long as the upgrade works.`,
+    example: {
+        before: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email`,
+        after: `
+      <base> -> a1, create users
+      <base> -> b2, create orders
+      a1 -> c3, add email
+      a1, b2, c3 -> d4, merge a1, b2 and c3`,
+    },
+    *find(change) {
+        const { after } = change;
+        if (after.loadError !== null || after.cycles.length > 0)
+            return;
+        const depths = depthsOf(after);
+        const touched = (0,_change_touched_js__WEBPACK_IMPORTED_MODULE_4__/* .isTouched */ .D)(change);
+        for (const node of after.nodes.values()) {
+            const listed = [...node.down, ...node.dependencies];
+            if (listed.length < 2)
+                continue;
+            // A list that the change does not touch got redundant by what was moved below it.
+            const follows = touched(node.script.path) ? [] : ["reparented-revision"];
+            for (const problem of problemsOf(after, depths, node, listed))
+                yield { ...problem, follows };
+        }
+    },
+};
+function* problemsOf(graph, depths, node, listed) {
+    const useless = uselessOf(graph, depths, listed);
+    if (useless.length === 0)
+        return;
+    const crash = crashOf(graph, node);
+    const named = crash === null ? useless.filter((one) => !joinsHead(graph, node, one)) : useless;
+    if (named.length === 0)
+        return;
+    const isDown = named.some((one) => node.down.includes(one));
+    const above = standsOn(graph, depths, listed, named[0]);
+    const assignment = isDown ? node.script.downRevisionAssignment : node.script.dependsOnAssignment;
+    yield {
+        at: (assignment ?? node.script.downRevisionAssignment).at,
+        revision: node.revision,
+        severity: crash === null ? "warning" : "error",
+        what: `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(node.revision)} lists ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .codes */ .F4)(named)} although ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(above)} stands on ${named.length === 1 ? "it" : "them"} already.`,
+        ...(crash === null
+            ? { why: "It does no harm to an upgrade, but says nothing that is not said already." }
+            : {}),
+        alembicSays: crash,
+        fixes: fixesFor(node, new Set(named)),
+        key: [node.revision, ...named].join("\0"),
+    };
+}
+/** Those of the list that lie below another of it: one walk down from all of them, no lower than the lowest. */
+function uselessOf({ nodes }, depths, listed) {
+    const lowest = Math.min(...listed.map((one) => depths.get(one)));
+    const stepsDown = (at) => nodes.get(at).normalized.filter((below) => depths.get(below) >= lowest);
+    const below = (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .reach */ .g)(listed.flatMap(stepsDown), stepsDown);
+    return listed.filter((one) => below.has(one));
+}
+/** The first of the list that stands on one of it. Only what lies higher than that one is walked: most merges join lines that forked just below. */
+function standsOn({ nodes }, depths, listed, one) {
+    const isAbove = (other) => depths.get(other) > depths.get(one);
+    return listed.find((other) => isAbove(other) &&
+        (0,_graph_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .reach */ .g)([other], (at) => nodes.get(at).normalized.filter((below) => below === one || isAbove(below))).has(one));
+}
+/** How many scripts the longest way down from each passes. */
+function depthsOf({ nodes }) {
+    const depths = new Map();
+    const waiting = new Map();
+    for (const { allNext } of nodes.values()) {
+        for (const next of allNext)
+            waiting.set(next, (waiting.get(next) ?? 0) + 1);
+    }
+    for (const revision of nodes.keys())
+        if (!waiting.has(revision))
+            depths.set(revision, 0);
+    // A Map hands out what is added while it is walked.
+    for (const [revision, depth] of depths) {
+        for (const next of nodes.get(revision).allNext) {
+            const left = waiting.get(next) - 1;
+            waiting.set(next, left);
+            if (left === 0)
+                depths.set(next, depth + 1);
+        }
+    }
+    return depths;
+}
+/** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
+function crashOf(graph, node) {
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(graph, node.normalized);
+    const covered = new Set();
+    for (const one of below) {
+        for (const under of graph.nodes.get(one).normalized)
+            covered.add(under);
+    }
+    for (const rows of [[], [...below].filter((one) => !covered.has(one))]) {
+        const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_3__/* .planUpgrade */ .Kp)(graph, rows, node.revision);
+        if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
+            continue;
+        if (outcome.ran.at(-1) === node.revision)
+            return (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .h)(outcome.error);
+    }
+    return null;
+}
+/** True where the entry is what keeps another script from being a head: only this script follows it. */
+function joinsHead(graph, { down, revision }, one) {
+    const { next } = graph.nodes.get(one);
+    return down.includes(one) && next.every((follower) => follower === revision);
+}
+function fixesFor({ script, down }, useless) {
+    const left = (names) => names.filter((name) => !useless.has(name));
+    const say = "Leave it out:";
+    const isDown = down.some((one) => useless.has(one));
+    return isDown
+        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
+        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+}
+
+
+/***/ }),
+
 /***/ 1773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33812,16 +35142,26 @@ function ruleOf(id) {
 /* harmony export */   N: () => (/* binding */ toFinding),
 /* harmony export */   x: () => (/* binding */ runRules)
 /* harmony export */ });
-/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4652);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8359);
+/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4652);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7414);
+/* harmony import */ var _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7958);
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 
+
+
+/** For telling which problems the target branch has already, after the time is over. */
+const millisecondsMore = 1000;
+/** Of more findings of one rule the worst are told, and the others counted. */
+const mostOfARule = 2000;
+/** The rule that plans upgrades comes last: where the time is not enough for it, it is for all others. */
+const quickFirst = _index_js__WEBPACK_IMPORTED_MODULE_2__/* .rules */ .a.toSorted((a, b) => Number(a === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j) - Number(b === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j));
 const rank = { notice: 0, warning: 1, error: 2 };
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. */
-function runRules(change, settings) {
-    const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_0__/* .allowsByPath */ .Z)(change.after);
-    const judged = _index_js__WEBPACK_IMPORTED_MODULE_1__/* .rules */ .a.flatMap((rule) => findNew(rule, change).map((problem) => {
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that there was no time for. */
+function runRules(change, settings, leave = () => { }) {
+    const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_1__/* .allowsByPath */ .Z)(change.after);
+    const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findInTime(rule, change, leave), rule).map((problem) => {
         return {
             problem,
             finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
@@ -33838,9 +35178,51 @@ function runRules(change, settings) {
     })
         .map(({ finding }) => finding);
 }
-/** A rule's problems; those that the target branch has already are notices. */
-function findNew(rule, change) {
-    const problems = [...rule.find(change)];
+/** What a rule finds as long as there is time. */
+function findInTime(rule, change, leave) {
+    const problems = [];
+    const find = () => {
+        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .lookAtClock */ .fG)();
+        for (const problem of rule.find(change)) {
+            problems.push(problem);
+            (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .lookAtClock */ .fG)();
+        }
+    };
+    const isWhole = endsInTime(find);
+    let found = [];
+    const sort = () => {
+        found = findNew(rule, change, problems);
+    };
+    if (isWhole && endsInTime(sort))
+        return found;
+    leave(rule.id);
+    endsInTime(() => (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .withExtraTime */ .AR)(millisecondsMore, sort));
+    return found;
+}
+/** The worst of too many problems, the last with a word about the others. */
+function atMost(limit, problems, rule) {
+    if (problems.length <= limit)
+        return problems;
+    const severity = (problem) => rank[problem.severity ?? rule.severity];
+    const kept = problems.toSorted((a, b) => severity(b) - severity(a)).slice(0, limit);
+    const last = kept.pop();
+    const others = `${problems.length - limit} more like this one are not listed.`;
+    return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
+}
+/** False where the time was over first. */
+function endsInTime(work) {
+    try {
+        work();
+        return true;
+    }
+    catch (error) {
+        if (error instanceof _time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .OutOfTime */ .fg)
+            return false;
+        throw error;
+    }
+}
+/** Of a rule's problems those that the target branch has already are notices. */
+function findNew(rule, change, problems) {
     if (problems.length === 0 || !change.existedBefore)
         return problems;
     const had = new Set([...rule.find(asItStands(change))].map(keyOf));
@@ -33912,7 +35294,7 @@ function exceptionFor(rule, { at }, settings, exceptions) {
 /* harmony export */ });
 /* unused harmony export options */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
 
@@ -34293,6 +35675,120 @@ function readOnEmpty(value, where) {
 
 /***/ }),
 
+/***/ 9253:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ guardStreams)
+/* harmony export */ });
+// The one way out for what nobody meant to print: warnings of Node and of libraries, and bugs. GitHub's runner reads commands from standard error too.
+/**
+ * Sends everything that any code writes to standard error through `print`, line by line, which has to make
+ * them harmless. Node's own warnings are left out: they quote foreign text and help nobody. What nobody catches goes to `onBug`.
+ */
+function guardStreams(print, onBug) {
+    process.removeAllListeners("warning");
+    process.on("warning", () => { });
+    process.on("uncaughtException", onBug);
+    process.stderr.write = (chunk, ...rest) => {
+        for (const line of linesOf(String(chunk)))
+            print(line);
+        const done = rest.find((one) => typeof one === "function");
+        if (done)
+            done();
+        return true;
+    };
+}
+/** The lines of a text as the runner counts them. */
+function linesOf(text) {
+    const lines = text.split(/\r\n|\n|\r/);
+    if (lines.at(-1) === "")
+        lines.pop();
+    return lines;
+}
+
+
+/***/ }),
+
+/***/ 7474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ writeFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
+// Files that somebody asked for: written whole or not at all, never through a link, and not out of the directory that they are meant for.
+
+
+
+
+/**
+ * Writes a file through a temporary one beside it. A link in its place is replaced and not followed, since a
+ * change may have put it there; for the same reason no directory on the way may be a link that leads out of the
+ * base. Only an absolute name outside the base goes where it says. Throws CannotCheck with the name in it.
+ */
+function writeFile(name, text, base) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(base.directory, name);
+    try {
+        const isInside = isBelow(base.directory, path);
+        if (!isInside && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(name) && !base.mayLeave)
+            throw new Error("it lies outside");
+        if (!isInside && isDevice(path)) {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, text);
+        }
+        else {
+            if (isInside)
+                refuseLinkOut((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), base.directory);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
+            replace(path, text);
+        }
+    }
+    catch (reason) {
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .CannotCheck */ .k(`\`${name}\` could not be written: ${reasonOf(reason)}. Name another file; one outside the directory is named by its absolute path.`);
+    }
+}
+function isBelow(directory, path) {
+    const from = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(directory), path);
+    return from !== ".." && !from.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(from);
+}
+/** `/dev/stdout`, `/dev/null`, a named pipe: nothing to be replaced. */
+function isDevice(path) {
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path, { throwIfNoEntry: false });
+    return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+/** No directory on the way may lie behind a link out of `within`. */
+function refuseLinkOut(path, within) {
+    let present = path;
+    while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(present, { throwIfNoEntry: false }))
+        present = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(present);
+    if (!isBelow((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(within), (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(present)))
+        throw new Error("a link on the way leads outside");
+}
+function replace(path, text) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false })?.isDirectory())
+        throw new Error("it is a directory");
+    const name = `.${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).slice(0, 100)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString("hex")}`;
+    const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), name);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { flag: "wx" });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+function reasonOf(reason) {
+    const { code, message } = reason;
+    return code === undefined ? message : `${code}, ${message.replace(/^\w+: |, \w+ '.*$/gs, "")}`;
+}
+
+
+/***/ }),
+
 /***/ 4617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34522,6 +36018,54 @@ function shellWord(word) {
 /** A text, in double quotes where they are safe. */
 function shellText(text) {
     return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
+}
+
+
+/***/ }),
+
+/***/ 2553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ withExtraTime),
+/* harmony export */   Bv: () => (/* binding */ withTimeLimit),
+/* harmony export */   dG: () => (/* binding */ keepTime),
+/* harmony export */   fG: () => (/* binding */ lookAtClock),
+/* harmony export */   fg: () => (/* binding */ OutOfTime)
+/* harmony export */ });
+// The time that a check may take: whatever a change holds, the check ends and says what it did not get to.
+/** Thrown where the time is over; `check` tells what was found until then. */
+class OutOfTime extends Error {
+}
+let end = Number.POSITIVE_INFINITY;
+let steps = 0;
+/** Runs work that ends after so many milliseconds, at the next step that calls `keepTime`. A limit around it holds as well. */
+function withTimeLimit(milliseconds, work) {
+    return until(Math.min(end, performance.now() + milliseconds), work);
+}
+/** Runs work that makes sense of what was found before the time was over, and has so much time of its own. */
+function withExtraTime(milliseconds, work) {
+    return until(performance.now() + milliseconds, work);
+}
+function until(then, work) {
+    const outer = end;
+    end = then;
+    try {
+        return work();
+    }
+    finally {
+        end = outer;
+    }
+}
+/** Called on every step of a loop that a change can make long. Looks at the clock now and then. */
+function keepTime() {
+    if ((++steps & 127) === 0)
+        lookAtClock();
+}
+/** Called between steps that take long by themselves. */
+function lookAtClock() {
+    if (performance.now() > end)
+        throw new OutOfTime("the time of this check is over");
 }
 
 

@@ -33005,6 +33005,8 @@ function names(variables) {
 
 ;// CONCATENATED MODULE: ./build/doctor/database/answer.js
 // What a look at a version table yields: plain data, since it crosses from one bundle to another.
+/** One more row than a version table can have: who reads so many has the wrong table. */
+const mostRowsRead = 1_001;
 /** A reason why a database could not be read: a sentence that ends in a remedy. */
 class Trouble extends Error {
     name = "Trouble";
@@ -33127,8 +33129,37 @@ function insert(table, value) {
     return `INSERT INTO ${table} (version_num) VALUES (${value});`;
 }
 
+;// CONCATENATED MODULE: ./build/doctor/database/catalogue.js
+// What a database's own catalogue lists → tables with their columns, and what looks like a version table.
+/** Columns that are looked at; larger databases are known in part. */
+const mostColumns = 100_000;
+/** Columns in the order of their tables → what the doctor wants to know. */
+function toCatalogue(listed, asked, { defaultSchema, hasSchema }) {
+    const tables = new Map();
+    for (const [schema, name, column] of listed.slice(0, mostColumns)) {
+        const key = JSON.stringify([schema, name]);
+        const table = tables.get(key) ?? { schema, name, columns: [] };
+        tables.set(key, table);
+        if (column !== null)
+            table.columns.push(column);
+    }
+    const isAsked = ({ schema, name }) => name === asked.name && schema === (asked.schema ?? defaultSchema);
+    const isVersionTable = ({ columns }) => columns.length === 1 && columns[0] === "version_num";
+    const all = [...tables.values()];
+    return {
+        defaultSchema,
+        hasSchema,
+        tables: all.filter((table) => !isVersionTable(table) && !isAsked(table)),
+        versionTables: all
+            .filter((table) => isVersionTable(table) && !isAsked(table))
+            .map(({ schema, name }) => ({ schema, name })),
+        isWhole: listed.length <= mostColumns,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/doctor/database/mysql.js
-// The version table of a MySQL or MariaDB database.
+// The version table of a MySQL or MariaDB database, and what its catalogue lists.
+
 
 
 
@@ -33152,21 +33183,24 @@ async function readMysql({ host, port, user, password, database, parameters }, t
         connectTimeout: timeLimit,
     });
     connection.on("error", () => { });
+    const ask = (sql, values = []) => connection.query({ sql, values: [...values], timeout: timeLimit });
     try {
-        await connection.query({ sql: "START TRANSACTION READ ONLY", timeout: timeLimit });
-        const sql = `SELECT version_num FROM ${tableIn("mysql", table)}`;
-        const [rows, fields] = await connection.query({ sql, timeout: timeLimit });
+        const catalogue = await readCatalogue(ask, table).catch(() => null);
+        await ask("START TRANSACTION READ ONLY");
+        const [rows, fields] = await ask(`SELECT version_num FROM ${tableIn("mysql", table)} LIMIT ${mostRowsRead}`);
         // Until then no migration could touch the table.
-        await connection.query({ sql: "COMMIT", timeout: timeLimit });
+        await ask("COMMIT");
         return {
             isMissing: false,
             rows: rows.map((row) => String(row["version_num"])),
             width: widthOf(fields[0]),
+            catalogue,
         };
     }
     catch (error) {
         if (error instanceof Error && "errno" in error && error.errno === 1146) {
-            return { isMissing: true, rows: [], width: null };
+            const catalogue = await readCatalogue(ask, table).catch(() => null);
+            return { isMissing: true, rows: [], width: null, catalogue };
         }
         throw error;
     }
@@ -33179,7 +33213,24 @@ function widthOf(field) {
     const bytes = field?.columnLength ?? 0;
     return bytes > 0 ? Math.floor(bytes / bytesOfCharacter) : null;
 }
+/** Tables of the database that is open, and version tables of every other. */
+async function readCatalogue(ask, table) {
+    const [[place]] = await ask("SELECT DATABASE() AS d, EXISTS (SELECT 1 FROM information_schema.schemata WHERE schema_name = COALESCE(?, DATABASE())) AS h", [table.schema]);
+    const [columns] = await ask(`SELECT table_schema AS s, table_name AS t, column_name AS c
+       FROM information_schema.columns
+      WHERE table_schema = DATABASE()
+         OR (column_name = 'version_num' AND table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema'))
+      ORDER BY table_schema, table_name, ordinal_position
+      LIMIT ${mostColumns + 1}`);
+    const listed = columns.map(({ s, t, c }) => [String(s), String(t), String(c)]);
+    return toCatalogue(listed, table, {
+        defaultSchema: String(place?.["d"]),
+        hasSchema: Number(place?.["h"]) === 1,
+    });
+}
 
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: ./node_modules/pg/lib/index.js
 var lib = __nccwpck_require__(3273);
 ;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
@@ -33205,13 +33256,16 @@ const defaults = lib.defaults
 /* harmony default export */ const esm = (lib);
 
 ;// CONCATENATED MODULE: ./build/doctor/database/postgresql.js
-// The version table of a PostgreSQL database.
+// The version table of a PostgreSQL database, and what its catalogue lists.
+
+
+
 
 
 
 /** Of a type modifier, so much is PostgreSQL's own header. */
 const headerOfVarchar = 4;
-/** Reads the rows in a transaction that may not write. */
+/** Reads in transactions that may not write. */
 async function readPostgresql(address, table) {
     const mode = address.parameters.get("sslmode") ?? "prefer";
     try {
@@ -33232,6 +33286,8 @@ function encryption(mode) {
 }
 async function readOnce({ host, port, user, password, database, parameters }, table, ssl) {
     const options = parameters.get("options");
+    // Our own, so that it can be closed whatever the server answered; the driver leaves some open.
+    const socket = new external_node_net_namespaceObject.Socket();
     const client = new esm.Client({
         host,
         port,
@@ -33243,23 +33299,45 @@ async function readOnce({ host, port, user, password, database, parameters }, ta
         application_name: "onehead doctor",
         connectionTimeoutMillis: timeLimit,
         query_timeout: timeLimit,
+        stream: () => socket,
     });
     // A connection that breaks later is no reason to fall over.
     client.on("error", () => { });
     try {
         await client.connect();
-        return await query(client, table);
+        const catalogue = await postgresql_readCatalogue(client, table).catch(refused);
+        return { ...(await readRows(client, table)), catalogue };
     }
     finally {
         client.end().catch(() => { });
+        setTimeout(() => socket.destroy(), farewell).unref();
     }
 }
-async function query(client, table) {
-    // One message to the server, so that connection poolers keep it together.
-    const statements = `BEGIN READ ONLY; SET LOCAL statement_timeout = ${timeLimit}; SELECT version_num FROM ${tableIn("postgresql", table)}; COMMIT`;
+/** Milliseconds for taking leave of a server. */
+const farewell = 500;
+/** One message to the server for a whole transaction, so that connection poolers keep it together. */
+async function transaction(client, ...queries) {
+    const begin = `BEGIN READ ONLY; SET LOCAL statement_timeout = ${timeLimit}`;
     try {
-        const results = (await client.query(statements));
-        const { rows, fields } = results[2];
+        const results = await client.query([begin, ...queries, "COMMIT"].join("; "));
+        return results.slice(2, -1);
+    }
+    catch (error) {
+        if (error instanceof esm.DatabaseError)
+            await client.query("ROLLBACK");
+        throw error;
+    }
+}
+/** What the server refuses to list is not known; a connection that broke is another matter. */
+function refused(error) {
+    if (error instanceof esm.DatabaseError)
+        return null;
+    throw error;
+}
+async function readRows(client, table) {
+    try {
+        const [result] = await transaction(client, `SELECT version_num FROM ${tableIn("postgresql", table)} LIMIT ${mostRowsRead}`);
+        const { rows, fields } = result;
         const modifier = fields[0]?.dataTypeModifier ?? -1;
         return {
             isMissing: false,
@@ -33273,6 +33351,26 @@ async function query(client, table) {
         }
         throw error;
     }
+}
+async function postgresql_readCatalogue(client, table) {
+    const schema = table.schema === null ? "current_schema()" : quoteText(table.schema);
+    const [places, columns] = await transaction(client, `SELECT current_schema() AS "default", EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = ${schema}) AS "has"`, `SELECT n.nspname AS s, c.relname AS t, a.attname AS c
+       FROM pg_catalog.pg_class c
+       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                         WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+      ORDER BY n.nspname, c.relname, a.attnum
+      LIMIT ${mostColumns + 1}`);
+    const place = places.rows[0];
+    const listed = columns.rows.map(({ s, t, c }) => [s, t, c]);
+    return toCatalogue(listed, table, { defaultSchema: place.default, hasSchema: place.has });
+}
+/** A text that means the same whatever the server takes a backslash for. */
+function quoteText(text) {
+    return ` E'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -33368,6 +33466,7 @@ function checksum(view, from, length, isLittleEndian, [s0, s1]) {
 
 
 
+
 const mostBytes = 2 ** 30;
 const magic = "SQLite format 3\0";
 const journalMagic = "d9d505f920a163d7";
@@ -33375,22 +33474,28 @@ const attempts = 5;
 /** Reads the rows as they were last committed. */
 async function readSqlite(path, table) {
     const bytes = await readWhole(path, table);
-    if (bytes.length === 0)
-        return { isMissing: true, rows: [], width: null };
+    if (bytes.length === 0) {
+        const catalogue = toCatalogue([], table, { defaultSchema: main, hasSchema: isMain(table) });
+        return { isMissing: true, rows: [], width: null, catalogue };
+    }
     if (Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== magic) {
         throw new Trouble(`\`${path}\` is no SQLite database, or an encrypted one. Name the file that the application opens.`);
     }
     const { Database } = await loadSqlite();
     const database = new Database(bytes);
     try {
-        const [result] = database.exec(`SELECT version_num FROM ${tableIn("sqlite", table)}`);
+        const catalogue = sqlite_readCatalogue(database, table);
+        if (!isMain(table) || !isTable(database, path, table)) {
+            return { isMissing: true, rows: [], width: null, catalogue };
+        }
+        const [result] = database.exec(`SELECT version_num FROM ${tableIn("sqlite", table)} LIMIT ${mostRowsRead}`);
         const rows = (result?.values ?? []).map(([value]) => String(value));
-        return { isMissing: false, rows, width: null };
+        return { isMissing: false, rows, width: null, catalogue };
     }
     catch (error) {
+        if (error instanceof Trouble)
+            throw error;
         const said = error instanceof Error ? error.message : String(error);
-        if (/^no such table|^unknown database/.test(said))
-            return { isMissing: true, rows: [], width: null };
         if (/^no such column/.test(said)) {
             throw new Trouble(`\`${table.name}\` in \`${path}\` has no column \`version_num\`, so it is no version table of Alembic's. Name the right one with \`--version-table\`.`);
         }
@@ -33399,6 +33504,29 @@ async function readSqlite(path, table) {
     finally {
         database.close();
     }
+}
+const main = "main";
+/** A file has one schema. */
+function isMain({ schema }) {
+    return schema === null || schema.toLowerCase() === main;
+}
+/** Whether there is such a table. What stands behind a view or a module could run for ever, and a query cannot be stopped here. */
+function isTable(database, path, { name }) {
+    const quoted = `'${name.replaceAll("'", "''")}'`;
+    const [found] = database.exec(`SELECT type, sql FROM sqlite_master WHERE name = ${quoted} COLLATE NOCASE AND type IN ('table', 'view')`);
+    const [type, sql] = found?.values[0] ?? [];
+    if (type === undefined)
+        return false;
+    if (type === "table" && /^\s*CREATE\s+TABLE\b/i.test(String(sql)))
+        return true;
+    throw new Trouble(`\`${name}\` in \`${path}\` is a view or a virtual table, and Alembic writes into a table. Name the right one with \`--version-table\`.`);
+}
+function sqlite_readCatalogue(database, table) {
+    const [columns] = database.exec(`SELECT m.name, p.name FROM sqlite_master m LEFT JOIN pragma_table_info(CASE WHEN m.type = 'table' AND m.sql LIKE 'CREATE TABLE%' THEN m.name END) p
+      WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+      ORDER BY m.name, p.cid LIMIT ${mostColumns + 1}`);
+    const listed = (columns?.values ?? []).map(([name, column]) => [main, String(name), column === null ? null : String(column)]);
+    return toCatalogue(listed, table, { defaultSchema: main, hasSchema: isMain(table) });
 }
 /** The file with its log, read at one moment: again where somebody wrote meanwhile. */
 async function readWhole(path, table) {

@@ -1,6 +1,6 @@
 // What became of the scripts that the target branch has: which count as applied, and which are gone.
 
-import type { Change, RevisionId, Script, Severity } from "../model.ts";
+import type { Change, RevisionGraph, RevisionId, Script, Severity } from "../model.ts";
 
 /** The scripts of *before* and *after*, by what became of them. */
 export interface Fates {
@@ -10,8 +10,18 @@ export interface Fates {
   readonly renamed: ReadonlyMap<RevisionId, RevisionId>;
   /** Revisions of *before* that no file of *after* declares. */
   readonly removed: ReadonlyMap<RevisionId, Script>;
+  /** Revisions that another script has now: the one that had it, by revision. It is there still, under another name, or among the files of that revision. */
+  readonly takenOver: ReadonlyMap<RevisionId, TakenOver>;
   /** Revisions of *before* whose file is still there and can no longer be read. */
   readonly hidden: ReadonlySet<RevisionId>;
+}
+
+/** A revision of the target branch that stands for another script after the change. */
+export interface TakenOver {
+  /** The script that had the revision, as it is now, under another revision. */
+  readonly moved: Script;
+  /** The script that has it now. */
+  readonly taker: Script;
 }
 
 /** Sorts a change's scripts by what became of them. */
@@ -20,6 +30,7 @@ export function sortByFate({ before, after, scripts }: Change): Fates {
   const renamed = new Map<RevisionId, RevisionId>();
   const removed = new Map<RevisionId, Script>();
   const hidden = new Set<RevisionId>();
+  const takenOver = new Map<RevisionId, TakenOver>();
   for (const change of scripts) {
     if (change.kind === "added" && change.after.kind === "script") {
       const id = change.after.script.revision.value;
@@ -27,12 +38,25 @@ export function sortByFate({ before, after, scripts }: Change): Fates {
     }
     if (!("before" in change) || change.before.kind !== "script") continue;
     const old = change.before.script.revision.value;
-    if (after.nodes.has(old)) continue;
+    const taker = after.nodes.get(old)?.script;
+    if (taker) {
+      const moved =
+        change.kind === "edited" && change.after.kind === "script" ? change.after.script : null;
+      const isOther = moved !== null && moved.revision.value !== old;
+      if (isOther && !isDoubled(before, old) && !isDoubled(after, old))
+        takenOver.set(old, { moved, taker });
+      continue;
+    }
     if (change.kind === "removed") removed.set(old, change.before.script);
     else if (change.after.kind === "script") renamed.set(old, change.after.script.revision.value);
     else hidden.add(old);
   }
-  return { added, renamed, removed, hidden };
+  return { added, renamed, removed, hidden, takenOver };
+}
+
+/** True where several files declare a revision: which of them it stands for is not certain. */
+function isDoubled({ duplicates }: RevisionGraph, revision: RevisionId): boolean {
+  return duplicates.some((one) => one.revision === revision);
 }
 
 /** How much a change to applied scripts weighs: less where all of them are merged but not released. */

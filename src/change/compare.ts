@@ -28,6 +28,7 @@ export function compareGraphs(
     // Of several files with one revision those at one path belong together, then those that are alike.
     ...unmatched.match((file) => withRevision(file, file.path)),
     ...unmatched.match((file) => withRevision(file, file.id)),
+    ...unmatched.matchTakenOver(difference),
     ...unmatched.match((file) => withRevision(file, "")),
     ...unmatched.match(({ path }) => [path]),
     ...unmatched.match(({ id }) => [id]),
@@ -104,6 +105,29 @@ class Unmatched {
         if (guesses++ >= mostGuesses) return matches;
         const { edits, doesNothing } = difference(old, file);
         if (!isSameBody(edits) || (doesNothing && !likely.includes(old))) continue;
+        matches.push(this.take(old, file));
+        break;
+      }
+    }
+    return matches;
+  }
+
+  /**
+   * Pairs a script with the one that does the same now, where another script has taken over its revision: a renumbering.
+   * Only where the two of one revision neither do the same nor lie at one path.
+   */
+  matchTakenOver(difference: Difference): readonly Match[] {
+    const now = groupBy(this.after, (file) => withRevision(file, ""));
+    const matches: Match[] = [];
+    let guesses = 0;
+    for (const old of scriptsOf(this.before)) {
+      const [taker] = withRevision(old, "").flatMap((key) => now.get(key) ?? []);
+      if (!taker || taker.path === old.path || !this.after.has(taker)) continue;
+      if (isSameBody(difference(old, taker).edits)) continue;
+      for (const file of scriptsOf(this.after)) {
+        if (file === taker || guesses++ >= mostGuesses) continue;
+        const { edits, doesNothing } = difference(old, file);
+        if (!isSameBody(edits) || doesNothing) continue;
         matches.push(this.take(old, file));
         break;
       }

@@ -45,9 +45,12 @@ export function effectOn(change: Change, fates: Fates, rows: readonly RevisionId
   const has = ancestors(after, now(rows));
   return {
     rows,
-    isUpToDate: rows.length === current.length && rows.every((row) => current.includes(row)),
+    isUpToDate:
+      current.length > 0 &&
+      rows.length === current.length &&
+      rows.every((row) => current.includes(row)),
     says: upgradeSays(after, now(rows)),
-    skipped: [...has].filter((one) => !had.has(one)),
+    skipped: [...has].filter((one) => !had.has(one) && !change.idle?.has(one)),
     again: [...had].filter((one) => after.nodes.has(one) && !has.has(one)),
   };
 }

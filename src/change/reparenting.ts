@@ -41,21 +41,24 @@ export function replacesDeleted(change: Change, fates: Fates, revision: Revision
 }
 
 /** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
-export function heals({ before, after }: Change, { before: old, gained }: Reparenting): boolean {
+export function heals(
+  { before, after }: Change,
+  { before: old, after: now, gained }: Reparenting,
+): boolean {
   if (before.loadError === null && after.loadError !== null) return false;
   const revision = old.revision.value;
   const closesHead =
     gained.some((one) => before.heads.includes(one)) &&
     new Set(after.heads).size < new Set(before.heads).size;
-  const isIts = ({ script }: Unresolved) => script.revision.value === revision;
+  const isIts = ({ script }: Unresolved) => script === old || script === now;
   const wasLost = before.unresolved.some(isIts);
   const isLost = after.unresolved.some(isIts);
   const wasInLoop = before.cycles.some((loop) => loop.includes(revision));
-  const isInLoop = after.cycles.some((loop) => loop.includes(revision));
+  const isInLoop = after.cycles.some((loop) => loop.includes(now.revision.value));
   return closesHead || (wasLost && !isLost) || (wasInLoop && !isInLoop);
 }
 
-/** Rows that lie on one line after the change and did not before: the upper one, the lower one, and the applied script that joins them. */
+/** Rows that lie on one line after the change and did not before: the upper one, the lower one, and the applied script that joins them, by its revision on the target branch. */
 export interface Overlap {
   readonly upper: RevisionId;
   readonly lower: RevisionId;
@@ -71,7 +74,10 @@ export function findOverlap(change: Change, fates: Fates): Overlap | null {
     const below = ancestors(after, [upper]);
     const lower = rows.find((row) => row !== upper && below.has(row));
     if (lower === undefined) continue;
-    const joint = [...below].find((one) => joins(change, fates, one, lower));
+    const former = new Map([...fates.renamed].map(([old, now]) => [now, old]));
+    const joint = [...below]
+      .map((one) => former.get(one) ?? one)
+      .find((one) => joins(change, fates, one, lower));
     return { upper, lower, joint: joint ?? null };
   }
   return null;
@@ -82,9 +88,19 @@ function joins(change: Change, fates: Fates, revision: RevisionId, lower: Revisi
   return gained.length > 0 && ancestors(change.after, gained).has(lower);
 }
 
-/** The rows that the target branch leaves behind, as far as they have a script still. */
+/**
+ * The rows of a database that is up to date with the target branch, as far as they have a script still. None where
+ * Alembic cannot load the target branch: no database got to its end. Of two files with one revision the lower is no row of its own.
+ */
 export function rowsOfTarget({ before, after }: Change, { renamed }: Fates): readonly RevisionId[] {
-  const rows = new Set(before.realHeads.map((head) => renamed.get(head) ?? head));
+  if (before.loadError !== null) return [];
+  const heads = [...new Set(before.realHeads)];
+  const below = new Set(
+    heads.flatMap((head) => [...ancestors(before, [head])].filter((one) => one !== head)),
+  );
+  const rows = new Set(
+    heads.filter((head) => !below.has(head)).map((head) => renamed.get(head) ?? head),
+  );
   return [...rows].filter((row) => after.nodes.has(row));
 }
 

@@ -17,6 +17,7 @@ import type {
 import { checkSyntax } from "../parse/check-syntax.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
+import { idleRevisions } from "./idle.ts";
 
 /** The states to compare. `before` is null where there is nothing to compare with; `noBefore` then says why that leaves the question open, or null where the whole history was asked about. */
 export interface Snapshots {
@@ -27,7 +28,10 @@ export interface Snapshots {
 }
 
 /** What the texts of one script directory tell; the rest of a Change comes from settings and from git. */
-export type DirectoryChange = Omit<Change, "released" | "lost" | "takenBack" | "maxHeads">;
+export type DirectoryChange = Omit<
+  Change,
+  "released" | "lost" | "takenBack" | "restored" | "maxHeads"
+>;
 
 /** The script directories of both states, compared, and the revisions that are released (null where that was not asked). */
 export interface Compared {
@@ -144,18 +148,20 @@ function comparePair({ before, after }: Pair, parse: Parse): DirectoryChange {
     const file = sources.get(parsed);
     return file?.kind === "text" ? file.text : "";
   };
+  const scripts = same
+    ? []
+    : compareGraphs(graphBefore, graphAfter, (b, a) => {
+        step();
+        return compareTexts(textOf(b), textOf(a), a.path);
+      });
   return {
     directory: (after ?? before)!.directory,
     before: graphBefore,
     after: graphAfter,
     existedBefore: before !== null,
     existsAfter: after !== null,
-    scripts: same
-      ? []
-      : compareGraphs(graphBefore, graphAfter, (b, a) => {
-          step();
-          return compareTexts(textOf(b), textOf(a), a.path);
-        }),
+    scripts,
+    idle: idleRevisions(graphAfter, scripts, textOf),
     ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
   };
 }

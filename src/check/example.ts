@@ -8,6 +8,7 @@ import { listScriptFiles } from "../parse/config.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
 import type { ExampleState } from "../rules/rule.ts";
+import { idleRevisions } from "./idle.ts";
 
 /** The script directory of examples: scripts in `versions`, `alembic.ini` beside it. */
 const exampleDirectory: ScriptDirectory = {
@@ -29,15 +30,17 @@ export function exampleChange(
   const [old, now] = [readState(before, directory), readState(after, directory)];
   const textOf = (file: ParsedFile) =>
     [old.texts, now.texts].map((texts) => texts[file.path]).find((text) => text === file.id) ?? "";
+  const scripts = compareGraphs(old.graph, now.graph, (b, a) =>
+    compareTexts(textOf(b), textOf(a), a.path),
+  );
   return {
     directory,
     before: old.graph,
     after: now.graph,
     existedBefore: before !== null,
     existsAfter: after !== null,
-    scripts: compareGraphs(old.graph, now.graph, (b, a) =>
-      compareTexts(textOf(b), textOf(a), a.path),
-    ),
+    scripts,
+    idle: idleRevisions(now.graph, scripts, textOf),
     ignored: { before: old.ignored, after: now.ignored },
     released: null,
     lost: new Map(),

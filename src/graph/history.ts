@@ -116,9 +116,14 @@ export function historyToFiles(text: string, directory = "versions"): Record<str
   return files;
 }
 
-/** Alembic's template `generic/script.py.mako`, with functions that do nothing. */
+/** Alembic's template `generic/script.py.mako`. A script does what its message says: nothing where it says nothing or merges. */
 function printScript(entry: HistoryEntry): string {
   const { revision, downRevisions, dependsOn, branchLabels, message } = entry;
+  const isIdle = /^$|^merge\b/i.test(message);
+  const does = (what: string) =>
+    isIdle
+      ? "pass"
+      : `op.execute(${pythonRepr(`SELECT '${what}${message.replaceAll(/['%:\\]/g, " ")}'`)})`;
   return `"""${message}
 
 Revision ID: ${revision}
@@ -141,12 +146,12 @@ depends_on: Union[str, Sequence[str], None] = ${printValue(dependsOn, "[]")}
 
 def upgrade() -> None:
     """Upgrade schema."""
-    pass
+    ${does("")}
 
 
 def downgrade() -> None:
     """Downgrade schema."""
-    pass
+    ${does("undo ")}
 `;
 }
 

@@ -14,6 +14,8 @@ import type { Token } from "./python/token.ts";
 import { childrenOf, parseTree, statementsOf, withoutParentheses } from "./python/tree.ts";
 import { readValue } from "./script-values.ts";
 
+export { isIdle } from "./python/effect/idle.ts";
+
 /** Sections of code, compared token by token. */
 const codeSections = ["upgrade", "downgrade", "imports", "module"] as const;
 type CodeSection = (typeof codeSections)[number];

@@ -1,5 +1,6 @@
 // duplicate-revision: two files declare one revision.
 
+import { freshRevision } from "../advice/fresh-revision.ts";
 import { quote } from "../advice/quote.ts";
 import { follow, rename, run, saying, way } from "../advice/repair.ts";
 import type { Change, Problem, RevisionId, Script, Step } from "../model.ts";
@@ -98,20 +99,4 @@ function putBehindHead({ before }: Change, script: Script): readonly Step[] {
   const follows = script.downRevisions.map(({ value }) => value);
   if (head === undefined || others.length > 0 || follows.length > 1) return [];
   return follows[0] === head ? [] : saying(`Put it after ${code(head)}:`, follow(script, [head]));
-}
-
-/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
-function freshRevision({ before, after }: Change, { path, revision }: Script): RevisionId {
-  for (let round = 0; ; round += 1) {
-    const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
-    const fresh = digits.join("").slice(0, 12) as RevisionId;
-    if (!after.nodes.has(fresh) && !before.nodes.has(fresh)) return fresh;
-  }
-}
-
-/** FNV-1a, eight hexadecimal digits. */
-function hash(text: string): string {
-  let sum = 0x811c9dc5;
-  for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193) >>> 0;
-  return sum.toString(16).padStart(8, "0");
 }

@@ -147,7 +147,7 @@ function problemOf(change: Change, alike: readonly Edited[]): Problem {
       at: one.difference.at[place] ?? one.after.revision.at,
       what: `The same edit in ${code(one.after.revision.value)}.`,
     })),
-    fixes: source === undefined ? fixesFor(change, before, after, worst) : [],
+    fixes: source === undefined ? fixesFor(change, alike, worst) : [],
     follows: before.revision.value === after.revision.value ? [] : ["renamed-revision"],
   };
 }
@@ -184,22 +184,23 @@ function whyLess(
   };
 }
 
-function fixesFor(
-  change: Change,
-  before: Script,
-  after: Script,
-  worst: Severity,
-): Problem["fixes"] {
+function fixesFor(change: Change, alike: readonly Edited[], worst: Severity): Problem["fixes"] {
   if (worst === "notice") return [];
   // A downgrade is mended in its own script or nowhere.
   const isOnlyDowngrade = worst === "warning";
   const sayBack = isOnlyDowngrade
     ? "If it was not meant, take the edit back:"
     : "Take the edit back:";
-  const back = before.path === after.path ? restore(change, after.path) : [];
+  const isInPlace = alike.every(({ before, after }) => before.path === after.path);
+  const back = isInPlace ? restore(change, ...alike.map(({ after }) => after.path)) : [];
   const takeBack = way(sayBack, !isOnlyDowngrade, back);
   if (isOnlyDowngrade) return takeBack;
-  const message = shellText(`amend ${after.revision.value}`);
+  const message = shellText(
+    `amend ${list(
+      alike.map(({ after }) => after.revision.value),
+      3,
+    )}`,
+  );
   const command = alembicCommand(change.directory, "revision", `-m ${message}`);
   const instead =
     back.length > 0

@@ -49,10 +49,8 @@ function problemOf(
   { upper, lower, joint }: Overlap,
   edges: Reparenting | null,
 ): Problem {
-  const script = change.after.nodes.get(joint ?? upper)!.script;
-  const isDependency = edges?.gained.some(
-    (one) => !change.after.nodes.get(joint!)!.down.includes(one),
-  );
+  const { script, down } = change.after.nodes.get(edges?.after.revision.value ?? joint ?? upper)!;
+  const isDependency = edges?.gained.some((one) => !down.includes(one));
   const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
   return {
     at: (assignment ?? script.downRevisionAssignment).at,

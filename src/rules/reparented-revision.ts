@@ -118,6 +118,8 @@ function problemOf(
     why: effects.length === 0 ? why : `${why} ${sayEffects(effects)}`,
     alembicSays: effects.find(({ says }) => says !== null)?.says ?? null,
     fixes: fixesFor(change, edges, isHealing),
+    // What it is called now decides what its databases need.
+    follows: revision === edges.before.revision.value ? [] : ["renamed-revision"],
   };
 }
 

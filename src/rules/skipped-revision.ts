@@ -54,7 +54,10 @@ function newBelow(change: Change, fates: Fates, applied: RevisionId): readonly R
   const found = reach([applied], (at) =>
     (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)),
   );
-  return [...found].filter((one) => one !== applied && !restored.has(one) && !inLoop.has(one));
+  // What does nothing cannot be missed.
+  const isMissed = (one: RevisionId) =>
+    !restored.has(one) && !inLoop.has(one) && !change.idle?.has(one);
+  return [...found].filter((one) => one !== applied && isMissed(one));
 }
 
 function problemOf(

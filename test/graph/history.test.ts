@@ -75,12 +75,12 @@ depends_on: Union[str, Sequence[str], None] = ['x9', 'y8']
 
 def upgrade() -> None:
     """Upgrade schema."""
-    pass
+    op.execute("SELECT 'it s new'")
 
 
 def downgrade() -> None:
     """Downgrade schema."""
-    pass
+    op.execute("SELECT 'undo it s new'")
 `);
 });
 
