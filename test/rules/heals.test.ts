@@ -110,7 +110,7 @@ describe("a new script below an applied one", () => {
     "versions/a.py": script("revision = 'a1'\ndown_revision = None", "op.f(1)"),
     "versions/b.py": script("revision = 'b2'\ndown_revision = 'a1'", "op.f(2)"),
   };
-  const after = (body: string) => ({
+  const slipped = (body: string) => ({
     "versions/a.py": before["versions/a.py"],
     "versions/n.py": script("revision = 'n1'\ndown_revision = 'a1'", body),
     "versions/b.py": script("revision = 'b2'\ndown_revision = 'n1'", "op.f(2)"),
@@ -118,11 +118,11 @@ describe("a new script below an applied one", () => {
 
   test.each(["pass", "print('nothing to do')", "return", '"""Placeholder."""'])(
     "cannot be missed where its upgrade is %s",
-    (body) => expect(told(before, after(body))).toEqual([]),
+    (body) => expect(told(before, slipped(body))).toEqual([]),
   );
 
   test.each(["op.f(3)", "raise NotImplementedError", "if x:\n        op.f(3)", "return op.f(3)"])(
     "is missed where its upgrade is %s",
-    (body) => expect(told(before, after(body))).toEqual(["error skipped-revision n1"]),
+    (body) => expect(told(before, slipped(body))).toEqual(["error skipped-revision n1"]),
   );
 });
