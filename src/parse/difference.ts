@@ -11,7 +11,13 @@ import { Places } from "./python/places.ts";
 import { rawTokens } from "./python/raw-tokens.ts";
 import { readTree } from "./python/read-tree.ts";
 import type { Token } from "./python/token.ts";
-import { childrenOf, parseTree, statementsOf, withoutParentheses } from "./python/tree.ts";
+import {
+  childrenOf,
+  isBeyondParsing,
+  parseTree,
+  statementsOf,
+  withoutParentheses,
+} from "./python/tree.ts";
 import { readValue } from "./script-values.ts";
 
 export { isIdle } from "./python/effect/idle.ts";
@@ -93,6 +99,11 @@ function outline(text: string): Outline {
     imports: [],
     module: [],
   };
+  // Of what is no Python the text is compared.
+  if (isBeyondParsing(tree)) {
+    const whole = { text: normalise(text), isString: false, from: 0, to: text.length };
+    return { text, facts: readTree(text, tree), code: { ...code, module: [whole] } };
+  }
   for (const statement of statementsOf(tree.topNode)) {
     if (assignsIdentifiers(statement, text)) continue;
     const section = code[sectionOf(statement, text)];

@@ -49,13 +49,21 @@ const inOrder: readonly Identifier[] = ["revision", "down_revision", "depends_on
 /** `Script._from_path`, then `Script.__init__`. */
 function loadScript(file: Text, facts: PythonFacts, places: Places): ParsedFile {
   const { path, id } = file;
-  const { conflictMarker, bindings } = facts;
+  const { conflictMarker, bindings, isBeyondParsing } = facts;
   if (conflictMarker) {
     const at = places.at(conflictMarker);
     return unreadable(file, at, "it holds a conflict marker", {
       class: "SyntaxError",
       messages: [],
     });
+  }
+  if (isBeyondParsing) {
+    return unreadable(
+      file,
+      firstCharacter(path),
+      "it cannot be read as Python: it is none, or too much of it",
+      null,
+    );
   }
   const values = readIdentifiers(bindings);
   const legacy = bindings.has("revision") ? null : legacyRevision(path);

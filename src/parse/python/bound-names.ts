@@ -90,8 +90,12 @@ export function bindingOf(name: SyntaxNode): string | null {
   }
 }
 
+/** Nobody lists more names in a statement; where somebody does, each may be a target. */
+const mostSiblings = 500;
+
 function isFollowedBy(node: SyntaxNode, name: string): boolean {
-  for (let next = node.nextSibling; next; next = next.nextSibling)
-    if (next.name === name) return true;
+  let next = node.nextSibling;
+  for (let steps = 0; next; steps++, next = next.nextSibling)
+    if (next.name === name || steps > mostSiblings) return true;
   return false;
 }

@@ -1,6 +1,7 @@
 // What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
 
 import type { Span } from "./facts.ts";
+import { deepestBrackets } from "./nesting.ts";
 
 /** Where a text stops being Python, and why: one sentence without a full stop. */
 export interface Break {
@@ -14,6 +15,8 @@ interface LogicalLine {
   readonly indent: string;
   last: string;
 }
+
+const tooDeep = `brackets are nested more than ${deepestBrackets} deep`;
 
 const closers = new Map([
   ["(", ")"],
@@ -55,8 +58,10 @@ export function findBreak(text: string): Break | null {
       if (end === "unknown") return null;
       if (end === "open") return { at: span, reason: "a string is never closed" };
       token.lastIndex = end;
-    } else if (closers.has(written)) open.push(span);
-    else if (")]}".includes(written)) {
+    } else if (closers.has(written)) {
+      open.push(span);
+      if (open.length > deepestBrackets) return { at: span, reason: tooDeep };
+    } else if (")]}".includes(written)) {
       const mistake = close(source, open.pop(), span);
       if (mistake) return mistake;
     }

@@ -64,4 +64,6 @@ export interface PythonFacts {
   readonly comments: readonly Span[];
   /** The first place that is certainly not valid Python. */
   readonly conflictMarker: Span | null;
+  /** True where nothing could be made of the text as Python. */
+  readonly isBeyondParsing: boolean;
 }

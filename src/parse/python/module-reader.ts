@@ -19,6 +19,9 @@ import { childrenOf, spanOf, withoutParentheses } from "./tree.ts";
 const assignmentStart =
   /^(revision|down_revision|branch_labels|depends_on)[ \t]*(?::[^=\r\n]*)?=(?!=)[ \t]*/gm;
 
+/** Nobody lists more in a statement; where somebody does, each may be a target. */
+const mostSiblings = 500;
+
 /** Methods that change a list or a set. */
 const changing = new Set(
   "append extend insert remove pop clear sort reverse add update discard".split(" "),
@@ -240,8 +243,9 @@ function isNextToError(statement: SyntaxNode, text: string): boolean {
 }
 
 function isTarget(member: SyntaxNode): boolean {
-  for (let next = member.nextSibling; next; next = next.nextSibling) {
-    if (next.name === "AssignOp" || next.name === "UpdateOp") return true;
+  let next = member.nextSibling;
+  for (let steps = 0; next; steps++, next = next.nextSibling) {
+    if (next.name === "AssignOp" || next.name === "UpdateOp" || steps > mostSiblings) return true;
   }
   return member.parent?.name === "DeleteStatement";
 }

@@ -3,7 +3,14 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import { evaluate } from "./evaluate.ts";
 import type { PythonFacts, Span } from "./facts.ts";
 import { ModuleReader } from "./module-reader.ts";
-import { childrenOf, hasError, isBareString, parseTree, statementsOf } from "./tree.ts";
+import {
+  childrenOf,
+  hasError,
+  isBareString,
+  isBeyondParsing,
+  parseTree,
+  statementsOf,
+} from "./tree.ts";
 
 /** Reads a file by way of its syntax tree. Total: whatever the text, this returns. */
 export function readTree(text: string, tree: Tree = parseTree(text)): PythonFacts {
@@ -20,6 +27,7 @@ export function readTree(text: string, tree: Tree = parseTree(text)): PythonFact
     hasDowngrade: module.bindings.has("downgrade"),
     comments: commentsOf(tree, text),
     conflictMarker: findConflictMarker(tree, text),
+    isBeyondParsing: isBeyondParsing(tree),
   };
 }
 

@@ -41,6 +41,7 @@ class Scanner implements PythonFacts {
   hasDowngrade = false;
   readonly comments = [];
   readonly conflictMarker = null;
+  readonly isBeyondParsing = false;
   readonly #text: string;
 
   constructor(text: string) {

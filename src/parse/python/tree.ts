@@ -1,17 +1,67 @@
 // The syntax tree of @lezer/python, and how it is walked.
-import type { SyntaxNode, Tree } from "@lezer/common";
+import { type PartialParse, type SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { Span } from "./facts.ts";
+import { isNestedTooDeep } from "./nesting.ts";
 import { withoutWithParentheses } from "./with-items.ts";
 
-/** The syntax tree of a text. What Python takes and the parser does not is put in other words of the same length. */
+/** Texts are parsed for their identifiers, for what differs and for what that does, one soon after the other. */
+const recent = new Map<string, Tree>();
+const mostRecent = 4;
+
+/** The syntax tree of a text; of one that is beyond parsing, one error. */
 export function parseTree(text: string): Tree {
+  const known = recent.get(text);
+  if (known) return known;
+  const tree = (isNestedTooDeep(text) ? null : parse(text)) ?? beyondParsing(text);
+  recent.set(text, tree);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= mostRecent) break;
+    recent.delete(oldest);
+  }
+  return tree;
+}
+
+const errorType = parser.nodeSet.types.find(({ isError }) => isError)!;
+
+function beyondParsing({ length }: string): Tree {
+  const error = new Tree(errorType, [], [], length);
+  return new Tree(parser.topNode, length > 0 ? [error] : [], [0], length);
+}
+
+/** True for the tree of a text of which nothing could be made. */
+export function isBeyondParsing(tree: Tree): boolean {
+  const [only] = tree.children;
+  return only instanceof Tree && only.type === errorType && only.length === tree.length;
+}
+
+/** So many attempts to find back into the text are enough; each takes as long as a hundred tokens. */
+const mostAttempts = 3000;
+
+/** The largest file of usual code takes six in ten of that. */
+const mostTokens = 100_000;
+
+/** The tree, null where the parser loses its way again and again, or has to go on too long. What Python takes and the parser does not is put in other words of the same length. */
+function parse(text: string): Tree | null {
+  const parsing = parser.startParse(inOtherWords(text)) as PartialParse & {
+    readonly recovering: number;
+  };
+  let attempts = 0;
+  for (let tokens = 0; tokens < mostTokens && attempts < mostAttempts; tokens++) {
+    const tree = parsing.advance();
+    if (tree) return tree;
+    if (parsing.recovering > 0) attempts++;
+  }
+  return null;
+}
+
+function inOtherWords(text: string): string {
   let input = withoutWithParentheses(text);
   if (input.includes("\f")) input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
   // A backslash joins lines whatever ends them.
   if (input.includes("\\\r"))
     input = input.replace(/\\\r(\n?)/g, (_, lf) => (lf ? " \\\n" : "\\\n"));
-  return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
+  return input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input;
 }
 
 /** What stands after the last form feed is the line's indentation. */

@@ -2,7 +2,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { bindingOf, isWalrusTarget } from "../bound-names.ts";
 import { importsOf } from "../imports.ts";
-import { childrenOf } from "../tree.ts";
 
 /** What is known of the names of one file. */
 export interface Names {
@@ -51,6 +50,8 @@ export function readNames(module: SyntaxNode, text: string): Names {
       }
       return false;
     }
+    // What an annotation names is not evaluated for its own sake.
+    if (ref.name === "TypeDef") return false;
     if (ref.name === "ScopeStatement") isOpen = true;
     if (
       ref.name === "PropertyName" &&
@@ -61,8 +62,6 @@ export function readNames(module: SyntaxNode, text: string): Names {
     const node = ref.node;
     const name = text.slice(node.from, node.to);
     const { parent } = node;
-    // What an annotation names is not evaluated for its own sake.
-    if (isInTypeDef(node)) return false;
     if (reflective.test(name)) isOpen = true;
     if (alembics.test(name)) fixed.add(name);
     if (parent?.name === "ArgList" && node.nextSibling?.name === "AssignOp") keywords.add(name);
@@ -103,14 +102,6 @@ function partsOf(meaning: string): Imported {
   return { module: /^import (\S+)/.exec(meaning)?.[1] ?? meaning, name: "" };
 }
 
-function isInTypeDef(node: SyntaxNode): boolean {
-  for (let up = node.parent; up; up = up.parent) {
-    if (up.name === "TypeDef") return true;
-    if (up.name.endsWith("Statement") || up.name === "FunctionDefinition") return false;
-  }
-  return false;
-}
-
 function isParameter({ parent, prevSibling }: SyntaxNode): boolean {
   return parent?.name === "ParamList" && prevSibling?.name !== "AssignOp";
 }
@@ -126,15 +117,21 @@ function isBound(node: SyntaxNode, text: string): boolean {
 function isComprehensionTarget(node: SyntaxNode): boolean {
   let target = node;
   for (let up = node.parent; up; up = up.parent) {
-    if (/Comprehension|^ArgList$/.test(up.name)) {
-      const before = childrenOf(up).filter(({ from }) => from < target.from);
-      const opened = before.findLast(
-        ({ name }) => name === "for" || name === "in" || name === "if",
-      );
-      return opened?.name === "for";
-    }
+    if (/Comprehension|^ArgList$/.test(up.name)) return followsFor(target);
     if (!/^(Parenthesized|Tuple|Array)Expression$/.test(up.name)) return false;
     target = up;
+  }
+  return false;
+}
+
+/** Nobody takes a value apart into more names than half of that. */
+const mostTargets = 100;
+
+function followsFor({ prevSibling }: SyntaxNode): boolean {
+  let at = prevSibling;
+  for (let steps = 0; at && steps < mostTargets; steps++, at = at.prevSibling) {
+    if (at.name === "for") return true;
+    if (at.name === "in" || at.name === "if") return false;
   }
   return false;
 }
