@@ -5,6 +5,7 @@ import { check } from "../src/check/check.ts";
 import { openRepository } from "../src/git/open-repository.ts";
 import { readSnapshots } from "../src/git/read-snapshots.ts";
 import type { Report } from "../src/model.ts";
+import { mergeSettings } from "../src/settings/merge.ts";
 import { compare, type Facts, type Transition } from "./replay/compare.ts";
 
 const [clone, factsFile, ...flags] = process.argv.slice(2);
@@ -44,6 +45,6 @@ async function replay({ before, after }: Transition): Promise<Report> {
     named: { configs: [], versions: [facts.roots.join(",")] },
     released: null,
   });
-  const { report } = await check(snapshots, { maxHeads: null, rules: new Map(), onEmpty: "pass" });
+  const { report } = await check(snapshots, { ...mergeSettings([]), onEmpty: "pass" });
   return report;
 }

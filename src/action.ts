@@ -11,15 +11,21 @@ import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
 import { findStates } from "./github/find-states.ts";
-import { type Destinations, handOut, handOutTrouble } from "./github/hand-out.ts";
-import { readInputs } from "./github/inputs.ts";
+import {
+  type Destinations,
+  type HandOutInputs,
+  handOut,
+  handOutTrouble,
+} from "./github/hand-out.ts";
+import { type Inputs, readInputs } from "./github/inputs.ts";
 import { allowedByLabels, currentLabels } from "./github/labels.ts";
 import { attempt, remark, say, sayStack } from "./github/log.ts";
-import { writeOnPullRequest } from "./github/pull-request-page.ts";
+import { type PageInputs, writeOnPullRequest } from "./github/pull-request-page.ts";
 import { asOfMerge, moveInWords, readStates } from "./github/read-states.ts";
 import { recheck } from "./github/recheck/recheck.ts";
 import type { Verdict } from "./model.ts";
-import { mergeSettings } from "./settings.ts";
+import { mergeSettings } from "./settings/merge.ts";
+import type { InputValues } from "./settings.ts";
 import { guardStreams } from "./system/guard-streams.ts";
 
 const { env } = process;
@@ -35,12 +41,20 @@ const destinations: Destinations = {
   summary: env["GITHUB_STEP_SUMMARY"],
 };
 
+type ReadInputs = Pick<Inputs, "token" | "workingDirectory" | "against" | "at" | "recheck"> &
+  HandOutInputs &
+  PageInputs;
+
+/** An input that nobody reads does not compile: then this wants a property of its name. */
+({}) satisfies Readonly<Record<Exclude<keyof InputValues, keyof ReadInputs>, never>>;
+
 async function run(): Promise<Verdict> {
   const inputs = readInputs();
-  const { token, directory } = inputs;
-  const clone = await findClone({ ...destinations, directory, name, server, token });
+  const { token, workingDirectory, against, at } = inputs;
+  const place = { directory: workingDirectory ?? "", name, server, token: token ?? "" };
+  const clone = await findClone({ ...destinations, ...place });
   const api = token ? openApi(apiAddress, token, name) : null;
-  const states = await findStates(readEvent(readPayload(), env), { ...inputs, clone, api });
+  const states = await findStates(readEvent(readPayload(), env), { against, at, clone, api });
   const { pullRequest } = states;
 
   const { repository } = clone;

@@ -1,15 +1,73 @@
-// Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
+// Every command and every option once. Arguments, layers, `Settings`, the action's inputs, help, action.yml, the README and the schema of the settings file derive from these tables.
 
-import { WrongUsage } from "./cannot-check.ts";
-import type { DeployedDatabase, Level, RuleId } from "./model.ts";
-import { rules as allRules } from "./rules/index.ts";
-import { choices } from "./text/sentence.ts";
+import { databases } from "./settings/databases.ts";
+import type { Kind } from "./settings/kind.ts";
+import { count, flag, oneOf, text, texts, yesOrNo } from "./settings/kinds.ts";
+import { ruleLevels } from "./settings/rule-levels.ts";
+
+/** A command of the command line. */
+interface CommandWords {
+  /** One line for the overview of `--help`. */
+  readonly does: string;
+  /** What it takes besides options: `<rule>`. */
+  readonly argument?: string;
+  /** The rest of its own `--help`, above its options. */
+  readonly title: string;
+  /** Below them. */
+  readonly note?: string;
+}
+
+/** Every command, in the order of `--help`. */
+export const commands = {
+  check: {
+    does: "compare a change with its target branch and judge it (the default)",
+    title:
+      "compare the working tree (or --at, --staged) with the target branch and judge the change.",
+    note: "Settings may also stand in `pyproject.toml` under [tool.onehead] or in `.github/onehead.yml`; the command line wins.",
+  },
+  heads: {
+    does: "the heads of each script directory",
+    title: "the heads of each script directory.",
+  },
+  graph: {
+    does: "the revision graph as text, mermaid, dot or json",
+    title: "the revision graph of each script directory.",
+  },
+  replay: {
+    does: "check the past: what would it have said on the last changes here?",
+    title:
+      "check the last changes to scripts that a branch got, each as the action would have.\nExit codes: 0 it could look, 2 wrong usage, 3 it could not.",
+  },
+  doctor: {
+    does: "why a database does not upgrade, and what mends it",
+    title:
+      "why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
+  },
+  explain: {
+    does: "what a rule reports, why, and how to mend it",
+    argument: "<rule>",
+    title:
+      "what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
+  },
+  demo: {
+    does: "build a small repository with a broken pull request and check it",
+    title:
+      "build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+  },
+} as const satisfies Readonly<Record<string, CommandWords>>;
+
+/** A command's name. */
+export type Command = keyof typeof commands;
 
 /** One option, wherever it can be set. */
 export interface Option {
   readonly name: string;
-  /** What to write in its place in `--help`: `DIR`, `text|json`; null for a switch. */
-  readonly value: string | null;
+  /** Its name on the command line, where it differs. */
+  readonly cliName?: string;
+  /** What it may hold and how that is read. */
+  readonly kind: Kind<unknown>;
+  /** What to write in its place in `--help`: `DIR`. Not for a switch, nor for one of some words. */
+  readonly value?: string;
   readonly sentence: string;
   /** The default in words, for `--help` and `action.yml`. */
   readonly default: string;
@@ -20,17 +78,14 @@ export interface Option {
   readonly input?: true;
   /** It may stand in a settings file of the repository. */
   readonly file?: true;
-  /** Its name on the command line, where it differs. */
-  readonly cliName?: string;
+  /** Its name in `Settings`, where it counts for the verdict or says what is looked at, wherever it was set. */
+  readonly setting?: string;
 }
 
-/** The commands of the command line that take options. */
-export type Command = "check" | "heads" | "graph" | "replay" | "doctor";
-
-/** Every option, in the order in which help and documentation list them. */
-export const options: readonly Option[] = [
+const table = [
   {
     name: "repo",
+    kind: text,
     value: "DIR",
     sentence: "Directory of the repository.",
     default: "the repository around the current directory",
@@ -38,6 +93,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "repo",
+    kind: text,
     value: "DIR|URL",
     sentence:
       "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
@@ -46,6 +102,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "branch",
+    kind: text,
     value: "REF",
     sentence: "The branch whose past is checked.",
     default:
@@ -54,6 +111,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "last",
+    kind: text,
     value: "N",
     sentence: "Check so many of the newest changes to scripts.",
     default: "500, or all where `--since` is given",
@@ -61,6 +119,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "since",
+    kind: text,
     value: "DATE",
     sentence: "Check the changes to scripts from this day on, written `2026-01-31`.",
     default: "none",
@@ -68,7 +127,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "settings",
-    value: "today|past",
+    kind: oneOf("today", "past"),
     sentence:
       "Judge by the settings of today, or by those that the branch had before each change. What is typed wins over both.",
     default: "today",
@@ -76,15 +135,18 @@ export const options: readonly Option[] = [
   },
   {
     name: "against",
+    kind: text,
     value: "REF",
     sentence: "The target branch: what the change is compared with.",
     default:
       "the event's target branch in CI, else the remote's default branch, else main or master",
     commands: ["check"],
     input: true,
+    setting: "against",
   },
   {
     name: "at",
+    kind: text,
     value: "REF",
     sentence: "The change: a branch, tag or commit.",
     default: "the working tree with untracked files; in the action the commit of the event",
@@ -93,13 +155,14 @@ export const options: readonly Option[] = [
   },
   {
     name: "staged",
-    value: null,
+    kind: flag,
     sentence: "Check what is staged for the next commit.",
     default: "off",
     commands: ["check", "heads", "graph"],
   },
   {
     name: "config",
+    kind: texts,
     value: "FILE",
     sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
     default: "every script directory of the repository",
@@ -107,9 +170,11 @@ export const options: readonly Option[] = [
     commands: ["check", "heads", "graph", "replay", "doctor"],
     input: true,
     file: true,
+    setting: "configs",
   },
   {
     name: "versions",
+    kind: texts,
     value: "DIR",
     sentence:
       "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
@@ -118,18 +183,22 @@ export const options: readonly Option[] = [
     commands: ["check", "heads", "graph", "replay", "doctor"],
     input: true,
     file: true,
+    setting: "versions",
   },
   {
     name: "max-heads",
+    kind: count,
     value: "N",
     sentence: "How many heads a script directory may have.",
     default: "as many as the target branch has, at least one",
     commands: ["check", "replay"],
     input: true,
     file: true,
+    setting: "maxHeads",
   },
   {
     name: "released",
+    kind: text,
     value: "PATTERN",
     sentence:
       "Pattern of the tags or refs that are released; scripts that are merged but not released may then still be edited, with a warning.",
@@ -137,10 +206,12 @@ export const options: readonly Option[] = [
     commands: ["check"],
     input: true,
     file: true,
+    setting: "released",
   },
   {
     name: "rules",
     cliName: "rule",
+    kind: ruleLevels,
     value: "ID=LEVEL",
     sentence: "Level of a rule: `off`, `notice`, `warning` or `error`.",
     default: "each rule's own level",
@@ -148,49 +219,54 @@ export const options: readonly Option[] = [
     commands: ["check", "replay"],
     input: true,
     file: true,
+    setting: "rules",
   },
   {
     name: "rows",
+    kind: databases,
     value: "NAME: REVISION, …",
     sentence:
       "Databases that must be able to follow the change, one a line: a name, and the rows of its `alembic_version`.",
     default: "databases that follow the target branch",
     input: true,
     file: true,
+    setting: "databases",
   },
   {
     name: "on-empty",
-    value: "fail|pass",
+    kind: oneOf("fail", "pass"),
     sentence:
       "What a run does that finds no script directory at all, or nothing that it could read.",
     default: "fail",
     commands: ["check", "replay"],
     input: true,
     file: true,
+    setting: "onEmpty",
   },
   {
     name: "format",
-    value: "text|json|sarif|github|markdown",
+    kind: oneOf("text", "json", "sarif", "github", "markdown"),
     sentence: "Form of the result.",
     default: "text",
     commands: ["check"],
   },
   {
     name: "format",
-    value: "text|mermaid|dot|json",
+    kind: oneOf("text", "mermaid", "dot", "json"),
     sentence: "Form of the drawing.",
     default: "text, in the notation of `alembic history`",
     commands: ["graph"],
   },
   {
     name: "format",
-    value: "text|json",
+    kind: oneOf("text", "json"),
     sentence: "Form of the list.",
     default: "text",
     commands: ["heads"],
   },
   {
     name: "rows",
+    kind: text,
     value: "LIST",
     sentence:
       "What the version table holds, separated by commas; `-` reads standard input, one row a line.",
@@ -199,6 +275,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "database",
+    kind: text,
     value: "URL",
     sentence:
       "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
@@ -207,6 +284,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "error",
+    kind: text,
     value: "TEXT",
     sentence: "Alembic's error message, or a log that holds it; `-` reads standard input.",
     default: "none",
@@ -214,6 +292,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "target",
+    kind: text,
     value: "COMMAND",
     sentence:
       "Also tell what this command of Alembic's would do: `upgrade +1`, `downgrade -1`, `stamp a1b2`, or a target of `upgrade` alone.",
@@ -222,6 +301,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "version-table",
+    kind: text,
     value: "NAME",
     sentence: "Name of the version table.",
     default: "alembic_version",
@@ -229,6 +309,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "schema",
+    kind: text,
     value: "NAME",
     sentence: "Schema of the version table.",
     default: "the one that the database looks in by itself",
@@ -236,20 +317,21 @@ export const options: readonly Option[] = [
   },
   {
     name: "format",
-    value: "text|markdown|json",
+    kind: oneOf("text", "markdown", "json"),
     sentence: "Form of the report.",
     default: "text",
     commands: ["replay"],
   },
   {
     name: "format",
-    value: "text|json|markdown",
+    kind: oneOf("text", "json", "markdown"),
     sentence: "Form of the diagnosis.",
     default: "text",
     commands: ["doctor"],
   },
   {
     name: "around",
+    kind: texts,
     value: "REVISION",
     sentence: "Draw only the neighbourhood of this revision.",
     default: "the whole graph",
@@ -258,6 +340,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "output",
+    kind: text,
     value: "FILE",
     sentence: "File to write the result to.",
     default: "standard output",
@@ -265,6 +348,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "working-directory",
+    kind: text,
     value: "DIR",
     sentence:
       "Directory of the repository, from the workspace; needed where `actions/checkout` was given a `path`.",
@@ -273,6 +357,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "token",
+    kind: text,
     value: "TOKEN",
     sentence:
       "Token for fetching commits and, where asked for, for comments; reading is all that the verdict needs.",
@@ -281,28 +366,28 @@ export const options: readonly Option[] = [
   },
   {
     name: "annotations",
-    value: "true|false",
+    kind: yesOrNo(true),
     sentence: "Annotate the changed files.",
     default: "true",
     input: true,
   },
   {
     name: "summary",
-    value: "true|false",
+    kind: yesOrNo(true),
     sentence: "Write the job summary.",
     default: "true",
     input: true,
   },
   {
     name: "comment",
-    value: "never|on-problems|always",
+    kind: oneOf("never", "on-problems", "always"),
     sentence: "Keep one comment on the pull request; needs `pull-requests: write`.",
     default: "never",
     input: true,
   },
   {
     name: "suggest",
-    value: "true|false",
+    kind: yesOrNo(false),
     sentence:
       "Suggest one-line repairs of `down_revision` in a review; needs `pull-requests: write`.",
     default: "false",
@@ -310,7 +395,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "recheck",
-    value: "true|false",
+    kind: yesOrNo(false),
     sentence:
       "After a push to the target branch, judge its open pull requests again and write a commit status on each; needs `statuses: write`.",
     default: "false",
@@ -318,6 +403,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "sarif",
+    kind: text,
     value: "FILE",
     sentence: "SARIF file to write, for code scanning.",
     default: "none",
@@ -325,6 +411,7 @@ export const options: readonly Option[] = [
   },
   {
     name: "badge",
+    kind: text,
     value: "FILE",
     sentence: "Badge to write: a `.json` for the shields endpoint, and an `.svg` beside it.",
     default: "none",
@@ -332,179 +419,81 @@ export const options: readonly Option[] = [
   },
   {
     name: "no-color",
-    value: null,
+    kind: flag,
     sentence: "No colours; `NO_COLOR` in the environment does the same.",
     default: "colours when standard output is a terminal",
-    commands: ["check", "heads", "graph", "doctor"],
+    commands: ["check", "heads", "graph", "doctor", "demo"],
   },
-];
+] as const satisfies readonly Option[];
 
-/** The options of one command; `demo` takes those about its output. */
-export function optionsOf(command: Command | "demo"): readonly Option[] {
-  if (command === "demo") return options.filter((option) => option.name === "no-color");
+/** Every option, in the order in which help and documentation list them. */
+export const options: readonly Option[] = table;
+
+type Entry = (typeof table)[number];
+
+/** What an option holds once it was read. */
+type ValueOf<E> = E extends { readonly kind: Kind<infer T> } ? T : never;
+
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Name;
+
+/** What one run was told, from all places, checked. */
+export type Settings = {
+  readonly [E in Extract<Entry, { setting: string }> as E["setting"]]: ValueOf<E>;
+};
+
+/** The action's inputs that are no settings, read. */
+export type InputValues = {
+  readonly [E in Exclude<Extract<Entry, { input: true }>, { file: true }> as Camel<
+    E["name"]
+  >]: ValueOf<E>;
+};
+
+/** The options that one command takes. */
+type EntryOf<C extends Command> = Entry extends infer E
+  ? E extends { readonly commands: readonly (infer Taker)[] }
+    ? C extends Taker
+      ? E
+      : never
+    : never
+  : never;
+
+type CliName<E> = E extends { readonly cliName: infer Name extends string }
+  ? Name
+  : E extends { readonly name: infer Name extends string }
+    ? Name
+    : never;
+
+/** An option as typed: true for a switch, one of its words, a text or several. */
+type TypedValue<E> = E extends { readonly repeatable: true }
+  ? readonly string[]
+  : E extends { readonly kind: { readonly isSwitch: true } }
+    ? boolean
+    : E extends { readonly kind: { readonly words: readonly (infer Word)[] } }
+      ? Word
+      : string;
+
+/** What was typed behind a command. */
+export type Typed<C extends Command> = {
+  readonly [E in EntryOf<C> as CliName<E>]?: TypedValue<E> | undefined;
+} & ((typeof commands)[C] extends { readonly argument: string }
+  ? { readonly argument?: string | undefined }
+  : unknown);
+
+/** Those of them that are settings. */
+export type TypedSettings<C extends Command> = {
+  readonly [E in Extract<EntryOf<C>, { setting: string }> as CliName<E>]?:
+    | TypedValue<E>
+    | undefined;
+};
+
+/** The options of one command. */
+export function optionsOf(command: Command): readonly Option[] {
   return options.filter((option) => option.commands?.includes(command));
 }
 
-/** A rule's level and, for levels below its own, why. */
-export interface RuleSetting {
-  readonly level: Level;
-  readonly reason: string;
-}
-
-/** What one run was told, from all places, checked. */
-export interface Settings {
-  readonly against: string | null;
-  readonly at: string | null;
-  readonly configs: readonly string[];
-  readonly versions: readonly string[];
-  readonly maxHeads: number | null;
-  readonly released: string | null;
-  readonly rules: ReadonlyMap<RuleId, RuleSetting>;
-  readonly onEmpty: "fail" | "pass";
-  readonly databases: readonly DeployedDatabase[];
-}
-
-/** Raw values from one place. Strings as typed, or the typed values of a settings file. */
-export interface SettingsLayer {
-  /** The place, for messages: "the command line", "`.github/onehead.yml`". */
-  readonly source: string;
-  /** It is a file of the repository, where only some options may stand. */
-  readonly isFile?: true;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** Files of the repository that may hold settings; the first wins. */
-export const settingsFiles = [".github/onehead.yml", "pyproject.toml"] as const;
-
-/** Checks and joins the layers; of two that set an option the earlier wins, rules one by one. Throws WrongUsage that names option and place. */
-export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
-  for (const layer of layers) refuseUnknown(layer);
-  const pick = <T>(name: string, read: (value: unknown, where: string) => T): T | null => {
-    for (const { source, values } of layers) {
-      const value = values[name];
-      if (value !== undefined && value !== "") return read(value, `\`${name}\` in ${source}`);
-    }
-    return null;
-  };
-  return {
-    against: pick("against", readString),
-    at: pick("at", readString),
-    configs: pick("config", readList) ?? [],
-    versions: pick("versions", readList) ?? [],
-    maxHeads: pick("max-heads", readCount),
-    released: pick("released", readString),
-    rules: mergeRules(layers),
-    onEmpty: pick("on-empty", readOnEmpty) ?? "fail",
-    databases: pick("rows", readDatabases) ?? [],
-  };
-}
-
-const known = new Set(options.map((option) => option.name));
-
-const inFiles = new Set(options.filter(({ file }) => file).map(({ name }) => name));
-
-function refuseUnknown({ source, isFile, values }: SettingsLayer): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined || (isFile ? inFiles : known).has(name)) continue;
-    throw new WrongUsage(
-      `${source} sets \`${name}\`, which onehead does not know there; it knows ${choices(inFiles)}.`,
-    );
-  }
-}
-
-function mergeRules(layers: readonly SettingsLayer[]): ReadonlyMap<RuleId, RuleSetting> {
-  const merged = new Map<RuleId, RuleSetting>();
-  for (const { source, values } of layers) {
-    const value = values["rules"];
-    if (value === undefined || value === "") continue;
-    for (const [id, setting] of readRules(value, source)) {
-      if (!merged.has(id)) merged.set(id, setting);
-    }
-  }
-  return merged;
-}
-
-function* readRules(value: unknown, source: string): Iterable<[RuleId, RuleSetting]> {
-  for (const [name, raw] of ruleEntries(value, source)) {
-    const id = allRules.find((rule) => rule.id === name)?.id;
-    if (!id) {
-      throw new WrongUsage(
-        `\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${choices(allRules.map((rule) => rule.id))}.`,
-      );
-    }
-    const isTable = typeof raw === "object" && raw !== null && "level" in raw;
-    const level = isTable ? raw.level : raw;
-    if (!isLevel(level)) {
-      const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
-      throw new WrongUsage(`\`${name}\` in ${source} has ${has}; use ${choices(levels)}.`);
-    }
-    const reason =
-      isTable && "reason" in raw
-        ? String(raw.reason)
-        : `set to ${level} in ${source.replaceAll("`", "")}`;
-    yield [id, { level, reason }];
-  }
-}
-
-const levels = ["off", "notice", "warning", "error"] as const;
-
-function isLevel(value: unknown): value is Level {
-  return levels.some((level) => level === value);
-}
-
-/** A table as in a settings file, or `id=level` as typed, one or many. */
-function ruleEntries(value: unknown, source: string): readonly (readonly [string, unknown])[] {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return Object.entries(value);
-  return readList(value, `\`rules\` in ${source}`).map((text) => {
-    const [id, level, ...rest] = text.split("=").map((part) => part.trim());
-    if (!id || !level || rest.length > 0) {
-      throw new WrongUsage(
-        `\`${text}\` in ${source} is no rule with a level; write for example \`edited-revision=warning\`.`,
-      );
-    }
-    return [id, level] as const;
-  });
-}
-
-function readString(value: unknown, where: string): string {
-  if (typeof value !== "string") throw new WrongUsage(`${where} must be a text.`);
-  return value.trim();
-}
-
-/** A list, or one text whose lines are the list. */
-function readList(value: unknown, where: string): readonly string[] {
-  const items = Array.isArray(value) ? value : [value];
-  return items
-    .flatMap((item) => readString(item, where).split("\n"))
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-}
-
-/** `production: a1, b2`, one database a line. */
-function readDatabases(value: unknown, where: string): readonly DeployedDatabase[] {
-  return readList(value, where).map((line) => {
-    const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
-    if (name === "") {
-      throw new WrongUsage(
-        `${where} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`,
-      );
-    }
-    const revisions = rows.split(",").map((row) => row.trim());
-    return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
-  });
-}
-
-function readCount(value: unknown, where: string): number {
-  const count = typeof value === "string" && /^\d{1,6}$/.test(value.trim()) ? Number(value) : value;
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1) {
-    throw new WrongUsage(`${where} must be a whole number from 1.`);
-  }
-  return count;
-}
-
-function readOnEmpty(value: unknown, where: string): "fail" | "pass" {
-  if (value !== "fail" && value !== "pass")
-    throw new WrongUsage(`${where} must be \`fail\` or \`pass\`.`);
-  return value;
+/** What stands in an option's place in help: `DIR`, `text|json`; null for a switch. */
+export function placeholderOf({ kind, value }: Option): string | null {
+  return value ?? kind.words?.join("|") ?? null;
 }

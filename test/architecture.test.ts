@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   rules: ["model.ts", "text", "graph", "plan", "change", "advice"],
   drawing: ["model.ts", "graph"],
   replay: ["model.ts"],
-  report: ["model.ts", "text", "doctor", "replay"],
+  report: ["model.ts", "settings.ts", "text", "doctor", "replay"],
   check: [
     "model.ts",
     "version.ts",
@@ -44,12 +44,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   doctor: ["model.ts", "version.ts", "text", "graph", "plan", "advice"],
   "doctor/database": ["doctor", "*"],
-  "settings.ts": ["model.ts", "cannot-check.ts", "text", "rules"],
+  "settings.ts": ["settings"],
+  settings: ["model.ts", "cannot-check.ts", "settings.ts", "text", "rules"],
   git: ["model.ts", "cannot-check.ts", "text", "parse", "*"],
   github: [
     "model.ts",
     "cannot-check.ts",
     "settings.ts",
+    "settings",
     "text",
     "system",
     "git",
@@ -91,6 +93,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
   "doctor/database": ["answer.ts"],
   replay: ["model.ts", "replay.ts"],
   report: "open",
+  settings: ["databases.ts", "kind.ts", "kinds.ts", "merge.ts", "rule-levels.ts", "schema.ts"],
   git: [
     "clone-url.ts",
     "commits.ts",

@@ -4,19 +4,21 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readArguments } from "../src/commands/arguments.ts";
-import { compareAndJudge, render } from "../src/commands/check.ts";
+import { compareAndJudge } from "../src/commands/check.ts";
 import type { Checked } from "../src/model.ts";
+import { reporters } from "../src/report/reporters.ts";
 import { sarifReport } from "../src/report/sarif.ts";
 import { rules } from "../src/rules/index.ts";
 import { applyRepairs } from "./support/apply-repairs.ts";
 import { makeHistory } from "./support/history.ts";
 
 const root = join(import.meta.dirname, "scenarios");
+const surroundings = { colour: false, rules };
 const reports: Readonly<Record<string, (checked: Checked) => string>> = {
-  "report.txt": (checked) => render("text", checked),
-  "report.json": (checked) => render("json", checked),
-  "summary.md": (checked) => render("markdown", checked),
-  "annotations.txt": (checked) => render("github", checked),
+  "report.txt": (checked) => reporters.text(checked, surroundings),
+  "report.json": (checked) => reporters.json(checked, surroundings),
+  "summary.md": (checked) => reporters.markdown(checked, surroundings),
+  "annotations.txt": (checked) => reporters.github(checked, surroundings),
   // Without the help of rules that the scenario is not about.
   "report.sarif": ({ report }) =>
     sarifReport(

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rulePages } from "../../src/commands/rule-page.ts";
 import { rules } from "../../src/rules/index.ts";
-import { options } from "../../src/settings.ts";
+import { settingsSchema } from "../../src/settings/schema.ts";
+import { options, placeholderOf } from "../../src/settings.ts";
 
 /** Path from the repository's root → the text it must have. */
 export async function generatedDocuments(root: string): Promise<Readonly<Record<string, string>>> {
@@ -13,6 +14,7 @@ export async function generatedDocuments(root: string): Promise<Readonly<Record<
     ...(await rulePages()),
     "README.md": fill(fill(read("README.md"), "rules", ruleTable()), "settings", settingsTable()),
     "action.yml": fillInputs(read("action.yml")),
+    "docs/settings.schema.json": `${JSON.stringify(settingsSchema(), null, 2)}\n`,
   };
 }
 
@@ -35,9 +37,11 @@ function ruleTable(): string {
 function settingsTable(): string {
   const rows = options
     .filter(({ input, file }) => input || file)
-    .map(({ name, value, sentence, default: fallback, input, file }) => {
+    .map((option) => {
+      const { name, sentence, default: fallback, input, file } = option;
+      const value = placeholderOf(option) ?? "";
       const places = [input && "action", file && "settings file"].filter(Boolean).join(", ");
-      return `| \`${name}\` | ${sentence} \`${(value ?? "").replaceAll("|", "\\|")}\` | ${fallback.replace(/^\$.*$/, "`$&`")} | ${places} |\n`;
+      return `| \`${name}\` | ${sentence} \`${value.replaceAll("|", "\\|")}\` | ${fallback.replace(/^\$.*$/, "`$&`")} | ${places} |\n`;
     });
   return `| setting | meaning | default | where |\n| --- | --- | --- | --- |\n${rows.join("")}`;
 }
@@ -46,8 +50,12 @@ function settingsTable(): string {
 function fillInputs(text: string): string {
   const inputs = options
     .filter(({ input }) => input)
-    .map(({ name, sentence, default: fallback, value }) => {
-      const given = value === "true|false" || name === "token" ? `    default: ${fallback}\n` : "";
+    .map((option) => {
+      const { name, sentence, default: fallback } = option;
+      const given =
+        placeholderOf(option) === "true|false" || name === "token"
+          ? `    default: ${fallback}\n`
+          : "";
       return `  ${name}:\n    description: ${JSON.stringify(`${sentence} Default: ${fallback.replace(/^\$.*$/, "the job's token")}.`)}\n    required: false\n${given}`;
     });
   return text.replace(/^inputs:\n(?: .*\n|\n)*/m, `inputs:\n${inputs.join("")}\n`);

@@ -2,15 +2,7 @@
 
 import { draw } from "../drawing/draw.ts";
 import type { Limits } from "../graph/effort.ts";
-import type {
-  Change,
-  Checked,
-  DeployedDatabase,
-  Finding,
-  LostRevision,
-  Report,
-  RuleId,
-} from "../model.ts";
+import type { Change, Checked, Finding, LostRevision, Report, RuleId } from "../model.ts";
 import { runRules } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
 import { byCodePoint } from "../text/code-points.ts";
@@ -31,11 +23,10 @@ import { verdictOf, whyIncomplete } from "./verdict.ts";
 export type { Snapshots } from "./compare-directories.ts";
 
 /** What the checker is told besides the scripts. */
-export interface CheckSettings extends Pick<Settings, "maxHeads" | "rules" | "onEmpty"> {
+export interface CheckSettings
+  extends Pick<Settings, "maxHeads" | "rules" | "onEmpty" | "databases"> {
   /** Rules that a label of the pull request lets pass, with the label's name. */
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
-  /** Databases that must be able to follow the change. */
-  readonly databases?: readonly DeployedDatabase[];
   /** How much work the check may take, git's not counted; what it did not get to makes it incomplete. Usually more where there are more scripts. */
   readonly limits?: Limits;
 }
@@ -85,7 +76,7 @@ export async function check(
       effort.within(() => runRules(change, settings, (rule) => effort.leaveOut(`\`${rule}\``))),
     ),
     ...(effort.attempt("the databases named by `rows`", () =>
-      deployedFindings(changes, settings.databases ?? [], settings),
+      deployedFindings(changes, settings.databases, settings),
     ) ?? []),
     ...configFindings(snapshots, settings),
   ].sort(byPlace);

@@ -1,80 +1,96 @@
-// Command-line arguments → a request. Options come from settings.ts.
+// Command-line arguments → a request. Commands and options come from settings.ts.
 
 import { parseArgs } from "node:util";
 import { WrongUsage } from "../cannot-check.ts";
-import { type Command, type Option, optionsOf } from "../settings.ts";
+import { type Command, commands, type Option, optionsOf, type Typed } from "../settings.ts";
+import { didYouMean } from "../text/closest.ts";
 import { choices } from "../text/sentence.ts";
-
-/** Values as typed: a text, several, or true for a switch. */
-export type TypedOptions = Readonly<
-  Record<string, string | boolean | readonly (string | boolean)[] | undefined>
->;
 
 /** One checked command line. */
 export type Request =
-  | { readonly command: "help"; readonly about: Topic | null }
+  | { readonly command: "help"; readonly about: Command | null }
   | { readonly command: "version" }
-  | { readonly command: Command; readonly options: TypedOptions }
-  | { readonly command: "explain"; readonly rule: string | null }
-  | { readonly command: "demo"; readonly options: TypedOptions };
+  | { [C in Command]: { readonly command: C; readonly options: Typed<C> } }[Command];
 
-const commands = ["check", "heads", "graph", "replay", "doctor"] as const;
-const names = [...commands, "explain", "demo"] as const;
-
-/** A command, as `--help` tells of it. */
-export type Topic = (typeof names)[number];
+const names = Object.keys(commands) as readonly Command[];
 
 /** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */
 export function readArguments(argv: readonly string[]): Request {
   const [first, ...others] = argv;
-  const isCommand = first !== undefined && !first.startsWith("-");
-  const command = isCommand ? first : "check";
-  const rest = isCommand ? others : argv;
-  const known = commands.find((name) => name === command);
+  const isNamed = first !== undefined && !first.startsWith("-");
+  const name = isNamed ? first : "check";
+  const rest = isNamed ? others : argv;
 
-  if (rest.includes("--help") || rest.includes("-h") || command === "help") {
-    const topic = command === "help" ? rest[0] : first;
-    return { command: "help", about: names.find((name) => name === topic) ?? null };
+  if (rest.includes("--help") || rest.includes("-h") || name === "help") {
+    const topic = name === "help" ? rest[0] : first;
+    return { command: "help", about: names.find((known) => known === topic) ?? null };
   }
-  if (rest.includes("--version") && !isCommand) return { command: "version" };
-  if (known) return { command: known, options: readOptions(rest, known) };
-  if (command === "demo") return { command: "demo", options: readOptions(rest, "demo") };
-  if (command === "explain") {
-    if (rest.length > 1) throw new WrongUsage("`explain` takes one rule. See `onehead explain`.");
-    return { command: "explain", rule: rest[0] ?? null };
+  if (rest.includes("--version") && !isNamed) return { command: "version" };
+  const command = names.find((known) => known === name);
+  if (!command) {
+    throw new WrongUsage(
+      `\`${name}\` is no command; the commands are ${choices(names)}.${didYouMean(name, names)} See \`onehead --help\`.`,
+    );
   }
-  throw new WrongUsage(
-    `\`${command}\` is no command; the commands are ${choices(names)}. See \`onehead --help\`.`,
-  );
+  return { command, options: readOptions(rest, command) } as Request;
 }
 
-function readOptions(args: readonly string[], command: Command | "demo"): TypedOptions {
-  const options = optionsOf(command);
+function readOptions(args: readonly string[], command: Command): Readonly<Record<string, unknown>> {
+  const options = new Map(optionsOf(command).map((one) => [one.cliName ?? one.name, one]));
+  const { values, positionals } = parse(args, command, options);
+  for (const [name, value] of Object.entries(values)) refuseUnknownWord(name, value, options);
+  if (!("argument" in commands[command])) return values;
+  if (positionals.length > 1) {
+    throw new WrongUsage(
+      `\`${command}\` takes one ${commands[command].argument}. See \`onehead ${command} --help\`.`,
+    );
+  }
+  return { ...values, argument: positionals[0] };
+}
+
+function parse(
+  args: readonly string[],
+  command: Command,
+  options: ReadonlyMap<string, Option>,
+): ReturnType<typeof parseArgs> {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args: [...args],
-      options: Object.fromEntries(
-        options.map((option) => [option.cliName ?? option.name, shape(option)]),
-      ),
+      options: Object.fromEntries([...options].map(([name, option]) => [name, shape(option)])),
       strict: true,
-      allowPositionals: false,
+      allowPositionals: "argument" in commands[command],
     });
-    return values;
   } catch (error) {
     if (!isArgumentError(error)) throw error;
     const [sentence = ""] = error.message.split(/\.\s/);
+    const unknown = /^Unknown option '--(.+?)'/.exec(error.message)?.[1];
+    const meant = unknown === undefined ? "" : didYouMean(unknown, options.keys(), "--");
     const isValue = error.message.includes("starting with a dash");
     const remedy = isValue
       ? "A value that begins with a dash is written behind an equals sign: `--option=-value`."
       : `See \`onehead ${command} --help\`.`;
-    throw new WrongUsage(`${sentence.replaceAll("'", "`")}. ${remedy}`);
+    throw new WrongUsage(`${sentence.replaceAll("'", "`")}.${meant} ${remedy}`);
   }
 }
 
-function shape(option: Option) {
-  return option.value === null
+/** An option that is no setting may be one of some words; settings are checked when all places are joined. */
+function refuseUnknownWord(
+  name: string,
+  value: unknown,
+  options: ReadonlyMap<string, Option>,
+): void {
+  const { kind, setting } = options.get(name) ?? {};
+  if (!kind?.words || setting !== undefined || typeof value !== "string") return;
+  if (kind.words.includes(value)) return;
+  throw new WrongUsage(
+    `\`--${name} ${value}\` is not known; use ${choices(kind.words)}.${didYouMean(value, kind.words)}`,
+  );
+}
+
+function shape({ kind, repeatable }: Option) {
+  return "isSwitch" in kind
     ? { type: "boolean" as const }
-    : { type: "string" as const, multiple: option.repeatable ?? false };
+    : { type: "string" as const, multiple: repeatable ?? false };
 }
 
 function isArgumentError(error: unknown): error is Error {

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
+import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
-import type { TypedOptions } from "./arguments.ts";
 import { runCheckCommand } from "./check.ts";
 
 const intro = `A shop's repository. \`main\` holds two migration scripts:
@@ -24,7 +24,7 @@ onehead check --against main --at pull-request
 `;
 
 /** Builds the example in a temporary folder, checks it and removes it. Always ends with exit code 0: the findings are the point. */
-export async function runDemo(options: TypedOptions): Promise<Answer> {
+export async function runDemo(options: Typed<"demo">): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "onehead-demo-"));
   try {
     buildExample(folder);

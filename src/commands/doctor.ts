@@ -8,34 +8,45 @@ import type { DoctorReport } from "../doctor/model.ts";
 import { doctorMarkdown } from "../report/doctor-markdown.ts";
 import { doctorText } from "../report/doctor-text.ts";
 import { printJson } from "../report/json.ts";
+import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
-import type { TypedOptions } from "./arguments.ts";
 import { gatherFlask } from "./doctor/gather-flask.ts";
 import { directoryOfLost, findLost, readLostScripts } from "./doctor/gather-lost.ts";
 import { gatherReleases } from "./doctor/gather-releases.ts";
-import { gatherRows, type RowEvidence } from "./doctor/gather-rows.ts";
+import { gatherRows, type RowEvidence, type RowOptions } from "./doctor/gather-rows.ts";
 import { readTarget } from "./doctor/read-target.ts";
 import { ofThisProcess, type Surroundings } from "./doctor/surroundings.ts";
 import { type GraphedState, type GraphOfDirectory, readState } from "./heads.ts";
-import { formatOf, isColoured, text } from "./options.ts";
+import { isColoured } from "./options.ts";
+import type { Looking } from "./question.ts";
 
 const exitCodes = { works: 0, fails: 1, unknown: 3 } as const;
 
+type Format = NonNullable<Typed<"doctor">["format"]>;
+
+/** The forms of a diagnosis. */
+const reporters = {
+  text: (report, colour) => doctorText(report, { colour }),
+  json: (report) => printJson(report),
+  markdown: doctorMarkdown,
+} satisfies Readonly<Record<Format, (report: DoctorReport, colour: boolean) => string>>;
+
 /** Examines one database as the command line asks for it. Throws CannotCheck and WrongUsage. */
 export async function runDoctor(
-  options: TypedOptions,
+  options: Looking &
+    RowOptions &
+    Pick<Typed<"doctor">, "format" | "output" | "no-color" | "target">,
   surroundings: Surroundings = ofThisProcess,
 ): Promise<Answer> {
-  const format = formatOf("doctor", options);
-  const typed = text(options, "target");
+  const { format = "text", output: file, target: typed } = options;
   const target = typed === undefined ? null : readTarget(typed);
   const gathered = await gatherRows(options, surroundings);
   const state = await readState(options);
   const report = examine(await gatherEvidence(state, gathered), target);
   return {
-    output: render(format, report, options),
+    output: reporters[format](report, isColoured(options)),
     exitCode: exitCodes[report.verdict],
-    file: text(options, "output"),
+    file,
   };
 }
 
@@ -62,17 +73,6 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
       .map(({ directory: { name }, graph }) => ({ name, graph })),
     flaskMigrate: await gatherFlask(state, directory),
   };
-}
-
-function render(format: string, report: DoctorReport, options: TypedOptions): string {
-  switch (format) {
-    case "json":
-      return printJson(report);
-    case "markdown":
-      return doctorMarkdown(report);
-    default:
-      return doctorText(report, { colour: isColoured(options) });
-  }
 }
 
 function whichDirectory(graphs: readonly GraphOfDirectory[], rows: readonly string[]): string {

@@ -2,15 +2,21 @@
 
 import { WrongUsage } from "../cannot-check.ts";
 import { rules } from "../rules/index.ts";
+import type { Typed } from "../settings.ts";
+import { didYouMean } from "../text/closest.ts";
 import type { Answer } from "./answer.ts";
 import { explainRule } from "./rule-page.ts";
 
 /** A rule's page, or the list of rules. Throws WrongUsage for a rule that does not exist. */
-export function runExplain(name: string | null): Answer {
-  if (name === null) return { output: ruleList(), exitCode: 0 };
+export function runExplain({ argument: name }: Typed<"explain">): Answer {
+  if (name === undefined) return { output: ruleList(), exitCode: 0 };
   const rule = rules.find(({ id }) => id === name);
   if (!rule) {
-    throw new WrongUsage(`\`${name}\` is no rule; \`onehead explain\` lists the rules.`);
+    const meant = didYouMean(
+      name,
+      rules.map(({ id }) => id),
+    );
+    throw new WrongUsage(`\`${name}\` is no rule; \`onehead explain\` lists the rules.${meant}`);
   }
   return { output: explainRule(rule.id), exitCode: 0 };
 }

@@ -5,33 +5,54 @@ import { drawGraph } from "../drawing/draw.ts";
 import { printDrawnHistory } from "../drawing/drawn-history.ts";
 import { printHistory } from "../graph/history.ts";
 import { resolve } from "../graph/resolve.ts";
-import type { RevisionGraph, RevisionId } from "../model.ts";
+import type { Drawing, RevisionGraph, RevisionId } from "../model.ts";
 import { dotDrawing } from "../report/dot.ts";
 import { graphJson } from "../report/graph-json.ts";
 import { historyText } from "../report/history.ts";
 import { mermaidDrawing } from "../report/mermaid.ts";
+import type { Typed } from "../settings.ts";
+import { choices } from "../text/sentence.ts";
 import type { Answer } from "./answer.ts";
-import type { TypedOptions } from "./arguments.ts";
 import { type GraphOfDirectory, readGraphs } from "./heads.ts";
-import { formatOf, text, texts } from "./options.ts";
+import type { Looking } from "./question.ts";
 
-/** Draws each script directory's graph, one after the other. Throws CannotCheck and WrongUsage. */
-export async function runGraph(options: TypedOptions): Promise<Answer> {
-  const format = formatOf("graph", options);
-  const graphs = await readGraphs(options);
-  const around = findRevisions(graphs, texts(options, "around"));
-  const asked = graphs.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
-  if (format === "mermaid" && asked.length > 1) {
-    const names = asked.map(({ directory }) => `\`${directory.name}\``).join(", ");
+type Format = NonNullable<Typed<"graph">["format"]>;
+
+/** What there is to draw. */
+interface ToDraw {
+  readonly graphs: readonly GraphOfDirectory[];
+  readonly drawings: readonly Drawing[];
+  readonly isWhole: boolean;
+}
+
+/** The forms of a drawing. */
+const reporters = {
+  text: historyOf,
+  mermaid: ({ drawings }) => drawings.map(mermaidDrawing).join("\n"),
+  dot: ({ drawings }) => drawings.map(dotDrawing).join("\n"),
+  json: ({ drawings }) => graphJson(drawings),
+} satisfies Readonly<Record<Format, (drawn: ToDraw) => string>>;
+
+/** Draws each script directory's graph, one after the other. Nothing here has a colour, `--no-color` or not. Throws CannotCheck and WrongUsage. */
+export async function runGraph({
+  format = "text",
+  output: file,
+  around: names = [],
+  ...looking
+}: Looking & Pick<Typed<"graph">, "format" | "output" | "around" | "no-color">): Promise<Answer> {
+  const all = await readGraphs(looking);
+  const around = findRevisions(all, names);
+  const graphs = all.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
+  if (format === "mermaid" && graphs.length > 1) {
+    const listed = choices(graphs.map(({ directory }) => directory.name));
     throw new WrongUsage(
-      `One Mermaid drawing shows one script directory, and there are ${asked.length}: ${names}. Name one with \`--config FILE\` or \`--versions DIR\`.`,
+      `One Mermaid drawing shows one script directory, and there are ${graphs.length}: ${listed}. Name one with \`--config FILE\` or \`--versions DIR\`.`,
     );
   }
-  return {
-    output: render(format, asked, around),
-    exitCode: 0,
-    file: text(options, "output"),
-  };
+  const drawings = graphs.map(({ directory, graph }) =>
+    drawGraph(graph, { name: directory.name, ...(around ? { around } : { whole: true }) }),
+  );
+  return { output: reporters[format]({ graphs, drawings, isWhole: !around }), exitCode: 0, file };
 }
 
 /** The revisions that were named as one names them to Alembic; null where none was. */
@@ -56,29 +77,13 @@ function revisionsNamed(graph: RevisionGraph, name: string): readonly RevisionId
   return found.kind === "found" ? found.revisions : [];
 }
 
-function render(
-  format: string,
-  graphs: readonly GraphOfDirectory[],
-  around: readonly RevisionId[] | null,
-): string {
-  const drawings = graphs.map(({ directory, graph }) =>
-    drawGraph(graph, { name: directory.name, ...(around ? { around } : { whole: true }) }),
-  );
-  switch (format) {
-    case "json":
-      return graphJson(drawings);
-    case "mermaid":
-      return drawings.map(mermaidDrawing).join("\n");
-    case "dot":
-      return drawings.map(dotDrawing).join("\n");
-    default:
-      return graphs
-        .map(({ directory, graph }, index) => {
-          const title = graphs.length > 1 ? `${directory.name}\n\n` : "";
-          const lines = around ? printDrawnHistory(graph, drawings[index]!) : printHistory(graph);
-          return `${title}${lines}`;
-        })
-        .map(historyText)
-        .join("\n");
-  }
+function historyOf({ graphs, drawings, isWhole }: ToDraw): string {
+  return graphs
+    .map(({ directory, graph }, index) => {
+      const title = graphs.length > 1 ? `${directory.name}\n\n` : "";
+      const lines = isWhole ? printHistory(graph) : printDrawnHistory(graph, drawings[index]!);
+      return `${title}${lines}`;
+    })
+    .map(historyText)
+    .join("\n");
 }

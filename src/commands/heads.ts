@@ -8,11 +8,11 @@ import { buildGraph } from "../graph/build.ts";
 import { tellUnseen, unseenPlaces } from "../graph/unseen.ts";
 import type { RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
-import { headsReport } from "../report/heads.ts";
+import { headsReport, type ListedHeads } from "../report/heads.ts";
+import { printJson } from "../report/json.ts";
+import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
-import type { TypedOptions } from "./arguments.ts";
-import { formatOf, text } from "./options.ts";
-import { readQuestion } from "./question.ts";
+import { type Looking, readQuestion } from "./question.ts";
 
 /** One script directory with its graph. */
 export interface GraphOfDirectory {
@@ -30,12 +30,12 @@ export interface GraphedState {
 }
 
 /** The graphs of the state that the options name. Throws CannotCheck where there is no script directory. */
-export async function readGraphs(options: TypedOptions): Promise<readonly GraphOfDirectory[]> {
+export async function readGraphs(options: Looking): Promise<readonly GraphOfDirectory[]> {
   return (await readState(options)).graphs;
 }
 
 /** The state that the options name. Throws CannotCheck where there is no script directory. */
-export async function readState(options: TypedOptions): Promise<GraphedState> {
+export async function readState(options: Looking): Promise<GraphedState> {
   const { repository, state, settings } = await readQuestion(options);
   const named = { configs: settings.configs, versions: settings.versions };
   const asked = { against: null, after: state, named, released: null, noBefore: true };
@@ -52,10 +52,21 @@ export async function readState(options: TypedOptions): Promise<GraphedState> {
   return { repository, snapshot, graphs, asked: state };
 }
 
-/** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. */
-export async function runHeads(options: TypedOptions): Promise<Answer> {
-  const format = formatOf("heads", options);
-  const graphs = await readGraphs(options);
+type Format = NonNullable<Typed<"heads">["format"]>;
+
+/** The forms of the list. */
+const reporters = {
+  text: headsReport,
+  json: (heads) => printJson(heads),
+} satisfies Readonly<Record<Format, (heads: readonly ListedHeads[]) => string>>;
+
+/** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. Nothing here has a colour, `--no-color` or not. */
+export async function runHeads({
+  format = "text",
+  output: file,
+  ...looking
+}: Looking & Pick<Typed<"heads">, "format" | "output" | "no-color">): Promise<Answer> {
+  const graphs = await readGraphs(looking);
   const listed = graphs.map(({ directory, graph }) => ({
     name: directory.name,
     heads: graph.heads,
@@ -65,9 +76,9 @@ export async function runHeads(options: TypedOptions): Promise<Answer> {
     partial: tellUnseen(graph),
   }));
   return {
-    output: format === "json" ? `${JSON.stringify(listed, null, 2)}\n` : headsReport(listed),
+    output: reporters[format](listed),
     exitCode: listed.some(({ trouble }) => trouble !== null) ? 3 : 0,
-    file: text(options, "output"),
+    file,
   };
 }
 

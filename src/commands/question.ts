@@ -5,9 +5,14 @@ import { openRepository, type Repository } from "../git/open-repository.ts";
 import { readTexts } from "../git/read-texts.ts";
 import type { AfterState } from "../git/wanted-states.ts";
 import { parseSettingsFile } from "../parse/settings.ts";
-import { mergeSettings, type Settings, type SettingsLayer, settingsFiles } from "../settings.ts";
-import type { TypedOptions } from "./arguments.ts";
-import { text } from "./options.ts";
+import { layerOf, mergeSettings, type SettingsLayer, settingsFiles } from "../settings/merge.ts";
+import type { Command, Option, Settings, Typed, TypedSettings } from "../settings.ts";
+
+/** The options that say what is looked at: for every command that looks at scripts. */
+export type Looking = Pick<Typed<"check">, "repo" | "at" | "staged" | "config" | "versions">;
+
+/** Those and every option that is a setting. */
+export type Asking = Looking & TypedSettings<"check">;
 
 /** What a command was asked about. */
 export interface Question {
@@ -17,8 +22,8 @@ export interface Question {
 }
 
 /** Opens the repository, names the state and joins the settings; what was typed wins over the settings files of that state. Throws CannotCheck and WrongUsage. */
-export async function readQuestion(options: TypedOptions): Promise<Question> {
-  const repository = await openRepository(text(options, "repo") ?? process.cwd());
+export async function readQuestion(options: Asking): Promise<Question> {
+  const repository = await openRepository(options.repo ?? process.cwd());
   const state = namedState(options);
   const settings = mergeSettings([
     typedLayer(options),
@@ -27,20 +32,20 @@ export async function readQuestion(options: TypedOptions): Promise<Question> {
   return { repository, state, settings };
 }
 
-function namedState(options: TypedOptions): AfterState {
-  const at = text(options, "at");
-  if (at !== undefined && options["staged"]) {
+function namedState(options: Asking): AfterState {
+  const { at, staged } = options;
+  if (at !== undefined && staged) {
     throw new WrongUsage("`--at` and `--staged` name two different changes; give one of them.");
   }
   if (at !== undefined) return { kind: "commit", ref: at };
-  return { kind: options["staged"] ? "staged" : "worktree" };
+  return { kind: staged ? "staged" : "worktree" };
 }
 
 /** What was typed, as the first layer of the settings. */
-export function typedLayer({ rule, ...options }: TypedOptions): SettingsLayer {
-  const named = ["against", "config", "versions", "released", "max-heads", "on-empty"];
-  const values = Object.fromEntries(named.map((name) => [name, options[name]]));
-  return { source: "the command line", values: { ...values, rules: rule } };
+export function typedLayer(options: TypedSettings<Command>): SettingsLayer {
+  const typed: Readonly<Record<string, unknown>> = options;
+  const given = ({ commands, cliName, name }: Option) => commands && typed[cliName ?? name];
+  return layerOf("the command line", given);
 }
 
 /** The settings files of one state of the repository. */

@@ -11,12 +11,11 @@ import { Replay } from "../replay/replay.ts";
 import { jsonOfReplay } from "../report/replay-json.ts";
 import { replayMarkdown } from "../report/replay-markdown.ts";
 import { replayText } from "../report/replay-text.ts";
-import { mergeSettings, type Settings, type SettingsLayer, settingsFiles } from "../settings.ts";
+import { mergeSettings, type SettingsLayer, settingsFiles } from "../settings/merge.ts";
+import type { Settings, Typed, TypedSettings } from "../settings.ts";
 import { version } from "../version.ts";
 import type { Answer } from "./answer.ts";
-import type { TypedOptions } from "./arguments.ts";
 import { judgeTransition } from "./judge-transition.ts";
-import { formatOf, text } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { layersOf, settingsLayers, typedLayer } from "./question.ts";
 
@@ -29,32 +28,35 @@ export interface Replayed {
   readonly timing: Timing;
 }
 
-/** Replays a branch. The exit code is 0 whatever was found: the past is not judged. Throws CannotCheck and WrongUsage. */
-export async function runReplay(options: TypedOptions): Promise<Answer> {
-  const format = formatOf("replay", options);
-  const replayed = await replay(options, new Progress());
-  return { output: render(format, replayed), exitCode: 0, file: text(options, "output") };
-}
+type Format = NonNullable<Typed<"replay">["format"]>;
 
-function render(format: string, { report, timing }: Replayed): string {
-  switch (format) {
-    case "json":
-      return jsonOfReplay(report);
-    case "markdown":
-      return replayMarkdown(report, timing);
-    default:
-      return replayText(report, timing);
-  }
+/** The forms of the report. */
+const reporters: Readonly<Record<Format, (replayed: Replayed) => string>> = {
+  text: ({ report, timing }) => replayText(report, timing),
+  markdown: ({ report, timing }) => replayMarkdown(report, timing),
+  json: ({ report }) => jsonOfReplay(report),
+};
+
+type ReplayOptions = TypedSettings<"replay"> &
+  Pick<Typed<"replay">, "repo" | "branch" | "last" | "since" | "settings">;
+
+/** Replays a branch. The exit code is 0 whatever was found: the past is not judged. Throws CannotCheck and WrongUsage. */
+export async function runReplay({
+  format = "text",
+  output: file,
+  ...options
+}: ReplayOptions & Pick<Typed<"replay">, "format" | "output">): Promise<Answer> {
+  const replayed = await replay(options, new Progress());
+  return { output: reporters[format](replayed), exitCode: 0, file };
 }
 
 /** Checks transition after transition. Throws CannotCheck and WrongUsage. */
-export async function replay(options: TypedOptions, progress: Progress): Promise<Replayed> {
+export async function replay(options: ReplayOptions, progress: Progress): Promise<Replayed> {
   const range = rangeOf(options);
-  const whose = whoseSettings(options);
-  const asked = text(options, "repo") ?? process.cwd();
+  const { repo: asked = process.cwd(), settings: whose = "today" } = options;
   if (isAddress(asked)) progress.say("cloning …");
   const repository = await (isAddress(asked) ? cloneAddress(asked) : openRepository(asked));
-  const branch = await findBranch(repository, text(options, "branch"));
+  const branch = await findBranch(repository, options.branch);
   const typed = typedLayer(options);
   const tip = { kind: "commit", ref: branch.commit } as const;
   const settings = mergeSettings([typed, ...(await settingsLayers(repository, tip))]);
@@ -137,8 +139,8 @@ function whyNothing(repository: Repository, { name }: NamedCommit, { since }: Ra
   return `No commit of \`${name}\` touches an Alembic script${when}. Name another branch with \`--branch REF\`, or the scripts with \`--versions DIR\`.`;
 }
 
-function rangeOf(options: TypedOptions): Range {
-  const [last, since] = [text(options, "last"), text(options, "since")];
+function rangeOf(options: ReplayOptions): Range {
+  const { last, since } = options;
   if (last !== undefined && since !== undefined) {
     throw new WrongUsage(
       "`--last` and `--since` name two different parts of the past; give one of them.",
@@ -154,10 +156,4 @@ function rangeOf(options: TypedOptions): Range {
     );
   if (since !== undefined) return { last: Number.POSITIVE_INFINITY, since: time };
   return { last: last === undefined ? usualLast : Number(last), since: null };
-}
-
-function whoseSettings(options: TypedOptions): ReplayReport["settings"] {
-  const whose = text(options, "settings") ?? "today";
-  if (whose === "today" || whose === "past") return whose;
-  throw new WrongUsage(`\`--settings ${whose}\` is not known; use \`today\` or \`past\`.`);
 }

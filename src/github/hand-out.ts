@@ -14,9 +14,12 @@ import { sarifReport } from "../report/sarif.ts";
 import { textReport } from "../report/text.ts";
 import { verdictInWords } from "../report/wording.ts";
 import { rules } from "../rules/index.ts";
+import type { InputValues } from "../settings.ts";
 import { writeFile } from "../system/write-file.ts";
-import type { Inputs } from "./inputs.ts";
 import { attempt, print, remark, say } from "./log.ts";
+
+/** The inputs that ask for something to be handed out. */
+export type HandOutInputs = Pick<InputValues, "annotations" | "summary" | "sarif" | "badge">;
 
 /** Where the runner wants things. */
 export interface Destinations {
@@ -31,7 +34,7 @@ export interface Destinations {
 /** Hands out everything that needs no API. Never throws: what cannot be written is told in a notice, and the rest is written. */
 export async function handOut(
   checked: Checked,
-  inputs: Inputs,
+  inputs: HandOutInputs,
   destinations: Destinations,
   addresses: Addresses,
 ): Promise<void> {
@@ -55,7 +58,7 @@ export async function handOut(
 
 async function writeFiles(
   report: Report,
-  { sarif, badge: name }: Inputs,
+  { sarif, badge: name }: HandOutInputs,
   destinations: Destinations,
 ) {
   const base = { directory: destinations.workspace, mayLeave: false };

@@ -12,6 +12,9 @@ import { keepSuggestions, suggestionsFor } from "./suggestions.ts";
 
 const permission = "pull-requests: write";
 
+/** The inputs that ask for something on the pull request, and what to call this use of the action there. */
+export type PageInputs = Pick<Inputs, "comment" | "suggest" | "key">;
+
 /** What there is to tell. */
 export interface Page {
   readonly checked: Checked;
@@ -29,7 +32,7 @@ export interface Remark {
 export async function writeOnPullRequest(
   { number, head }: PullRequest,
   { checked, after, addresses }: Page,
-  inputs: Pick<Inputs, "comment" | "suggest" | "key">,
+  inputs: PageInputs,
   api: Api | null,
 ): Promise<readonly Remark[]> {
   const { comment, suggest, key } = inputs;

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { check } from "../../src/check/check.ts";
 import { Effort } from "../../src/check/effort.ts";
 import { reach } from "../../src/graph/reach.ts";
+import { mergeSettings } from "../../src/settings/merge.ts";
 import { snapshotOf } from "../fuzz/snapshot.ts";
 import { project } from "../support/project.ts";
 
@@ -13,7 +14,7 @@ const states = {
   after: snapshotOf(project(`${history}\na1 -> c3, add orders`)),
   released: null,
 };
-const settings = { maxHeads: null, rules: new Map(), onEmpty: "pass" } as const;
+const settings = { ...mergeSettings([]), onEmpty: "pass" } as const;
 
 test("without an allowance a check is incomplete and says what it did not look for", async () => {
   const { report, drawings } = await check(states, {

@@ -128,7 +128,7 @@ describe("explain", () => {
   test("with anything else says where the list is", async () => {
     expect(await onehead("explain", "cycles")).toMatchObject({
       exitCode: 2,
-      stderr: "`cycles` is no rule; `onehead explain` lists the rules.",
+      stderr: "`cycles` is no rule; `onehead explain` lists the rules. Did you mean `cycle`?",
     });
     expect(await onehead("explain", "cycle", "long-revision")).toMatchObject({ exitCode: 2 });
   });

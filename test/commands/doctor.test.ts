@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { CannotCheck, WrongUsage } from "../../src/cannot-check.ts";
-import type { TypedOptions } from "../../src/commands/arguments.ts";
 import { runDoctor } from "../../src/commands/doctor.ts";
 import type { DoctorReport } from "../../src/doctor/model.ts";
+import type { Typed } from "../../src/settings.ts";
 import { project } from "../support/project.ts";
 import {
   makeFolder,
@@ -22,7 +22,7 @@ const line = `
 
 async function doctor(
   { path }: Pick<TestRepository, "path">,
-  options: TypedOptions,
+  options: Typed<"doctor">,
   given: { stdin?: string; env?: Record<string, string> } = {},
 ): Promise<DoctorReport & { exitCode: number }> {
   const answer = await runDoctor(
@@ -150,11 +150,10 @@ test("a down revision that an error misses is looked for in git", async () => {
   );
 });
 
-test.each<[TypedOptions, typeof WrongUsage | typeof CannotCheck, string]>([
+test.each<[Typed<"doctor">, typeof WrongUsage | typeof CannotCheck, string]>([
   [{}, WrongUsage, "--rows"],
   [{ rows: "a1", database: "sqlite:///x.db" }, WrongUsage, "give one of them"],
   [{ rows: "-", error: "-" }, WrongUsage, "standard input"],
-  [{ rows: "a1", format: "xml" }, WrongUsage, "`--format xml`"],
   [{ database: "oracle://db" }, WrongUsage, "no driver"],
   [{ database: "env" }, WrongUsage, "`DATABASE_URL`"],
   [{ database: "sqlite:///nowhere.db" }, CannotCheck, "There is no file"],

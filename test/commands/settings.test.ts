@@ -64,7 +64,7 @@ const mistakes: readonly (readonly [string, Readonly<Record<string, string>>, Re
   [
     "an unknown key",
     { [yaml]: "max-haeds: 2\n" },
-    /^`.github\/onehead.yml` sets `max-haeds`, which onehead does not know there; it knows `config`, /,
+    /^`.github\/onehead.yml` sets `max-haeds`, which onehead does not know there; it knows `config`, .* Did you mean `max-heads`\?$/,
   ],
   [
     "an option of the command line",

@@ -45,6 +45,8 @@ describe("wrong usage", () => {
     ],
     [["graph", "--format", "svg"], /use `text`, `mermaid`, `dot`, `json`\.$/],
     [["heads", "--format", "dot"], /use `text`, `json`\.$/],
+    [["doctor", "--rows", "a1", "--format", "xml"], /use `text`, `json`, `markdown`\.$/],
+    [["explain", "cycle", "cycle"], /^`explain` takes one <rule>\./],
   ];
 
   test.each(table)("%j", async (args, message) => {
@@ -52,6 +54,34 @@ describe("wrong usage", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(message);
   });
+});
+
+describe("what was meant by a misspelt", () => {
+  const table: readonly (readonly [string, readonly string[], string])[] = [
+    ["command", ["chekc"], "Did you mean `check`?"],
+    ["option", ["check", "--agianst", "main"], "Did you mean `--against`?"],
+    ["beginning of an option", ["check", "--rel", "v*"], "Did you mean `--released`?"],
+    ["format", ["check", "--format", "jsn"], "Did you mean `json`?"],
+    ["rule", ["explain", "multiple-head"], "Did you mean `multiple-heads`?"],
+    [
+      "rule of a level",
+      ["check", "--rule", "missing-donw-revision=off"],
+      "`missing-down-revision`?",
+    ],
+  ];
+
+  test.each(table)("%s is said", async (_, args, said) => {
+    const { exitCode, stderr } = await onehead(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(said);
+  });
+
+  test.each([["zzz"], ["check", "--zzz"], ["check", "--format", "zzz"], ["explain", "zzz"]])(
+    "word is not guessed where nothing comes close: %s %s %s",
+    async (...args) => {
+      expect((await onehead(...args)).stderr).not.toContain("Did you mean");
+    },
+  );
 });
 
 describe("a wrong value", () => {

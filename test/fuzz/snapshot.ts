@@ -8,6 +8,7 @@ import {
   listScriptFiles,
   type Named,
 } from "../../src/parse/config.ts";
+import { mergeSettings } from "../../src/settings/merge.ts";
 
 /** Path → text. */
 export type Files = Readonly<Record<string, string>>;
@@ -56,5 +57,5 @@ export async function checkFiles(before: Files, after: Files): Promise<Checked> 
     after: snapshotOf(after, known),
     released: null,
   };
-  return check(snapshots, { maxHeads: null, rules: new Map(), onEmpty: "fail" });
+  return check(snapshots, mergeSettings([]));
 }

@@ -10,6 +10,7 @@ import { statusName, statusOf } from "../../src/github/recheck/status.ts";
 import { relevance } from "../../src/github/recheck/sweep.ts";
 import { historyToFiles } from "../../src/graph/history.ts";
 import type { Report, Snapshot } from "../../src/model.ts";
+import { mergeSettings } from "../../src/settings/merge.ts";
 
 /** A state of one script directory, written as `alembic history` prints it. */
 function snapshot(history: string, folder = "versions"): Snapshot {
@@ -30,7 +31,7 @@ function snapshot(history: string, folder = "versions"): Snapshot {
 
 async function judge(before: string, after: string): Promise<Report> {
   const states = { before: snapshot(before), after: snapshot(after), released: null };
-  return (await check(states, { maxHeads: null, rules: new Map(), onEmpty: "pass" })).report;
+  return (await check(states, { ...mergeSettings([]), onEmpty: "pass" })).report;
 }
 
 /** Which of the changes to a history collide: `1-2`. */

@@ -7,10 +7,15 @@ import { isSilent, readLog } from "../../doctor/evidence/log/read-log.ts";
 import { readPipedRows, readTypedRows } from "../../doctor/evidence/rows/read-rows.ts";
 import { remarksOn, shorten } from "../../doctor/evidence/rows/remarks.ts";
 import type { VersionTableName } from "../../doctor/model.ts";
+import type { Typed } from "../../settings.ts";
 import { code } from "../../text/sentence.ts";
-import type { TypedOptions } from "../arguments.ts";
-import { text } from "../options.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** The options that tell of the rows. */
+export type RowOptions = Pick<
+  Typed<"doctor">,
+  "rows" | "database" | "error" | "version-table" | "schema"
+>;
 
 /** The part of the evidence that is about the database. */
 export type RowEvidence = Pick<
@@ -23,7 +28,7 @@ const mostRows = 1_000;
 
 /** Reads what the options name. Throws CannotCheck and WrongUsage. */
 export async function gatherRows(
-  options: TypedOptions,
+  options: RowOptions,
   surroundings: Surroundings,
 ): Promise<RowEvidence> {
   const gathered = await readOptions(options, surroundings);
@@ -34,16 +39,13 @@ export async function gatherRows(
   );
 }
 
-async function readOptions(
-  options: TypedOptions,
-  surroundings: Surroundings,
-): Promise<RowEvidence> {
+async function readOptions(options: RowOptions, surroundings: Surroundings): Promise<RowEvidence> {
   const testimony = readErrorOption(options, surroundings);
   const named = {
-    name: text(options, "version-table") ?? "alembic_version",
-    schema: text(options, "schema") ?? null,
+    name: options["version-table"] ?? "alembic_version",
+    schema: options.schema ?? null,
   };
-  const [typed, database] = [text(options, "rows"), text(options, "database")];
+  const { rows: typed, database } = options;
   if (typed !== undefined && database !== undefined) {
     throw new WrongUsage("`--rows` and `--database` both tell the rows; give one of them.");
   }
@@ -116,13 +118,10 @@ async function readDatabase(
   }
 }
 
-function readErrorOption(
-  options: TypedOptions,
-  { readStdin }: Surroundings,
-): Evidence["testimony"] {
-  const given = text(options, "error");
+function readErrorOption(options: RowOptions, { readStdin }: Surroundings): Evidence["testimony"] {
+  const { error: given } = options;
   if (given === undefined) return null;
-  if (given === "-" && text(options, "rows") === "-") {
+  if (given === "-" && options.rows === "-") {
     throw new WrongUsage("`--rows -` and `--error -` both read standard input; type one of them.");
   }
   return readLog(given === "-" ? readStdin() : given);

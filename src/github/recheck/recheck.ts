@@ -20,7 +20,7 @@ import { relevance, sweep } from "./sweep.ts";
 /** The run that a re-check follows. */
 export interface Run {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly inputs: Inputs;
+  readonly inputs: Pick<Inputs, "token" | "summary" | "configuration">;
   readonly settings: Settings;
   readonly destinations: Destinations;
   readonly report: Report;
@@ -45,7 +45,8 @@ export async function recheck(run: Run): Promise<void> {
   const own = event === "pull_request_target" ? pullRequest : null;
   if (!branch && !own) return;
   const { api } = judging;
-  if (!api) return remark("Re-check left out: there is no token. Set the input `token`.");
+  if (!api || !inputs.token)
+    return remark("Re-check left out: there is no token. Set the input `token`.");
 
   const github = openRecheckApi(run.apiAddress, inputs.token, run.name);
   const address = `${run.page}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;

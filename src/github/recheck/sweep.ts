@@ -2,7 +2,7 @@
 
 import type { Snapshot } from "../../model.ts";
 import { isConfigurationFile, type Named as NamedDirectories } from "../../parse/config.ts";
-import { settingsFiles } from "../../settings.ts";
+import { settingsFiles } from "../../settings/merge.ts";
 import type { Named } from "../comparison.ts";
 import type { PullRequest } from "../event.ts";
 import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";

@@ -1,8 +1,10 @@
 // Small repositories before and after a change, through the whole check and every reporter.
 
 import fc from "fast-check";
-import { render } from "../../../src/commands/check.ts";
+import type { Checked } from "../../../src/model.ts";
 import { badge } from "../../../src/report/badge.ts";
+import { type Format, reporters } from "../../../src/report/reporters.ts";
+import { rules } from "../../../src/rules/index.ts";
 import { graphCases } from "../../oracle/random-graphs.ts";
 import { scriptText } from "../../support/agreement.ts";
 import { assertAnnotations, assertJson, assertMarkdown, assertPlain } from "../harmless.ts";
@@ -12,6 +14,9 @@ import { checkFiles, type Files } from "../snapshot.ts";
 import type { Target } from "../target.ts";
 import { randomScript } from "./scripts.ts";
 import { pythonWords } from "./words.ts";
+
+const render = (format: Format, checked: Checked) =>
+  reporters[format](checked, { colour: false, rules });
 
 interface ChangeCase {
   readonly before: Files;
@@ -101,7 +106,7 @@ export const repositories: Target<ChangeCase> = {
     const checked = await checkFiles(before, after);
     assertPlain("text", render("text", checked));
     assertAnnotations(render("github", checked));
-    for (const format of ["json", "sarif"]) assertJson(format, render(format, checked));
+    for (const format of ["json", "sarif"] as const) assertJson(format, render(format, checked));
     assertMarkdown("markdown", render("markdown", checked));
     assertJson("badge", badge(checked.report).json);
     const again = render("json", await checkFiles(before, after));

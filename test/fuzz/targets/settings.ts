@@ -2,7 +2,7 @@
 
 import { WrongUsage } from "../../../src/cannot-check.ts";
 import { parseSettingsFile } from "../../../src/parse/settings.ts";
-import { mergeSettings } from "../../../src/settings.ts";
+import { mergeSettings } from "../../../src/settings/merge.ts";
 import { mutate } from "../mutate.ts";
 import type { Target } from "../target.ts";
 import { settingsWords } from "./words.ts";
@@ -26,7 +26,7 @@ export const settings: Target<SettingsText> = {
       mergeSettings([{ source: `\`${path}\``, isFile: true, values }]);
     } catch (error) {
       if (!(error instanceof WrongUsage)) throw error;
-      if (!/[.]$/.test(error.message)) throw new Error(`no sentence: ${error.message}`);
+      if (!/[.?]$/.test(error.message)) throw new Error(`no sentence: ${error.message}`);
     }
   },
 };
