@@ -184,7 +184,7 @@ test.each([
   [["--since", "yesterday"], "is no date"],
   [["--since", "2026-13-01"], "is no date"],
   [["--last", "1", "--since", "2026-01-01"], "give one of them"],
-  [["--settings", "mine"], "use `today` or `past`"],
+  [["--settings", "mine"], "use `today`, `past`"],
   [["--format", "xml"], "is not known"],
 ])("%j is wrong usage", async (args, message) => {
   expect(await onehead("replay", "--repo", makeFolder(), ...args)).toMatchObject({
