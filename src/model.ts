@@ -257,6 +257,33 @@ export interface ScriptDifference {
   readonly at: Readonly<Partial<Record<Edit, Location>>>;
 }
 
+/** One statement of a script's `upgrade`, in order: something that it surely makes, or anything else. */
+export type UpgradeStep =
+  | {
+      readonly kind: "create-table";
+      /** Null: the default schema; undefined: not written out. */
+      readonly schema: string | null | undefined;
+      readonly table: string;
+      readonly columns: readonly string[];
+      readonly line: number;
+    }
+  | {
+      readonly kind: "add-column";
+      readonly schema: string | null | undefined;
+      readonly table: string;
+      readonly column: string;
+      readonly line: number;
+    }
+  | {
+      /** Something else, or something that may not run. */
+      readonly kind: "other";
+      /** As it stands. */
+      readonly source: string;
+      /** The table of the batch that it stands in, null outside of one. */
+      readonly batch: string | null;
+      readonly line: number;
+    };
+
 // ---------------------------------------------------------------- graph
 
 /** A name in `down_revision` or `depends_on` that no script answers to. */

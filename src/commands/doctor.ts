@@ -2,9 +2,11 @@
 
 import { CannotCheck } from "../cannot-check.ts";
 import { chooseDirectory } from "../doctor/evidence/choose-directory.ts";
-import type { Evidence } from "../doctor/evidence/evidence.ts";
+import type { Evidence, KnownRows } from "../doctor/evidence/evidence.ts";
+import { rowsOfLog } from "../doctor/evidence/log/rows-of-log.ts";
 import { examine } from "../doctor/examine.ts";
 import type { DoctorReport } from "../doctor/model.ts";
+import type { RevisionGraph } from "../model.ts";
 import { doctorMarkdown } from "../report/doctor-markdown.ts";
 import { doctorText } from "../report/doctor-text.ts";
 import { printJson } from "../report/json.ts";
@@ -14,6 +16,7 @@ import { gatherFlask } from "./doctor/gather-flask.ts";
 import { directoryOfLost, findLost, readLostScripts } from "./doctor/gather-lost.ts";
 import { gatherReleases } from "./doctor/gather-releases.ts";
 import { gatherRows, type RowEvidence, type RowOptions } from "./doctor/gather-rows.ts";
+import { upgradesOf } from "./doctor/gather-upgrades.ts";
 import { readTarget } from "./doctor/read-target.ts";
 import { ofThisProcess, type Surroundings } from "./doctor/surroundings.ts";
 import { type GraphedState, type GraphOfDirectory, readState } from "./heads.ts";
@@ -61,8 +64,11 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
   if (!chosen) throw new CannotCheck(whichDirectory(graphs, ids));
   const { directory } = chosen;
   return {
-    ...chosen,
+    directory,
+    graph: chosen.graph,
     ...gathered,
+    rows: withRowsOfLog(gathered, chosen.graph),
+    upgradeOf: upgradesOf(chosen),
     ...(await gatherReleases(repository, found)),
     state: { ref: snapshot.ref, commit: snapshot.commit },
     history: repository.isShallow ? "shallow" : "whole",
@@ -73,6 +79,12 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
       .map(({ directory: { name }, graph }) => ({ name, graph })),
     flaskMigrate: await gatherFlask(state, directory),
   };
+}
+
+/** Rows that the error does not name and the steps before it tell. */
+function withRowsOfLog({ rows, testimony }: RowEvidence, graph: RevisionGraph): KnownRows {
+  if (rows.kind === "all" || rows.ids.length > 0 || !testimony) return rows;
+  return { kind: "at-least", ids: rowsOfLog(testimony, graph) };
 }
 
 function whichDirectory(graphs: readonly GraphOfDirectory[], rows: readonly string[]): string {

@@ -6,7 +6,7 @@ import { readSnapshots } from "../git/read-snapshots.ts";
 import type { AfterState } from "../git/wanted-states.ts";
 import { buildGraph } from "../graph/build.ts";
 import { tellUnseen, unseenPlaces } from "../graph/unseen.ts";
-import type { RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
+import type { RevisionGraph, ScriptDirectory, Snapshot, SourceFile } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
 import { headsReport, type ListedHeads } from "../report/heads.ts";
 import { printJson } from "../report/json.ts";
@@ -18,6 +18,8 @@ import { type Looking, readQuestion } from "./question.ts";
 export interface GraphOfDirectory {
   readonly directory: ScriptDirectory;
   readonly graph: RevisionGraph;
+  /** The scripts as text. */
+  readonly texts: readonly SourceFile[];
 }
 
 /** One state of a repository, with its graphs. */
@@ -48,6 +50,7 @@ export async function readState(options: Looking): Promise<GraphedState> {
   const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
     directory,
     graph: buildGraph(files.map(parseScript), unseenPlaces(directory)),
+    texts: files,
   }));
   return { repository, snapshot, graphs, asked: state };
 }

@@ -2,7 +2,7 @@
 
 import { version } from "../version.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
-import { type Diagnosis, isHarmless } from "./diagnosis/diagnosis.ts";
+import { type Diagnosis, isHarmless, isOpen } from "./diagnosis/diagnosis.ts";
 import { type Command, foretell } from "./diagnosis/foretell.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import type { DoctorReport } from "./model.ts";
@@ -63,9 +63,9 @@ function judge(
   { rows, problems, upgradeHead, configProblems }: Diagnosis,
   target: Target,
 ): DoctorReport["verdict"] {
-  if (problems.some((problem) => !isHarmless(problem))) return "fails";
+  if (problems.some((problem) => !isHarmless(problem) && !isOpen(problem))) return "fails";
   if (target?.outcome?.kind === "fails" || target?.outcome?.kind === "never-ends") return "fails";
-  if (configProblems.length > 0) return "unknown";
+  if (configProblems.length > 0 || problems.some(isOpen)) return "unknown";
   if (rows.kind === "all") return "works";
   return upgradeHead?.kind === "fails" ? "fails" : "unknown";
 }

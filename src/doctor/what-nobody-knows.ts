@@ -1,6 +1,7 @@
 // What the doctor cannot know, told beside what it knows.
 
 import { code, codes } from "../text/sentence.ts";
+import { whyItIsOver } from "./diagnosis/broken-off.ts";
 import type { Diagnosis } from "./diagnosis/diagnosis.ts";
 import type { SpokenError } from "./evidence/evidence.ts";
 import type { CommandOutcome } from "./model.ts";
@@ -19,8 +20,9 @@ export function* whatNobodyKnows(diagnosis: Diagnosis): Iterable<string> {
     yield `Which ${rows.ids.length > 0 ? "further " : ""}rows the table holds. ${howToList(diagnosis)} lists all; give them with \`--rows\`.`;
   }
   if (rows.ids.length > 0)
-    yield "Whether the schema really holds what the rows claim. The rows are Alembic's own notes; nothing else of the database was looked at.";
-  if (rows.kind === "all" && rows.ids.length === 0 && upgradeHeads?.kind === "runs")
+    yield `Whether the schema really holds what the rows claim. The rows are Alembic's own notes; ${diagnosis.catalogue ? "of the rest only the names of tables and columns were looked at" : "nothing else of the database was looked at"}.`;
+  const wasSeen = diagnosis.catalogue !== null;
+  if (rows.kind === "all" && rows.ids.length === 0 && upgradeHeads?.kind === "runs" && !wasSeen)
     yield "Whether the tables exist already without a record, as after `create_all()`: then the first script fails at the first table that is there.";
   if (problems.some(({ kind }) => kind === "overlapping-rows")) {
     yield "How the lower row came to stay: two upgrades at the same moment, a script that was put under another after both had run, or a row written by hand all look the same.";
@@ -34,10 +36,8 @@ export function* whatNobodyKnows(diagnosis: Diagnosis): Iterable<string> {
   }
 }
 
-function* aboutError(
-  { upgradeHeads, upgradeHead, rows, graph, problems }: Diagnosis,
-  error: SpokenError,
-): Iterable<string> {
+function* aboutError(diagnosis: Diagnosis, error: SpokenError): Iterable<string> {
+  const { upgradeHeads, upgradeHead, rows, graph, problems } = diagnosis;
   const says = (said: CommandOutcome | null) =>
     said?.kind === "fails" && [said.says, ...said.orElse].some((text) => text.includes(error.says));
   const [row] = error.rows;
@@ -59,10 +59,14 @@ function* aboutError(
     case "scripts":
       if (graph.loadError !== null) return;
       break;
+    case "already-exists":
+    case "does-not-exist": {
+      const over = whyItIsOver(diagnosis);
+      if (over !== null) yield `Whether the text tells of this database as it is now. ${over}`;
+      return;
+    }
     case "no-target":
     case "no-script-directory":
-    case "already-exists":
-    case "does-not-exist":
       yield `Why the text says ${code(error.says)}: neither the rows nor the scripts tell it.`;
       return;
     case "overlaps":

@@ -46,7 +46,10 @@ function rowsOf({ rows, rowsAre, isMissing }: DoctorReport["table"]): string {
   return `${count(rows.length, "row")}${rows.length > 0 ? ` (${names})` : ""}`;
 }
 
-function alembicLines({ alembic, scripts }: DoctorReport): readonly DoctorLine[] {
+/** Problems that stand in the schema, which Alembic's plan does not look at. */
+const inSchema = new Set(["unrecorded-schema", "schema-ahead", "half-run", "broke-off"]);
+
+function alembicLines({ alembic, scripts, problems }: DoctorReport): readonly DoctorLine[] {
   const commands = [
     ...(alembic.target ? [[`alembic ${alembic.target.command}`, alembic.target.outcome]] : []),
     ["alembic upgrade heads", alembic.upgradeHeads],
@@ -65,7 +68,7 @@ function alembicLines({ alembic, scripts }: DoctorReport): readonly DoctorLine[]
   return [
     line(
       "heading",
-      `What Alembic says with ${scripts.commit === null ? "these scripts" : "the scripts of that commit"}`,
+      `What Alembic ${problems.some(({ kind }) => inSchema.has(kind)) ? "plans by the rows alone" : "says"} with ${scripts.commit === null ? "these scripts" : "the scripts of that commit"}`,
     ),
     ...[...answers.values()].flatMap(({ names, said }) => [
       line("sentence", `${listed(names)} ${inWords(said, names.length === 1 ? "s" : "")}`),

@@ -16,7 +16,7 @@ import type {
 import { parseScript } from "../../parse/script.ts";
 import type { GraphedState, GraphOfDirectory } from "../heads.ts";
 import { findRenamed } from "./find-renamed.ts";
-import { graphsAt, type PastDirectory } from "./graphs-at.ts";
+import { graphsAt } from "./graphs-at.ts";
 
 /** Lost revisions by the name that was looked for. */
 export type Found = ReadonlyMap<string, LostRevision>;
@@ -87,7 +87,7 @@ async function lastLoaded(
   repository: Repository,
   names: readonly string[],
   revision: string,
-): Promise<{ readonly at: string; readonly past: PastDirectory | undefined }> {
+): Promise<{ readonly at: string; readonly past: GraphOfDirectory | undefined }> {
   const commits = (await resolveCommits(repository, names)).filter((one) => one !== null);
   for (const at of commits) {
     const past = (await graphsAt(repository, at)).find(({ graph }) => has(graph.nodes, revision));

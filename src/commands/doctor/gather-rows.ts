@@ -2,13 +2,13 @@
 
 import { CannotCheck, WrongUsage } from "../../cannot-check.ts";
 import type { DatabaseAnswer } from "../../doctor/database/answer.ts";
-import type { Evidence } from "../../doctor/evidence/evidence.ts";
+import type { Catalogue, Evidence } from "../../doctor/evidence/evidence.ts";
 import { isSilent, readLog } from "../../doctor/evidence/log/read-log.ts";
 import { readPipedRows, readTypedRows } from "../../doctor/evidence/rows/read-rows.ts";
 import { remarksOn, shorten } from "../../doctor/evidence/rows/remarks.ts";
 import type { VersionTableName } from "../../doctor/model.ts";
 import type { Typed } from "../../settings.ts";
-import { code } from "../../text/sentence.ts";
+import { code, codes } from "../../text/sentence.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The options that tell of the rows. */
@@ -108,6 +108,7 @@ async function readDatabase(
       throw new CannotCheck(answer.message);
     case "table": {
       const { database, isMissing, rows: ids, width, catalogue } = answer;
+      if (catalogue?.hasSchema === false) throw new CannotCheck(noSchema(named, catalogue));
       return {
         table: { ...named, source: "database", isMissing, width },
         rows: { kind: "all", ids },
@@ -125,4 +126,16 @@ function readErrorOption(options: RowOptions, { readStdin }: Surroundings): Evid
     throw new WrongUsage("`--rows -` and `--error -` both read standard input; type one of them.");
   }
   return readLog(given === "-" ? readStdin() : given);
+}
+
+function noSchema({ schema }: VersionTableName, { tables, versionTables }: Catalogue): string {
+  const full = versionTables.map((table) => `${table.schema}.${table.name}`);
+  const known = [...new Set(tables.map((table) => table.schema))];
+  const remedy =
+    full.length > 0
+      ? `Version tables stand in ${codes(full)}`
+      : known.length > 0
+        ? `Tables stand in ${codes(known)}`
+        : "No schema here holds any table, or the user may not see it";
+  return `the database has no schema ${code(schema ?? "")}. ${remedy}; name the right one with \`--schema\`.`;
 }

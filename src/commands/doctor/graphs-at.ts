@@ -3,20 +3,15 @@
 import type { Repository } from "../../git/open-repository.ts";
 import { readSnapshot } from "../../git/read-snapshots.ts";
 import { buildGraph } from "../../graph/build.ts";
-import type { CommitSha, SourceFile } from "../../model.ts";
+import type { CommitSha } from "../../model.ts";
 import { parseScript } from "../../parse/script.ts";
 import type { GraphOfDirectory } from "../heads.ts";
-
-/** A script directory with its graph and its files as text. */
-export interface PastDirectory extends GraphOfDirectory {
-  readonly texts: readonly SourceFile[];
-}
 
 /** Every script directory of a commit. */
 export async function graphsAt(
   repository: Repository,
   commit: CommitSha,
-): Promise<readonly PastDirectory[]> {
+): Promise<readonly GraphOfDirectory[]> {
   const then = await readSnapshot(repository, commit, { configs: [], versions: [] });
   return then.scriptDirectories.map(({ directory, files }) => ({
     directory,

@@ -2,12 +2,14 @@
 
 import { planUpgrade } from "../../plan/index.ts";
 import type { Evidence } from "../evidence/evidence.ts";
+import { brokenOff } from "./broken-off.ts";
 import { configurationProblems, testimonyProblems } from "./code-problems.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { foretellCurrent, toOutcome } from "./foretell.ts";
 import { tellStory } from "./lost-story.ts";
 import { columnProblems, rowProblems } from "./row-problems.ts";
 import { readRow } from "./rows.ts";
+import { schemaProblems } from "./schema-problems.ts";
 import { duplicates, loops, otherwise, scriptProblems, severalHeads } from "./script-problems.ts";
 
 /** Looks at one database. What is certain is told, whatever further rows there may be. */
@@ -30,6 +32,8 @@ export function diagnose(evidence: Evidence): Diagnosis {
     ...(loads ? testimonyProblems(evidence) : []),
     ...(loads ? rowProblems(evidence, readings, stories) : []),
     ...(loads ? columnProblems(evidence, upgradeHeads) : []),
+    ...(loads ? schemaProblems(evidence, isWhole ? upgradeHeads : null) : []),
+    ...(loads ? brokenOff(evidence) : []),
   ];
   if (found.length === 0 && isWhole && upgradeHeads.kind === "fails") found.push(otherwise(graph));
   // Further rows do not mend what fails already, or fails before it looks at rows.

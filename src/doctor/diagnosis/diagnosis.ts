@@ -18,5 +18,10 @@ export interface Diagnosis extends Evidence {
 
 /** Problems that keep no `upgrade heads` from working. */
 export function isHarmless({ kind }: RowProblem): boolean {
-  return kind === "several-heads" || kind === "moved-row";
+  return kind === "several-heads" || kind === "moved-row" || kind === "left-over-table";
+}
+
+/** Problems of which it is not known whether they stop `upgrade heads`. */
+export function isOpen({ kind }: RowProblem): boolean {
+  return kind === "table-elsewhere" || kind === "tables-without-row" || kind === "broken-batch";
 }

@@ -8,6 +8,7 @@ import type {
   RevisionId,
   ScriptDirectory,
   StateName,
+  UpgradeStep,
 } from "../../model.ts";
 import type { DatabaseKind, RowSource, VersionTableName } from "../model.ts";
 
@@ -37,6 +38,8 @@ export interface Evidence {
   readonly history: "whole" | "shallow" | "none";
   /** What git knows of names that no script answers to, and of those that a message could not find. By name. */
   readonly lost: ReadonlyMap<string, LostScript>;
+  /** What a script's `upgrade` makes, as far as it is written out; absent where the texts are not at hand. */
+  readonly upgradeOf?: (revision: RevisionId) => readonly UpgradeStep[];
   /** What the readers passed over, in sentences for "what the doctor cannot know". */
   readonly remarks?: readonly string[];
   /** The nearest code that has a script for every such name; null where there is none, or none is needed. */

@@ -4,10 +4,12 @@ import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import type { Repair } from "../model.ts";
 import { useOtherCode } from "./other-code.ts";
 import { planTreatment } from "./plan-treatment.ts";
+import { recordWhatRan } from "./record-what-ran.ts";
 import { restoreMissing } from "./restore-missing.ts";
 import { runSkipped } from "./run-skipped.ts";
 import { separateTables } from "./separate-tables.ts";
 import { joinHeads, upgradeHeads } from "./several-heads.ts";
+import { takeBackHalf } from "./take-back-half.ts";
 import { treatmentsOf } from "./treatments.ts";
 import { upgradeBeforeSquash } from "./upgrade-before-squash.ts";
 
@@ -26,6 +28,7 @@ export function repairs(diagnosis: Diagnosis): readonly Repair[] {
     ...useOtherCode(diagnosis),
     ...upgradeBeforeSquash(diagnosis),
     ...[...treatmentsOf(diagnosis)].flatMap((one) => planTreatment(diagnosis, one) ?? []),
+    ...[recordWhatRan(diagnosis) ?? [], takeBackHalf(diagnosis) ?? []].flat(),
     ...[runSkipped(diagnosis) ?? []].flat(),
     ...separateTables(diagnosis),
     ...upgradeHeads(diagnosis),
