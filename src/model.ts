@@ -617,6 +617,24 @@ export interface Drawing {
   readonly leftOut: number;
 }
 
+/** One row of a graph that is drawn line by line: lanes that pass it, and a mark at which lines begin and end. */
+export interface RailRow {
+  /** Lanes that the row needs. */
+  readonly width: number;
+  readonly passes: readonly RailLine[];
+  /** From the mark to the row's upper edge, and to its lower edge. */
+  readonly up: readonly RailLine[];
+  readonly down: readonly RailLine[];
+  /** The mark's lane. */
+  readonly mark: number;
+}
+
+/** A line in a lane. `beside`: over depends_on. */
+export interface RailLine {
+  readonly lane: number;
+  readonly tone: "line" | "beside" | "trouble";
+}
+
 /** What one run of the checker hands to the reporters. */
 export interface Checked {
   readonly report: Report;

@@ -30,7 +30,7 @@ export const commands = {
     title: "the heads of each script directory.",
   },
   graph: {
-    does: "the revision graph as text, mermaid, dot or json",
+    does: "the revision graph as text, mermaid, dot, json or html",
     title: "the revision graph of each script directory.",
   },
   replay: {
@@ -252,7 +252,7 @@ const table = [
   },
   {
     name: "format",
-    kind: oneOf("text", "mermaid", "dot", "json"),
+    kind: oneOf("text", "mermaid", "dot", "json", "html"),
     sentence: "Form of the drawing.",
     default: "text, in the notation of `alembic history`",
     commands: ["graph"],
@@ -317,7 +317,7 @@ const table = [
   },
   {
     name: "format",
-    kind: oneOf("text", "markdown", "json"),
+    kind: oneOf("text", "markdown", "json", "html"),
     sentence: "Form of the report.",
     default: "text",
     commands: ["replay"],

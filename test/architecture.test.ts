@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   rules: ["model.ts", "text", "graph", "plan", "change", "advice"],
   drawing: ["model.ts", "graph"],
   replay: ["model.ts"],
-  report: ["model.ts", "settings.ts", "text", "doctor", "replay"],
+  report: ["model.ts", "settings.ts", "text", "drawing", "doctor", "replay"],
   check: [
     "model.ts",
     "version.ts",
@@ -95,10 +95,10 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
   advice: "open",
   rules: ["exceptions.ts", "index.ts", "rule.ts", "run.ts"],
   check: ["check.ts", "example.ts"],
-  drawing: ["draw.ts", "drawn-history.ts"],
+  drawing: ["draw.ts", "drawn-history.ts", "rows.ts"],
   doctor: "open",
   "doctor/database": ["answer.ts"],
-  replay: ["model.ts", "replay.ts"],
+  replay: ["model.ts", "rails.ts", "replay.ts"],
   report: "open",
   settings: ["databases.ts", "kind.ts", "kinds.ts", "merge.ts", "rule-levels.ts", "schema.ts"],
   git: [

@@ -3,10 +3,12 @@
 import { WrongUsage } from "../cannot-check.ts";
 import { drawGraph } from "../drawing/draw.ts";
 import { printDrawnHistory } from "../drawing/drawn-history.ts";
+import { rowsOf } from "../drawing/rows.ts";
 import { printHistory } from "../graph/history.ts";
 import { resolve } from "../graph/resolve.ts";
 import type { Drawing, RevisionGraph, RevisionId } from "../model.ts";
 import { dotDrawing } from "../report/dot.ts";
+import { type GraphOnPage, graphPage } from "../report/graph-html.ts";
 import { graphJson } from "../report/graph-json.ts";
 import { historyText } from "../report/history.ts";
 import { mermaidDrawing } from "../report/mermaid.ts";
@@ -31,6 +33,7 @@ const reporters = {
   mermaid: ({ drawings }) => drawings.map(mermaidDrawing).join("\n"),
   dot: ({ drawings }) => drawings.map(dotDrawing).join("\n"),
   json: ({ drawings }) => graphJson(drawings),
+  html: ({ drawings }) => graphPage(drawings.map(onPage)),
 } satisfies Readonly<Record<Format, (drawn: ToDraw) => string>>;
 
 /** Draws each script directory's graph, one after the other. Nothing here has a colour, `--no-color` or not. Throws CannotCheck and WrongUsage. */
@@ -49,8 +52,10 @@ export async function runGraph({
       `One Mermaid drawing shows one script directory, and there are ${graphs.length}: ${listed}. Name one with \`--config FILE\` or \`--versions DIR\`.`,
     );
   }
-  const drawings = graphs.map(({ directory, graph }) =>
-    drawGraph(graph, { name: directory.name, ...(around ? { around } : { whole: true }) }),
+  // A page folds straight runs by itself, and can unfold them.
+  const part = around ? { around } : { whole: true, collapse: format !== "html" };
+  const drawings = graphs.map(({ directory: { name }, graph }) =>
+    drawGraph(graph, { name, ...part }),
   );
   return { output: reporters[format]({ graphs, drawings, isWhole: !around }), exitCode: 0, file };
 }
@@ -86,4 +91,9 @@ function historyOf({ graphs, drawings, isWhole }: ToDraw): string {
     })
     .map(historyText)
     .join("\n");
+}
+
+function onPage(drawing: Drawing): GraphOnPage {
+  const { scriptDirectory: name, leftOut } = drawing;
+  return { name, rows: rowsOf(drawing), leftOut };
 }

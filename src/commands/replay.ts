@@ -8,6 +8,7 @@ import { readTransitions } from "../git/read-transitions.ts";
 import { findDefaultBranch, resolveCommit } from "../git/resolve-refs.ts";
 import type { ReplayReport, Timing } from "../replay/model.ts";
 import { Replay } from "../replay/replay.ts";
+import { replayPage } from "../report/replay-html.ts";
 import { jsonOfReplay } from "../report/replay-json.ts";
 import { replayMarkdown } from "../report/replay-markdown.ts";
 import { replayText } from "../report/replay-text.ts";
@@ -35,6 +36,7 @@ const reporters: Readonly<Record<Format, (replayed: Replayed) => string>> = {
   text: ({ report, timing }) => replayText(report, timing),
   markdown: ({ report, timing }) => replayMarkdown(report, timing),
   json: ({ report }) => jsonOfReplay(report),
+  html: ({ report, timing }) => replayPage(report, timing),
 };
 
 type ReplayOptions = TypedSettings<"replay"> &

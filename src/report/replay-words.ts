@@ -118,7 +118,9 @@ function incidentLines({ incidents, rates }: ReplayReport, most: number): readon
   const newest = [...incidents].reverse();
   lines.push(...newest.slice(0, most).map((one) => incidentInWords(one)));
   if (newest.length > most)
-    lines.push(`… and ${newest.length - most} older ones; \`--format json\` has them all.`);
+    lines.push(
+      `… and ${newest.length - most} older ones; \`--format json\` and \`--format html\` have them all.`,
+    );
   return lines;
 }
 

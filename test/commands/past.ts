@@ -1,8 +1,7 @@
 // A small past with everything in it that a replay tells of.
 
-import { historyToFiles } from "../../src/graph/history.ts";
+import { parseHistory } from "../../src/graph/history.ts";
 import { type Commit, makeHistory } from "../support/history.ts";
-import { project } from "../support/project.ts";
 
 const users = "<base> -> a1, create users";
 const email = `${users}\n a1 -> b2, add email`;
@@ -15,16 +14,32 @@ const whole = `${cut}\n e5 -> f6, add city`;
 const hour = 3600;
 const day = 24 * hour;
 
+/** A project whose scripts form this history. Their text is fixed here, so that commits keep their ids. */
+function project(history: string): Record<string, string> {
+  const scripts = parseHistory(history).map(({ revision, downRevisions, message }) => {
+    const names = downRevisions.map((name) => JSON.stringify(name));
+    const down = names.length > 1 ? `(${names.join(", ")})` : (names[0] ?? "None");
+    const header = `"""${message}"""\n\nrevision = "${revision}"\ndown_revision = ${down}\n`;
+    const body = "\n\ndef upgrade():\n    op.execute('SELECT 1')\n\n\ndef downgrade():\n    pass\n";
+    return [`migrations/versions/${revision}.py`, header + body] as const;
+  });
+  return {
+    "alembic.ini": "[alembic]\nscript_location = migrations\n",
+    "migrations/env.py": "",
+    ...Object.fromEntries(scripts),
+  };
+}
+
 /** The files of a history, some of them with other text. */
 function files(
   history: string,
   ...edits: readonly (readonly [name: string, from: string, to: string])[]
-) {
+): Record<string, string> {
   const all = project(history);
   for (const [name, from, to] of edits) {
-    const path = Object.keys(all).find((one) => one.includes(`/${name}`));
-    if (!path || !all[path]!.includes(from)) throw new Error(`no ${from} in ${name}`);
-    all[path] = all[path]!.replace(from, to);
+    const path = `migrations/versions/${name}.py`;
+    if (!all[path]?.includes(from)) throw new Error(`no ${from} in ${name}`);
+    all[path] = all[path].replace(from, to);
   }
   return all;
 }
@@ -106,7 +121,7 @@ const commits: readonly Commit[] = [
   {
     branch: "main",
     message: "Drop <b>users</b> \u202e first",
-    files: files(whole, upgrade, ["b2", "pass", "op.drop_table('users')"]),
+    files: files(whole, upgrade, ["b2", "SELECT 1", "DROP TABLE users"]),
     later: 6 * day,
     author: "Mallory &lt; ' \u202e",
   },
@@ -126,20 +141,15 @@ export function makePast(): string {
 
 /** A past of one straight line, a script a commit. */
 export function makeLine(scripts: number): string {
-  const line = Array.from(
+  const lines = Array.from(
     { length: scripts },
     (_, i) => `${i === 0 ? "<base>" : `r${i - 1}x`} -> r${i}x, step ${i}`,
   );
-  const all = historyToFiles(line.join("\n"), "migrations/versions");
-  const paths = Object.keys(all);
   return makeHistory(
-    paths.map((_, i) => ({
+    lines.map((_, i) => ({
       branch: "main",
       message: `Step ${i}`,
-      files: {
-        ...project(line[0]!),
-        ...Object.fromEntries(paths.slice(0, i + 1).map((path) => [path, all[path]!])),
-      },
+      files: project(lines.slice(0, i + 1).join("\n")),
     })),
   );
 }

@@ -7,6 +7,7 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { Progress } from "../../src/commands/progress.ts";
 import { replay } from "../../src/commands/replay.ts";
+import { replayPage } from "../../src/report/replay-html.ts";
 import { replayMarkdown } from "../../src/report/replay-markdown.ts";
 import { replayText } from "../../src/report/replay-text.ts";
 import { makeHistory } from "../support/history.ts";
@@ -21,10 +22,11 @@ const past = (options: Readonly<Record<string, string>> = {}) =>
   replay({ repo: makePast(), ...options }, quiet());
 
 describe("the past of a branch", () => {
-  test("reads the same as text, Markdown and JSON", async () => {
+  test("reads the same as text, Markdown, HTML and JSON", async () => {
     const { report, timing } = await past();
     await expect(replayText(report, null)).toMatchFileSnapshot("golden/replay/report.txt");
     await expect(replayMarkdown(report, null)).toMatchFileSnapshot("golden/replay/report.md");
+    await expect(replayPage(report, null)).toMatchFileSnapshot("golden/replay/report.html");
     const { stdout, exitCode } = await onehead("replay", "--repo", makePast(), "--format", "json");
     expect(exitCode).toBe(0);
     await expect(stdout).toMatchFileSnapshot("golden/replay/report.json");
@@ -39,6 +41,13 @@ describe("the past of a branch", () => {
     expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(
       true,
     );
+  });
+
+  test("keeps strangers' words text on its page", async () => {
+    const page = replayPage((await past()).report, null);
+    expect(page).not.toMatch(/<b>users|\u202e/);
+    expect(page).toContain("Drop &lt;b&gt;users&lt;/b&gt;");
+    expect(page).toContain("Mallory &amp;lt; &#39;");
   });
 
   test("knows who brought a second head, how long it stayed, and who joined it", async () => {
