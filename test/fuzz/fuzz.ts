@@ -1,7 +1,8 @@
-// `npm run fuzz -- --seconds 60 [--seed N] [--only TARGET] [--cases N]`: random inputs of every kind, against what must hold of all.
-// A fault is printed with the command that plays it again; the exit code is 1 then.
+// `npm run fuzz -- --seconds 60 [--seed N] [--only TARGET] [--cases N] [--save NAME]`: random inputs of every kind, against what must hold of all.
+// A fault is printed with the command that plays it again; the exit code is 1 then. `--save` writes the case of a seed down, for `npm test` to play it.
 
 import { type ChildProcess, fork } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Random } from "./random.ts";
 import { targets } from "./targets/index.ts";
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     only: { type: "string" },
     cases: { type: "string", default: "Infinity" },
+    save: { type: "string" },
   },
 });
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
@@ -60,6 +62,12 @@ class Player {
     });
     return this.#child;
   }
+}
+
+if (values.save !== undefined) {
+  const given = targets[names[0]!]!.make(new Random(seed));
+  const text = JSON.stringify({ target: names[0], given }, null, 2);
+  writeFileSync(new URL(`../fixtures/fuzz/${values.save}.json`, import.meta.url), `${text}\n`);
 }
 
 const player = new Player();

@@ -47,3 +47,17 @@ export function assertPlain(where: string, text: string): void {
   const [control] = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/.exec(text) ?? [];
   if (control !== undefined) throw new Error(`${where} holds ${JSON.stringify(control)}`);
 }
+
+/** What each form of `--format` is held to, where that is not plain text. */
+const held: Readonly<Record<string, (where: string, text: string) => void>> = {
+  github: (_, text) => assertAnnotations(text),
+  markdown: assertMarkdown,
+  json: assertJson,
+  sarif: assertJson,
+  gitlab: assertJson,
+};
+
+/** Fails where the result in a form of `--format` is not what its destination may be given. */
+export function assertHarmless(format: string, text: string): void {
+  (held[format] ?? assertPlain)(format, text);
+}

@@ -1,32 +1,22 @@
 // action.yml, the project's workflows and every workflow in the manual, held to GitHub's own language service.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { registerLogger, validate } from "@actions/languageservice";
 import { expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "yaml";
+import { workflowsOf, workflowsOfManual } from "./manual.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-/** Whole workflows among the YAML blocks of a page, and where each begins. */
-function workflowsOf(page: string): readonly (readonly [string, string])[] {
-  const text = read(page);
-  return [...text.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)]
-    .filter(([, yaml]) => /^on:/m.test(yaml!))
-    .map((match) => [`${page}:${text.slice(0, match.index).split("\n").length}`, match[1]!]);
-}
-
-const pages = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)];
 const folder = ".github/workflows";
 const workflows = [
   ...readdirSync(join(root, folder)).map(
     (name) => [`${folder}/${name}`, read(`${folder}/${name}`)] as const,
   ),
-  ...pages
-    .filter((page) => page.endsWith(".md") && existsSync(join(root, page)))
-    .flatMap(workflowsOf),
+  ...workflowsOfManual(),
 ];
 
 // The service would swallow its own trouble.
@@ -83,6 +73,17 @@ test("every input that a workflow gives to onehead is one of action.yml", () => 
   expect(given.length).toBeGreaterThan(9);
   for (const { with: values = {} } of given)
     expect(inputs).toEqual(expect.arrayContaining(Object.keys(values)));
+});
+
+test("every job has an end", () => {
+  for (const [name, text] of workflows) {
+    for (const [job, { "timeout-minutes": minutes, uses }] of Object.entries<{
+      "timeout-minutes"?: number;
+      uses?: string;
+    }>(parse(text).jobs)) {
+      expect(uses ?? minutes, `${name}, job ${job}`).toBeTruthy();
+    }
+  }
 });
 
 test("no workflow filters by path: a required check that is skipped waits for ever", () => {
