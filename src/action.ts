@@ -3,9 +3,11 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { CannotCheck, WrongUsage } from "./cannot-check.ts";
-import { check, type Snapshots } from "./check/check.ts";
-import { settingsLayers } from "./commands/question.ts";
+import { settingsChange, settingsToJudgeBy } from "./check/changed-settings.ts";
+import { check } from "./check/check.ts";
 import { historyOf } from "./git/history.ts";
+import type { Snapshots } from "./git/read-snapshots.ts";
+import { readSources } from "./git/read-texts.ts";
 import type { AfterState } from "./git/wanted-states.ts";
 import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
@@ -23,9 +25,9 @@ import { attempt, remark, say, sayStack } from "./github/log.ts";
 import { type PageInputs, writeOnPullRequest } from "./github/pull-request-page.ts";
 import { asOfMerge, moveInWords, readStates } from "./github/read-states.ts";
 import { recheck } from "./github/recheck/recheck.ts";
-import type { Verdict } from "./model.ts";
-import { mergeSettings } from "./settings/merge.ts";
-import type { InputValues } from "./settings.ts";
+import type { CommitSha, Verdict } from "./model.ts";
+import { settingsFiles } from "./settings/merge.ts";
+import type { InputValues, Settings } from "./settings.ts";
 import { guardStreams } from "./system/guard-streams.ts";
 
 const { env } = process;
@@ -58,11 +60,22 @@ async function run(): Promise<Verdict> {
   const { pullRequest } = states;
 
   const { repository } = clone;
-  const settingsAt = async (state: AfterState) =>
-    mergeSettings([inputs.layer, ...(await settingsLayers(repository, state))]);
-  const settings = await settingsAt(states.change);
-  const judge = (snapshots: Snapshots, labels: readonly string[], by = settings) =>
-    check(snapshots, { ...by, allowedByLabel: allowedByLabels(labels) }, historyOf(repository));
+  const { before, change, isMerged } = states;
+  const textsAt = (state: AfterState) => readSources(repository, state, settingsFiles);
+  const settingsAt = (commit: CommitSha | null) =>
+    settingsToJudgeBy(
+      inputs.layer,
+      () => textsAt(commit ? { kind: "commit", ref: commit } : change),
+      () => textsAt(change),
+    );
+  const settings = await settingsAt(isMerged ? null : (before?.commit ?? null));
+  const judge = async (read: Snapshots, labels: readonly string[], others?: Settings) => {
+    const judgedBy = isMerged && !others ? "change" : "target";
+    const brought = read.beside && (await settingsChange(read.beside, inputs.layer, judgedBy));
+    const allowedByLabel = allowedByLabels(labels);
+    const by = { ...(others ?? settings), change: brought, allowedByLabel };
+    return check(read, by, historyOf(repository));
+  };
   const snapshots = await readStates(clone, states, settings);
   let labels = pullRequest?.labels ?? [];
   let checked = await judge(snapshots, labels);
@@ -99,7 +112,6 @@ async function run(): Promise<Verdict> {
     const run = {
       env,
       inputs,
-      settings,
       destinations,
       report,
       pullRequest,

@@ -97,6 +97,8 @@ export interface Snapshot {
   readonly commit: CommitSha | null;
   readonly kind: "commit" | "merge" | "worktree" | "staged";
   readonly scriptDirectories: readonly ScriptDirectorySnapshot[];
+  /** Script directories of the target branch that this state edits and that its own configuration does not lead to any more. */
+  readonly leftBehind?: readonly ScriptDirectorySnapshot[];
   readonly configProblems: readonly ConfigProblem[];
 }
 
@@ -378,6 +380,31 @@ export interface DeployedDatabase {
   readonly rows: readonly string[];
 }
 
+/** One option that a change sets otherwise than the target branch, with what it is (`3`) or null where it is not set. */
+export interface SettingDifference {
+  /** The option's name, or a rule's. */
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** True where onehead would find less by it, or may. */
+  readonly saysLess: boolean;
+}
+
+/** What a change does to onehead's own settings. */
+export interface SettingsChange {
+  /** Where they stand: the file that the change brings, edits or removes. */
+  readonly at: Location;
+  readonly differences: readonly SettingDifference[];
+  /** What the target branch has: settings of its own, none, or some that cannot be read. */
+  readonly had: "settings" | "nothing" | "broken";
+  /** Whose settings the run goes by. */
+  readonly judgedBy: "target" | "change";
+  /** Under the target branch's settings; null where that is this run's own. */
+  readonly verdictOfTarget: Verdict | null;
+  /** Why the settings that the change brings cannot be read; null where they can. */
+  readonly broken: string | null;
+}
+
 /** What a change does to one script directory: the rules' only input. */
 export interface Change {
   readonly directory: ScriptDirectory;
@@ -407,6 +434,8 @@ export interface Change {
   readonly maxHeads: number | null;
   /** What to call the target branch in a git command: `origin/main`. Absent where nothing is compared. */
   readonly beforeRef?: string;
+  /** What the change does to onehead's settings, where one script directory stands for all. */
+  readonly settings?: SettingsChange;
 }
 
 // -------------------------------------------------------------- findings
@@ -425,6 +454,7 @@ export type RuleId =
   | "missing-revision"
   | "missing-upgrade"
   | "ignored-script"
+  | "changed-settings"
   | "edited-revision"
   | "reparented-revision"
   | "renamed-revision"

@@ -2,11 +2,20 @@
 
 import { draw } from "../drawing/draw.ts";
 import type { Limits } from "../graph/effort.ts";
-import type { Change, Checked, Finding, LostRevision, Report, RuleId } from "../model.ts";
+import type {
+  Change,
+  Checked,
+  Finding,
+  LostRevision,
+  Report,
+  RuleId,
+  SettingsChange,
+} from "../model.ts";
 import { runRules } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
 import { byCodePoint } from "../text/code-points.ts";
 import { version } from "../version.ts";
+import { settingsFinding } from "./changed-settings.ts";
 import {
   compareDirectories,
   type DirectoryChange,
@@ -29,6 +38,8 @@ export interface CheckSettings
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
   /** How much work the check may take, git's not counted; what it did not get to makes it incomplete. Usually more where there are more scripts. */
   readonly limits?: Limits;
+  /** What the change does to the settings; null or absent: nothing. */
+  readonly change?: SettingsChange | null;
 }
 
 /** Honest changes take a fraction of that. */
@@ -71,7 +82,7 @@ export async function check(
   const changes = directories.map(
     (one): Change => ({ ...one, released, lost, takenBack, maxHeads }),
   );
-  const findings = [
+  const found = [
     ...changes.flatMap((change) =>
       effort.within(() => runRules(change, settings, (rule) => effort.leaveOut(`\`${rule}\``))),
     ),
@@ -79,11 +90,15 @@ export async function check(
       deployedFindings(changes, settings.databases, settings),
     ) ?? []),
     ...configFindings(snapshots, settings),
-  ].sort(byPlace);
+  ];
   const incomplete = [
     ...effort.whyIncomplete(),
-    ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
+    ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),
   ];
+  const ofSettings = settings.change
+    ? settingsFinding(settings.change, verdictOf(found, incomplete), settings)
+    : [];
+  const findings = [...found, ...ofSettings].sort(byPlace);
 
   const report: Report = {
     schemaVersion: 1,

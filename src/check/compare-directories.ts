@@ -65,7 +65,7 @@ function parseOnce(file: SourceFile): ParsedFile {
 /** What the change brings has its syntax checked too. */
 function parser({ before, after }: Snapshots): Parse {
   const checked = new Map<SourceFile, ParsedFile>();
-  const brought = new Set(filesOf(after));
+  const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
   for (const file of before ? filesOf(before) : []) brought.delete(file);
   return (file) => {
     const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
@@ -80,8 +80,14 @@ function parser({ before, after }: Snapshots): Parse {
 }
 
 /** Every file that Alembic loads in one state. */
-export function filesOf({ scriptDirectories }: Snapshot): readonly SourceFile[] {
+export function filesOf({
+  scriptDirectories,
+}: Pick<Snapshot, "scriptDirectories">): readonly SourceFile[] {
   return scriptDirectories.flatMap(({ files }) => files);
+}
+
+function leftBehind({ leftBehind = [] }: Snapshot): Pick<Snapshot, "scriptDirectories"> {
+  return { scriptDirectories: leftBehind };
 }
 
 interface Pair {
@@ -112,7 +118,11 @@ function pairDirectories({ before, after }: Snapshots, parse: Parse): readonly P
         take((other) => sharesRevision(other, pair.after, parse)),
     };
   });
-  return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
+  const known = (one: ScriptDirectorySnapshot) =>
+    before?.scriptDirectories.find((other) => isSame(one.directory, other.directory)) ?? null;
+  // What is edited out of sight is judged where it lies, and whatever took its place as well.
+  const hidden = (after.leftBehind ?? []).map((one) => ({ before: known(one), after: one }));
+  return [...paired, ...unpaired.map((one) => ({ before: one, after: null })), ...hidden];
 }
 
 function isSame(a: ScriptDirectory, b: ScriptDirectory): boolean {

@@ -1,6 +1,6 @@
 // Findings → passed, failed, or why neither can be said.
 
-import type { Change, Finding, Verdict } from "../model.ts";
+import type { Change, Finding, SettingsChange, Verdict } from "../model.ts";
 import type { JudgedFinding } from "../rules/run.ts";
 import { filesOf, type Snapshots } from "./compare-directories.ts";
 
@@ -9,12 +9,19 @@ export function whyIncomplete(
   { before, after, noBefore }: Snapshots,
   changes: readonly Change[],
   findings: readonly JudgedFinding[],
-  onEmpty: "fail" | "pass",
+  {
+    onEmpty,
+    change,
+  }: {
+    readonly onEmpty: "fail" | "pass";
+    readonly change?: SettingsChange | null;
+  },
 ): readonly string[] {
   const reasons: string[] = [];
+  if (change?.broken) reasons.push(change.broken);
   if (!before && noBefore) reasons.push(noBefore);
   const unread = findings.filter(isUnread).length;
-  const isRead = changes.some((change) => change.after.scripts.length > 0);
+  const isRead = changes.some((one) => one.after.scripts.length > 0);
   if (changes.length === 0 && after.configProblems.length > 0) {
     if (unread === 0) reasons.push(noDirectoryRead);
   } else if (onEmpty === "fail" && changes.length === 0) {

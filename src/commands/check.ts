@@ -1,11 +1,14 @@
 // `onehead check`: compare and judge.
 
-import { type CheckSettings, check } from "../check/check.ts";
+import { CannotCheck } from "../cannot-check.ts";
+import { settingsChange, settingsOfTarget } from "../check/changed-settings.ts";
+import { type CheckSettings, check, type Snapshots } from "../check/check.ts";
 import { historyOf } from "../git/history.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
-import type { Checked } from "../model.ts";
+import type { Checked, Verdict } from "../model.ts";
 import { reporters } from "../report/reporters.ts";
 import { rules } from "../rules/index.ts";
+import { settingsFiles } from "../settings/merge.ts";
 import type { Settings, Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
 import { isColoured } from "./options.ts";
@@ -36,14 +39,32 @@ export async function runCheckCommand({
 
 /** What `check` finds, before it is put into words. Throws CannotCheck and WrongUsage. */
 export async function compareAndJudge(options: Asking): Promise<Checked> {
-  const { repository, state, settings } = await readQuestion(options);
-  const snapshots = await readSnapshots(repository, {
-    against: settings.against ?? targetOfEvent(process.env),
-    after: state,
-    named: { configs: settings.configs, versions: settings.versions },
-    released: settings.released,
-  });
-  return check(snapshots, settings, historyOf(repository));
+  const { repository, state, settings, typed } = await readQuestion(options);
+  const read = (by: Settings) =>
+    readSnapshots(repository, {
+      against: settings.against ?? targetOfEvent(process.env),
+      after: state,
+      named: { configs: by.configs, versions: by.versions },
+      released: by.released,
+      beside: settingsFiles,
+    });
+  const judge = (snapshots: Snapshots, by: CheckSettings) =>
+    check(snapshots, by, historyOf(repository));
+  const snapshots = await read(settings);
+  const change = snapshots.beside && (await settingsChange(snapshots.beside, typed, "change"));
+  if (!change) return judge(snapshots, settings);
+  const ofTarget = await settingsOfTarget(snapshots.beside, typed);
+  const verdictOfTarget = await read(ofTarget)
+    .then((again) => judge(again, ofTarget))
+    .then(({ report }) => report.verdict)
+    .catch(incomplete);
+  return judge(snapshots, { ...settings, change: { ...change, verdictOfTarget } });
+}
+
+/** What the target branch's settings name may not be there. */
+function incomplete(error: unknown): Verdict {
+  if (error instanceof CannotCheck) return "incomplete";
+  throw error;
 }
 
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */

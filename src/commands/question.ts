@@ -1,10 +1,10 @@
 // Typed options and settings files → which repository, which state, which settings.
 
 import { WrongUsage } from "../cannot-check.ts";
+import { readLayers } from "../check/changed-settings.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
-import { readTexts } from "../git/read-texts.ts";
+import { readSources } from "../git/read-texts.ts";
 import type { AfterState } from "../git/wanted-states.ts";
-import { parseSettingsFile } from "../parse/settings.ts";
 import { layerOf, mergeSettings, type SettingsLayer, settingsFiles } from "../settings/merge.ts";
 import type { Command, Option, Settings, Typed, TypedSettings } from "../settings.ts";
 
@@ -19,17 +19,18 @@ export interface Question {
   readonly repository: Repository;
   readonly state: AfterState;
   readonly settings: Settings;
+  /** What was typed, which wins over every file. */
+  readonly typed: SettingsLayer;
 }
 
 /** Opens the repository, names the state and joins the settings; what was typed wins over the settings files of that state. Throws CannotCheck and WrongUsage. */
 export async function readQuestion(options: Asking): Promise<Question> {
   const repository = await openRepository(options.repo ?? process.cwd());
   const state = namedState(options);
-  const settings = mergeSettings([
-    typedLayer(options),
-    ...(await settingsLayers(repository, state)),
-  ]);
-  return { repository, state, settings };
+  const typed = typedLayer(options);
+  const files = await readSources(repository, state, settingsFiles);
+  const settings = mergeSettings([typed, ...(await readLayers(files))]);
+  return { repository, state, settings, typed };
 }
 
 function namedState(options: Asking): AfterState {
@@ -46,26 +47,4 @@ export function typedLayer(options: TypedSettings<Command>): SettingsLayer {
   const typed: Readonly<Record<string, unknown>> = options;
   const given = ({ commands, cliName, name }: Option) => commands && typed[cliName ?? name];
   return layerOf("the command line", given);
-}
-
-/** The settings files of one state of the repository. */
-export async function settingsLayers(
-  repository: Repository,
-  state: AfterState,
-): Promise<readonly SettingsLayer[]> {
-  return layersOf(await readTexts(repository, state, settingsFiles));
-}
-
-/** Settings files, by their paths, as layers. */
-export async function layersOf(
-  texts: ReadonlyMap<string, string>,
-): Promise<readonly SettingsLayer[]> {
-  const present = settingsFiles.filter((path) => texts.has(path));
-  return Promise.all(
-    present.map(async (path) => ({
-      source: `\`${path}\``,
-      isFile: true as const,
-      values: await parseSettingsFile(path, texts.get(path)!),
-    })),
-  );
 }

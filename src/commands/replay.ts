@@ -1,9 +1,11 @@
 // `onehead replay`: what the check would have said of the changes that a branch got.
 
 import { CannotCheck, WrongUsage } from "../cannot-check.ts";
+import { readLayers } from "../check/changed-settings.ts";
 import { cloneAddress, isAddress } from "../git/clone-url.ts";
 import { type FoundTransitions, findTransitions, type Range } from "../git/find-transitions.ts";
 import { type NamedCommit, openRepository, type Repository } from "../git/open-repository.ts";
+import { readSources, type Sources } from "../git/read-texts.ts";
 import { readTransitions } from "../git/read-transitions.ts";
 import { findDefaultBranch, resolveCommit } from "../git/resolve-refs.ts";
 import type { ReplayReport, Timing } from "../replay/model.ts";
@@ -18,7 +20,7 @@ import { version } from "../version.ts";
 import type { Answer } from "./answer.ts";
 import { judgeTransition } from "./judge-transition.ts";
 import { Progress } from "./progress.ts";
-import { layersOf, settingsLayers, typedLayer } from "./question.ts";
+import { typedLayer } from "./question.ts";
 
 /** Transitions that are checked where nobody says how many. */
 const usualLast = 500;
@@ -61,12 +63,15 @@ export async function replay(options: ReplayOptions, progress: Progress): Promis
   const branch = await findBranch(repository, options.branch);
   const typed = typedLayer(options);
   const tip = { kind: "commit", ref: branch.commit } as const;
-  const settings = mergeSettings([typed, ...(await settingsLayers(repository, tip))]);
+  const settings = mergeSettings([
+    typed,
+    ...(await readLayers(await readSources(repository, tip, settingsFiles))),
+  ]);
   const named = { configs: settings.configs, versions: settings.versions };
   progress.say("looking for changes to scripts …");
   const found = await findTransitions(repository, branch.commit, named, range);
   if (found.transitions.length === 0) throw new CannotCheck(whyNothing(repository, branch, range));
-  const settingsThen = async (texts: ReadonlyMap<string, string>) =>
+  const settingsThen = async (texts: Sources) =>
     whose === "today" ? settings : mergeSettings([typed, ...(await layersThen(texts))]);
   const { collected, timing } = await checkAll(repository, found, settings, settingsThen, progress);
   progress.clear();
@@ -85,7 +90,7 @@ async function checkAll(
   repository: Repository,
   { transitions, arrivals }: FoundTransitions,
   { configs, versions, maxHeads }: Settings,
-  settingsThen: (texts: ReadonlyMap<string, string>) => Promise<Settings>,
+  settingsThen: (texts: Sources) => Promise<Settings>,
   progress: Progress,
 ): Promise<{ readonly collected: Replay; readonly timing: Timing }> {
   const collected = new Replay(maxHeads);
@@ -113,9 +118,9 @@ function timingOf(times: readonly number[]): Timing {
 }
 
 /** Settings that could not be read then did not count. */
-async function layersThen(texts: ReadonlyMap<string, string>): Promise<readonly SettingsLayer[]> {
+async function layersThen(texts: Sources): Promise<readonly SettingsLayer[]> {
   try {
-    const layers = await layersOf(texts);
+    const layers = await readLayers(texts);
     mergeSettings(layers);
     return layers;
   } catch (error) {

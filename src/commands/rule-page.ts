@@ -61,7 +61,8 @@ ${rows.join("")}`;
 }
 
 function exampleFindings(rule: Rule): readonly Finding[] {
-  const change = exampleChange(rule.example.before, rule.example.after);
+  const { before, after, settings } = rule.example;
+  const change = exampleChange(before, after, settings && { settings });
   return runRules(change, { rules: new Map() }).filter((finding) => finding.rule === rule.id);
 }
 
@@ -91,6 +92,7 @@ function alembicBlock(findings: readonly Finding[]): string {
 
 /** Rules about files that are no script Alembic loads: a comment has no place there. */
 const withoutScript: ReadonlySet<RuleId> = new Set([
+  "changed-settings",
   "deleted-revision",
   "ignored-script",
   "missing-revision",

@@ -1,6 +1,12 @@
 // States of the repository → where their scripts lie: configurations and links are read, and what they lead to is listed.
 
-import type { CommitSha, ScriptDirectory, Snapshot, SourceFile } from "../model.ts";
+import type {
+  CommitSha,
+  ScriptDirectory,
+  ScriptDirectorySnapshot,
+  Snapshot,
+  SourceFile,
+} from "../model.ts";
 import {
   findScriptDirectories,
   isConfigurationFile,
@@ -125,6 +131,23 @@ export function listDirectory(
     (location) => whyUnreachable(state, links, location) ?? [],
   );
   return { ...listScriptFiles(tree, directory), directory, realPaths, unreachable };
+}
+
+/** Where the files of a script directory really lie. */
+export function realPathsOf({ loaded, realPaths }: ListedDirectory): readonly string[] {
+  return loaded.map((path) => realPaths.get(path) ?? path);
+}
+
+/** The same with the texts of its files, which are known by where they really lie. */
+export function withFiles(
+  { directory, loaded, ignored, realPaths, unreachable }: ListedDirectory,
+  files: ReadonlyMap<string, SourceFile>,
+): ScriptDirectorySnapshot {
+  const scripts = loaded.map((path): SourceFile => {
+    const real = realPaths.get(path);
+    return real === undefined ? files.get(path)! : { ...files.get(real)!, path };
+  });
+  return { directory, files: [...unreachable, ...scripts], ignored };
 }
 
 /** A version location in a submodule, or behind a link that leads nowhere, is not an empty one. */

@@ -1,20 +1,22 @@
 // States of the repository → the scripts in them: configurations first, then what they lead to, then folders that none of them names.
 
-import type { ScriptDirectorySnapshot, Snapshot, SourceFile } from "../model.ts";
+import type { Snapshot, SourceFile } from "../model.ts";
 import { listUnplaced, type Named, type Placement } from "../parse/config.ts";
 import { byCodePoint } from "../text/code-points.ts";
 import {
   type Discovered,
   discoverDirectories,
-  type ListedDirectory,
   listDirectory,
+  realPathsOf,
+  withFiles,
 } from "./discover-directories.ts";
+import { readLeftBehind } from "./left-behind.ts";
 import type { Repository } from "./open-repository.ts";
 import { placeLoose } from "./place-loose.ts";
 import { readFiles, type State } from "./read-files.ts";
 
 /** The scripts of one state. */
-export type Scripts = Pick<Snapshot, "scriptDirectories" | "configProblems">;
+export type Scripts = Pick<Snapshot, "scriptDirectories" | "leftBehind" | "configProblems">;
 
 /** What a target branch without such folders shows: that it has none. */
 const nothing: Placement = { manners: new Map(), directories: [], nowhere: new Map() };
@@ -60,12 +62,14 @@ export async function readScripts(
       return snapshotOf(repository, one, loose[i]!, files[i]!, placement);
     }),
   );
+  if (target && states[0] && states[0] !== target) {
+    const [now, before] = [present.indexOf(states[0]), earlier].map((i) => {
+      return { discovered: discovered[i]!, directories: scripts[i]!.scriptDirectories };
+    });
+    const leftBehind = await readLeftBehind(repository, now!, before!);
+    if (leftBehind.length > 0) scripts[0] = { ...scripts[0]!, leftBehind };
+  }
   return states.map((state) => state && scripts[present.indexOf(state)]!);
-}
-
-/** Where the files of a script directory really lie. */
-function realPathsOf({ loaded, realPaths }: ListedDirectory): readonly string[] {
-  return loaded.map((path) => realPaths.get(path) ?? path);
 }
 
 async function snapshotOf(
@@ -94,15 +98,4 @@ async function snapshotOf(
     return { ...withFiles(one, files), ignored };
   });
   return { scriptDirectories, configProblems };
-}
-
-function withFiles(
-  { directory, loaded, ignored, realPaths, unreachable }: ListedDirectory,
-  files: Files,
-): ScriptDirectorySnapshot {
-  const scripts = loaded.map((path): SourceFile => {
-    const real = realPaths.get(path);
-    return real === undefined ? files.get(path)! : { ...files.get(real)!, path };
-  });
-  return { directory, files: [...unreachable, ...scripts], ignored };
 }

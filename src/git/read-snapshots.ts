@@ -9,6 +9,7 @@ import { listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import type { State } from "./read-files.ts";
 import { readScripts } from "./read-scripts.ts";
+import { type BothSources, readBoth } from "./read-texts.ts";
 import { findReleased } from "./resolve-refs.ts";
 import type { WantedStates } from "./wanted-states.ts";
 import { isOnDisk, readOnDisk } from "./work-tree.ts";
@@ -21,6 +22,8 @@ export interface Snapshots {
   readonly released: Snapshot | null;
   /** Why there is no *before* although one was asked for, and what to do; null otherwise. */
   readonly noBefore: string | null;
+  /** The files that were wanted beside, of both states; null where the change leaves them alone, or nothing is compared. */
+  readonly beside: BothSources | null;
 }
 
 /**
@@ -66,6 +69,7 @@ export async function readSnapshots(
     before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1]! },
     released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2]! },
     noBefore,
+    beside: target && (await readBoth(repository, before, after, question.beside ?? [])),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Repository } from "./open-repository.ts";
 import type { State } from "./read-files.ts";
 import { readFiles } from "./read-files.ts";
 import { readScripts } from "./read-scripts.ts";
+import type { Sources } from "./read-texts.ts";
 
 /** One transition with what the branch held before and after. */
 export interface ReadTransition {
@@ -16,8 +17,8 @@ export interface ReadTransition {
   /** Empty before the first commit of all. */
   readonly before: Snapshot;
   readonly after: Snapshot;
-  /** Texts of some files of the branch before, for its settings. */
-  readonly textsBefore: ReadonlyMap<string, string>;
+  /** Some files of the branch before, for its settings. */
+  readonly textsBefore: Sources;
   /** For a merge: its second parent put the same scripts on the branch that the merge did. */
   readonly isAsBranch: boolean | null;
 }
@@ -113,15 +114,13 @@ async function readOne(
     stateBefore,
   );
   const paths = texts.filter((path) => treeBefore.get(path)?.mode === "file");
-  const [files] = await readFiles(repository, [{ state: stateBefore, paths, links: null }]);
-  const textsBefore = new Map<string, string>();
-  for (const [path, file] of files!) if (file.kind === "text") textsBefore.set(path, file.text);
+  const [textsBefore] = await readFiles(repository, [{ state: stateBefore, paths, links: null }]);
   const difference = merged.get(commit);
   return {
     transition,
     before: { ref: before ?? commit, commit: before, kind: "commit", ...held! },
     after: { ref: commit, commit, kind: parents.length > 1 ? "merge" : "commit", ...after! },
-    textsBefore,
+    textsBefore: textsBefore!,
     isAsBranch: difference ? ![...change.keys()].some((path) => difference.has(path)) : null,
   };
 }

@@ -26,6 +26,8 @@ export interface WantedStates {
   readonly named: Named;
   /** Pattern of tags or branches; the newest match is read as well. */
   readonly released: string | null;
+  /** Paths of files whose texts are wanted of both states where they differ: settings. */
+  readonly beside?: readonly string[];
   /** True where nothing is to be compared: only *after* is read, as it stands. */
   readonly noBefore?: boolean;
 }

@@ -28,6 +28,8 @@ export interface States {
   readonly noBefore: string | null;
   /** What the target branch held when GitHub made the merge, where it has moved on since. */
   readonly movedFrom: CommitSha | null;
+  /** The branch has the change already, as after a push, and its settings with it. */
+  readonly isMerged?: true;
   /** What a reader of the log should know. */
   readonly notes: readonly string[];
   readonly pullRequest: PullRequest | null;

@@ -69,17 +69,20 @@ function byEvent(event: Event, surroundings: Surroundings): Promise<FoundStates>
     case "merge-group":
       return ofStep({ ref: event.target, commit: event.base }, event.head, "HEAD", surroundings);
     case "push":
-      return ofStep(
-        { ref: event.branch, commit: event.from },
-        event.to,
-        event.branch,
-        surroundings,
-      );
+      return ofPush(event, surroundings);
     case "branch":
       return ofBranch(event.target, { ref: event.branch, commit: event.head }, surroundings);
     case "state":
       return ofState(event, surroundings);
   }
+}
+
+async function ofPush(
+  { branch, from, to }: Extract<Event, { kind: "push" }>,
+  surroundings: Surroundings,
+): Promise<FoundStates> {
+  const found = await ofStep({ ref: branch, commit: from }, to, branch, surroundings);
+  return { ...found, isMerged: true };
 }
 
 async function ofState(state: AskedState, surroundings: Surroundings): Promise<FoundStates> {

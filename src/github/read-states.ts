@@ -2,6 +2,7 @@
 
 import { readSnapshots, type Snapshots } from "../git/read-snapshots.ts";
 import type { Verdict } from "../model.ts";
+import { settingsFiles } from "../settings/merge.ts";
 import type { Settings } from "../settings.ts";
 import type { Clone } from "./clone.ts";
 import type { States } from "./comparison.ts";
@@ -19,6 +20,7 @@ export async function readStates(
     named: settings,
     released: settings.released,
     noBefore: before === null,
+    beside: settingsFiles,
   });
   return {
     ...read,

@@ -68,18 +68,27 @@ function changesInWords(changes: ReportedScriptDirectory["changes"]): string {
     .join(", ");
 }
 
-/** How many findings count, by severity; allowed ones are no longer errors or warnings. */
-function tally(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
-  const numbers = { error: 0, warning: 0, notice: 0 };
-  for (const finding of findings) numbers[finding.severity] += 1;
+/** What stands in the verdict's line: findings by severity, and exceptions that the change itself brings. */
+type Tally = Readonly<Record<Severity | "exception", number>>;
+
+/** Allowed findings are no longer errors or warnings. Those that the change itself allows are counted apart, since nobody decided on them beforehand. */
+function tally(findings: readonly Finding[]): Tally {
+  const numbers = { error: 0, warning: 0, exception: 0, notice: 0 };
+  for (const finding of findings)
+    numbers[isException(finding) ? "exception" : finding.severity] += 1;
   return numbers;
 }
 
+/** True for a finding that a comment in a script or a label lets pass. */
+export function isException({ allowed }: Finding): boolean {
+  return allowed !== null && allowed.by !== "setting";
+}
+
 /** "1 error, 2 warnings", "" for none. */
-function tallyInWords(numbers: Readonly<Record<Severity, number>>): string {
-  return (["error", "warning", "notice"] as const)
-    .filter((severity) => numbers[severity] > 0)
-    .map((severity) => count(numbers[severity], severity))
+function tallyInWords(numbers: Tally): string {
+  return (["error", "warning", "exception", "notice"] as const)
+    .filter((kind) => numbers[kind] > 0)
+    .map((kind) => count(numbers[kind], kind))
     .join(", ");
 }
 

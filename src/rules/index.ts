@@ -2,6 +2,7 @@
 
 import type { RuleId } from "../model.ts";
 import { branchLabelClash } from "./branch-label-clash.ts";
+import { changedSettings } from "./changed-settings.ts";
 import { cycle } from "./cycle.ts";
 import { deletedRevision } from "./deleted-revision.ts";
 import { duplicateRevision } from "./duplicate-revision.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   missingRevision,
   missingUpgrade,
   ignoredScript,
+  changedSettings,
   editedRevision,
   reparentedRevision,
   renamedRevision,

@@ -1,6 +1,6 @@
 // What a rule is. To add one, copy a neighbour, add a line to index.ts and a test, and run `npm run docs`.
 
-import type { Change, Problem, RuleId, Severity } from "../model.ts";
+import type { Change, Problem, RuleId, SettingsChange, Severity } from "../model.ts";
 
 /** One state of a script directory: a history as `alembic history` prints it, or files by path. */
 export type ExampleState = string | Readonly<Record<string, string>>;
@@ -9,6 +9,8 @@ export type ExampleState = string | Readonly<Record<string, string>>;
 export interface Example {
   readonly before: ExampleState;
   readonly after: ExampleState;
+  /** What the files of the two states do to onehead's settings. */
+  readonly settings?: SettingsChange;
 }
 
 /**

@@ -128,9 +128,10 @@ function keyOf({ key, what }: Problem): string {
 
 /** The target branch compared with itself. */
 function asItStands(change: Change): Change {
-  const { before, ignored } = change;
+  const { before, ignored, settings: _, ...rest } = change;
   return {
-    ...change,
+    ...rest,
+    before,
     after: before,
     existsAfter: change.existedBefore,
     scripts: [],

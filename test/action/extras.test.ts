@@ -207,13 +207,6 @@ test.each([
   expect(outcome.stdout).toContain(said);
 });
 
-test("settings come from the inputs, and else from the repository's own file", async () => {
-  const file = { ".github/onehead.yml": "max-heads: 2\n" };
-  const shop = openShop({ ...badChange, ...file });
-  expect((await run(shop, {})).outputs["verdict"]).toBe("passed");
-  expect((await run(shop, { "max-heads": "1" })).outputs["verdict"]).toBe("failed");
-});
-
 test("a repository without scripts passes only where that was said to be normal", async () => {
   const shop = openShop({ "README.md": "Hello.\n" }, { "main.py": "" });
   expect((await run(shop, {})).outputs["verdict"]).toBe("incomplete");

@@ -212,7 +212,7 @@ test("a rate limit while asking where a pull request begins writes no status", a
   expect(api.statuses).toEqual([]);
 });
 
-test("a pull request is judged by its own labels and its own settings file", async () => {
+test("a pull request is judged by its own labels and the settings of its target", async () => {
   const api = await startApi();
   const shop = openShop(goodChange);
   openPull(shop, api, 1, adding("c3", "a1"), { labels: ["onehead:allow:multiple-heads"] });
@@ -220,8 +220,8 @@ test("a pull request is judged by its own labels and its own settings file", asy
   openPull(shop, api, 3, { ".github/onehead.yml": "max-heads: no\n" });
   await afterPush(shop, api);
   expect(statusesOf(api)).toEqual([
-    "1 success: Fits the target branch.",
-    "2 success: Fits the target branch.",
+    "1 success: Fits the target branch with 1 exception.",
+    "2 failure: d4 would be a second head beside b2.",
     expect.stringMatching(/^3 error: Not judged: /),
   ]);
 });

@@ -153,3 +153,11 @@ test.each([
     /^onehead: `\.github\/onehead\.yml` has a tag or a directive, which settings do without, at line \d\. Mend the file\.\n$/,
   );
 });
+
+test("settings that a change brings count on the command line, and what they let pass is told", async () => {
+  const { exitCode, stdout } = await check({ [yaml]: "max-heads: 2\n" });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(
+    "`max-heads` is `2`, on the target branch not set.\n  They count here, since they belong to what is checked; a pull request is judged by the settings of its target branch. The target branch has no settings of its own. Under the target branch's settings the verdict is `failed`.",
+  );
+});

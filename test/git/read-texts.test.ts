@@ -1,13 +1,19 @@
 import { expect, test } from "vitest";
 import { openRepository } from "../../src/git/open-repository.ts";
-import { readTexts } from "../../src/git/read-texts.ts";
+import { readSources } from "../../src/git/read-texts.ts";
 import type { AfterState } from "../../src/git/wanted-states.ts";
 import { makeRepository, makeServer } from "../support/repository.ts";
 
 const paths = ["pyproject.toml", ".github/onehead.yml", "missing.toml"];
 
 async function texts(path: string, state: AfterState) {
-  return Object.fromEntries(await readTexts(await openRepository(path), state, paths));
+  const files = await readSources(await openRepository(path), state, paths);
+  return Object.fromEntries(
+    [...files.values()].map((file) => [
+      file.path,
+      file.kind === "text" ? file.text : { reason: file.reason },
+    ]),
+  );
 }
 
 test("settings are read out of the very state that is checked", async () => {
@@ -28,19 +34,23 @@ test("settings are read out of the very state that is checked", async () => {
   });
 });
 
-test("a link, a huge file and an unresolved conflict hold no settings", async () => {
+test("a link, a huge file and an unresolved conflict are files without text", async () => {
   const repository = makeRepository({
     "pyproject.toml": { linkTo: "/etc/passwd" },
     ".github/onehead.yml": "#".repeat(2_100_000),
   });
-  expect(await texts(repository.path, { kind: "commit", ref: "main" })).toEqual({});
-  expect(await texts(repository.path, { kind: "worktree" })).toEqual({});
+  const without = {
+    "pyproject.toml": { reason: "it is a symbolic link" },
+    ".github/onehead.yml": { reason: "it is larger than 2 MB" },
+  };
+  expect(await texts(repository.path, { kind: "commit", ref: "main" })).toEqual(without);
+  expect(await texts(repository.path, { kind: "worktree" })).toEqual(without);
   repository.branch("other");
   repository.commit({ "pyproject.toml": "other" });
   repository.branch("main");
   repository.commit({ "pyproject.toml": "main" });
   expect(() => repository.git("merge", "other")).toThrow();
-  expect(await texts(repository.path, { kind: "staged" })).toEqual({});
+  expect(await texts(repository.path, { kind: "staged" })).not.toHaveProperty("pyproject.toml");
 });
 
 test("a bare repository has no settings but those of its commits", async () => {

@@ -8,7 +8,8 @@ import { runRules } from "../../src/rules/run.ts";
 test.each(rules.map((rule) => [rule.id, rule] as const))(
   "the example of %s breaks it and no other rule",
   (id, rule) => {
-    const change = exampleChange(rule.example.before, rule.example.after);
+    const { before, after, settings } = rule.example;
+    const change = exampleChange(before, after, settings && { settings });
     const findings = runRules(change, { rules: new Map() });
     const own = findings.filter((finding) => finding.rule === id || finding.severity !== "notice");
     expect(own.map((finding) => [finding.rule, finding.severity])).toEqual([[id, rule.severity]]);

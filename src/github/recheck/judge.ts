@@ -3,8 +3,7 @@
 import { CannotCheck, WrongUsage } from "../../cannot-check.ts";
 import { isMergeConflict } from "../../git/read-files.ts";
 import type { Snapshots } from "../../git/read-snapshots.ts";
-import type { AfterState } from "../../git/wanted-states.ts";
-import type { Checked, Report, Snapshot } from "../../model.ts";
+import type { Checked, CommitSha, Report, Snapshot } from "../../model.ts";
 import type { Settings } from "../../settings.ts";
 import type { Api } from "../api.ts";
 import type { Clone } from "../clone.ts";
@@ -21,8 +20,8 @@ export interface Judging {
   readonly clone: Clone;
   readonly api: Api;
   readonly released: Snapshot | null;
-  /** The inputs, and the settings files of one state. */
-  settingsAt(state: AfterState): Promise<Settings>;
+  /** The inputs, and the settings files of a commit: the target branch's count, whatever a pull request brings. */
+  settingsAt(commit: CommitSha): Promise<Settings>;
   judge(snapshots: Snapshots, labels: readonly string[], settings: Settings): Promise<Checked>;
 }
 
@@ -38,9 +37,10 @@ export interface Judged {
 export async function judgeAgain(
   pull: PullRequest,
   target: Named,
+  settings: Settings,
   judging: Judging,
 ): Promise<Judged> {
-  const { clone, settingsAt, released, judge } = judging;
+  const { clone, released, judge } = judging;
   const { api, refusal } = remembering(judging.api);
   const head = { ref: `pull request #${pull.number}`, commit: pull.head };
   const without = (status: Status): Judged => ({ pull, status, report: null });
@@ -48,7 +48,6 @@ export async function judgeAgain(
     const found = await compare(target, head, { clone, api, against: null, at: null });
     // Without an answer of the API the place where the change begins is not unknown, only not known yet.
     if (refusal()) throw refusal();
-    const settings = await settingsAt(found.change);
     const states = { ...found, pullRequest: pull };
     const snapshots = await readStates(clone, states, { ...settings, released: null });
     if (hasConflict(snapshots.after)) return without(inConflict);

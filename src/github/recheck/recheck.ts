@@ -1,9 +1,8 @@
 // The re-check: after a push to a branch, the pull requests that are open to it are judged again. No verdict of the run depends on it.
 
-import { CannotCheck } from "../../cannot-check.ts";
+import { CannotCheck, WrongUsage } from "../../cannot-check.ts";
 import { readSnapshot } from "../../git/read-snapshots.ts";
 import type { Report } from "../../model.ts";
-import type { Settings } from "../../settings.ts";
 import { code, count } from "../../text/sentence.ts";
 import { asBranch, type PullRequest } from "../event.ts";
 import { addToSummary, type Destinations } from "../hand-out.ts";
@@ -21,7 +20,6 @@ import { relevance, sweep } from "./sweep.ts";
 export interface Run {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly inputs: Pick<Inputs, "token" | "summary" | "configuration">;
-  readonly settings: Settings;
   readonly destinations: Destinations;
   readonly report: Report;
   readonly pullRequest: PullRequest | null;
@@ -68,7 +66,7 @@ function tellTrouble(error: unknown): void {
   if (isFromApi(error)) {
     const { level, reason } = explainRefusal(error, "pull-requests: read");
     remark(`Re-check left out: ${reason}`, level);
-  } else if (error instanceof CannotCheck) {
+  } else if (error instanceof CannotCheck || error instanceof WrongUsage) {
     remark(`Re-check left out: ${error.message}`);
   } else {
     sayStack(error);
@@ -82,7 +80,7 @@ function branchOf(ref: string | undefined): string | null {
 
 async function recheckBranch(
   branch: string,
-  { inputs, settings, destinations, page }: Run,
+  { inputs, destinations, page }: Run,
   api: RecheckApi,
   board: Board,
   judging: Judging,
@@ -92,10 +90,12 @@ async function recheckBranch(
   if (!commit || !(await remote.fetch(commit))) {
     return remark(`Re-check left out: ${code(branch)} could not be fetched. ${remote.trouble}`);
   }
+  const settings = await judging.settingsAt(commit);
   const pulls = await withRetries(() => api.openPullRequests(branch));
   const isRelevant = relevance(await readSnapshot(repository, commit, settings), settings);
   const target = { ref: branch, commit };
-  const { judged, done, refusal } = await sweep({ pulls, isRelevant, target, api, board, judging });
+  const work = { pulls, isRelevant, target, settings, api, board, judging };
+  const { judged, done, refusal } = await sweep(work);
 
   const open = count(pulls.length, "open pull request");
   say(

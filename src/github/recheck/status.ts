@@ -2,7 +2,9 @@
 
 import type { CommitSha, Report } from "../../model.ts";
 import { pieces } from "../../report/markup.ts";
+import { isException } from "../../report/wording.ts";
 import { shorten, spaced } from "../../text/foreign-text.ts";
+import { count } from "../../text/sentence.ts";
 import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";
 import type { RecheckApi, Status } from "./api.ts";
 
@@ -21,8 +23,14 @@ export const fits: Status = { state: "success", description: "Fits the target br
 /** What a report comes to. It names no commit of the target branch: the same verdict is the same status after every push. */
 export function statusOf({ verdict, findings, incomplete }: Report): Status {
   switch (verdict) {
-    case "passed":
-      return fits;
+    case "passed": {
+      const exceptions = findings.filter(isException).length;
+      if (exceptions === 0) return fits;
+      return {
+        ...fits,
+        description: `Fits the target branch with ${count(exceptions, "exception")}.`,
+      };
+    }
     case "failed": {
       const [first, ...more] = findings.filter(({ severity }) => severity === "error");
       const rest = more.length === 0 ? "" : ` And ${more.length} more.`;

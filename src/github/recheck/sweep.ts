@@ -3,6 +3,7 @@
 import type { Snapshot } from "../../model.ts";
 import { isConfigurationFile, type Named as NamedDirectories } from "../../parse/config.ts";
 import { settingsFiles } from "../../settings/merge.ts";
+import type { Settings } from "../../settings.ts";
 import type { Named } from "../comparison.ts";
 import type { PullRequest } from "../event.ts";
 import { explainRefusal, isFromApi, type Refusal, reachOf, withRetries } from "../refusal.ts";
@@ -24,6 +25,8 @@ export interface Sweep {
   readonly pulls: readonly PullRequest[];
   readonly isRelevant: (path: string) => boolean;
   readonly target: Named;
+  /** The target branch's. */
+  readonly settings: Settings;
   readonly api: RecheckApi;
   readonly board: Board;
   readonly judging: Judging;
@@ -34,7 +37,7 @@ const together = 5;
 
 /** Judges those of the pull requests that change a relevant path, and puts a status of each on the board: where it is required, one without a script needs it too. */
 export async function sweep(work: Sweep): Promise<Swept> {
-  const { pulls, isRelevant, target, api, board, judging } = work;
+  const { pulls, isRelevant, target, settings, api, board, judging } = work;
   const judged: Judged[] = [];
   let done = 0;
   let refusal: Refusal | null = null;
@@ -61,7 +64,9 @@ export async function sweep(work: Sweep): Promise<Swept> {
       if (isRelevantToUs === null || isOver) continue;
       const pull = some[j]!;
       const one = await attempt(async () => {
-        const found = isRelevantToUs ? await judgeAgain(pull, target, judging) : { status: fits };
+        const found = isRelevantToUs
+          ? await judgeAgain(pull, target, settings, judging)
+          : { status: fits };
         await board.write(pull.head, found.status);
         return found;
       });
