@@ -79,6 +79,8 @@ export interface ScriptDirectory {
   readonly recursive: boolean;
   /** Bytecode is loaded too (`sourceless = true`). */
   readonly sourceless?: true;
+  /** The directory in which Alembic's commands reach it: its configuration's relative paths are meant from there. Absent where no configuration was found. */
+  readonly runsIn?: string;
   /** Flask-Migrate's layout: commands are `flask db …`. */
   readonly flaskMigrate: boolean;
 }
@@ -100,6 +102,8 @@ export interface Snapshot {
   /** Script directories of the target branch that this state edits and that its own configuration does not lead to any more. */
   readonly leftBehind?: readonly ScriptDirectorySnapshot[];
   readonly configProblems: readonly ConfigProblem[];
+  /** Paths that the target branch has changed since the change left it, and that the change's own branch still has as they were. Of *after* alone. */
+  readonly behind?: ReadonlySet<string>;
 }
 
 /** What happened to a revision that no script has any more, as git tells it. */
@@ -158,6 +162,14 @@ export interface Assignment {
   readonly quote: "'" | '"';
 }
 
+/** Lines that Alembic's template writes into a docstring, each as written, without its end. */
+export interface DocstringLines {
+  /** `Revision ID: c3` */
+  readonly revisionId?: Located<string>;
+  /** `Revises: b2` */
+  readonly revises?: Located<string>;
+}
+
 /** A migration script whose identifiers are known. */
 export interface Script {
   readonly path: string;
@@ -176,6 +188,7 @@ export interface Script {
   readonly downRevisionAssignment: Assignment;
   /** Where `depends_on` is assigned, null without one. */
   readonly dependsOnAssignment: Assignment | null;
+  readonly docstring?: DocstringLines;
   readonly hasUpgrade: boolean;
   readonly hasDowngrade: boolean;
   readonly allows: readonly AllowComment[];
@@ -436,6 +449,8 @@ export interface Change {
   readonly beforeRef?: string;
   /** What the change does to onehead's settings, where one script directory stands for all. */
   readonly settings?: SettingsChange;
+  /** True where the change's own branch does not hold all scripts of the target branch yet. */
+  readonly isBehind?: true;
 }
 
 // -------------------------------------------------------------- findings
@@ -476,7 +491,16 @@ export type Step =
       readonly command: string;
       /** The directory in which the command works, from the repository's root; "" is the root. */
       readonly in: string;
+      /** What `onehead fix` does in the command's place; no part of the JSON report. */
+      readonly does?: Deed;
     };
+
+/** What a command does to the repository's files. */
+export type Deed =
+  | { readonly kind: "bring-in-target" }
+  | { readonly kind: "merge"; readonly heads: readonly RevisionId[] }
+  | { readonly kind: "restore"; readonly paths: readonly string[] }
+  | { readonly kind: "remove"; readonly path: string };
 
 /** One way to mend a problem, ready to paste: all of its steps in their order, or none. */
 export interface Fix {

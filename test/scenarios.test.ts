@@ -40,7 +40,11 @@ describe.each(readdirSync(root))("%s", (name) => {
     }
     if (checked.report.verdict === "passed" || beyondRepair.test(name)) return;
     const elsewhere = { ...stateOf(folder, "other"), ...stateOf(folder, "before") };
-    const after = applyRepairs(stateOf(folder, "after"), checked.report.findings, elsewhere);
+    const base = stateOf(folder, "base");
+    const isNew = ([path]: readonly [string, string]) => !(path in base);
+    const target = Object.fromEntries(Object.entries(stateOf(folder, "before")).filter(isNew));
+    const { findings } = checked.report;
+    const after = applyRepairs(stateOf(folder, "after"), findings, elsewhere, target);
     const { report } = await checkScenario(folder, { after });
     expect(report.findings.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(report.verdict).toBe("passed");

@@ -1,6 +1,8 @@
 // Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
 
-import { follow, type Line, moveOnto, way } from "../advice/repair.ts";
+import { type Line, moveOnto } from "../advice/move.ts";
+import { backBefore } from "../advice/own-database.ts";
+import { follow, way } from "../advice/repair.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
@@ -76,7 +78,12 @@ export class Queue {
     if (!move) return [];
     const { script, follows } = move;
     const name = script.revision.value === head ? "it" : code(script.revision.value);
-    const fixes = way(`Put ${name} after ${codes(follows)}:`, true, follow(script, follows));
+    const own = backBefore(this.#change.directory, after, script, head);
+    const fixes = way(
+      `Put ${name} after ${codes(follows)}. ${own}:`,
+      true,
+      follow(script, follows),
+    );
     if (fixes.length > 0) {
       for (const one of ancestors(after, [head], "versioned")) line.followed.add(one);
       for (const one of ancestors(after, [head])) line.below.add(one);

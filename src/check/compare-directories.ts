@@ -43,12 +43,23 @@ export interface Compared {
 export function compareDirectories(snapshots: Snapshots): Compared {
   const parse = parser(snapshots);
   const pairs = pairDirectories(snapshots, parse);
-  const { before } = snapshots;
+  const { before, after } = snapshots;
   const context = before ? { beforeRef: before.ref } : { scripts: [] };
   return {
-    directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
+    directories: pairs.map((pair) => ({
+      ...comparePair(pair, parse),
+      ...context,
+      ...(lacksScripts(pair, after) && { isBehind: true as const }),
+    })),
     released: snapshots.released && revisionsOf(snapshots.released, parse),
   };
+}
+
+/** True where the change's own branch has not all scripts of the target branch as they are there. */
+function lacksScripts({ before, after }: Pair, { behind }: Snapshot): boolean {
+  if (behind === undefined || behind.size === 0) return false;
+  const own = new Set([...(before?.files ?? []), ...(after?.files ?? [])].map(({ path }) => path));
+  return [...behind].some((path) => own.has(path));
 }
 
 type Parse = (file: SourceFile) => ParsedFile;

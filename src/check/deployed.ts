@@ -1,6 +1,7 @@
 // Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
 
-import { restore, run, way } from "../advice/repair.ts";
+import { restore } from "../advice/commands.ts";
+import { run, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { upgradeSays } from "../change/databases.ts";
 import { ancestors } from "../graph/walk.ts";

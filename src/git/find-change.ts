@@ -25,6 +25,8 @@ export interface FoundChange {
   readonly changes: readonly TreeChange[];
   /** The commits that the change was counted between, and the target; null when nothing is compared. */
   readonly sides: Sides | null;
+  /** Paths that the target has changed and the change's own branch has as they were; null where that cannot be known. */
+  readonly behind: ReadonlySet<string> | null;
 }
 
 /** Finds the commits that the question is about. Throws CannotCheck for a name that stands for none. */
@@ -55,7 +57,8 @@ export async function findChange(
     );
     const changes = committed.map((change) => joinChanges(change, uncommitted));
     const sides = { base: bases[0]!, ours: target.commit, theirs: tip.commit };
-    return { ...described, onto: target.commit, tree, changes, sides };
+    const behind = await findBehind(repository, tip.commit, target.commit, changes);
+    return { ...described, onto: target.commit, tree, changes, sides, behind };
   }
   return {
     ...described,
@@ -65,6 +68,7 @@ export async function findChange(
     tree: target ? await listTreeOf(repository, tip) : tree,
     changes: [uncommitted],
     sides: null,
+    behind: null,
   };
 }
 
@@ -79,7 +83,16 @@ async function findChangeOfMerge(
   if (question.noBefore || !first || present.includes(null)) {
     const noBefore = question.noBefore ? null : noParent;
     const tree = await listTree(repository, commit);
-    return { after, target: null, noBefore, onto: commit, tree, changes: [], sides: null };
+    return {
+      after,
+      target: null,
+      noBefore,
+      onto: commit,
+      tree,
+      changes: [],
+      sides: null,
+      behind: null,
+    };
   }
   const [tree, change] = await Promise.all([
     listTree(repository, target),
@@ -87,7 +100,33 @@ async function findChangeOfMerge(
   ]);
   const named = { name: question.against ?? target, commit: target };
   const sides = { base: first, ours: target, theirs: commit };
-  return { after, target: named, noBefore: null, onto: target, tree, changes: [change], sides };
+  const changes = [change];
+  const behind = await findBehindMerge(repository, commit, target, changes);
+  return { after, target: named, noBefore: null, onto: target, tree, changes, sides, behind };
+}
+
+/** What differs between the change's own tip and the target without being part of the change. */
+async function findBehind(
+  repository: Repository,
+  tip: CommitSha,
+  target: CommitSha,
+  changes: readonly TreeChange[],
+): Promise<ReadonlySet<string>> {
+  if (tip === target) return new Set();
+  const different = await diffTrees(repository, tip, target);
+  return new Set([...different.keys()].filter((path) => !changes.some((one) => one.has(path))));
+}
+
+/** The branch that was merged is the last parent; a shallow clone may not hold it. */
+async function findBehindMerge(
+  repository: Repository,
+  commit: CommitSha,
+  target: CommitSha,
+  changes: readonly TreeChange[],
+): Promise<ReadonlySet<string> | null> {
+  const tip = (await mergeParents(repository, commit)).slice(1).at(-1);
+  const [present] = tip ? await resolveCommits(repository, [tip]) : [null];
+  return present ? findBehind(repository, present, target, changes) : null;
 }
 
 /** Null before the first commit, when only the work tree or the index was asked about. */

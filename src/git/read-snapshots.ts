@@ -45,7 +45,7 @@ export async function readSnapshots(
     findChange(repository, question),
     question.released === null ? null : findReleased(repository, question.released),
   ]);
-  const { target, onto, tree, changes, sides, noBefore } = found;
+  const { target, onto, tree, changes, sides, noBefore, behind } = found;
   const idOf = (entry: TreeEntry) =>
     isOnDisk(entry) ? readOnDisk(repository, entry).id : entry.id;
   const before = stateOf(onto, tree);
@@ -65,7 +65,7 @@ export async function readSnapshots(
     target && before,
   );
   return {
-    after: { ...found.after, ...read[0]! },
+    after: { ...found.after, ...read[0]!, ...(behind && { behind }) },
     before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1]! },
     released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2]! },
     noBefore,

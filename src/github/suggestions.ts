@@ -32,15 +32,28 @@ export function suggestionsFor(report: Report, after: Snapshot): readonly Sugges
   const taken = new Set<string>();
   return report.findings.flatMap((finding) => {
     const [fix] = finding.fixes;
-    const [step, ...more] = fix?.steps ?? [];
+    const steps = fix?.steps.filter((one) => !isInWords(one) && !bringsIn(one)) ?? [];
+    const [step, ...more] = steps;
     if (finding.severity !== "error" || !fix?.safe || more.length > 0) return [];
     if (step?.kind !== "edit" || !added.has(step.at.path)) return [];
     const place = `${step.at.path}\0${step.at.line}`;
     const to = newLine(texts.get(step.at.path) ?? "", step);
     if (to === null || taken.has(place)) return [];
     taken.add(place);
-    return [{ path: step.at.path, line: step.at.line, to, say: fix.say, finding }];
+    const first = fix.steps.find(bringsIn);
+    const say = first?.say ? `${fix.say} ${first.say} ${"`"}${first.command}${"`"}` : fix.say;
+    return [{ path: step.at.path, line: step.at.line, to, say, finding }];
   });
+}
+
+/** The docstring's line about the same: a click less, and nothing is broken without it. */
+function isInWords(step: Step): boolean {
+  return step.kind === "edit" && /^Revi(ses|sion ID):/.test(step.to);
+}
+
+/** GitHub merges the target branch in by itself; the author's own branch still has to. */
+function bringsIn(step: Step): step is Extract<Step, { kind: "run" }> {
+  return step.kind === "run" && step.does?.kind === "bring-in-target";
 }
 
 /** The line with the fix in it; null where the fix is not about one line that assigns `down_revision`. */

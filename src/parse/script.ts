@@ -128,11 +128,33 @@ function scriptOf(
     branchLabels: locate(values.branch_labels),
     downRevisionAssignment: assignment(down),
     dependsOnAssignment: dependsOn ? assignment(dependsOn) : null,
+    ...docstringLines(facts.docstring, text, places),
     hasUpgrade: facts.hasUpgrade || starImports.length > 0,
     hasDowngrade: facts.hasDowngrade || starImports.length > 0,
     allows: allowsIn(facts.comments, text, places),
   };
 }
+
+/** The lines of the docstring that name revisions, as Alembic's template writes them. Looked for before the code begins. */
+function docstringLines(
+  docstring: string | null,
+  text: string,
+  places: Places,
+): Pick<Script, "docstring"> {
+  if (docstring === null || !/^(Revises|Revision ID):/m.test(docstring)) return {};
+  const head = text.slice(0, docstring.length + longestPreamble);
+  const line = (title: string): Located<string> | undefined => {
+    const found = new RegExp(`^${title}:[^\\r\\n"'\\\\]*$`, "m").exec(head);
+    if (!found || !docstring.includes(found[0])) return undefined;
+    const at = places.at({ from: found.index, to: found.index + found[0].length });
+    return { value: found[0], at };
+  };
+  const [revises, revisionId] = [line("Revises"), line("Revision ID")];
+  return { docstring: { ...(revises && { revises }), ...(revisionId && { revisionId }) } };
+}
+
+/** Comments and quotes before a docstring. */
+const longestPreamble = 2000;
 
 function readIdentifiers(bindings: PythonFacts["bindings"]): Record<Identifier, Names> {
   const read = (name: Identifier) => {

@@ -2,11 +2,14 @@
 
 import type { Report } from "../model.ts";
 
+/** Not for other programs: what `onehead fix` does in a command's place. */
+type Inner = "does";
+
 type KeysOf<T> = T extends string | number | boolean | null | undefined
   ? never
   : T extends readonly (infer Element)[]
     ? KeysOf<Element>
-    : { [Key in keyof T]-?: Key | KeysOf<T[Key]> }[keyof T];
+    : { [Key in Exclude<keyof T, Inner>]-?: Key | KeysOf<T[Key]> }[Exclude<keyof T, Inner>];
 
 /** Every key of a report in the order in which it is written, at whatever depth. A key that is missing here does not compile. */
 const keyOrder: Readonly<Record<KeysOf<Report> & string, true>> = {

@@ -1,6 +1,7 @@
 // deleted-revision: scripts that count as applied would be gone.
 
-import { follow, restore, saying, way } from "../advice/repair.ts";
+import { restore } from "../advice/commands.ts";
+import { follow, saying, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
 import { isIllegal } from "../graph/illegal.ts";

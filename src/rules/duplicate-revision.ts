@@ -1,11 +1,12 @@
 // duplicate-revision: two files declare one revision.
 
+import { remove } from "../advice/commands.ts";
 import { freshRevision } from "../advice/fresh-revision.ts";
+import { backBefore } from "../advice/own-database.ts";
 import { quote } from "../advice/quote.ts";
-import { follow, rename, run, saying, way } from "../advice/repair.ts";
+import { follow, renameWithFollowers, saying, way } from "../advice/repair.ts";
 import type { Change, Problem, RevisionId, Script, Step } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
-import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
@@ -83,13 +84,21 @@ function fixesFor(change: Change, script: Script, others: readonly Script[]): Pr
     (one) => one.kind === "added" && one.after.path === script.path,
   );
   if (others.some(({ id }) => id === script.id))
-    return way("Delete the copy:", isNew, run(`git rm ${shellWord(script.path)}`));
+    return way("Delete the copy:", isNew, remove(script.path));
   const onto = isNew ? putBehindHead(change, script) : [];
+  const own = isNew ? `. ${backBefore(change.directory, change.after, script)}` : "";
   return way(
-    "Give it a `revision` of its own:",
+    `Give it a \`revision\` of its own${own}:`,
     isNew,
-    rename(script, freshRevision(change, script)),
+    renameWithFollowers(script, freshRevision(change, script), isNew ? newScripts(change) : []),
     ...(onto.length > 0 ? [onto] : []),
+  );
+}
+
+/** The author's other scripts: where they name the revision, they mean the author's own. */
+function newScripts({ scripts }: Change): readonly Script[] {
+  return scripts.flatMap((one) =>
+    one.kind === "added" && one.after.kind === "script" ? [one.after.script] : [],
   );
 }
 

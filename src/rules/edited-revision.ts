@@ -1,6 +1,7 @@
 // edited-revision: a script that counts as applied would do something else.
 
-import { alembicCommand, restore, run, way } from "../advice/repair.ts";
+import { alembicStep, restore } from "../advice/commands.ts";
+import { way } from "../advice/repair.ts";
 import { weight } from "../change/applied.ts";
 import type { Change, Edit, Problem, Script, ScriptDifference, Severity } from "../model.ts";
 import { code, codes, list } from "../text/sentence.ts";
@@ -201,10 +202,10 @@ function fixesFor(change: Change, alike: readonly Edited[], worst: Severity): Pr
       3,
     )}`,
   );
-  const command = alembicCommand(change.directory, "revision", `-m ${message}`);
+  const amend = alembicStep(change.directory, "revision", `-m ${message}`);
   const instead =
     back.length > 0
       ? "Or put what has to change into a new script, after that:"
       : "Put what has to change into a new script:";
-  return [...takeBack, ...way(instead, false, ...(back.length > 0 ? [back] : []), run(command))];
+  return [...takeBack, ...way(instead, false, ...(back.length > 0 ? [back] : []), [amend])];
 }

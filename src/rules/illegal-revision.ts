@@ -1,7 +1,7 @@
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
 import { quote } from "../advice/quote.ts";
-import { rename, way } from "../advice/repair.ts";
+import { renameWithFollowers, way } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
 import { isIllegal, symbols } from "../graph/illegal.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
@@ -77,5 +77,5 @@ function fixesFor({ after }: Change, script: Script): Problem["fixes"] {
     also === ""
       ? "Use letters, digits and `_` in its `revision`:"
       : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-  return way(say, true, rename(script, name));
+  return way(say, true, renameWithFollowers(script, name, after.scripts));
 }

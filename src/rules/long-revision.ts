@@ -1,6 +1,6 @@
 // long-revision: an identifier that does not fit `alembic_version`.
 
-import { rename, way } from "../advice/repair.ts";
+import { renameWithFollowers, way } from "../advice/repair.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
 import { code } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
@@ -51,6 +51,12 @@ function problemOf({ after }: Change, script: Script): Problem {
     revision: value,
     what: `${code(value)} has ${characters.length} characters, and ${longest} fit.`,
     alembicSays: null,
-    fixes: isFree ? way(`Shorten its \`revision\`${also}:`, true, rename(script, short)) : [],
+    fixes: isFree
+      ? way(
+          `Shorten its \`revision\`${also}:`,
+          true,
+          renameWithFollowers(script, short, after.scripts),
+        )
+      : [],
   };
 }

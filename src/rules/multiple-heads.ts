@@ -1,6 +1,7 @@
 // multiple-heads: the change leaves more heads than the target branch had.
 
-import { follow, merge, way } from "../advice/repair.ts";
+import { merge } from "../advice/commands.ts";
+import { follow, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { tellersOfHeads } from "../change/causes.ts";
 import { Queue, sortHeads } from "../change/heads.ts";

@@ -1,7 +1,8 @@
 // renamed-revision: a script that counts as applied would have another revision.
 
+import { merge, restore } from "../advice/commands.ts";
 import { freshRevision } from "../advice/fresh-revision.ts";
-import { follow, merge, rename, restore, run, saying, way } from "../advice/repair.ts";
+import { follow, rename, run, saying, way } from "../advice/repair.ts";
 import { sortByFate, type TakenOver, weight } from "../change/applied.ts";
 import { strandedSays } from "../change/databases.ts";
 import { compareEdges, heals } from "../change/reparenting.ts";

@@ -1,6 +1,7 @@
 // reparented-revision: a script that counts as applied would follow or depend on something else.
 
-import { dependOn, follow, merge, way } from "../advice/repair.ts";
+import { merge } from "../advice/commands.ts";
+import { dependOn, follow, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { type Effect, effectOn, sayEffects, statesAround } from "../change/databases.ts";
 import {

@@ -1,5 +1,6 @@
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
+import { onBranchAsItStands } from "../advice/as-it-stands.ts";
 import { step, TooMuchWork, withMore } from "../graph/effort.ts";
 import type {
   Allowed,
@@ -64,9 +65,11 @@ export function runRules(
       const causes = problem.follows ?? [];
       return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
     })
-    .map(({ problem, finding }) =>
-      problem.open === undefined || finding.allowed ? finding : { ...finding, open: problem.open },
-    );
+    .map(({ problem, finding }) => ({
+      ...finding,
+      fixes: finding.fixes.map((fix) => onBranchAsItStands(change, fix)),
+      ...(problem.open !== undefined && !finding.allowed && { open: problem.open }),
+    }));
 }
 
 /** What a rule finds before it is too much work. */

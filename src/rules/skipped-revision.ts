@@ -1,5 +1,6 @@
 // skipped-revision: a new script lies below one that counts as applied, and never runs where that one ran.
 
+import { backBefore } from "../advice/own-database.ts";
 import { dependOn, follow, saying, way } from "../advice/repair.ts";
 import { type Fates, sortByFate, weight } from "../change/applied.ts";
 import { sortHeads } from "../change/heads.ts";
@@ -114,5 +115,6 @@ function fixesFor(
     return way(say, lowest.length === 1 && !isFollowed, back);
   const moved = after.nodes.get(lowest[0]!)!.script;
   const onto = saying(`Put ${code(lowest[0]!)} after ${code(head)}:`, follow(moved, [head]));
-  return way(say, true, back, onto);
+  const own = backBefore(change.directory, after, moved);
+  return way(`${say.slice(0, -1)}. ${own}:`, true, back, onto);
 }

@@ -40,6 +40,19 @@ test("a branch that lags behind is judged on the target's present tip", async ()
   expect(names(after)).toEqual(["a1.py", "b2.py", "c3.py"]);
 });
 
+test("what the branch lacks of its target is known, until it is merged in", async () => {
+  const repository = makeTopic();
+  expect((await read(repository.path, at("topic"))).after.behind).toEqual(new Set());
+  repository.branch("main");
+  repository.commit(project(`${first}\na1 -> c3, add orders`));
+  const lacks = async (after: Parameters<typeof read>[1]) =>
+    (await read(repository.path, after)).after.behind;
+  expect(await lacks(at("topic"))).toEqual(new Set([`${versions}/c3.py`]));
+  repository.git("checkout", "-q", "topic");
+  repository.git("merge", "-q", "--no-commit", "main");
+  expect(await lacks({ after: { kind: "worktree" } })).toEqual(new Set());
+});
+
 test("scripts that the branch deletes are gone after, and those the target deletes do not come back", async () => {
   const repository = makeRepository(project(`${first}\na1 -> b2, b\nb2 -> c3, c`));
   repository.branch("topic");

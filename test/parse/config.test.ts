@@ -27,6 +27,7 @@ test("a bare script_location is relative to the directory of the ini file", () =
       section: "alembic",
       versionLocations: ["api/alembic/versions"],
       recursive: false,
+      runsIn: "api",
       flaskMigrate: false,
     },
   ]);
@@ -332,6 +333,7 @@ test("[tool.alembic] of a pyproject.toml is a configuration", () => {
         section: "alembic",
         versionLocations: ["m1", "m 3"],
         recursive: true,
+        runsIn: "",
         flaskMigrate: false,
       },
     ],

@@ -352,3 +352,29 @@ describe("hostile text", () => {
     });
   });
 });
+
+describe("the docstring's lines about revisions", () => {
+  const code = 'revision = "b2"\ndown_revision = "a1"\n';
+  const lines = (text: string) => {
+    const parsed = parseScript({ kind: "text", path: "b2.py", id: "1", text });
+    return parsed.kind === "script" ? parsed.script.docstring : parsed;
+  };
+
+  test("are known by their places", () => {
+    expect(lines(`"""x\n\nRevision ID: b2\nRevises: a1\n"""\n${code}`)).toEqual({
+      revisionId: {
+        value: "Revision ID: b2",
+        at: { path: "b2.py", line: 3, column: 1, endLine: 3, endColumn: 16 },
+      },
+      revises: {
+        value: "Revises: a1",
+        at: { path: "b2.py", line: 4, column: 1, endLine: 4, endColumn: 12 },
+      },
+    });
+  });
+
+  test("are none where only code or a comment says so, or where the docstring ends on the line", () => {
+    expect(lines(`"""x"""\n# Revises: a1\n${code}`)).toBeUndefined();
+    expect(lines(`"""x\n\nRevises: a1"""\n${code}`)).toEqual({});
+  });
+});

@@ -142,13 +142,14 @@ describe("the repair", () => {
     const [finding] = findings(line, `${line}\n a1 -> c3, one\n c3 -> d4, two`);
     expect(finding!.at.path).toBe("versions/d4.py");
     expect(finding!.fixes[0]).toMatchObject({
-      say: "Put `c3` after `b2`:",
+      say: "Put `c3` after `b2`. A database of your own that has run `c3` goes back before that, by `alembic downgrade a1`:",
       safe: true,
       steps: [
         {
           at: { path: "versions/c3.py" },
           to: "down_revision: Union[str, Sequence[str], None] = 'b2'",
         },
+        { at: { path: "versions/c3.py", line: 4 }, to: "Revises: b2" },
       ],
     });
   });
@@ -212,6 +213,25 @@ describe("the repair", () => {
   });
 });
 
+describe("on a branch that lags behind its target", () => {
+  const lagging = { isBehind: true as const };
+
+  test("the target branch is brought in first, for an edit and for a merge", () => {
+    const [finding] = findings(line, `${line}\n a1 -> c3, add orders`, lagging);
+    expect(fixesOf(finding!)).toEqual([
+      "git merge origin/main",
+      "versions/c3.py:16 down_revision: Union[str, Sequence[str], None] = 'b2'",
+      "git merge origin/main",
+      'alembic merge -m "merge b2 and c3" b2 c3',
+    ]);
+  });
+
+  test("a script is brought back without it", () => {
+    const [finding] = findings(line, "<base> -> a1, create users", lagging);
+    expect(fixesOf(finding!)).toEqual(["git checkout origin/main -- versions/b2.py"]);
+  });
+});
+
 describe("commands", () => {
   const directory = changeOf(line, line).directory;
   const merge = (more: Partial<typeof directory>, revision = "c3") => {
@@ -221,8 +241,11 @@ describe("commands", () => {
   };
 
   test("name the configuration and the section where they are not the usual ones", () => {
-    expect(merge({ config: "api/alembic.ini" })).toBe(
+    expect(merge({ config: "api/alembic.ini", runsIn: "" })).toBe(
       'alembic -c api/alembic.ini merge -m "merge b2 and c3" b2 c3',
+    );
+    expect(merge({ config: "api/prod.ini", runsIn: "api" })).toBe(
+      'api$ alembic -c prod.ini merge -m "merge b2 and c3" b2 c3',
     );
     expect(merge({ section: "billing" })).toBe(
       'alembic -n billing merge -m "merge b2 and c3" b2 c3',
@@ -235,12 +258,15 @@ describe("commands", () => {
     const usual = { flaskMigrate: true, config: "migrations/alembic.ini", name: "migrations" };
     expect(merge(usual)).toBe('flask db merge -m "merge b2 and c3" b2 c3');
     expect(merge({ ...usual, config: "api/migrations/alembic.ini" })).toBe(
-      'flask db merge -d api/migrations -m "merge b2 and c3" b2 c3',
+      'api$ flask db merge -m "merge b2 and c3" b2 c3',
+    );
+    expect(merge({ ...usual, config: "api/scripts/alembic.ini" })).toBe(
+      'api$ flask db merge -d scripts -m "merge b2 and c3" b2 c3',
     );
   });
 
   test("quote hostile names for the shell", () => {
-    expect(merge({ config: "a b/$(x).ini" })).toContain("alembic -c 'a b/$(x).ini' merge");
+    expect(merge({ config: "a b/$(x).ini" })).toContain("a b$ alembic -c '$(x).ini' merge");
     expect(merge({}, "c3;rm")).toBe("alembic merge -m 'merge b2 and c3;rm' b2 'c3;rm'");
     expect(merge({}, "it's")).toContain(`b2 'it'\\''s'`);
   });

@@ -4,14 +4,20 @@ import type { Finding, Step } from "../../src/model.ts";
 
 type Files = Readonly<Record<string, string>>;
 
-/** The files after the first repair of every error, all its steps. `elsewhere` is what `git checkout` can bring. */
-export function applyRepairs(files: Files, findings: readonly Finding[], elsewhere: Files): Files {
+/** The files after the first repair of every error, all its steps. `elsewhere` is what `git checkout` can bring, `target` what `git merge` brings. */
+export function applyRepairs(
+  files: Files,
+  findings: readonly Finding[],
+  elsewhere: Files,
+  target: Files,
+): Files {
   const steps = findings
     .filter(({ severity }) => severity === "error")
     .flatMap(({ fixes: [first] }) => first?.steps ?? []);
   const mended = new Map(Object.entries(files));
   for (const [path, text] of mended) mended.set(path, applyEdits(path, text, steps));
-  for (const step of steps) if (step.kind === "run") applyCommand(step.command, mended, elsewhere);
+  for (const step of steps)
+    if (step.kind === "run") applyCommand(step.command, mended, elsewhere, target);
   return Object.fromEntries(mended);
 }
 
@@ -33,13 +39,20 @@ function applyEdits(path: string, text: string, steps: readonly Step[]): string 
   );
 }
 
-function applyCommand(command: string, files: Map<string, string>, elsewhere: Files): void {
+function applyCommand(
+  command: string,
+  files: Map<string, string>,
+  elsewhere: Files,
+  target: Files,
+): void {
   const [program, name, ...words] = command.split(" ");
   if (program === "git" && name === "checkout") {
     for (const path of words.slice(2)) files.set(path, elsewhere[path]!);
   } else if (program === "git" && name === "mv") {
     files.set(words[1]!, files.get(words[0]!)!);
     files.delete(words[0]!);
+  } else if (program === "git" && name === "merge") {
+    for (const [path, text] of Object.entries(target)) if (!files.has(path)) files.set(path, text);
   } else if (/ merge -m ".*" /.test(command)) {
     const heads = command.slice(command.lastIndexOf('" ') + 2).split(" ");
     files.set(

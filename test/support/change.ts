@@ -29,12 +29,16 @@ export function told(
   );
 }
 
-/** The steps of a finding's fixes as people read them: the command, or place and text. */
+/** The steps of a finding's fixes as people read them: the command, or place and text. Lines of a docstring are left out. */
 export function fixesOf({ fixes }: Finding): readonly string[] {
   return fixes.flatMap(({ steps }) =>
-    steps.map((step) =>
-      step.kind === "run" ? step.command : `${step.at.path}:${step.at.line} ${step.to}`,
-    ),
+    steps
+      .filter((step) => step.kind === "run" || !/^Revi(ses|sion ID):/.test(step.to))
+      .map((step) =>
+        step.kind === "run"
+          ? `${step.in}${step.in && "$ "}${step.command}`
+          : `${step.at.path}:${step.at.line} ${step.to}`,
+      ),
   );
 }
 

@@ -1,6 +1,6 @@
 // Several heads: all of them upgraded to, or joined by those who develop the project.
 
-import { merge } from "../../advice/repair.ts";
+import { merge } from "../../advice/commands.ts";
 import { buildGraph } from "../../graph/build.ts";
 import type { ParsedFile, RevisionGraph, RevisionId } from "../../model.ts";
 import { planUpgrade } from "../../plan/index.ts";

@@ -1,9 +1,7 @@
 // Steps of a repair: commands of the project's own tool where they work, edits, SQL.
 
-import { alembicCommand } from "../../advice/repair.ts";
+import { alembicStep } from "../../advice/commands.ts";
 import type { ScriptDirectory } from "../../model.ts";
-import { baseName, folderOf } from "../../text/paths.ts";
-import { shellWord } from "../../text/shell.ts";
 import type { RepairStep, Sql } from "../model.ts";
 
 /** Commands for a shell, in a directory from the repository's root. */
@@ -29,12 +27,8 @@ export interface ToolCommand {
 
 /** `alembic …`, or `flask db …` where the application lies: Flask looks for it there. */
 export function toolCommand(directory: ScriptDirectory, name: string, rest = ""): ToolCommand {
-  const { config, flaskMigrate } = directory;
-  if (!flaskMigrate) return { command: alembicCommand(directory, name, rest).trim(), in: "" };
-  const folder = config === null ? directory.name : folderOf(config);
-  const own = baseName(folder);
-  const option = own === "migrations" ? "" : ` -d ${shellWord(own)}`;
-  return { command: `flask db ${name}${option} ${rest}`.trim(), in: folderOf(folder) };
+  const step = alembicStep(directory, name, rest);
+  return { command: step.command.trim(), in: step.in };
 }
 
 /** Commands of the project's tool as one step. */

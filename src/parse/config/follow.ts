@@ -54,7 +54,7 @@ function describe(
   folders: Folders,
   { section, ini }: Configuration,
   options: Options,
-  { scriptDirectory, versionLocations, unreachable }: Resolved,
+  { scriptDirectory, base, versionLocations, unreachable }: Resolved,
 ): Followed {
   const directory: ScriptDirectory = {
     name: scriptDirectory || ".",
@@ -63,6 +63,7 @@ function describe(
     versionLocations: versionLocations.map((location) => location || "."),
     recursive: options.recursive,
     ...(unreachable.length > 0 && { unreachable }),
+    runsIn: base,
     ...(options.sourceless && { sourceless: true }),
     // Flask-Migrate's templates set up a logger that no other template has.
     flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,

@@ -7,6 +7,8 @@ import type { Options } from "./options.ts";
 /** Where one configuration leads. */
 export interface Resolved {
   readonly scriptDirectory: string;
+  /** The directory in which Alembic's commands have to run for the relative paths to lead there. */
+  readonly base: string;
   readonly versionLocations: readonly string[];
   /** Version locations that cannot be read: outside the repository, or in a package that is not in it. */
   readonly unreachable: readonly string[];
@@ -58,7 +60,7 @@ function resolveFrom(
   if (scriptDirectory === null || !isDirectory(folders, scriptDirectory)) return null;
   if (!versionLocations) {
     const versions = join(scriptDirectory, "versions")!;
-    return { scriptDirectory, versionLocations: [versions], unreachable: [] };
+    return { scriptDirectory, base, versionLocations: [versions], unreachable: [] };
   }
   const locations: string[] = [];
   const unreachable: string[] = [];
@@ -67,7 +69,7 @@ function resolveFrom(
     if (location === null) unreachable.push(text);
     else locations.push(location);
   }
-  return { scriptDirectory, versionLocations: [...new Set(locations)], unreachable };
+  return { scriptDirectory, base, versionLocations: [...new Set(locations)], unreachable };
 }
 
 /** True where Alembic finds the program that talks to the database. */
