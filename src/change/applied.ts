@@ -4,8 +4,10 @@ import type { Change, RevisionGraph, RevisionId, Script, Severity } from "../mod
 
 /** The scripts of *before* and *after*, by what became of them. */
 export interface Fates {
-  /** Revisions that only *after* has, renamed ones left out. */
+  /** Revisions that only *after* has and nobody had before, renamed ones left out. */
   readonly added: ReadonlySet<RevisionId>;
+  /** Revisions that only *after* has and that come back: databases may have run them. By revision, who had it. */
+  readonly restored: ReadonlyMap<RevisionId, string>;
   /** Old revision → new revision. */
   readonly renamed: ReadonlyMap<RevisionId, RevisionId>;
   /** Revisions of *before* that no file of *after* declares. */
@@ -25,7 +27,7 @@ export interface TakenOver {
 }
 
 /** Sorts a change's scripts by what became of them. */
-export function sortByFate({ before, after, scripts }: Change): Fates {
+export function sortByFate({ before, after, scripts, restored = new Map() }: Change): Fates {
   const added = new Set<RevisionId>();
   const renamed = new Map<RevisionId, RevisionId>();
   const removed = new Map<RevisionId, Script>();
@@ -34,7 +36,7 @@ export function sortByFate({ before, after, scripts }: Change): Fates {
   for (const change of scripts) {
     if (change.kind === "added" && change.after.kind === "script") {
       const id = change.after.script.revision.value;
-      if (!before.nodes.has(id)) added.add(id);
+      if (!before.nodes.has(id) && !restored.has(id)) added.add(id);
     }
     if (!("before" in change) || change.before.kind !== "script") continue;
     const old = change.before.script.revision.value;
@@ -51,7 +53,7 @@ export function sortByFate({ before, after, scripts }: Change): Fates {
     else if (change.after.kind === "script") renamed.set(old, change.after.script.revision.value);
     else hidden.add(old);
   }
-  return { added, renamed, removed, hidden, takenOver };
+  return { added, restored, renamed, removed, hidden, takenOver };
 }
 
 /** True where several files declare a revision: which of them it stands for is not certain. */

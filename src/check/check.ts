@@ -23,9 +23,11 @@ import {
   type Snapshots,
 } from "./compare-directories.ts";
 import { configFinding } from "./configuration.ts";
-import { deployedFindings } from "./deployed.ts";
+import { deployedFindings, releaseFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
 import { Effort } from "./effort.ts";
+import { databasesOf, type Release } from "./releases.ts";
+import { type FindEarlier, findRestored } from "./restored.ts";
 import { type FindFirstTexts, findTakenBack } from "./taken-back.ts";
 import { verdictOf, whyIncomplete } from "./verdict.ts";
 
@@ -58,6 +60,7 @@ export type FindLost = (revisions: readonly string[]) => Promise<ReadonlyMap<str
 export interface History {
   readonly findLost?: FindLost;
   readonly firstTexts?: FindFirstTexts;
+  readonly findEarlier?: FindEarlier;
 }
 
 const nothing = async () => new Map();
@@ -71,26 +74,41 @@ export interface CheckedChanges extends Checked {
 export async function check(
   snapshots: Snapshots,
   settings: CheckSettings,
-  { findLost = nothing, firstTexts = nothing }: History = {},
+  { findLost = nothing, firstTexts = nothing, findEarlier = nothing }: History = {},
 ): Promise<CheckedChanges> {
   const effort = new Effort(settings.limits ?? limitsFor(snapshots));
   const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
-  const { directories, released } = compared ?? { directories: [], released: null };
+  const { directories, released, releases } = compared ?? {
+    directories: [],
+    released: null,
+    releases: new Map<DirectoryChange, readonly Release[]>(),
+  };
   const lost = await lookUpLost(directories, findLost);
   const takenBack = await findTakenBack(directories, snapshots, firstTexts);
-  const { maxHeads } = settings;
-  const changes = directories.map(
-    (one): Change => ({ ...one, released, lost, takenBack, maxHeads }),
+  const { maxHeads, databases } = settings;
+  const target = snapshots.before?.commit ?? null;
+  const changes = await Promise.all(
+    directories.map(async (one): Promise<Change> => {
+      const held = releases.get(one) ?? [];
+      const restored = await findRestored(one, held, databases, target, findEarlier);
+      return { ...one, released, lost, takenBack, restored, maxHeads };
+    }),
   );
-  const found = [
+  const told = [
     ...changes.flatMap((change) =>
       effort.within(() => runRules(change, settings, (rule) => effort.leaveOut(`\`${rule}\``))),
     ),
     ...(effort.attempt("the databases named by `rows`", () =>
-      deployedFindings(changes, settings.databases, settings),
+      deployedFindings(changes, databases, settings),
     ) ?? []),
     ...configFindings(snapshots, settings),
   ];
+  const ofReleases = changes.flatMap((change, i) => {
+    const deployed = databasesOf(releases.get(directories[i]!) ?? []);
+    const find = () => releaseFindings(change, deployed, settings, told);
+    return effort.attempt("the databases of releases", find) ?? [];
+  });
+  const found = [...told, ...ofReleases];
   const incomplete = [
     ...effort.whyIncomplete(),
     ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),

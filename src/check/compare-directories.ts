@@ -18,12 +18,15 @@ import { checkSyntax } from "../parse/check-syntax.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
 import { idleRevisions } from "./idle.ts";
+import { type Release, releasesOf } from "./releases.ts";
 
 /** The states to compare. `before` is null where there is nothing to compare with; `noBefore` then says why that leaves the question open, or null where the whole history was asked about. */
 export interface Snapshots {
   readonly before: Snapshot | null;
   readonly after: Snapshot;
   readonly released: Snapshot | null;
+  /** Releases before it, newest first. */
+  readonly olderReleases?: readonly Snapshot[];
   readonly noBefore?: string | null;
 }
 
@@ -37,6 +40,8 @@ export type DirectoryChange = Omit<
 export interface Compared {
   readonly directories: readonly DirectoryChange[];
   readonly released: ReadonlySet<RevisionId> | null;
+  /** For each script directory the releases that hold it. */
+  readonly releases: ReadonlyMap<DirectoryChange, readonly Release[]>;
 }
 
 /** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
@@ -45,13 +50,17 @@ export function compareDirectories(snapshots: Snapshots): Compared {
   const pairs = pairDirectories(snapshots, parse);
   const { before, after } = snapshots;
   const context = before ? { beforeRef: before.ref } : { scripts: [] };
+  const directories = pairs.map((pair) => ({
+    ...comparePair(pair, parse),
+    ...context,
+    ...(lacksScripts(pair, after) && { isBehind: true as const }),
+  }));
+  const { released, olderReleases = [] } = snapshots;
+  const releases = released ? [released, ...olderReleases] : [];
   return {
-    directories: pairs.map((pair) => ({
-      ...comparePair(pair, parse),
-      ...context,
-      ...(lacksScripts(pair, after) && { isBehind: true as const }),
-    })),
-    released: snapshots.released && revisionsOf(snapshots.released, parse),
+    directories,
+    released: released && revisionsOf(released, parse),
+    releases: new Map(directories.map((one) => [one, releasesOf(one, releases, parse)])),
   };
 }
 

@@ -1,4 +1,4 @@
-// Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
+// Databases that are known: those that somebody named (setting `rows`), and one for each release. Each is planned on *after*, and a finding names the one that would be stranded.
 
 import { restore } from "../advice/commands.ts";
 import { run, way } from "../advice/repair.ts";
@@ -22,24 +22,60 @@ import { type RuleSettings, toFinding } from "../rules/run.ts";
 import { code, codes } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
 
-/** What the changes do to the databases; what the target branch does to them already is told as a notice. */
+/** A database, or databases alike. */
+export interface Deployed {
+  /** How a sentence begins that is about it: "The database `prod`", "A database of release `v1`". */
+  readonly who: string;
+  readonly rows: readonly string[];
+  /** All that it has run, where that is known: a release's own scripts. */
+  readonly has?: ReadonlySet<string>;
+}
+
+/** What the changes do to the databases; what the target branch does to those that were named already is told as a notice. */
 export function deployedFindings(
   changes: readonly Change[],
   databases: readonly DeployedDatabase[],
   settings: RuleSettings,
 ): readonly Finding[] {
-  return databases.flatMap((database) => {
-    const change = changeOf(changes, database);
-    if (!change || change.after.loadError !== null) return [];
-    const exceptions = allowsByPath(change.after);
-    return [...problemsOf(change, database)].map(({ rule, problem }) =>
-      toFinding(rule, problem, change.directory.name, settings, exceptions),
-    );
+  return databases.flatMap(({ name, rows }) => {
+    const database = { who: `The database ${code(name)}`, rows };
+    const change = changeOf(changes, rows);
+    return change ? findingsOf(change, database, settings) : [];
   });
 }
 
+/** What a change does to databases of releases and `told` does not say yet; what the target branch does to them already is no finding. */
+export function releaseFindings(
+  change: Change,
+  databases: readonly Deployed[],
+  settings: RuleSettings,
+  told: readonly Finding[],
+): readonly Finding[] {
+  const { name } = change.directory;
+  const known = new Set(
+    told
+      .filter((one) => one.scriptDirectory === name && one.severity === "error")
+      .map(({ rule }) => rule),
+  );
+  return databases
+    .flatMap((database) => findingsOf(change, database, settings))
+    .filter(({ rule, severity }) => severity !== "notice" && !known.has(rule));
+}
+
+function findingsOf(
+  change: Change,
+  database: Deployed,
+  settings: RuleSettings,
+): readonly Finding[] {
+  if (change.after.loadError !== null) return [];
+  const exceptions = allowsByPath(change.after);
+  return [...problemsOf(change, database)].map(({ rule, problem }) =>
+    toFinding(rule, problem, change.directory.name, settings, exceptions),
+  );
+}
+
 /** The script directory that knows most of the rows, before or after. */
-function changeOf(changes: readonly Change[], { rows }: DeployedDatabase): Change | undefined {
+function changeOf(changes: readonly Change[], rows: readonly string[]): Change | undefined {
   const known = ({ before, after }: Change) =>
     rows.filter((row) => has(before, row) || has(after, row)).length;
   return [...changes].sort((a, b) => known(b) - known(a))[0];
@@ -54,7 +90,7 @@ interface RuleProblem {
   readonly problem: Problem;
 }
 
-function* problemsOf(change: Change, database: DeployedDatabase): Iterable<RuleProblem> {
+function* problemsOf(change: Change, database: Deployed): Iterable<RuleProblem> {
   const { before, after, existedBefore } = change;
   const rows = database.rows as readonly RevisionId[];
   const says = upgradeSays(after, rows);
@@ -76,13 +112,8 @@ function* problemsOf(change: Change, database: DeployedDatabase): Iterable<RuleP
 }
 
 /** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
-function stranded(
-  change: Change,
-  { name, rows }: DeployedDatabase,
-  says: string,
-): RuleProblem | null {
+function stranded(change: Change, { who, rows }: Deployed, says: string): RuleProblem | null {
   const { after } = change;
-  const who = `The database ${code(name)}`;
   const gone = rows.find((row) => !has(after, row));
   if (gone !== undefined) {
     const what = `${who} stands at ${code(gone)}, and no script would have that revision.`;
@@ -112,7 +143,7 @@ function stranded(
 }
 
 /** What counts as run after the change and did not before. */
-function* skipped(change: Change, { name, rows }: DeployedDatabase): Iterable<RuleProblem> {
+function* skipped(change: Change, { who, rows, has: run }: Deployed): Iterable<RuleProblem> {
   const { before, after } = change;
   const { renamed } = sortByFate(change);
   const unknown = rows.filter((row) => has(after, row)).filter((row) => !has(before, row));
@@ -120,11 +151,13 @@ function* skipped(change: Change, { name, rows }: DeployedDatabase): Iterable<Ru
     ...ancestors(before, rows as readonly RevisionId[]),
     ...ancestors(after, unknown),
     ...renamed.values(),
+    ...(change.idle ?? []),
+    ...((run ?? []) as Iterable<RevisionId>),
   ]);
   const never = [...ancestors(after, rows as readonly RevisionId[])].filter((one) => !had.has(one));
   const [first] = never;
   if (first === undefined) return;
-  const what = `The database ${code(name)}, at ${codes(rows)}, would never run ${codes(never)}, which would lie below.`;
+  const what = `${who}, at ${codes(rows)}, would never run ${codes(never)}, which would lie below.`;
   const at = after.nodes.get(first)!.script.downRevisionAssignment.at;
   yield { rule: ruleOf("skipped-revision"), problem: problem(at, first, what, []) };
 }

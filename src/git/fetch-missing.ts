@@ -9,7 +9,13 @@ import { quoted } from "../text/foreign-text.ts";
 import { hasCommit } from "./commits.ts";
 import { largestFile } from "./decode-source.ts";
 import { openRepository, type Repository } from "./open-repository.ts";
-import { isCommitSha, isSoundName, isSoundPattern, preReleasesFirst } from "./resolve-refs.ts";
+import {
+  isCommitSha,
+  isSoundName,
+  isSoundPattern,
+  mostReleases,
+  preReleasesFirst,
+} from "./resolve-refs.ts";
 import { configured, GitFailed, gitIn } from "./run-git.ts";
 
 export { hasCommit, mergeParents } from "./commits.ts";
@@ -98,10 +104,10 @@ export async function fetchIntoTemporary(
 }
 
 /**
- * Brings the newest tag or branch that a pattern like `v*` matches into a clone that has only a part of the
- * history, one commit deep. Does nothing for a whole clone, or where the remote has none.
+ * Brings the newest tags and branches that a pattern like `v*` matches, at most twenty, into a clone that has only a
+ * part of the history, one commit deep. Does nothing for a whole clone, or where the remote has none.
  */
-export async function fetchNewest(
+export async function fetchReleases(
   repository: Repository,
   remote: string,
   pattern: string,
@@ -118,11 +124,16 @@ export async function fetchNewest(
     credentials,
     preReleasesFirst,
   );
-  const [, ref = "", kind, name = ""] = /\t(refs\/(tags|heads)\/(.+))$/m.exec(listed) ?? [];
-  if (!isSoundName(ref)) return;
-  const here = kind === "tags" ? ref : `refs/remotes/origin/${name}`;
+  const found = [...listed.matchAll(/\t(refs\/(tags|heads)\/(.+))$/gm)]
+    .filter(([, ref = ""]) => isSoundName(ref))
+    .slice(0, mostReleases);
+  if (found.length === 0) return;
+  const refs = found.map(([, ref, kind, name]) => {
+    const here = kind === "tags" ? ref : `refs/remotes/origin/${name}`;
+    return `+${ref}:${here}`;
+  });
   const options = [...quietly, "--depth=1", "--end-of-options"];
-  await talk(repository, ["fetch", ...options, remote, `+${ref}:${here}`], remote, credentials);
+  await talk(repository, ["fetch", ...options, remote, ...refs], remote, credentials);
 }
 
 const quietly = [

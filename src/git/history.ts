@@ -15,6 +15,13 @@ export function historyOf(repository: Repository) {
     findLost: (revisions: readonly string[]): Promise<ReadonlyMap<string, LostRevision>> =>
       findLostRevisions(repository, revisions),
 
+    /** What the history of a target branch knows of revisions; `removedIn` is the commit of it that took one away. */
+    findEarlier: (
+      target: CommitSha,
+      revisions: readonly string[],
+    ): Promise<ReadonlyMap<string, LostRevision>> =>
+      findLostRevisions(repository, revisions, target),
+
     /** The texts with which scripts came to the target branch, by path. */
     firstTexts: async (
       target: CommitSha,

@@ -24,7 +24,7 @@ const mostNamed = 200;
 const mostMoves = 5;
 
 /**
- * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
+ * Looks for revisions, or prefixes of them, in the whole of git; `removedIn` speaks of the history of `from`, HEAD if not given. By the id that was asked for; ids that no
  * commit ever held are left out. The number of git processes does not depend on the number of ids. Which commit
  * took a script away is told for the history of `from`, by default of HEAD.
  *

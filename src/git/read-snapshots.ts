@@ -10,7 +10,7 @@ import type { Repository } from "./open-repository.ts";
 import type { State } from "./read-files.ts";
 import { readScripts } from "./read-scripts.ts";
 import { type BothSources, readBoth } from "./read-texts.ts";
-import { findReleased } from "./resolve-refs.ts";
+import { findReleases } from "./resolve-refs.ts";
 import type { WantedStates } from "./wanted-states.ts";
 import { isOnDisk, readOnDisk } from "./work-tree.ts";
 
@@ -19,7 +19,10 @@ export interface Snapshots {
   /** Null when there was nothing to compare with; *after* is then the state that was named, as it stands. */
   readonly before: Snapshot | null;
   readonly after: Snapshot;
+  /** The newest release. */
   readonly released: Snapshot | null;
+  /** Releases before it, newest first, each with other scripts than the one after it. */
+  readonly olderReleases: readonly Snapshot[];
   /** Why there is no *before* although one was asked for, and what to do; null otherwise. */
   readonly noBefore: string | null;
   /** The files that were wanted beside, of both states; null where the change leaves them alone, or nothing is compared. */
@@ -41,9 +44,9 @@ export async function readSnapshots(
   repository: Repository,
   question: WantedStates,
 ): Promise<Snapshots> {
-  const [found, release] = await Promise.all([
+  const [found, releases] = await Promise.all([
     findChange(repository, question),
-    question.released === null ? null : findReleased(repository, question.released),
+    question.released === null ? [] : findReleases(repository, question.released),
   ]);
   const { target, onto, tree, changes, sides, noBefore, behind } = found;
   const idOf = (entry: TreeEntry) =>
@@ -56,21 +59,36 @@ export async function readSnapshots(
     changed: new Set(changes.flatMap((change) => [...change.keys()])),
     isTrusted: target !== null,
   };
-  const released = release && stateOf(release.commit, await listTree(repository, release.commit));
+  const released: State[] = [];
+  for (const { commit } of releases)
+    released.push(stateOf(commit, await listTree(repository, commit)));
 
   const read = await readScripts(
     repository,
-    [after, target && before, released],
+    [after, target && before, ...released],
     question.named,
     target && before,
+  );
+  const [newest = null, ...older] = withoutRepeats(
+    releases.map(({ name, commit }, i) => ({ ref: name, commit, kind: "commit", ...read[i + 2]! })),
   );
   return {
     after: { ...found.after, ...read[0]!, ...(behind && { behind }) },
     before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1]! },
-    released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2]! },
+    released: newest,
+    olderReleases: older,
     noBefore,
     beside: target && (await readBoth(repository, before, after, question.beside ?? [])),
   };
+}
+
+/** Without the releases that hold the same scripts as the one after them. */
+function withoutRepeats(releases: readonly Snapshot[]): readonly Snapshot[] {
+  const holds = ({ scriptDirectories }: Snapshot) =>
+    scriptDirectories
+      .flatMap(({ files }) => files.map(({ path, id }) => `${path}\0${id}`))
+      .join("\0");
+  return releases.filter((one, i) => i === 0 || holds(one) !== holds(releases[i - 1]!));
 }
 
 /** Reads one commit as it stands. Cheap to call again and again: blobs that were read are kept. */

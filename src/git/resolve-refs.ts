@@ -108,11 +108,17 @@ function shortName(ref: string): string {
   return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
 }
 
+/** So many releases are looked at: the databases of older ones have been told of before. */
+export const mostReleases = 20;
+
 /**
- * The newest tag or branch that a pattern like `v*` or `release/*` matches. Newest is the highest version: a
- * patch of an old release may well be younger.
+ * The tags and branches that a pattern like `v*` or `release/*` matches, the newest first, at most twenty. Newest is
+ * the highest version: a patch of an old release may well be younger. Throws CannotCheck where there is none.
  */
-export async function findReleased(repository: Repository, pattern: string): Promise<NamedCommit> {
+export async function findReleases(
+  repository: Repository,
+  pattern: string,
+): Promise<readonly [NamedCommit, ...NamedCommit[]]> {
   const patterns = ["refs/tags/", "refs/heads/", "refs/remotes/origin/", ""].map(
     (prefix) => prefix + pattern,
   );
@@ -121,20 +127,25 @@ export async function findReleased(repository: Repository, pattern: string): Pro
         [
           "for-each-ref",
           "--sort=-version:refname",
-          "--format=%(refname)%00%(objectname)%00%(*objectname)",
+          "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(objecttype)%00%(*objecttype)",
           "--",
           ...patterns,
         ],
         { environment: configured(preReleasesFirst) },
       )
     : "";
-  const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
-  if (!name || !id) {
+  const found = printed.split("\n").flatMap((line): NamedCommit[] => {
+    const [name, id, peeled, type, peeledType] = line.split("\0");
+    if (!name || !id || (peeled ? peeledType : type) !== "commit") return [];
+    return [{ name: shortName(name), commit: (peeled || id) as CommitSha }];
+  });
+  const [newest, ...older] = found;
+  if (!newest) {
     throw new CannotCheck(
       `No tag or branch matches ${quoted(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`,
     );
   }
-  return { name: shortName(name), commit: (peeled || id) as CommitSha };
+  return [newest, ...older.slice(0, mostReleases - 1)];
 }
 
 /** `v2.0-rc1` and `v2.0rc1` come before `v2.0`, which git does not know by itself. */

@@ -13,7 +13,7 @@ export async function readStates(
   { before, after, change, noBefore }: States,
   settings: Pick<Settings, "configs" | "versions" | "released">,
 ): Promise<Snapshots> {
-  if (settings.released) await remote.fetchNewest(settings.released);
+  if (settings.released) await remote.fetchReleases(settings.released);
   const read = await readSnapshots(repository, {
     against: before?.commit ?? null,
     after: change,

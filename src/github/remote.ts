@@ -4,7 +4,7 @@ import { CannotCheck } from "../cannot-check.ts";
 import {
   type Credentials,
   fetchCommit,
-  fetchNewest,
+  fetchReleases,
   hasCommit,
   remoteCommit,
 } from "../git/fetch-missing.ts";
@@ -17,8 +17,8 @@ export interface Remote {
   tip(ref: string): Promise<CommitSha | null>;
   /** Makes commits present, each one deep, and says whether all are. Those that are here already cost nothing. */
   fetch(...commits: readonly CommitSha[]): Promise<boolean>;
-  /** Brings the newest tag or branch that a pattern matches, which a clone one commit deep does not have. */
-  fetchNewest(pattern: string): Promise<void>;
+  /** Brings the newest tags and branches that a pattern matches, which a clone one commit deep does not have. */
+  fetchReleases(pattern: string): Promise<void>;
   /** Why the remote could not be used the last time, "" while it could. */
   readonly trouble: string;
 }
@@ -71,8 +71,8 @@ export function openRemote(repository: Repository, ways: readonly Way[]): Remote
       }
       return true;
     },
-    async fetchNewest(pattern) {
-      await ask(({ from, credentials }) => fetchNewest(repository, from, pattern, credentials));
+    async fetchReleases(pattern) {
+      await ask(({ from, credentials }) => fetchReleases(repository, from, pattern, credentials));
     },
     get trouble() {
       return trouble;

@@ -87,14 +87,19 @@ function isToldElsewhere(
   const { gained } = edges;
   const isInserted =
     gained.length > 0 &&
-    gained.every((one) => fates.added.has(one)) &&
+    gained.every((one) => isBrought(fates, one)) &&
     edges.lost.every((one) => stemOf(change, fates, gained).has(one));
   return isUnresolved || isNewLoop || isInserted || replacesDeleted(change, fates, revision);
 }
 
 /** New scripts and what they stand on, down to what the target branch has. */
-function stemOf({ after }: Change, { added }: Fates, tops: readonly RevisionId[]) {
-  return reach(tops, (at) => (added.has(at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+function stemOf({ after }: Change, fates: Fates, tops: readonly RevisionId[]) {
+  return reach(tops, (at) => (isBrought(fates, at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+}
+
+/** New, or back. */
+function isBrought({ added, restored }: Fates, revision: RevisionId): boolean {
+  return added.has(revision) || restored.has(revision);
 }
 
 function problemOf(

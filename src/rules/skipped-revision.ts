@@ -17,7 +17,8 @@ export const skippedRevision: Rule = {
   title: "A new script below an applied one",
   why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
   details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding, nor is one whose \`upgrade\` does nothing. One that
+a release, a database (setting \`rows\`) or the history of the target branch had before is a warning: it is back, not new, and stays where it is.`,
   example: {
     before: `
       <base> -> a1, create users
@@ -35,14 +36,18 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
     for (const applied of appliedAbove(change, fates)) {
       const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
       for (const revision of skipped) told.add(revision);
-      if (skipped.length > 0) yield problemOf(change, heads, applied, skipped);
+      const isBack = (one: RevisionId) => fates.restored.has(one);
+      const [back, fresh] = [skipped.filter(isBack), skipped.filter((one) => !isBack(one))];
+      if (back.length > 0) yield comeBack(change, fates, applied, back);
+      if (fresh.length > 0) yield problemOf(change, heads, applied, fresh);
     }
   },
 };
 
 /** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }: Change, { added }: Fates): Iterable<RevisionId> {
-  const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+function* appliedAbove({ before, after }: Change, fates: Fates): Iterable<RevisionId> {
+  const brought = [...fates.added, ...fates.restored.keys()];
+  const above = new Set(brought.flatMap((one) => after.nodes.get(one)?.allNext ?? []));
   for (const revision of above) if (before.nodes.has(revision)) yield revision;
 }
 
@@ -50,15 +55,39 @@ function* appliedAbove({ before, after }: Change, { added }: Fates): Iterable<Re
 function newBelow(change: Change, fates: Fates, applied: RevisionId): readonly RevisionId[] {
   const { before, after } = change;
   if (replacesDeleted(change, fates, applied)) return [];
-  const restored = new Set<string>(before.unresolved.map(({ missing }) => missing.value));
+  const wasMissing = new Set<string>(before.unresolved.map(({ missing }) => missing.value));
   const inLoop = new Set(after.cycles.flat());
   const found = reach([applied], (at) =>
-    (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)),
+    (after.nodes.get(at)?.normalized ?? []).filter(
+      (below) => fates.added.has(below) || fates.restored.has(below),
+    ),
   );
   // What does nothing cannot be missed.
   const isMissed = (one: RevisionId) =>
-    !restored.has(one) && !inLoop.has(one) && !change.idle?.has(one);
+    !wasMissing.has(one) && !inLoop.has(one) && !change.idle?.has(one);
   return [...found].filter((one) => one !== applied && isMissed(one));
+}
+
+/** Databases that ran it before are right again; moving it would make them run it a second time. */
+function comeBack(
+  { after }: Change,
+  { restored }: Fates,
+  applied: RevisionId,
+  back: readonly RevisionId[],
+): Problem {
+  const [nearest] = back;
+  const who = restored.get(nearest!);
+  const isOne = back.length === 1;
+  return {
+    at: after.nodes.get(nearest!)!.script.downRevisionAssignment.at,
+    revision: nearest!,
+    severity: "warning",
+    what: `${codes(back)} ${isOne ? "comes" : "come"} back below ${code(applied)}, which the target branch has already: ${who}.`,
+    why: `Databases that have run ${isOne ? "it" : "them"} are right with that. Those that never did, and are at or above ${code(applied)}, take ${isOne ? "it" : "them"} for applied and never run ${isOne ? "it" : "them"}.`,
+    alembicSays: null,
+    fixes: [],
+    key: [applied, ...back].join("\0"),
+  };
 }
 
 function problemOf(
