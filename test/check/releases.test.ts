@@ -6,7 +6,7 @@ import { historyOf } from "../../src/git/history.ts";
 import { openRepository } from "../../src/git/open-repository.ts";
 import { readSnapshots } from "../../src/git/read-snapshots.ts";
 import type { Finding } from "../../src/model.ts";
-import { mergeSettings } from "../../src/settings.ts";
+import { mergeSettings } from "../../src/settings/merge.ts";
 import { project } from "../support/project.ts";
 import { makeRepository, type TestRepository } from "../support/repository.ts";
 
