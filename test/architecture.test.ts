@@ -28,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   change: ["model.ts", "text", "graph", "plan", "advice"],
   rules: ["model.ts", "text", "graph", "plan", "change", "advice"],
   drawing: ["model.ts", "graph"],
-  replay: ["model.ts"],
+  replay: ["model.ts", "rules"],
   report: ["model.ts", "settings.ts", "text", "drawing", "doctor", "replay"],
   check: [
     "model.ts",

@@ -1,6 +1,7 @@
 // Findings → passed, failed, or why neither can be said.
 
 import type { Change, Finding, SettingsChange, Verdict } from "../model.ts";
+import { ruleOf } from "../rules/index.ts";
 import type { JudgedFinding } from "../rules/run.ts";
 import { filesOf, type Snapshots } from "./compare-directories.ts";
 
@@ -48,7 +49,7 @@ const noDirectoryRead =
   "No script directory could be read, because of its configuration. Look at the findings.";
 
 function isUnread(finding: Finding): boolean {
-  return finding.rule === "unreadable-script" && finding.severity === "error";
+  return ruleOf(finding.rule).leavesOpen === true && finding.severity === "error";
 }
 
 /** A finding that fails the run is a failure, however much could not be read. */

@@ -90,17 +90,8 @@ function alembicBlock(findings: readonly Finding[]): string {
     : `What Alembic says:\n\n\`\`\`text\n${says}\n\`\`\`\n`;
 }
 
-/** Rules about files that are no script Alembic loads: a comment has no place there. */
-const withoutScript: ReadonlySet<RuleId> = new Set([
-  "changed-settings",
-  "deleted-revision",
-  "ignored-script",
-  "missing-revision",
-  "unreadable-script",
-]);
-
-function exceptions({ id, severity }: Rule): string {
-  const comment = withoutScript.has(id)
+function exceptions({ id, severity, withoutComment }: Rule): string {
+  const comment = withoutComment
     ? []
     : [`A comment line in the script: \`# onehead: allow ${id}: <reason>\``];
   const ways = [

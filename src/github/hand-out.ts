@@ -69,7 +69,7 @@ async function writeFiles(
   }
   if (name) {
     await attempt("the files of the input `badge`", () => {
-      const { json, svg } = badge(report);
+      const { json, svg } = badge(report, rules);
       const stem = name.replace(/\.(?:json|svg)$/i, "");
       writeFile(`${stem}.json`, json, base);
       writeFile(`${stem}.svg`, svg, base);

@@ -1,6 +1,7 @@
 // Transitions and incidents → the numbers that a maintainer decides by.
 
 import type { Edit, RuleId } from "../model.ts";
+import { ruleOf } from "../rules/index.ts";
 import type {
   EffectOfEdit,
   Incident,
@@ -9,15 +10,6 @@ import type {
   ReplayedFinding,
   ReplayedTransition,
 } from "./model.ts";
-
-/** Rules about scripts that the branch had already: databases may have run them. */
-const aboutApplied: ReadonlySet<RuleId> = new Set<RuleId>([
-  "edited-revision",
-  "reparented-revision",
-  "renamed-revision",
-  "deleted-revision",
-  "skipped-revision",
-]);
 
 /** Counts what the transitions amount to. */
 export function ratesOf(
@@ -28,7 +20,7 @@ export function ratesOf(
   const quiet = failed.filter(({ began }) => began.length === 0);
   const repairs = quiet.filter(({ ended }) => ended.length > 0);
   const rest = quiet.filter(({ ended }) => ended.length === 0);
-  const applied = rest.filter((one) => failingRules(one).some((rule) => aboutApplied.has(rule)));
+  const applied = rest.filter((one) => failingRules(one).some((rule) => ruleOf(rule).aboutApplied));
   return {
     transitions: transitions.length,
     failed: failed.length,
@@ -60,7 +52,7 @@ function failingRules({ findings }: ReplayedTransition): readonly RuleId[] {
 }
 
 function isFailing({ severity, rule }: ReplayedFinding): boolean {
-  return severity === "error" && rule !== "unreadable-script";
+  return severity === "error" && !ruleOf(rule).leavesOpen;
 }
 
 function byRule(transitions: readonly ReplayedTransition[]): Rates["failedByRule"] {
@@ -114,7 +106,7 @@ export function quieterSettings(
   const failed = transitions.map(failingRules).filter((rules) => rules.length > 0);
   const without = (rule: RuleId) =>
     failed.filter((rules) => rules.some((one) => one !== rule)).length;
-  const rules = [...new Set(failed.flat())].filter((rule) => aboutApplied.has(rule));
+  const rules = [...new Set(failed.flat())].filter((rule) => ruleOf(rule).aboutApplied);
   const levels = rules.map((rule) => ({ setting: `${rule}: warning`, failed: without(rule) }));
   const heads: readonly Quieter[] =
     headsAtEnd > 1

@@ -15,22 +15,21 @@ interface Face {
 /** The colours' names at shields, and ours in the SVG: dark enough for white letters. */
 const colours = { brightgreen: "#3a7d0a", orange: "#a34f00", red: "#b3261e", lightgrey: "#5c5c5c" };
 
-/** Rules that mean: Alembic cannot load the scripts, or walks them wrongly. Pre-existing trouble counts here too, since a badge shows a state. */
-const breaking: ReadonlySet<RuleId> = new Set<RuleId>([
-  "missing-down-revision",
-  "missing-dependency",
-  "cycle",
-  "duplicate-revision",
-  "branch-label-clash",
-  "illegal-revision",
-  "missing-revision",
-]);
+/** What a badge wants to know of a rule. Pre-existing trouble counts here too, since a badge shows a state. */
+export interface BadgeRule {
+  readonly id: RuleId;
+  /** Alembic cannot load the scripts, or walks them wrongly. */
+  readonly breaksHistory?: true;
+}
 
 const label = "migrations";
 
 /** Both files of a badge. */
-export function badge(report: Report): { readonly json: string; readonly svg: string } {
-  const state = faceOf(report);
+export function badge(
+  report: Report,
+  rules: readonly BadgeRule[],
+): { readonly json: string; readonly svg: string } {
+  const state = faceOf(report, rules);
   const { message, color, isError } = state;
   const json = printJson({
     schemaVersion: 1,
@@ -43,7 +42,11 @@ export function badge(report: Report): { readonly json: string; readonly svg: st
 }
 
 /** Several script directories are summed; what is worst decides the colour. */
-function faceOf({ scriptDirectories, findings, verdict }: Report): Face {
+function faceOf(
+  { scriptDirectories, findings, verdict }: Report,
+  rules: readonly BadgeRule[],
+): Face {
+  const breaking = new Set(rules.filter((rule) => rule.breaksHistory).map(({ id }) => id));
   const states = scriptDirectories.flatMap(({ after }) => (after === null ? [] : [after]));
   const scripts = states.reduce((sum, state) => sum + state.scripts, 0);
   const heads = states.reduce((sum, state) => sum + state.heads.length, 0);

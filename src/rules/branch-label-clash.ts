@@ -4,6 +4,12 @@ import { pythonString } from "../text/python.ts";
 import { code } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "branch-label-clash": true;
+  }
+}
+
 export const branchLabelClash: Rule = {
   id: "branch-label-clash",
   severity: "error",
@@ -20,6 +26,7 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
       <base> -> b2 (orders), create orders
       b2 -> c3 (billing), add payments`,
   },
+  breaksHistory: true,
 
   *find({ after }) {
     for (const { label, script, usedBy } of after.labelClashes) {

@@ -7,6 +7,12 @@ import type { Rule } from "./rule.ts";
 
 const path = ".github/onehead.yml";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "changed-settings": true;
+  }
+}
+
 export const changedSettings: Rule = {
   id: "changed-settings",
   severity: "warning",
@@ -31,6 +37,7 @@ Settings that cannot be read once merged make the verdict \`incomplete\`.`,
       broken: null,
     },
   },
+  withoutComment: true,
 
   find: ({ settings }) => (settings ? settingsProblems(settings) : []),
 };

@@ -7,6 +7,12 @@ import type { Change, Fix, Location, Problem, RevisionId, Script } from "../mode
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    cycle: true;
+  }
+}
+
 export const cycle: Rule = {
   id: "cycle",
   severity: "error",
@@ -24,6 +30,7 @@ or never ends.`,
       c3 -> b2, add email
       b2 -> c3, add orders`,
   },
+  breaksHistory: true,
 
   *find(change) {
     const fates = sortByFate(change);

@@ -11,6 +11,12 @@ import { baseName } from "../text/paths.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "deleted-revision": true;
+  }
+}
+
 export const deletedRevision: Rule = {
   id: "deleted-revision",
   severity: "error",
@@ -27,6 +33,8 @@ with a label or setting, so that the reason is recorded.`,
       a1 -> b2, add email`,
     after: "<base> -> a1, create users",
   },
+  aboutApplied: true,
+  withoutComment: true,
 
   *find(change) {
     const fates = sortByFate(change);

@@ -18,6 +18,12 @@ def downgrade():
     op.drop_table("orders")
 `;
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "duplicate-revision": true;
+  }
+}
+
 export const duplicateRevision: Rule = {
   id: "duplicate-revision",
   severity: "error",
@@ -37,6 +43,7 @@ Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the 
       "versions/b2_add_orders.py": exampleScript("b2", "a1", addOrders),
     },
   },
+  breaksHistory: true,
 
   *find(change) {
     for (const { revision, scripts } of change.after.duplicates) {

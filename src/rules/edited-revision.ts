@@ -9,6 +9,12 @@ import { shellText } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "edited-revision": true;
+  }
+}
+
 export const editedRevision: Rule = {
   id: "edited-revision",
   severity: "error",
@@ -27,6 +33,7 @@ An edit that goes back to the text of the newest release, or of the commit that 
     before: { "versions/a1.py": exampleScript("a1", null, createUsers(50)) },
     after: { "versions/a1.py": exampleScript("a1", null, createUsers(80)) },
   },
+  aboutApplied: true,
 
   *find(change) {
     const edited: Edited[] = [];

@@ -19,7 +19,10 @@ depends_on = None
 ${functions}`;
 }
 
+/** An `upgrade` that does nothing. */
+export const emptyUpgrade = "def upgrade():\n    pass\n";
+
 /** A `downgrade` that does nothing. */
 export const emptyDowngrade = "def downgrade():\n    pass\n";
 
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+const bothFunctions = `${emptyUpgrade}\n\n${emptyDowngrade}`;

@@ -8,6 +8,12 @@ import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "ignored-script": true;
+  }
+}
+
 export const ignoredScript: Rule = {
   id: "ignored-script",
   severity: "warning",
@@ -22,6 +28,7 @@ export const ignoredScript: Rule = {
       "versions/2026/b2.py": exampleScript("b2", "a1"),
     },
   },
+  withoutComment: true,
 
   *find(change) {
     const { ignored, directory } = change;

@@ -8,6 +8,12 @@ import type { Change, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "illegal-revision": true;
+  }
+}
+
 export const illegalRevision: Rule = {
   id: "illegal-revision",
   severity: "error",
@@ -22,6 +28,7 @@ Values that are no strings (numbers, bytes) are reported here too.`,
       <base> -> a1, create users
       a1 -> add-email, add email`,
   },
+  breaksHistory: true,
 
   *find(change) {
     for (const script of change.after.scripts) {

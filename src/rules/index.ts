@@ -12,6 +12,7 @@ import { illegalRevision } from "./illegal-revision.ts";
 import { longRevision } from "./long-revision.ts";
 import { missingDependency } from "./missing-dependency.ts";
 import { missingDownRevision } from "./missing-down-revision.ts";
+import { missingDowngrade } from "./missing-downgrade.ts";
 import { missingRevision } from "./missing-revision.ts";
 import { missingUpgrade } from "./missing-upgrade.ts";
 import { multipleHeads } from "./multiple-heads.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   unreadableScript,
   missingRevision,
   missingUpgrade,
+  missingDowngrade,
   ignoredScript,
   changedSettings,
   editedRevision,

@@ -8,6 +8,12 @@ import type { Rule } from "./rule.ts";
 /** `alembic_version.version_num` is a VARCHAR(32). */
 const longest = 32;
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "long-revision": true;
+  }
+}
+
 export const longRevision: Rule = {
   id: "long-revision",
   severity: "error",

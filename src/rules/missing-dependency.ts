@@ -13,6 +13,12 @@ import { code, codes } from "../text/sentence.ts";
 import { leftOpen, whereIgnored } from "./left-open.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "missing-dependency": true;
+  }
+}
+
 export const missingDependency: Rule = {
   id: "missing-dependency",
   severity: "error",
@@ -29,6 +35,7 @@ Alembic gives no warning before it stops, only the name.`,
       a1 -> b2, add email
       b2 (orders) -> c3, add invoices`,
   },
+  breaksHistory: true,
 
   *find(change) {
     const fates = sortByFate(change);

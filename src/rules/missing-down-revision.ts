@@ -15,6 +15,12 @@ import { code, codes } from "../text/sentence.ts";
 import { leftOpen, whereIgnored } from "./left-open.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "missing-down-revision": true;
+  }
+}
+
 export const missingDownRevision: Rule = {
   id: "missing-down-revision",
   severity: "error",
@@ -32,6 +38,7 @@ If the script that is named is deleted or renamed by the change itself, that is 
       a1 -> b2, add email
       b3 -> c3, add orders`,
   },
+  breaksHistory: true,
 
   *find(change) {
     const fates = sortByFate(change);

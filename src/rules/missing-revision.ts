@@ -10,6 +10,12 @@ import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "missing-revision": true;
+  }
+}
+
 export const missingRevision: Rule = {
   id: "missing-revision",
   severity: "error",
@@ -24,6 +30,7 @@ A script without \`down_revision\` stops Alembic in the same way; a first script
       "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
     },
   },
+  breaksHistory: true,
 
   *find(change) {
     const touched = isTouched(change);

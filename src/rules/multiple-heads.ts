@@ -15,6 +15,12 @@ import type { Rule } from "./rule.ts";
 const alembicSays =
   "Multiple head revisions are present for given argument 'head'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "multiple-heads": true;
+  }
+}
+
 export const multipleHeads: Rule = {
   id: "multiple-heads",
   severity: "error",

@@ -15,6 +15,12 @@ import type { Change, Fix, Problem } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "overlapping-revisions": true;
+  }
+}
+
 export const overlappingRevisions: Rule = {
   id: "overlapping-revisions",
   severity: "error",

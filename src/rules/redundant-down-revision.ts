@@ -10,6 +10,12 @@ import { planUpgrade } from "../plan/index.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "redundant-down-revision": true;
+  }
+}
+
 export const redundantDownRevision: Rule = {
   id: "redundant-down-revision",
   severity: "error",

@@ -13,6 +13,12 @@ import { shellWord } from "../text/shell.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "renamed-revision": true;
+  }
+}
+
 export const renamedRevision: Rule = {
   id: "renamed-revision",
   severity: "error",
@@ -28,6 +34,7 @@ old revision need. A renumbering that gives the revision of one applied script t
     before: { "versions/add_users.py": exampleScript("a1", null) },
     after: { "versions/add_users.py": exampleScript("users_1", null) },
   },
+  aboutApplied: true,
 
   *find(change) {
     const fates = sortByFate(change);

@@ -16,6 +16,12 @@ import type { Change, Fix, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "reparented-revision": true;
+  }
+}
+
 export const reparentedRevision: Rule = {
   id: "reparented-revision",
   severity: "error",
@@ -41,6 +47,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       b2 -> d4, add orders
       c3, d4 -> e5, merge c3 and d4`,
   },
+  aboutApplied: true,
 
   *find(change) {
     const fates = sortByFate(change);

@@ -30,5 +30,13 @@ export interface Rule {
   /** For the rule's page, as Markdown: what counts, what does not, how to mend what no fix can say. */
   readonly details: string;
   readonly example: Example;
+  /** No script that Alembic loads could hold a comment that allows it; a label and a setting still can. */
+  readonly withoutComment?: true;
+  /** What it finds could not be read: the question stays open, and where nothing else fails the verdict is `incomplete`. */
+  readonly leavesOpen?: true;
+  /** Alembic cannot load or walk the scripts then, whoever brought it: a badge says `broken`. */
+  readonly breaksHistory?: true;
+  /** It is about scripts that databases may have run. */
+  readonly aboutApplied?: true;
   find(change: Change): Iterable<Problem>;
 }

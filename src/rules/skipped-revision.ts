@@ -11,6 +11,12 @@ import type { Change, Fix, Problem, RevisionId } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "skipped-revision": true;
+  }
+}
+
 export const skippedRevision: Rule = {
   id: "skipped-revision",
   severity: "error",
@@ -28,6 +34,7 @@ a release, a database (setting \`rows\`) or the history of the target branch had
       a1 -> n1, add orders
       n1 -> b2, add email`,
   },
+  aboutApplied: true,
 
   *find(change) {
     const fates = sortByFate(change);

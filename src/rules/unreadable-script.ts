@@ -7,6 +7,12 @@ import { code } from "../text/sentence.ts";
 import { exampleScript } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
+declare module "../model.ts" {
+  interface RuleIds {
+    "unreadable-script": true;
+  }
+}
+
 export const unreadableScript: Rule = {
   id: "unreadable-script",
   severity: "error",
@@ -23,6 +29,7 @@ A file that is no valid Python, conflict markers included, is reported here too.
         '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
     },
   },
+  leavesOpen: true,
 
   *find(change) {
     const touched = isTouched(change);

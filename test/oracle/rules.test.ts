@@ -38,13 +38,17 @@ const ask = async (
   alembic: Alembic,
   state: ExampleState,
   rowsList: readonly (readonly string[])[],
+  heads: readonly string[] = [],
 ) =>
   alembic.ask({
     files: filesOf(state),
-    plans: rowsList.flatMap((rows) => [
-      { op: "upgrade:heads", rows },
-      { op: "upgrade:head", rows },
-    ]),
+    plans: [
+      ...rowsList.flatMap((rows) => [
+        { op: "upgrade:heads", rows },
+        { op: "upgrade:head", rows },
+      ]),
+      ...(heads.length > 0 ? [{ op: "downgrade:base", rows: heads }] : []),
+    ],
   });
 
 describe.each(alembicVersions)("Alembic %s", (version) => {
@@ -67,7 +71,7 @@ describe.each(alembicVersions)("Alembic %s", (version) => {
         // Of several texts among which a set's order decides, either will do.
         const texts = change.after.loadError?.messages ?? [];
         const quoted = texts.includes(finding.alembicSays) ? texts : [finding.alembicSays];
-        const said = everythingSaid(await ask(alembic, after, rowsList));
+        const said = everythingSaid(await ask(alembic, after, rowsList, change.after.realHeads));
         expect(said.filter((text) => quoted.includes(text))).not.toEqual([]);
       } else {
         const upToDate = await ask(alembic, after, [[], [...change.before.realHeads]]);

@@ -66,7 +66,7 @@ const reporters: Readonly<Record<string, (checked: Checked) => string>> = {
   github: ({ report }) => workflowCommands(report),
   markdown: (checked) => markdownReport(checked),
   comment: (checked) => markdownReport(checked, { for: "comment" }),
-  badge: ({ report }) => badge(report).json + badge(report).svg,
+  badge: ({ report }) => badge(report, rules).json + badge(report, rules).svg,
   verdict: ({ report }) => verdictInWords(report),
 };
 

@@ -3,10 +3,11 @@
 import { expect, test } from "vitest";
 import type { Report } from "../../src/model.ts";
 import { badge } from "../../src/report/badge.ts";
+import { rules } from "../../src/rules/index.ts";
 import { examples, report, secondHead } from "./examples.ts";
 
 function said(state: Report): unknown {
-  const { label, message, color, isError = false } = JSON.parse(badge(state).json);
+  const { label, message, color, isError = false } = JSON.parse(badge(state, rules).json);
   return [label, message, color, isError];
 }
 
@@ -52,7 +53,7 @@ test("what could not be read is unknown", () => {
 });
 
 test("the SVG says the same in words for those who cannot see it", () => {
-  const { svg } = badge(examples["clean"]!.report);
+  const { svg } = badge(examples["clean"]!.report, rules);
   expect(svg).toContain('aria-label="migrations: 1 head · 289 revisions"');
   expect(svg).toContain("<title>migrations: 1 head · 289 revisions</title>");
 });

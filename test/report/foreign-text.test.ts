@@ -13,6 +13,7 @@ import { markdownReport } from "../../src/report/markdown.ts";
 import { mermaidDrawing } from "../../src/report/mermaid.ts";
 import { sarifReport } from "../../src/report/sarif.ts";
 import { textReport } from "../../src/report/text.ts";
+import { rules } from "../../src/rules/index.ts";
 import { checkedWith, foreign, sixTexts } from "./foreign.ts";
 import { runnerCommands } from "./runner.ts";
 import { sarifRules } from "./sarif-rules.ts";
@@ -34,8 +35,8 @@ function printed(texts: readonly string[]): readonly string[] {
     checked.drawings.map(dotDrawing).join(""),
     checked.drawings.map(mermaidDrawing).join(""),
     graphJson(checked.drawings),
-    badge(checked.report).json,
-    badge(checked.report).svg,
+    badge(checked.report, rules).json,
+    badge(checked.report, rules).svg,
     headsReport([
       {
         name: texts[0]!,
@@ -221,7 +222,9 @@ describe("XML", () => {
   test("a badge is the same whatever the texts are, but for what it counts", () => {
     fc.assert(
       fc.property(sixTexts, (texts) => {
-        expect(badge(checkedWith(texts).report)).toEqual(badge(checkedWith(benign).report));
+        expect(badge(checkedWith(texts).report, rules)).toEqual(
+          badge(checkedWith(benign).report, rules),
+        );
       }),
       runs,
     );

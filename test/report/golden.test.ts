@@ -11,6 +11,7 @@ import { markdownReport } from "../../src/report/markdown.ts";
 import { mermaidDrawing } from "../../src/report/mermaid.ts";
 import { sarifReport } from "../../src/report/sarif.ts";
 import { textReport } from "../../src/report/text.ts";
+import { rules } from "../../src/rules/index.ts";
 import { examples } from "./examples.ts";
 import { sarifRules } from "./sarif-rules.ts";
 
@@ -31,8 +32,8 @@ const reporters: Readonly<Record<string, (checked: Checked) => string>> = {
       homepage: "https://github.com/octo/onehead",
       rules: addresses.rules,
     }),
-  "badge.json": ({ report }) => badge(report).json,
-  "badge.svg": ({ report }) => badge(report).svg,
+  "badge.json": ({ report }) => badge(report, rules).json,
+  "badge.svg": ({ report }) => badge(report, rules).svg,
   "graph.mmd": ({ drawings }) => drawings.map(mermaidDrawing).join("\n"),
   "graph.dot": ({ drawings }) => drawings.map(dotDrawing).join("\n"),
   "graph.json": ({ drawings }) => graphJson(drawings),

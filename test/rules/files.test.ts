@@ -98,7 +98,7 @@ describe("missing-upgrade", () => {
   const without = (name: string) =>
     script("revision = 'c3'\ndown_revision = 'b2'").replace(name, `not_${name}`);
 
-  test("is an error, and a missing downgrade a warning", () => {
+  test("is an error", () => {
     const after = { ...files, "versions/2026-01 c.py": without("upgrade") };
     const [finding] = findings(files, after);
     expect(finding).toMatchObject({
@@ -109,9 +109,6 @@ describe("missing-upgrade", () => {
       at: { line: 2, column: 21, endLine: 2, endColumn: 21 },
       to: "\n\n\ndef upgrade() -> None:\n    pass",
     });
-    expect(told(files, { ...files, "versions/c.py": without("downgrade") })).toEqual([
-      "warning missing-upgrade c3",
-    ]);
   });
 
   test("an upgrade that takes an engine's name counts", () => {

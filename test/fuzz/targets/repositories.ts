@@ -107,7 +107,7 @@ export const repositories: Target<ChangeCase> = {
     for (const format of Object.keys(reporters) as Format[]) {
       assertHarmless(format, render(format, checked));
     }
-    assertJson("badge", badge(checked.report).json);
+    assertJson("badge", badge(checked.report, rules).json);
     const again = render("json", await checkFiles(before, after));
     if (again !== render("json", checked)) throw new Error("two runs that differ");
     const same = await checkFiles(after, after);
