@@ -43,7 +43,7 @@ describe("wrong usage", () => {
       ["check", "--format", "xml"],
       /^`--format xml` is not known; use `text`, `json`, `sarif`, `github`, `markdown`\.$/,
     ],
-    [["graph", "--format", "svg"], /use `text`, `mermaid`, `dot`, `json`\.$/],
+    [["graph", "--format", "svg"], /use `text`, `mermaid`, `dot`, `json`, `html`\.$/],
     [["heads", "--format", "dot"], /use `text`, `json`\.$/],
     [["doctor", "--rows", "a1", "--format", "xml"], /use `text`, `json`, `markdown`\.$/],
     [["explain", "cycle", "cycle"], /^`explain` takes one <rule>\./],
