@@ -1,6 +1,7 @@
 // What became of the scripts that the target branch has: which count as applied, and which are gone.
 
-import type { Change, RevisionGraph, RevisionId, Script, Severity } from "../model.ts";
+import type { Change, RevisionId, Script, Severity } from "../model.ts";
+import { remember } from "./remember.ts";
 
 /** The scripts of *before* and *after*, by what became of them. */
 export interface Fates {
@@ -27,12 +28,13 @@ export interface TakenOver {
 }
 
 /** Sorts a change's scripts by what became of them. */
-export function sortByFate({ before, after, scripts, restored = new Map() }: Change): Fates {
+export const sortByFate = remember(({ before, after, scripts, restored = new Map() }): Fates => {
   const added = new Set<RevisionId>();
   const renamed = new Map<RevisionId, RevisionId>();
   const removed = new Map<RevisionId, Script>();
   const hidden = new Set<RevisionId>();
   const takenOver = new Map<RevisionId, TakenOver>();
+  const doubled = new Set([...before.duplicates, ...after.duplicates].map((one) => one.revision));
   for (const change of scripts) {
     if (change.kind === "added" && change.after.kind === "script") {
       const id = change.after.script.revision.value;
@@ -45,8 +47,8 @@ export function sortByFate({ before, after, scripts, restored = new Map() }: Cha
       const moved =
         change.kind === "edited" && change.after.kind === "script" ? change.after.script : null;
       const isOther = moved !== null && moved.revision.value !== old;
-      if (isOther && !isDoubled(before, old) && !isDoubled(after, old))
-        takenOver.set(old, { moved, taker });
+      // Of several files with one revision it is not certain which of them it stands for.
+      if (isOther && !doubled.has(old)) takenOver.set(old, { moved, taker });
       continue;
     }
     if (change.kind === "removed") removed.set(old, change.before.script);
@@ -54,12 +56,7 @@ export function sortByFate({ before, after, scripts, restored = new Map() }: Cha
     else hidden.add(old);
   }
   return { added, restored, renamed, removed, hidden, takenOver };
-}
-
-/** True where several files declare a revision: which of them it stands for is not certain. */
-function isDoubled({ duplicates }: RevisionGraph, revision: RevisionId): boolean {
-  return duplicates.some((one) => one.revision === revision);
-}
+});
 
 /** How much a change to applied scripts weighs: less where all of them are merged but not released. */
 export function weight({ released }: Change, revisions: Iterable<RevisionId>): Severity {

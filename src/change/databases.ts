@@ -38,7 +38,7 @@ export interface Effect {
 export function effectOn(change: Change, fates: Fates, rows: readonly RevisionId[]): Effect {
   const { before, after } = change;
   const { renamed } = fates;
-  const current = rowsOfTarget(change, fates);
+  const current = rowsOfTarget(change);
   const now = (revisions: Iterable<RevisionId>) =>
     [...revisions].map((one) => renamed.get(one) ?? one);
   const had = new Set(now(ancestors(before, rows)));
@@ -58,7 +58,6 @@ export function effectOn(change: Change, fates: Fates, rows: readonly RevisionId
 /** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
 export function statesAround(
   change: Change,
-  fates: Fates,
   { before: script, gained, lost }: Reparenting,
 ): readonly (readonly RevisionId[])[] {
   const { before } = change;
@@ -66,7 +65,7 @@ export function statesAround(
   const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
   const states = [
     [],
-    rowsOfTarget(change, fates),
+    rowsOfTarget(change),
     [revision],
     ...known.map((one) => [one]),
     ...known.map((one) => [one, revision]),

@@ -8,6 +8,7 @@ import { ancestors, descendants } from "../graph/walk.ts";
 import type { Change, Fix, RevisionId } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { sortByFate } from "./applied.ts";
+import { remember } from "./remember.ts";
 import { continuingUnread } from "./unseen-heads.ts";
 
 /** Heads of *after*, each in Alembic's order: those that continue a head of *before*, one for each, and the others. */
@@ -17,15 +18,18 @@ export interface SortedHeads {
 }
 
 /** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-export function sortHeads(change: Change): SortedHeads {
+export const sortHeads = remember((change): SortedHeads => {
   const { before, after } = change;
   const heads = [...new Set(after.heads)];
+  const place = new Map(heads.map((head, index) => [head, index]));
   const { renamed } = sortByFate(change);
   const kept = new Set<RevisionId>();
   for (const old of before.heads) {
     const head = renamed.get(old) ?? old;
-    const above = after.nodes.has(head) ? descendants(after, [head], "versioned") : new Set();
-    const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+    const above = after.nodes.has(head) ? [...descendants(after, [head], "versioned")] : [];
+    const candidates = above
+      .filter((one) => place.has(one) && !kept.has(one))
+      .sort((a, b) => place.get(a)! - place.get(b)!);
     const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
     if (choice !== undefined) kept.add(choice);
   }
@@ -40,7 +44,7 @@ export function sortHeads(change: Change): SortedHeads {
     kept: heads.filter((head) => kept.has(head)),
     extra: heads.filter((head) => !kept.has(head)),
   };
-}
+});
 
 /** A line that grows. */
 interface GrowingLine extends Line {

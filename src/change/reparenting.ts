@@ -2,7 +2,8 @@
 
 import { ancestors } from "../graph/walk.ts";
 import type { Change, RevisionGraph, RevisionId, Script, Unresolved } from "../model.ts";
-import type { Fates } from "./applied.ts";
+import { type Fates, sortByFate } from "./applied.ts";
+import { remember } from "./remember.ts";
 
 /** An applied script that stands on other revisions than it did. Edges are down revisions and dependencies alike. */
 export interface Reparenting {
@@ -69,11 +70,12 @@ export interface Overlap {
 export function findOverlap(change: Change, fates: Fates): Overlap | null {
   const { after } = change;
   if (after.loadError !== null) return null;
-  const rows = rowsOfTarget(change, fates);
+  const rows = rowsOfTarget(change);
+  const isRow = new Set(rows);
   for (const upper of rows) {
     const below = ancestors(after, [upper]);
-    const lower = rows.find((row) => row !== upper && below.has(row));
-    if (lower === undefined) continue;
+    if (![...below].some((one) => one !== upper && isRow.has(one))) continue;
+    const lower = rows.find((row) => row !== upper && below.has(row))!;
     const former = new Map([...fates.renamed].map(([old, now]) => [now, old]));
     const joint = [...below]
       .map((one) => former.get(one) ?? one)
@@ -92,16 +94,31 @@ function joins(change: Change, fates: Fates, revision: RevisionId, lower: Revisi
  * The rows of a database that is up to date with the target branch, as far as they have a script still. None where
  * Alembic cannot load the target branch: no database got to its end. Of two files with one revision the lower is no row of its own.
  */
-export function rowsOfTarget({ before, after }: Change, { renamed }: Fates): readonly RevisionId[] {
+export const rowsOfTarget = remember((change): readonly RevisionId[] => {
+  const { before, after } = change;
   if (before.loadError !== null) return [];
+  const { renamed } = sortByFate(change);
   const heads = [...new Set(before.realHeads)];
-  const below = new Set(
-    heads.flatMap((head) => [...ancestors(before, [head])].filter((one) => one !== head)),
-  );
+  const isBelow = belowAny(before, heads);
   const rows = new Set(
-    heads.filter((head) => !below.has(head)).map((head) => renamed.get(head) ?? head),
+    heads.filter((head) => !isBelow.has(head)).map((head) => renamed.get(head) ?? head),
   );
   return [...rows].filter((row) => after.nodes.has(row));
+});
+
+/** Those of the revisions that lie below another of them. One walk finds the few that may. */
+function belowAny(graph: RevisionGraph, revisions: readonly RevisionId[]): ReadonlySet<RevisionId> {
+  const under = ancestors(
+    graph,
+    revisions.flatMap((one) => graph.nodes.get(one)?.normalized ?? []),
+  );
+  return new Set(
+    revisions.filter(
+      (one) =>
+        under.has(one) &&
+        revisions.some((other) => other !== one && ancestors(graph, [other]).has(one)),
+    ),
+  );
 }
 
 /** A set of rows that a database may have: no revision below another. */

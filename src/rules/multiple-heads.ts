@@ -67,12 +67,13 @@ function countHeads(graph: RevisionGraph): number {
 function* findExtra(change: Change): Iterable<Problem> {
   const fates = sortByFate(change);
   const { kept, extra } = sortHeads(change);
+  const all = [...kept, ...extra];
   const queue = new Queue(change, kept, fates.added);
   const tellers = tellersOfHeads(change, fates, kept);
   const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
   for (const [index, head] of extra.entries()) {
     const rank = kept.length + index + 1;
-    const beside = codes([...kept, ...extra].slice(0, rank - 1), 3);
+    const beside = codes(all.slice(0, rank - 1), 3);
     const onto = queue.endFor(head)!;
     const { at, since, undo, isLeft } = fates.added.has(head)
       ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }

@@ -1,7 +1,7 @@
 // overlapping-revisions: databases that follow the target branch would have rows of which one lies below another.
 
 import { dependOn, follow, way } from "../advice/repair.ts";
-import { type Fates, sortByFate, weight } from "../change/applied.ts";
+import { sortByFate, weight } from "../change/applied.ts";
 import { upgradeSays } from "../change/databases.ts";
 import {
   compareEdges,
@@ -45,13 +45,12 @@ the same and is safe for every database.`,
     const overlap = findOverlap(change, fates);
     if (overlap === null) return;
     const edges = overlap.joint === null ? null : compareEdges(change, fates, overlap.joint);
-    if (!edges || !heals(change, edges)) yield problemOf(change, fates, overlap, edges);
+    if (!edges || !heals(change, edges)) yield problemOf(change, overlap, edges);
   },
 };
 
 function problemOf(
   change: Change,
-  fates: Fates,
   { upper, lower, joint }: Overlap,
   edges: Reparenting | null,
 ): Problem {
@@ -63,7 +62,7 @@ function problemOf(
     revision: script.revision.value,
     severity: weight(change, [upper, lower]),
     what: `${code(lower)} and ${code(upper)} are separate heads on the target branch, and ${code(upper)} would stand on ${code(lower)}.`,
-    alembicSays: upgradeSays(change.after, rowsOfTarget(change, fates)),
+    alembicSays: upgradeSays(change.after, rowsOfTarget(change)),
     fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
   };
 }

@@ -65,7 +65,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       const isHealing = heals(change, edges);
       if (overlap?.joint === revision && !isHealing) continue;
       if (isToldElsewhere(change, fates, revision, edges)) continue;
-      const states = told++ < mostWithStates ? statesAround(change, fates, edges) : [];
+      const states = told++ < mostWithStates ? statesAround(change, edges) : [];
       yield problemOf(change, fates, edges, isHealing, states);
     }
   },

@@ -26,6 +26,9 @@ export interface RuleSettings {
 /** For telling which problems the target branch has already, after it was too much. */
 const more = { steps: 1_000_000, milliseconds: 5000 };
 
+/** What a problem costs besides the walks that find it. */
+const stepsOfAProblem = 1000;
+
 /** Of more findings of one rule the worst are told, and the others counted. */
 const mostOfARule = 2000;
 
@@ -83,7 +86,7 @@ function findAsFarAsItGoes(
     step();
     for (const problem of rule.find(change)) {
       problems.push(problem);
-      step();
+      step(stepsOfAProblem);
     }
   };
   const isWhole = isFinished(find);

@@ -15,10 +15,11 @@ export function list(words: readonly string[], limit = 10): string {
 
 /** Names as a list of code: "`a`, `b` and `c`". */
 export function codes(names: Iterable<string>, limit = 10): string {
-  return list(
-    [...names].map((name, index) => (index < limit ? code(name) : name)),
-    limit,
-  );
+  const all = Array.isArray(names) ? (names as readonly string[]) : [...names];
+  const shown = all.slice(0, limit).map(code);
+  return all.length > limit
+    ? `${shown.join(", ")} and ${all.length - limit} more`
+    : list(shown, limit);
 }
 
 /** What can be typed, all of it: "`a`, `b`, `c`". */
