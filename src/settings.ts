@@ -89,7 +89,7 @@ const table = [
     value: "DIR",
     sentence: "Directory of the repository.",
     default: "the repository around the current directory",
-    commands: ["check", "heads", "graph", "doctor"],
+    commands: ["check", "heads", "graph"],
   },
   {
     name: "repo",
@@ -98,7 +98,16 @@ const table = [
     sentence:
       "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
     default: "the repository around the current directory",
-    commands: ["replay"],
+    commands: ["replay", "doctor"],
+  },
+  {
+    name: "scripts",
+    kind: text,
+    value: "DIR",
+    sentence:
+      "A plain folder with the scripts, such as one that was copied out of an image: the application's, that of `env.py`, or that of the scripts alone. No git is asked.",
+    default: "none",
+    commands: ["doctor"],
   },
   {
     name: "branch",

@@ -110,6 +110,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
     "find-transitions.ts",
     "history.ts",
     "lost-revision.ts",
+    "open-folder.ts",
     "open-repository.ts",
     "read-files.ts",
     "read-snapshots.ts",

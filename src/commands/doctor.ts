@@ -6,6 +6,7 @@ import type { Evidence, KnownRows } from "../doctor/evidence/evidence.ts";
 import { rowsOfLog } from "../doctor/evidence/log/rows-of-log.ts";
 import { examine } from "../doctor/examine.ts";
 import type { DoctorReport } from "../doctor/model.ts";
+import type { Repository } from "../git/open-repository.ts";
 import type { RevisionGraph } from "../model.ts";
 import { doctorMarkdown } from "../report/doctor-markdown.ts";
 import { doctorText } from "../report/doctor-text.ts";
@@ -17,6 +18,7 @@ import { directoryOfLost, findLost, readLostScripts } from "./doctor/gather-lost
 import { gatherReleases } from "./doctor/gather-releases.ts";
 import { gatherRows, type RowEvidence, type RowOptions } from "./doctor/gather-rows.ts";
 import { upgradesOf } from "./doctor/gather-upgrades.ts";
+import { openScripts, type ScriptOptions } from "./doctor/open-scripts.ts";
 import { readTarget } from "./doctor/read-target.ts";
 import { ofThisProcess, type Surroundings } from "./doctor/surroundings.ts";
 import { type GraphedState, type GraphOfDirectory, readState } from "./heads.ts";
@@ -38,13 +40,14 @@ const reporters = {
 export async function runDoctor(
   options: Looking &
     RowOptions &
+    ScriptOptions &
     Pick<Typed<"doctor">, "format" | "output" | "no-color" | "target">,
   surroundings: Surroundings = ofThisProcess,
 ): Promise<Answer> {
   const { format = "text", output: file, target: typed } = options;
   const target = typed === undefined ? null : readTarget(typed);
   const gathered = await gatherRows(options, surroundings);
-  const state = await readState(options);
+  const state = await readState(options, () => openScripts(options));
   const report = examine(await gatherEvidence(state, gathered), target);
   return {
     output: reporters[format](report, isColoured(options)),
@@ -71,7 +74,7 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
     upgradeOf: upgradesOf(chosen),
     ...(await gatherReleases(repository, found)),
     state: { ref: snapshot.ref, commit: snapshot.commit },
-    history: repository.isShallow ? "shallow" : "whole",
+    history: historyOf(repository),
     lost: await readLostScripts(state, found),
     configProblems: snapshot.configProblems.filter(({ at }) => at.path === directory.config),
     neighbours: graphs
@@ -79,6 +82,11 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
       .map(({ directory: { name }, graph }) => ({ name, graph })),
     flaskMigrate: await gatherFlask(state, directory),
   };
+}
+
+function historyOf({ hasHistory, isShallow }: Repository): Evidence["history"] {
+  if (!hasHistory) return "none";
+  return isShallow ? "shallow" : "whole";
 }
 
 /** Rows that the error does not name and the steps before it tell. */

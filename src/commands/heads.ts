@@ -1,7 +1,7 @@
 // `onehead heads`: the heads of each script directory in one state.
 
 import { CannotCheck } from "../cannot-check.ts";
-import type { Repository } from "../git/open-repository.ts";
+import { openRepository, type Repository } from "../git/open-repository.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
 import type { AfterState } from "../git/wanted-states.ts";
 import { buildGraph } from "../graph/build.ts";
@@ -12,7 +12,7 @@ import { headsReport, type ListedHeads } from "../report/heads.ts";
 import { printJson } from "../report/json.ts";
 import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
-import { type Looking, readQuestion } from "./question.ts";
+import { type Looking, readLook } from "./question.ts";
 
 /** One script directory with its graph. */
 export interface GraphOfDirectory {
@@ -37,8 +37,11 @@ export async function readGraphs(options: Looking): Promise<readonly GraphOfDire
 }
 
 /** The state that the options name. Throws CannotCheck where there is no script directory. */
-export async function readState(options: Looking): Promise<GraphedState> {
-  const { repository, state, settings } = await readQuestion(options);
+export async function readState(
+  options: Looking,
+  open: (options: Looking) => Promise<Repository> = openNamed,
+): Promise<GraphedState> {
+  const { repository, state, settings } = await readLook(options, await open(options));
   const named = { configs: settings.configs, versions: settings.versions };
   const asked = { against: null, after: state, named, released: null, noBefore: true };
   const { after: snapshot } = await readSnapshots(repository, asked);
@@ -53,6 +56,10 @@ export async function readState(options: Looking): Promise<GraphedState> {
     texts: files,
   }));
   return { repository, snapshot, graphs, asked: state };
+}
+
+function openNamed({ repo = process.cwd() }: Looking): Promise<Repository> {
+  return openRepository(repo);
 }
 
 type Format = NonNullable<Typed<"heads">["format"]>;

@@ -26,7 +26,21 @@ export interface Question {
 /** Opens the repository, names the state and joins the settings; what was typed wins over the settings files of that state. Throws CannotCheck and WrongUsage. */
 export async function readQuestion(options: Asking): Promise<Question> {
   const repository = await openRepository(options.repo ?? process.cwd());
+  return questionOf(repository, options, namedState(options));
+}
+
+/** The same for one state that is compared with nothing. A repository without a working tree is looked at as its HEAD has it. */
+export async function readLook(options: Looking, repository: Repository): Promise<Question> {
   const state = namedState(options);
+  const isBare = state.kind === "worktree" && !repository.hasWorkTree;
+  return questionOf(repository, options, isBare ? { kind: "commit", ref: "HEAD" } : state);
+}
+
+async function questionOf(
+  repository: Repository,
+  options: Asking,
+  state: AfterState,
+): Promise<Question> {
   const typed = typedLayer(options);
   const files = await readSources(repository, state, settingsFiles);
   const settings = mergeSettings([typed, ...(await readLayers(files))]);

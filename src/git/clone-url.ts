@@ -13,17 +13,32 @@ export function isAddress(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:(?!\\)/.test(text);
 }
 
-/** The clone, which is removed when the program ends. Throws CannotCheck with git's words. */
-export async function cloneAddress(address: string): Promise<Repository> {
-  const folder = mkdtempSync(join(tmpdir(), "onehead-replay-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+/** The clone, which is removed when the program ends; without file contents where few of them will be read. Throws CannotCheck with git's words. */
+export async function cloneAddress(
+  address: string,
+  { isBlobless = false }: { readonly isBlobless?: boolean } = {},
+): Promise<Repository> {
+  const folder = mkdtempSync(join(tmpdir(), "onehead-clone-"));
+  const filter = isBlobless ? ["--filter=blob:none"] : [];
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   try {
-    await gitIn(folder).text(["clone", "--quiet", "--bare", "--", address, "repository"]);
+    await gitIn(folder).text([
+      "clone",
+      "--quiet",
+      "--bare",
+      // Nothing is tidied up in the background of a clone that lives for a minute.
+      "--config=gc.auto=0",
+      "--config=maintenance.auto=false",
+      ...filter,
+      "--",
+      address,
+      "repository",
+    ]);
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     throw new CannotCheck(
       `${quoted(address)} could not be cloned: ${error.said}. Look at the address and at what may read it, or clone it yourself and name the directory with \`--repo DIR\`.`,
     );
   }
-  return openRepository(join(folder, "repository"));
+  return { ...(await openRepository(join(folder, "repository"))), isBlobless };
 }

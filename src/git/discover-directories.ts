@@ -14,6 +14,7 @@ import {
   type Named,
   type ScriptFiles,
 } from "../parse/config.ts";
+import { fetchBlobs, pythonBlobs } from "./fetch-blobs.ts";
 import { followLinks, type Links, linkLocations } from "./follow-links.ts";
 import type { Repository } from "./open-repository.ts";
 import { readFiles, type State } from "./read-files.ts";
@@ -177,6 +178,7 @@ async function findScriptLikePaths(
   const changed = [...state.changed].filter(
     (path) => path.endsWith(".py") && state.tree.get(path)?.mode === "file",
   );
+  if (repository.isBlobless) await fetchBlobs(repository, pythonBlobs(state.tree));
   const [committed, [read]] = await Promise.all([
     grepDownRevision(repository, state.commit),
     readFiles(repository, [{ state, paths: changed, links: null }]),

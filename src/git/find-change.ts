@@ -6,6 +6,7 @@ import { joinChanges } from "./apply-change.ts";
 import { findMergeBases, mergeParents } from "./commits.ts";
 import type { Sides } from "./follow-renames.ts";
 import { diffTrees, listTree, type TreeChange } from "./list-tree.ts";
+import { listFolder } from "./open-folder.ts";
 import type { NamedCommit, Repository } from "./open-repository.ts";
 import { findTarget, resolveCommit, resolveCommits } from "./resolve-refs.ts";
 import type { AfterState, WantedStates } from "./wanted-states.ts";
@@ -37,6 +38,7 @@ export async function findChange(
   const { after } = question;
   if (after.kind === "merge") return findChangeOfMerge(repository, question, after);
   if (after.kind !== "commit" && !repository.hasWorkTree) throw new CannotCheck(noWorkTree);
+  if (after.kind !== "worktree" && !repository.hasHistory) throw new CannotCheck(noHistory);
   const [tip, target] = await Promise.all([
     findTip(repository, after),
     question.noBefore
@@ -50,7 +52,7 @@ export async function findChange(
     listTreeOf(repository, target ?? tip),
     uncommittedChange(repository, after, tip),
   ]);
-  const described = { after: describe(after, tip), noBefore: null, target };
+  const described = { after: describe(repository, after, tip), noBefore: null, target };
   if (tip && target && bases.length > 0) {
     const committed = await Promise.all(
       bases.map((base) => diffTrees(repository, base, tip.commit)),
@@ -131,6 +133,7 @@ async function findBehindMerge(
 
 /** Null before the first commit, when only the work tree or the index was asked about. */
 async function findTip(repository: Repository, after: AfterState): Promise<NamedCommit | null> {
+  if (!repository.hasHistory) return null;
   if (after.kind === "commit") return resolveCommit(repository, after.ref);
   const [commit] = await resolveCommits(repository, ["HEAD"]);
   return commit ? { name: "HEAD", commit } : null;
@@ -145,17 +148,26 @@ async function uncommittedChange(
   after: AfterState,
   tip: NamedCommit | null,
 ): Promise<TreeChange> {
+  if (!repository.hasHistory) return listFolder(repository);
   if (after.kind === "worktree") return workTreeChange(repository, tip?.commit ?? null);
   return after.kind === "staged" ? stagedChange(repository, tip?.commit ?? null) : new Map();
 }
 
-function describe(after: AfterState, tip: NamedCommit | null): FoundChange["after"] {
+function describe(
+  repository: Repository,
+  after: AfterState,
+  tip: NamedCommit | null,
+): FoundChange["after"] {
   switch (after.kind) {
     case "commit":
     case "merge":
       return { ref: tip?.name ?? "", commit: tip?.commit ?? null, kind: after.kind };
     case "worktree":
-      return { ref: "the working tree", commit: null, kind: after.kind };
+      return {
+        ref: repository.hasHistory ? "the working tree" : "the folder",
+        commit: null,
+        kind: after.kind,
+      };
     case "staged":
       return { ref: "the staged changes", commit: null, kind: after.kind };
   }
@@ -177,6 +189,9 @@ function whyNoBefore(
 }
 
 const noWorkTree = "This repository has no working tree. Name the commit to check with `--at REF`.";
+
+const noHistory =
+  "A plain folder has no commits, so there is nothing that `--at` or `--staged` could name. Leave them out, or name a clone with `--repo DIR`.";
 
 const noParent =
   "This clone does not hold the commit that the pull request was merged onto, or not the target branch's tip. Fetch both, in actions/checkout with `fetch-depth: 2`.";

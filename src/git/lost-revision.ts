@@ -3,7 +3,9 @@
 import type { CommitSha, LostRevision } from "../model.ts";
 import { parseScript } from "../parse/script.ts";
 import { folderOf } from "../text/paths.ts";
+import { fetchBlobs, pythonBlobs } from "./fetch-blobs.ts";
 import { findRenames } from "./follow-renames.ts";
+import { listTree } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readSnapshot } from "./read-snapshots.ts";
@@ -94,6 +96,8 @@ async function filesThatName(
   ids: readonly string[],
 ): Promise<readonly string[]> {
   if (!head) return [];
+  if (repository.isBlobless)
+    await fetchBlobs(repository, pythonBlobs(await listTree(repository, head)));
   const plain = ["--no-color", "--no-recurse-submodules", "--full-name", "-I", "-l", "-z"];
   const patterns = ids.flatMap((id) => ["-e", id]);
   try {

@@ -21,6 +21,10 @@ export interface Repository {
   readonly git: Git;
   readonly hasWorkTree: boolean;
   readonly isShallow: boolean;
+  /** False for a plain folder: there are no commits, and no git. */
+  readonly hasHistory: boolean;
+  /** A clone without file contents, which are fetched when they are needed. */
+  readonly isBlobless: boolean;
   readonly objectFormat: "sha1" | "sha256";
   /** Blobs read so far, by id: what a blob holds never changes. */
   readonly blobs: Map<string, Decoded>;
@@ -33,7 +37,10 @@ export interface OpenOptions {
   readonly trustAnyOwner?: boolean;
 }
 
-/** Opens the repository that `directory` lies in. */
+/** A directory that lies in no repository. */
+export class NoRepository extends CannotCheck {}
+
+/** Opens the repository that `directory` lies in. Throws NoRepository, or CannotCheck for other trouble. */
 export async function openRepository(
   directory: string,
   options: OpenOptions = {},
@@ -74,6 +81,8 @@ async function inspect(
     git: gitIn(root, { ...environment, ...indexOfHook(root, gitDirectory) }),
     hasWorkTree,
     isShallow: shallow === "true",
+    hasHistory: true,
+    isBlobless: false,
     objectFormat: format === "sha256" ? "sha256" : "sha1",
     blobs: new Map(),
     named: new Map(),
@@ -140,7 +149,7 @@ function explain(error: GitFailed, directory: string, owned: string | null): Can
     );
   }
   if (error.stderr.includes("not a git repository")) {
-    return new CannotCheck(
+    return new NoRepository(
       `\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`,
     );
   }

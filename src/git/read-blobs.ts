@@ -1,6 +1,7 @@
 // Blobs → text, each once and many with one process.
 
 import { decodeSource, tooLarge } from "./decode-source.ts";
+import { fetchBlobs } from "./fetch-blobs.ts";
 import type { Repository } from "./open-repository.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function readBlobs(
   );
   const rest = wanted.filter((id) => !repository.blobs.has(id));
   if (rest.length === 0) return;
+  if (repository.isBlobless) await fetchBlobs(repository, rest);
   const printed = await repository.git.catFile(["--batch"], `${rest.join("\n")}\n`);
   // Git answers in the order of the questions. The ids are those of the trees, which makes finding them quick.
   let next = 0;

@@ -1,5 +1,7 @@
 // `onehead doctor` as people call it: where rows come from, which scripts are looked at, how it ends.
 
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -8,12 +10,7 @@ import { runDoctor } from "../../src/commands/doctor.ts";
 import type { DoctorReport } from "../../src/doctor/model.ts";
 import type { Typed } from "../../src/settings.ts";
 import { project } from "../support/project.ts";
-import {
-  makeFolder,
-  makeRepository,
-  makeServer,
-  type TestRepository,
-} from "../support/repository.ts";
+import { makeFolder, makeRepository, makeServer } from "../support/repository.ts";
 
 const line = `
   <base> -> a1aaaa, create users
@@ -21,7 +18,7 @@ const line = `
   b2bbbb -> c3cccc, add orders`;
 
 async function doctor(
-  { path }: Pick<TestRepository, "path">,
+  { path }: { readonly path: string | undefined },
   options: Typed<"doctor">,
   given: { stdin?: string; env?: Record<string, string> } = {},
 ): Promise<DoctorReport & { exitCode: number }> {
@@ -101,6 +98,58 @@ test("other commits are looked at without a checkout, in a bare repository too",
   expect((await doctor(repository, { rows: "b2bbbb", at: "HEAD~1" })).exitCode).toBe(1);
   const bare = makeServer(repository);
   expect((await doctor(bare, { rows: "b2bbbb", at: "main" })).exitCode).toBe(0);
+});
+
+test("a bare repository is looked at as its HEAD has it", async () => {
+  const bare = makeServer(makeRepository(project(line)));
+  expect(await doctor(bare, { rows: "b2bbbb" })).toMatchObject({
+    exitCode: 0,
+    scripts: { ref: "HEAD" },
+  });
+});
+
+test("an address is cloned without contents, looked at and removed; lost scripts are found in it", async () => {
+  const repository = makeRepository(project(line));
+  repository.git("tag", "v1");
+  repository.commit({ "migrations/versions/c3cccc.py": null }, "Drop the orders");
+  const server = makeServer(repository);
+  server.git("config", "uploadpack.allowFilter", "true");
+  const clones = () => readdirSync(tmpdir()).filter((name) => name.startsWith("onehead-clone-"));
+  const before = clones();
+  const report = await doctor({ path: server.url }, { rows: "c3cccc" });
+  expect(report.lost[0]?.told.join(" ")).toContain("(`Drop the orders`) took it away");
+  expect(await doctor({ path: server.url }, { rows: "c3cccc", at: "v1" })).toMatchObject({
+    exitCode: 0,
+    scripts: { ref: "v1" },
+  });
+  const [clone = ""] = clones().filter((name) => !before.includes(name));
+  const config = readFileSync(join(tmpdir(), clone, "repository", "config"), "utf8");
+  expect(config).toContain("partialclonefilter = blob:none");
+});
+
+test("a plain folder is enough: the application's, that of `env.py`, or the scripts alone", async () => {
+  const folder = makeFolder();
+  for (const [path, text] of Object.entries(project(line))) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    if (text !== null) writeFileSync(join(folder, path), text);
+  }
+  for (const scripts of ["", "migrations", "migrations/versions"]) {
+    const options = { rows: "b2bbbb", scripts: join(folder, scripts) };
+    expect(await doctor({ path: undefined }, options), scripts).toMatchObject({
+      exitCode: 0,
+      scripts: { ref: "the folder", commit: null, heads: ["c3cccc"] },
+    });
+  }
+  expect((await doctor({ path: folder }, { rows: "b2bbbb" })).exitCode).toBe(0);
+  const lost = await doctor({ path: folder }, { rows: "x9xxxx" });
+  expect(lost).toMatchObject({ exitCode: 1, repairs: [] });
+  await expect(doctor({ path: folder }, { rows: "a", at: "v1" })).rejects.toThrow(CannotCheck);
+  await expect(doctor({ path: folder }, { rows: "a", scripts: folder })).rejects.toThrow(
+    "give one of them",
+  );
+  await expect(
+    doctor({ path: undefined }, { rows: "a", scripts: join(folder, "none") }),
+  ).rejects.toThrow("There is no directory");
 });
 
 test("of several script directories the rows choose one; where they do not, people are asked", async () => {

@@ -32,7 +32,7 @@ export async function findLost(
   const wanted = new Set(
     [...names.map((name) => name.trim()).filter(isUnknown), ...notFound].filter(Boolean),
   );
-  return wanted.size === 0
+  return wanted.size === 0 || !repository.hasHistory
     ? new Map()
     : findLostRevisions(repository, [...wanted], snapshot.commit);
 }
