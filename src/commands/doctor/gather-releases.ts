@@ -21,18 +21,19 @@ export async function gatherReleases(repository: Repository, found: Found): Prom
   if (wanted.length === 0) return { elsewhere: null, older: null };
   const refs = await listRefs(repository);
   const ref = nearest(refs, wanted);
-  const elsewhere = ref && (await readCode(repository, ref, (graphs) => holding(graphs, wanted)));
+  const elsewhere =
+    ref && (await readCode(repository, refs, ref, (graphs) => holding(graphs, wanted)));
   const before = ref?.kind === "tags" ? releasesBefore(refs, ref, wanted).at(-1) : undefined;
   const isAlike = (graphs: Graphs) => elsewhere && mostAlike(graphs, elsewhere.graph);
   return {
     elsewhere: elsewhere ?? (await commitOf(repository, wanted)),
-    older: before ? await readCode(repository, before, isAlike) : null,
+    older: before ? await readCode(repository, refs, before, isAlike) : null,
   };
 }
 
 /**
  * Of releases that lost scripts again the newest one that has them is the nearest; of releases that came to have
- * them, the oldest. Then other tags, then branches.
+ * them, the oldest. Then come other tags, branches named after versions, and other branches.
  */
 function nearest(refs: readonly Ref[], wanted: readonly LostRevision[]): Ref | null {
   const holders = refs.filter(({ name, kind }) =>
@@ -43,8 +44,9 @@ function nearest(refs: readonly Ref[], wanted: readonly LostRevision[]): Ref | n
   const wasRemoved = wanted.some(({ removedIn }) => removedIn !== null);
   const first = (some: readonly Ref[]) => (wasRemoved ? some.at(-1) : some[0]);
   const branches = holders.filter(({ kind }) => kind === "branches");
+  const versions = branches.filter(({ name }) => isRelease(name));
   const main = branches.find(({ name }) => /^(origin\/)?(main|master)$/.test(name));
-  return first(releases) ?? first(tags) ?? main ?? branches[0] ?? null;
+  return first(releases) ?? first(tags) ?? first(versions) ?? main ?? branches[0] ?? null;
 }
 
 /** `1.0.0`, `v2.1`, `release-3.0`: a version, and no candidate for one. */
@@ -67,12 +69,18 @@ function releasesBefore(
 
 async function readCode(
   repository: Repository,
+  refs: readonly Ref[],
   { name, kind, commit }: Ref,
   choose: (graphs: Graphs) => RevisionGraph | null,
 ): Promise<OtherCode | null> {
+  // Where a branch has the tag's name, `git checkout` takes the branch.
+  const isAmbiguous = refs.some((one) => one.kind === "branches" && one.name === name);
   const graphs = await graphsAt(repository, commit as CommitSha);
   const graph = choose(graphs.map((one) => one.graph));
-  return graph && { kind: kind === "tags" ? "tag" : "branch", name, graph };
+  if (!graph) return null;
+  return kind === "tags"
+    ? { kind: "tag", name: isAmbiguous ? `tags/${name}` : name, graph }
+    : { kind: "branch", name, graph };
 }
 
 /** No name holds them: the commit that one was last seen in. */

@@ -21,10 +21,13 @@ export function moveRows(
 ): { readonly step: RepairStep; readonly changes: string } | null {
   const { directory, table, rows } = evidence;
   if (isSameRows(rows.ids, to)) return null;
+  const stamps = stampsTo(evidence, rows, to);
   const step = toolStep(
     directory,
-    "Change the rows:",
-    stampsTo(evidence, rows, to).map((rest) => ["stamp", rest]),
+    stamps.length > 1
+      ? "Change the rows; all of these commands belong together:"
+      : "Change the rows:",
+    stamps.map((rest) => ["stamp", rest]),
   );
   return {
     step: { ...step, sql: changeRows(table, { rows, to, meant }) },

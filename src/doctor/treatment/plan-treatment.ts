@@ -73,5 +73,7 @@ function revisionsBetween(
   upper: RevisionId,
 ): readonly RevisionId[] {
   const covered = ancestors(graph, [lower]);
-  return [...ancestors(graph, [upper])].filter((one) => one !== upper && !covered.has(one));
+  return [...ancestors(graph, [upper])]
+    .filter((one) => one !== upper && !covered.has(one))
+    .reverse();
 }

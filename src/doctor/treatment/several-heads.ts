@@ -72,8 +72,12 @@ export function* joinHeads(diagnosis: Diagnosis): Iterable<Repair> {
   };
 }
 
-function isAlone({ problems, graph }: Diagnosis): boolean {
-  return graph.heads.length > 1 && graph.duplicates.length === 0 && problems.every(isHarmless);
+/** Where rows are not all known, the message itself must be about several heads. */
+function isAlone({ problems, graph, rows, testimony }: Diagnosis): boolean {
+  const isSure = rows.kind === "all" || testimony?.error?.kind === "multiple-heads";
+  return (
+    isSure && graph.heads.length > 1 && graph.duplicates.length === 0 && problems.every(isHarmless)
+  );
 }
 
 /** The graph with the script that `alembic merge` would write. */
