@@ -24,9 +24,7 @@ export function moveRows(
   const stamps = stampsTo(evidence, rows, to);
   const step = toolStep(
     directory,
-    stamps.length > 1
-      ? "Change the rows; all of these commands belong together:"
-      : "Change the rows:",
+    stamps.length > 0 && rows.kind === "at-least" ? stampsWithOthers : "Change the rows:",
     stamps.map((rest) => ["stamp", rest]),
   );
   return {
@@ -34,6 +32,9 @@ export function moveRows(
     changes: describe(table.name, rows, to),
   };
 }
+
+const stampsWithOthers =
+  "Change the rows. Both commands belong together; where one stops with an error, further rows are in the way and nothing has changed: take the SQL.";
 
 /** The arguments of `stamp`; none where Alembic could not be told so without touching further rows. */
 function stampsTo(

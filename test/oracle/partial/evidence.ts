@@ -124,21 +124,24 @@ export function logOf(
     ),
     error.cli === "FAILED" ? `FAILED: ${error.message}` : `${error.class}: ${error.message}`,
   ];
-  const decorated = lines.map((line, index) => {
-    switch (how) {
-      case "plain":
-        return line;
-      case "compose":
-        return `api-1  | ${line}`;
-      case "stamped":
-        return `2026-11-25T09:00:0${index % 10}.000000Z ${line}`;
-      case "json":
-        return JSON.stringify({ log: `${line}\n`, stream: "stderr", time: "2026-11-25T09:00:00Z" });
-      case "colour":
-        return `\x1b[32m${line}\x1b[0m`;
-      case "repr":
-        return index === lines.length - 1 ? `CommandError(${JSON.stringify(error.message)})` : line;
-    }
-  });
+  const decorated = lines.map((line, index) => decorate(line, index, how));
+  if (how === "repr")
+    decorated[lines.length - 1] = `CommandError(${JSON.stringify(error.message)})`;
   return `${decorated.join("\n")}\n`;
+}
+
+function decorate(line: string, index: number, how: Decoration): string {
+  switch (how) {
+    case "plain":
+    case "repr":
+      return line;
+    case "compose":
+      return `api-1  | ${line}`;
+    case "stamped":
+      return `2026-11-25T09:00:0${index % 10}.000000Z ${line}`;
+    case "json":
+      return JSON.stringify({ log: `${line}\n`, stream: "stderr", time: "2026-11-25T09:00:00Z" });
+    case "colour":
+      return `\x1b[32m${line}\x1b[0m`;
+  }
 }
