@@ -18,6 +18,8 @@ export interface Facts {
 
 /** What the revision graph was before and after one commit. */
 export interface Transition {
+  /** Another line than the default branch's. */
+  readonly line?: string;
   readonly before: string;
   readonly after: string;
   readonly heads_before: readonly string[];

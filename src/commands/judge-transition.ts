@@ -2,6 +2,7 @@
 
 import { check } from "../check/check.ts";
 import type { FoundTransitions } from "../git/find-transitions.ts";
+import { historyOf } from "../git/history.ts";
 import type { Repository } from "../git/open-repository.ts";
 import { readSnapshot, readSnapshots } from "../git/read-snapshots.ts";
 import type { ReadTransition } from "../git/read-transitions.ts";
@@ -24,6 +25,7 @@ export async function judgeTransition(
   const snapshots = { before: transition.before ? before : null, after, released: null };
   const { changes, ...checked } = await check({ ...snapshots, noBefore: null }, settings, {
     firstTexts: (_, paths) => arrivals.firstTexts(repository, place, paths),
+    findEarlier: historyOf(repository).findEarlier,
   });
   return {
     commit: {
@@ -37,21 +39,29 @@ export async function judgeTransition(
   };
 }
 
+/** Each file that both sides changed costs a process of git: where two branches grew together, nobody waits for that. */
+const mostMerged = 20;
+
 async function judgeBranch(
   repository: Repository,
-  { transition, isAsBranch }: ReadTransition,
+  { transition, mergedOtherwise }: ReadTransition,
   settings: Settings,
   verdict: Verdict,
   changes: readonly Change[],
 ): Promise<MergedBranch | null> {
   const { before, parents } = transition;
   const tip = parents[1];
-  if (!before || !tip || isAsBranch === null) return null;
+  if (!before || !tip || mergedOtherwise === null) return null;
   const raised = changes.find((change) => change.after.heads.length > change.before.heads.length);
   return {
     commit: tip,
-    isAsMerged: isAsBranch,
-    verdict: isAsBranch ? verdict : await verdictOfBranch(repository, before, tip, settings),
+    isAsMerged: mergedOtherwise.length === 0,
+    verdict:
+      mergedOtherwise.length === 0
+        ? verdict
+        : mergedOtherwise.length > mostMerged
+          ? null
+          : await verdictOfBranch(repository, before, tip, settings),
     heads: raised ? await headsAt(repository, tip, raised, settings) : null,
   };
 }

@@ -5,6 +5,7 @@ import { isConfigurationFile, type Named } from "../parse/config.ts";
 import { Arrivals } from "./arrivals.ts";
 import { type LineCommit, listAllOfLine, listLine } from "./list-line.ts";
 import type { RawRecord } from "./list-tree.ts";
+import { mentionsAlembic } from "./mentions-alembic.ts";
 import type { Repository } from "./open-repository.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readSnapshot } from "./read-snapshots.ts";
@@ -128,18 +129,6 @@ async function keepScriptChanges(
 
 function blobsOf(record: RawRecord): readonly string[] {
   return [record.old, record.new].flatMap((entry) => (entry?.mode === "file" ? [entry.id] : []));
-}
-
-/** Identifiers of a script at the start of a line, or a configuration's words. */
-function mentionsAlembic(repository: Repository, id: string): boolean {
-  const content = repository.blobs.get(id);
-  return (
-    content !== undefined &&
-    "text" in content &&
-    /^(?:down_)?revision\s*[:=]|^\s*(?:script|version)_location|\[(?:tool\.)?alembic/m.test(
-      content.text,
-    )
-  );
 }
 
 function liesIn(locations: ReadonlySet<string>, path: string): boolean {

@@ -1,14 +1,16 @@
 // Transitions of a branch → the two states of each, as a check of that change would have read them.
 
 import type { CommitSha, Snapshot, Tree, TreeEntry } from "../model.ts";
-import { type Named, namedThen } from "../parse/config.ts";
+import { isConfigurationFile, type Named, namedThen } from "../parse/config.ts";
 import { type CommitPair, diffPairs } from "./diff-pairs.ts";
 import type { Transition } from "./find-transitions.ts";
 import { listTree, replaceEntries, type TreeChange } from "./list-tree.ts";
+import { mentionsAlembic } from "./mentions-alembic.ts";
 import type { Repository } from "./open-repository.ts";
+import { readBlobs } from "./read-blobs.ts";
 import type { State } from "./read-files.ts";
 import { readFiles } from "./read-files.ts";
-import { readScripts } from "./read-scripts.ts";
+import { readScripts, type Scripts } from "./read-scripts.ts";
 import type { Sources } from "./read-texts.ts";
 
 /** One transition with what the branch held before and after. */
@@ -19,12 +21,12 @@ export interface ReadTransition {
   readonly after: Snapshot;
   /** Some files of the branch before, for its settings. */
   readonly textsBefore: Sources;
-  /** For a merge: its second parent put the same scripts on the branch that the merge did. */
-  readonly isAsBranch: boolean | null;
+  /** For a merge of two: the scripts that it brought otherwise than its second parent held them. */
+  readonly mergedOtherwise: readonly string[] | null;
 }
 
 /** So many transitions are listed at once. */
-const atOnce = 100;
+const atOnce = 50;
 
 /** What else to read, and by which names. */
 export interface Reading {
@@ -48,8 +50,12 @@ export async function* readTransitions(
   let tree: Tree = at ? await listTree(repository, at) : new Map();
   for (let start = 0; start < transitions.length; start += atOnce) {
     const some = transitions.slice(start, start + atOnce);
-    const steps = await diffPairs(repository, pairsOf(at, some));
+    const pairs = pairsOf(at, some);
+    const steps = await diffPairs(repository, pairs);
     const merged = await branchDifferences(repository, some);
+    const commits = new Set<CommitSha>(some.map(({ commit }) => commit));
+    const judged = steps.filter((_, i) => commits.has(pairs[i]![1]));
+    const ahead = await readAhead(repository, steps, new Set(judged), reading.named);
     let step = 0;
     for (const transition of some) {
       const { before, commit } = transition;
@@ -63,6 +69,7 @@ export async function* readTransitions(
       at = commit;
       yield await readOne(repository, transition, [treeBefore, tree], change, merged, reading);
     }
+    for (const id of ahead) if (!mentionsAlembic(repository, id)) repository.blobs.delete(id);
   }
 }
 
@@ -76,6 +83,30 @@ function pairsOf(at: CommitSha | null, transitions: readonly Transition[]): read
     from = commit;
   }
   return pairs;
+}
+
+/** Reads what the checks of these steps will look into, with two processes for all of them: configurations, and Python files of what is judged. Gives the latter. */
+async function readAhead(
+  repository: Repository,
+  steps: readonly TreeChange[],
+  judged: ReadonlySet<TreeChange>,
+  named: Named,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  const python = new Set<string>();
+  for (const change of steps) {
+    for (const [path, { old, new: now }] of change) {
+      const isPython = path.endsWith(".py");
+      if (!(isPython && judged.has(change)) && !isConfigurationFile(path, named)) continue;
+      for (const entry of [old, now]) {
+        if (entry?.mode !== "file" || repository.blobs.has(entry.id)) continue;
+        ids.add(entry.id);
+        if (isPython) python.add(entry.id);
+      }
+    }
+  }
+  await readBlobs(repository, ids, ids);
+  return python;
 }
 
 function apply(tree: Tree, change: TreeChange): Tree {
@@ -121,8 +152,17 @@ async function readOne(
     before: { ref: before ?? commit, commit: before, kind: "commit", ...held! },
     after: { ref: commit, commit, kind: parents.length > 1 ? "merge" : "commit", ...after! },
     textsBefore: textsBefore!,
-    isAsBranch: difference ? ![...change.keys()].some((path) => difference.has(path)) : null,
+    mergedOtherwise: difference
+      ? scriptsOf(held!, after!).filter((path) => change.has(path) && difference.has(path))
+      : null,
   };
+}
+
+function scriptsOf(...states: readonly Scripts[]): readonly string[] {
+  const files = states.flatMap(({ scriptDirectories }) =>
+    scriptDirectories.flatMap((one) => one.files),
+  );
+  return [...new Set(files.map(({ path }) => path))];
 }
 
 function stateOf(commit: CommitSha | null, tree: Tree, changed: ReadonlySet<string>): State {

@@ -21,8 +21,10 @@ export class BrokenFiles {
   /** The condition of one state of a script directory. */
   conditionOf(graph: RevisionGraph): Condition {
     const broken = graph.files.filter((file) => this.#isBroken(file)).map(({ path }) => path);
-    const down = graph.unresolved.filter(({ from }) => from === "down_revision");
-    const beside = graph.unresolved.filter(({ from }) => from === "depends_on");
+    // What nobody could read may hold what is missing.
+    const unresolved = graph.unseen.length === 0 ? graph.unresolved : [];
+    const down = unresolved.filter(({ from }) => from === "down_revision");
+    const beside = unresolved.filter(({ from }) => from === "depends_on");
     const found: readonly (readonly [Exclude<IncidentKind, "extra-heads">, readonly string[]])[] = [
       ["missing-down-revision", down.map(({ missing }) => missing.value)],
       ["missing-dependency", beside.map(({ missing }) => missing.value)],
@@ -31,11 +33,11 @@ export class BrokenFiles {
       ["unloadable", broken],
     ];
     return {
-      heads: [...new Set(graph.heads)],
+      heads: headsOf(graph),
       damage: new Map(
         found.flatMap(([kind, names]) => (names.length > 0 ? [[kind, [...new Set(names)]]] : [])),
       ),
-      isCertain: graph.files.every((file) => file.kind !== "unreadable" || file.revision !== null),
+      isCertain: graph.unseen.length === 0,
     };
   }
 
@@ -44,4 +46,13 @@ export class BrokenFiles {
     if (file.kind !== "script" && file.error) this.#known.add(key);
     return this.#known.has(key);
   }
+}
+
+/** Alembic counts files; a doubled revision is an incident of its own, and no head where another script follows it. */
+function headsOf({ heads, scripts, duplicates }: RevisionGraph): readonly RevisionId[] {
+  if (duplicates.length === 0) return [...new Set(heads)];
+  const followed = new Set(
+    scripts.flatMap((script) => script.downRevisions.map(({ value }) => value)),
+  );
+  return [...new Set(heads)].filter((head) => !followed.has(head));
 }

@@ -48,7 +48,8 @@ export interface ReplayedDirectory {
 /** The branch of a merge, as it was when it was merged. */
 export interface MergedBranch {
   readonly commit: CommitSha;
-  readonly verdict: Verdict;
+  /** Null where too much was merged to check the branch by itself. */
+  readonly verdict: Verdict | null;
   /** The merge brought what the branch held; else it was changed while merging. */
   readonly isAsMerged: boolean;
   /** How many heads the branch had by itself; known where the merge raised their number. */

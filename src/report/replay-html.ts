@@ -165,7 +165,7 @@ function inside(one: ReplayedTransition, incidents: readonly Incident[]): string
       ? [
           [
             "its branch",
-            `was changed while merging; by itself it would have ${branch.verdict}`,
+            `was changed while merging${branch.verdict ? `; by itself it would have been ${branch.verdict === "incomplete" ? "left open" : branch.verdict}` : ""}`,
           ] as const,
         ]
       : []),
