@@ -19,8 +19,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const { output, exitCode, file } = await runCommand(process.argv.slice(2));
+  const { output, exitCode, file, notes = [] } = await runCommand(process.argv.slice(2));
   process.exitCode = exitCode;
+  for (const note of notes) process.stderr.write(`onehead: ${visible(note)}\n`);
   if (file) writeFile(file, output, { directory: process.cwd(), mayLeave: true });
   else process.stdout.write(output);
 } catch (error) {

@@ -64,6 +64,24 @@ export interface ConfigProblem {
   readonly alembicSays: string | null;
 }
 
+/** A section of a configuration file, and where it leads. */
+export interface ReadConfiguration {
+  readonly path: string;
+  readonly section: string;
+  /** The script directory's name; null where it leads nowhere. */
+  readonly leadsTo: string | null;
+  /** Where it leads nowhere: what Alembic says of it, if a script directory was meant. */
+  readonly problem: ConfigProblem | null;
+  /** The directory that it means, as far as that can be told. */
+  readonly means: string | null;
+}
+
+/** A configuration by which Alembic finds no scripts any more. */
+export interface BrokenConfiguration extends ConfigProblem {
+  /** Where the scripts are now that it led to, written as its `script_location` would have to say; null where that is not known. */
+  readonly movedTo: string | null;
+}
+
 /** One Alembic environment: where its scripts lie and how they are loaded. */
 export interface ScriptDirectory {
   /** What people call it: the script directory's path, "." at the repository's root. */
@@ -104,6 +122,8 @@ export interface Snapshot {
   readonly configProblems: readonly ConfigProblem[];
   /** Paths that the target branch has changed since the change left it, and that the change's own branch still has as they were. Of *after* alone. */
   readonly behind?: ReadonlySet<string>;
+  /** Every configuration that was read; left out where none was looked for. */
+  readonly configurations?: readonly ReadConfiguration[];
 }
 
 /** What happened to a revision that no script has any more, as git tells it. */
@@ -445,6 +465,11 @@ export interface Change {
   readonly lost: ReadonlyMap<string, LostRevision>;
   /** The `max-heads` setting, null without one. */
   readonly maxHeads: number | null;
+  /** What breaks in the configurations that lead to the directory, or led to it; left out where nothing does. */
+  readonly configuration?: {
+    readonly before: readonly BrokenConfiguration[];
+    readonly after: readonly BrokenConfiguration[];
+  };
   /** What to call the target branch in a git command: `origin/main`. Absent where nothing is compared. */
   readonly beforeRef?: string;
   /** What the change does to onehead's settings, where one script directory stands for all. */

@@ -22,7 +22,7 @@ import {
   filesOf,
   type Snapshots,
 } from "./compare-directories.ts";
-import { configFinding } from "./configuration.ts";
+import { configFindings, configurationsOf } from "./configuration.ts";
 import { deployedFindings, releaseFindings } from "./deployed.ts";
 import { count, describeDirectory } from "./describe.ts";
 import { Effort } from "./effort.ts";
@@ -83,6 +83,7 @@ export async function check(
     released: null,
     releases: new Map<DirectoryChange, readonly Release[]>(),
   };
+  const configurations = configurationsOf(snapshots, directories);
   const lost = await lookUpLost(directories, findLost);
   const takenBack = await findTakenBack(directories, snapshots, firstTexts);
   const { maxHeads, databases } = settings;
@@ -91,7 +92,9 @@ export async function check(
     directories.map(async (one): Promise<Change> => {
       const held = releases.get(one) ?? [];
       const restored = await findRestored(one, held, databases, target, findEarlier);
-      return { ...one, released, lost, takenBack, restored, maxHeads };
+      const configuration = configurations.of.get(one);
+      const known = { released, lost, takenBack, restored, maxHeads };
+      return { ...one, ...known, ...(configuration && { configuration }) };
     }),
   );
   const told = [
@@ -101,7 +104,7 @@ export async function check(
     ...(effort.attempt("the databases named by `rows`", () =>
       deployedFindings(changes, databases, settings),
     ) ?? []),
-    ...configFindings(snapshots, settings),
+    ...configFindings(snapshots, configurations.others, settings),
   ];
   const ofReleases = changes.flatMap((change, i) => {
     const deployed = databasesOf(releases.get(directories[i]!) ?? []);
@@ -139,13 +142,6 @@ export async function check(
         new Effort(limitsOfDrawing).attempt("the drawing", () => draw(change, findings)) ?? [],
     );
   return { report, drawings, changes };
-}
-
-function configFindings({ before, after }: Snapshots, settings: CheckSettings): readonly Finding[] {
-  const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
-  return after.configProblems.map((problem) =>
-    configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings),
-  );
 }
 
 async function lookUpLost(

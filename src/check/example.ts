@@ -3,8 +3,8 @@
 import { compareGraphs } from "../change/compare.ts";
 import { buildGraph } from "../graph/build.ts";
 import { historyToFiles } from "../graph/history.ts";
-import type { Change, ParsedFile, ScriptDirectory, Tree } from "../model.ts";
-import { listScriptFiles } from "../parse/config.ts";
+import type { BrokenConfiguration, Change, ParsedFile, ScriptDirectory, Tree } from "../model.ts";
+import { findScriptDirectories, listScriptFiles } from "../parse/config.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
 import type { ExampleState } from "../rules/rule.ts";
@@ -45,6 +45,7 @@ export function exampleChange(
     released: null,
     lost: new Map(),
     maxHeads: null,
+    ...(now.broken.length > 0 && { configuration: { before: old.broken, after: now.broken } }),
     beforeRef: "origin/main",
     ...more,
   };
@@ -62,5 +63,20 @@ function readState(state: ExampleState | null, directory: ScriptDirectory) {
   const files = loaded.map((path) =>
     parseScript({ kind: "text", path, id: texts[path]!, text: texts[path]! }),
   );
-  return { graph: buildGraph(files), ignored, texts };
+  return { graph: buildGraph(files), ignored, texts, broken: readConfiguration(tree, texts) };
+}
+
+/** What Alembic refuses of an example's `alembic.ini`, where it has one. */
+function readConfiguration(
+  tree: Tree,
+  files: Readonly<Record<string, string>>,
+): readonly BrokenConfiguration[] {
+  const [path, text] = ["alembic.ini", files["alembic.ini"]];
+  if (text === undefined) return [];
+  const texts = new Map([[path, { kind: "text", path, id: text, text } as const]]);
+  const named = { configs: [path], versions: [] };
+  const { problems } = findScriptDirectories({ tree, texts, named });
+  return problems
+    .filter(({ alembicSays }) => alembicSays !== null)
+    .map((one) => ({ ...one, movedTo: null }));
 }

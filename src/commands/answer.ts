@@ -4,6 +4,8 @@
 export interface Answer {
   readonly output: string;
   readonly exitCode: 0 | 1 | 2 | 3;
+  /** Trouble that is told beside the result, on standard error. */
+  readonly notes?: readonly string[];
   /** A file to write instead of standard output. */
   readonly file?: string | undefined;
 }

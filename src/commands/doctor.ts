@@ -7,12 +7,13 @@ import { rowsOfLog } from "../doctor/evidence/log/rows-of-log.ts";
 import { examine } from "../doctor/examine.ts";
 import type { DoctorReport } from "../doctor/model.ts";
 import type { Repository } from "../git/open-repository.ts";
-import type { RevisionGraph } from "../model.ts";
+import type { ConfigProblem, RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
 import { doctorMarkdown } from "../report/doctor-markdown.ts";
 import { doctorText } from "../report/doctor-text.ts";
 import { printJson } from "../report/json.ts";
 import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
+import { brokenConfiguration } from "./config-trouble.ts";
 import { gatherFlask } from "./doctor/gather-flask.ts";
 import { directoryOfLost, findLost, readLostScripts } from "./doctor/gather-lost.ts";
 import { gatherReleases } from "./doctor/gather-releases.ts";
@@ -76,7 +77,7 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
     state: { ref: snapshot.ref, commit: snapshot.commit },
     history: historyOf(repository),
     lost: await readLostScripts(state, found),
-    configProblems: snapshot.configProblems.filter(({ at }) => at.path === directory.config),
+    configProblems: problemsOf(snapshot, directory),
     neighbours: graphs
       .filter((one) => one.directory !== directory)
       .map(({ directory: { name }, graph }) => ({ name, graph })),
@@ -87,6 +88,13 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
 function historyOf({ hasHistory, isShallow }: Repository): Evidence["history"] {
   if (!hasHistory) return "none";
   return isShallow ? "shallow" : "whole";
+}
+
+/** What is wrong with the configuration that leads to a script directory, or that should. */
+function problemsOf(snapshot: Snapshot, directory: ScriptDirectory): readonly ConfigProblem[] {
+  const broken = brokenConfiguration(snapshot, directory);
+  const own = snapshot.configProblems.filter(({ at }) => at.path === directory.config);
+  return broken && !own.includes(broken) ? [...own, broken] : own;
 }
 
 /** Rows that the error does not name and the steps before it tell. */

@@ -15,7 +15,8 @@ import { mermaidDrawing } from "../report/mermaid.ts";
 import type { Typed } from "../settings.ts";
 import { choices } from "../text/sentence.ts";
 import type { Answer } from "./answer.ts";
-import { type GraphOfDirectory, readGraphs } from "./heads.ts";
+import { configTrouble } from "./config-trouble.ts";
+import { type GraphOfDirectory, readState } from "./heads.ts";
 import type { Looking } from "./question.ts";
 
 type Format = NonNullable<Typed<"graph">["format"]>;
@@ -43,7 +44,7 @@ export async function runGraph({
   around: names = [],
   ...looking
 }: Looking & Pick<Typed<"graph">, "format" | "output" | "around" | "no-color">): Promise<Answer> {
-  const all = await readGraphs(looking);
+  const { graphs: all, snapshot } = await readState(looking);
   const around = findRevisions(all, names);
   const graphs = all.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
   if (format === "mermaid" && graphs.length > 1) {
@@ -57,7 +58,9 @@ export async function runGraph({
   const drawings = graphs.map(({ directory: { name }, graph }) =>
     drawGraph(graph, { name, ...part }),
   );
-  return { output: reporters[format]({ graphs, drawings, isWhole: !around }), exitCode: 0, file };
+  const notes = graphs.flatMap(({ directory }) => configTrouble(snapshot, directory) ?? []);
+  const output = reporters[format]({ graphs, drawings, isWhole: !around });
+  return { output, exitCode: notes.length > 0 ? 3 : 0, notes, file };
 }
 
 /** The revisions that were named as one names them to Alembic; null where none was. */

@@ -12,6 +12,7 @@ import { headsReport, type ListedHeads } from "../report/heads.ts";
 import { printJson } from "../report/json.ts";
 import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
+import { configTrouble } from "./config-trouble.ts";
 import { type Looking, readLook } from "./question.ts";
 
 /** One script directory with its graph. */
@@ -31,11 +32,6 @@ export interface GraphedState {
   readonly asked: AfterState;
 }
 
-/** The graphs of the state that the options name. Throws CannotCheck where there is no script directory. */
-export async function readGraphs(options: Looking): Promise<readonly GraphOfDirectory[]> {
-  return (await readState(options)).graphs;
-}
-
 /** The state that the options name. Throws CannotCheck where there is no script directory. */
 export async function readState(
   options: Looking,
@@ -46,8 +42,10 @@ export async function readState(
   const asked = { against: null, after: state, named, released: null, noBefore: true };
   const { after: snapshot } = await readSnapshots(repository, asked);
   if (snapshot.scriptDirectories.length === 0) {
+    const [why] = snapshot.configProblems;
+    const because = why ? ` (${why.at.path}:${why.at.line}: ${why.what})` : "";
     throw new CannotCheck(
-      "No script directory was found. Name one with `--config FILE` or `--versions DIR`.",
+      `No script directory was found${because}. Name one with \`--config FILE\` or \`--versions DIR\`.`,
     );
   }
   const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
@@ -76,13 +74,13 @@ export async function runHeads({
   output: file,
   ...looking
 }: Looking & Pick<Typed<"heads">, "format" | "output" | "no-color">): Promise<Answer> {
-  const graphs = await readGraphs(looking);
+  const { graphs, snapshot } = await readState(looking);
   const listed = graphs.map(({ directory, graph }) => ({
     name: directory.name,
     heads: graph.heads,
     realHeads: graph.realHeads,
     scripts: graph.scripts.length,
-    trouble: troubleOf(graph),
+    trouble: configTrouble(snapshot, directory) ?? troubleOf(graph),
     partial: tellUnseen(graph),
   }));
   return {

@@ -98,6 +98,7 @@ export interface Discovered {
   readonly links: Links;
   readonly directories: readonly ListedDirectory[];
   readonly configProblems: Snapshot["configProblems"];
+  readonly configurations: NonNullable<Snapshot["configurations"]>;
 }
 
 async function discover(
@@ -118,6 +119,7 @@ async function discover(
     links,
     directories: found.directories.map((directory) => listDirectory(state, links, directory)),
     configProblems: found.problems,
+    configurations: found.configurations,
   };
 }
 

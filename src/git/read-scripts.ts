@@ -16,7 +16,10 @@ import { placeLoose } from "./place-loose.ts";
 import { readFiles, type State } from "./read-files.ts";
 
 /** The scripts of one state. */
-export type Scripts = Pick<Snapshot, "scriptDirectories" | "leftBehind" | "configProblems">;
+export type Scripts = Pick<
+  Snapshot,
+  "scriptDirectories" | "leftBehind" | "configProblems" | "configurations"
+>;
 
 /** What a target branch without such folders shows: that it has none. */
 const nothing: Placement = { manners: new Map(), directories: [], nowhere: new Map() };
@@ -74,7 +77,7 @@ export async function readScripts(
 
 async function snapshotOf(
   repository: Repository,
-  { state, links, directories, configProblems }: Discovered,
+  { state, links, directories, configProblems, configurations }: Discovered,
   loose: readonly string[],
   read: Files,
   placement: Placement | null,
@@ -97,5 +100,5 @@ async function snapshotOf(
     const ignored = [...byName, ...nowhere].sort((a, b) => byCodePoint(a.path, b.path));
     return { ...withFiles(one, files), ignored };
   });
-  return { scriptDirectories, configProblems };
+  return { scriptDirectories, configProblems, configurations };
 }

@@ -10,4 +10,5 @@ export {
   placeFolders,
 } from "./config/place-folders.ts";
 export { readLinks, type ScriptLinks } from "./config/script-links.ts";
+export { isFixture } from "./config/set-aside.ts";
 export { listUnplaced } from "./config/unplaced.ts";

@@ -2,6 +2,7 @@
 
 import type { RuleId } from "../model.ts";
 import { branchLabelClash } from "./branch-label-clash.ts";
+import { brokenConfiguration } from "./broken-configuration.ts";
 import { changedSettings } from "./changed-settings.ts";
 import { cycle } from "./cycle.ts";
 import { deletedRevision } from "./deleted-revision.ts";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   missingDowngrade,
   ignoredScript,
   changedSettings,
+  brokenConfiguration,
   editedRevision,
   reparentedRevision,
   renamedRevision,

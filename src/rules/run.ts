@@ -134,7 +134,7 @@ function keyOf({ key, what }: Problem): string {
 
 /** The target branch compared with itself. */
 function asItStands(change: Change): Change {
-  const { before, ignored, settings: _, ...rest } = change;
+  const { before, ignored, configuration, settings: _, ...rest } = change;
   return {
     ...rest,
     before,
@@ -142,6 +142,9 @@ function asItStands(change: Change): Change {
     existsAfter: change.existedBefore,
     scripts: [],
     ignored: { before: ignored.before, after: ignored.before },
+    ...(configuration && {
+      configuration: { before: configuration.before, after: configuration.before },
+    }),
   };
 }
 

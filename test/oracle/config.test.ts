@@ -1,53 +1,13 @@
 // Random configurations, the product's discovery against real Alembic.
 
-import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SourceFile, Tree } from "../../src/model.ts";
 import { findScriptDirectories, listScriptFiles } from "../../src/parse/config.ts";
 import { seed } from "../support/seed.ts";
-import { python } from "./venvs.ts";
+import { type Answer, ask, type Setup } from "./ask-configuration.ts";
 
 const size = 2000;
-
-interface Setup {
-  readonly files: Readonly<Record<string, string>>;
-  readonly ini: string;
-  readonly section: string;
-}
-
-type Answer =
-  | { readonly error: string }
-  | {
-      readonly directory: string;
-      readonly locations: readonly string[];
-      readonly recursive: boolean;
-      readonly files: readonly string[];
-    };
-
-function ask(version: "newest" | "1.8.1", setups: readonly Setup[], cwd: string): Answer[] {
-  const requests = setups.map(({ files, ini, section }) => ({
-    files,
-    cwd,
-    section,
-    ini: cwd === "" ? ini : ini.slice(cwd.length + 1),
-    toml: version === "newest" ? "pyproject.toml" : null,
-  }));
-  const output = execFileSync(python(version), [resolve(import.meta.dirname, "config_oracle.py")], {
-    input: requests.map((request) => `${JSON.stringify(request)}\n`).join(""),
-    encoding: "utf8",
-    maxBuffer: 1e9,
-    env: { ...process.env, PYTHONUTF8: "1" },
-  });
-  return output
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line))
-    .map((one: Answer) =>
-      "error" in one ? one : { ...one, locations: [...new Set(one.locations)] },
-    );
-}
 
 /** The product's answer in the oracle's form; null where it says that it cannot tell. */
 function predict({ files, ini, section }: Setup): Answer | null {

@@ -1,7 +1,6 @@
 // What was let pass, what was wrong already, what is told once; and that no input, however large or odd, upsets the rules.
 
 import { describe, expect, test } from "vitest";
-import { configFinding } from "../../src/check/configuration.ts";
 import type { Level, RuleId } from "../../src/model.ts";
 import { runRules } from "../../src/rules/run.ts";
 import { changeOf, findings, script, told } from "../support/change.ts";
@@ -119,18 +118,6 @@ test("with nothing to compare with, the whole history is judged", () => {
     "error multiple-heads c3",
     "error missing-down-revision d4",
   ]);
-});
-
-test("a configuration's problem is a finding of the rule for what cannot be read", () => {
-  const at = { path: "alembic.ini", line: 3, column: 1, endLine: 3, endColumn: 9 };
-  const problem = { at, what: "`path_separator` is empty.", alembicSays: "ValueError: x" };
-  const settings = { rules: new Map() };
-  expect(configFinding(problem, false, settings)).toMatchObject({
-    rule: "unreadable-script",
-    severity: "error",
-    at,
-  });
-  expect(configFinding(problem, true, settings)).toMatchObject({ severity: "notice" });
 });
 
 describe("a large history", () => {

@@ -1,6 +1,12 @@
 // Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
 
-import type { ConfigProblem, ScriptDirectory, SourceFile, Tree } from "../../model.ts";
+import type {
+  ConfigProblem,
+  ReadConfiguration,
+  ScriptDirectory,
+  SourceFile,
+  Tree,
+} from "../../model.ts";
 import { byCodePoint } from "../../text/code-points.ts";
 import { findBareDirectories, findByScripts, findNamedVersions } from "./bare.ts";
 import { isDefault, readConfigurations } from "./configurations.ts";
@@ -22,6 +28,8 @@ export interface DiscoveryInput {
 export interface Discovery {
   readonly directories: readonly ScriptDirectory[];
   readonly problems: readonly ConfigProblem[];
+  /** Every configuration that was followed, and where it leads. */
+  readonly configurations: readonly ReadConfiguration[];
   /** True when nothing was found without looking into scripts: call again with `scriptLikePaths`. */
   readonly needsScriptLikePaths: boolean;
 }
@@ -85,7 +93,7 @@ function isMeant(one: Configuration, path: string, section: string | null): bool
 }
 
 /** Joins what several sections or files say of one script directory; the first of them is kept. */
-function merge(found: readonly Followed[]): Pick<Discovery, "directories" | "problems"> {
+function merge(found: readonly Followed[]): Omit<Discovery, "needsScriptLikePaths"> {
   const directories = new Map<string, ScriptDirectory>();
   const problems = new Map<string, ConfigProblem>();
   for (const one of found) {
@@ -101,6 +109,7 @@ function merge(found: readonly Followed[]): Pick<Discovery, "directories" | "pro
     }
   }
   return {
+    configurations: found.flatMap(({ configuration }) => configuration ?? []),
     directories: [...directories.values()].sort(
       (a, b) =>
         byCodePoint(a.name, b.name) ||

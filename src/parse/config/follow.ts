@@ -1,10 +1,10 @@
 // From one configuration to the script directory that it leads to.
 
-import type { ConfigProblem, ScriptDirectory } from "../../model.ts";
+import type { ConfigProblem, ReadConfiguration, ScriptDirectory } from "../../model.ts";
 import { folderOf } from "../../text/paths.ts";
 import { type Folders, here } from "./folders.ts";
 import { type Configuration, type Options, readOptions, setsScriptLocation } from "./options.ts";
-import { problemsOf, problemsOfUnresolved } from "./problems.ts";
+import { describeNowhere, problemsOf, problemsOfUnresolved } from "./problems.ts";
 import { startOf } from "./refused.ts";
 import { hasEnvPy, type Resolved, resolve } from "./resolve.ts";
 import { hasLocation, splitByDialect } from "./version-locations.ts";
@@ -13,12 +13,31 @@ import { hasLocation, splitByDialect } from "./version-locations.ts";
 export interface Followed {
   readonly directories: readonly ScriptDirectory[];
   readonly problems: readonly ConfigProblem[];
+  /** Where the configuration leads that was followed. */
+  readonly configuration?: ReadConfiguration;
   /** No configuration names it, and no version location exists: it is new, or a template that programs copy. */
   readonly isEmpty: boolean;
 }
 
 /** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
 export function follow(folders: Folders, configuration: Configuration, isNamed: boolean): Followed {
+  const followed = followTo(folders, configuration, isNamed);
+  const { path, section } = configuration;
+  const [first] = followed.directories;
+  const lost = first ? null : describeNowhere(configuration, readOptions(configuration));
+  return {
+    ...followed,
+    configuration: {
+      path,
+      section,
+      leadsTo: first?.name ?? null,
+      problem: lost?.problem ?? null,
+      means: lost?.means ?? null,
+    },
+  };
+}
+
+function followTo(folders: Folders, configuration: Configuration, isNamed: boolean): Followed {
   const directory = folderOf(configuration.path);
   const written = readOptions(configuration);
   const resolved = resolve(folders, directory, written, isNamed);

@@ -1,8 +1,9 @@
 // Configurations that Alembic refuses or that cannot be followed, in words for people.
 
-import type { ConfigProblem, Location, ScriptDirectory, SourceFile } from "../../model.ts";
-import { baseName, join } from "../../text/paths.ts";
-import { type Folders, isDirectory } from "./folders.ts";
+import type { ConfigProblem, Located, Location, ScriptDirectory, SourceFile } from "../../model.ts";
+import { baseName, folderOf, join } from "../../text/paths.ts";
+import { code } from "../../text/sentence.ts";
+import { type Folders, isDirectory, repositoryRoot } from "./folders.ts";
 import { listScriptFiles } from "./list-script-files.ts";
 import { type Configuration, type Options, setsScriptLocation } from "./options.ts";
 import { type Refused, startOf } from "./refused.ts";
@@ -27,18 +28,40 @@ export function problemsOfUnresolved(
   const { path } = configuration;
   const isOurs = baseName(path) === "alembic.ini" && setsScriptLocation(configuration);
   if (refused && (isNamed || (isOurs && !scriptLocation))) return [refusal(refused)];
-  if (!isNamed || !scriptLocation) return [];
-  const { value, at } = scriptLocation;
-  return [
-    {
-      at,
-      what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
-      // Where a package is installed decides what Alembic says of a resource.
-      alembicSays: /^[^/]*:/.test(value)
-        ? null
-        : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
-    },
-  ];
+  return isNamed && scriptLocation ? [problemOfLocation(scriptLocation)] : [];
+}
+
+function problemOfLocation({ value, at }: Located<string>): ConfigProblem {
+  return {
+    at,
+    what: `The script directory ${code(asWritten(value))} is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
+    // Where a package is installed decides what Alembic says of a resource.
+    alembicSays: isResource(value)
+      ? null
+      : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
+  };
+}
+
+function isResource(location: string): boolean {
+  return /^[^/]*:/.test(location);
+}
+
+/** A location without the place where the repository lies. */
+function asWritten(location: string): string {
+  return location.startsWith(`${repositoryRoot}/`)
+    ? location.slice(repositoryRoot.length + 1)
+    : location;
+}
+
+/** Where a configuration leads nowhere: what Alembic says, and the directory that is meant. Null where a package may hold it, or nothing is meant at all. */
+export function describeNowhere(
+  { path }: Configuration,
+  { scriptLocation }: Options,
+): { readonly problem: ConfigProblem; readonly means: string | null } | null {
+  if (!scriptLocation || isResource(scriptLocation.value)) return null;
+  const { value } = scriptLocation;
+  const base = value.startsWith("/") ? "" : folderOf(path);
+  return { problem: problemOfLocation(scriptLocation), means: join(base, asWritten(value)) };
 }
 
 /** `str(pathlib.Path(text))`, which is what Alembic prints. */
