@@ -99,6 +99,10 @@ export interface ScriptDirectory {
   readonly sourceless?: true;
   /** The directory in which Alembic's commands reach it: its configuration's relative paths are meant from there. Absent where no configuration was found. */
   readonly runsIn?: string;
+  /** `file_template`, where one is written. */
+  readonly fileTemplate?: string;
+  /** `truncate_slug_length`, where one is written. */
+  readonly slugLength?: number;
   /** Flask-Migrate's layout: commands are `flask db …`. */
   readonly flaskMigrate: boolean;
 }
@@ -476,6 +480,8 @@ export interface Change {
   readonly settings?: SettingsChange;
   /** True where the change's own branch does not hold all scripts of the target branch yet. */
   readonly isBehind?: true;
+  /** The revision that new scripts are to be put after, where somebody named one; else a head of the target branch. */
+  readonly onto?: RevisionId;
 }
 
 // -------------------------------------------------------------- findings

@@ -33,6 +33,12 @@ export const commands = {
     does: "the revision graph as text, mermaid, dot, json or html",
     title: "the revision graph of each script directory.",
   },
+  fix: {
+    does: "mend what check found: the safe repair of each finding, in the working tree",
+    title:
+      "make the safe repair of each finding that fails, in the working tree, and check again. Applied scripts are never re-pointed.\nExit codes: 0 nothing is left that fails, 1 something is, 2 wrong usage, 3 could not check.",
+    note: "What it does not do it prints, with the reason. `--diff` changes nothing.",
+  },
   replay: {
     does: "check the past: what would it have said on the last changes here?",
     title:
@@ -89,7 +95,7 @@ const table = [
     value: "DIR",
     sentence: "Directory of the repository.",
     default: "the repository around the current directory",
-    commands: ["check", "heads", "graph"],
+    commands: ["check", "fix", "heads", "graph"],
   },
   {
     name: "repo",
@@ -149,7 +155,7 @@ const table = [
     sentence: "The target branch: what the change is compared with.",
     default:
       "the event's target branch in CI, else the remote's default branch, else main or master",
-    commands: ["check"],
+    commands: ["check", "fix"],
     input: true,
     setting: "against",
   },
@@ -176,7 +182,7 @@ const table = [
     sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
     default: "every script directory of the repository",
     repeatable: true,
-    commands: ["check", "heads", "graph", "replay", "doctor"],
+    commands: ["check", "fix", "heads", "graph", "replay", "doctor"],
     input: true,
     file: true,
     setting: "configs",
@@ -189,7 +195,7 @@ const table = [
       "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
     default: "every script directory of the repository",
     repeatable: true,
-    commands: ["check", "heads", "graph", "replay", "doctor"],
+    commands: ["check", "fix", "heads", "graph", "replay", "doctor"],
     input: true,
     file: true,
     setting: "versions",
@@ -200,7 +206,7 @@ const table = [
     value: "N",
     sentence: "How many heads a script directory may have.",
     default: "as many as the target branch has, at least one",
-    commands: ["check", "replay"],
+    commands: ["check", "fix", "replay"],
     input: true,
     file: true,
     setting: "maxHeads",
@@ -212,7 +218,7 @@ const table = [
     sentence:
       "Pattern of the tags or refs that are released; scripts that are merged but not released may then still be edited, with a warning.",
     default: "every script of the target branch counts as applied",
-    commands: ["check"],
+    commands: ["check", "fix"],
     input: true,
     file: true,
     setting: "released",
@@ -247,10 +253,42 @@ const table = [
     sentence:
       "What a run does that finds no script directory at all, or nothing that it could read.",
     default: "fail",
-    commands: ["check", "replay"],
+    commands: ["check", "fix", "replay"],
     input: true,
     file: true,
     setting: "onEmpty",
+  },
+  {
+    name: "diff",
+    kind: flag,
+    sentence: "Show what would be changed as a unified diff, and change nothing.",
+    default: "off",
+    commands: ["fix"],
+  },
+  {
+    name: "merge",
+    kind: flag,
+    sentence:
+      "Join heads with a merge revision, written without Python, rather than put one after the other.",
+    default: "off",
+    commands: ["fix"],
+  },
+  {
+    name: "onto",
+    kind: text,
+    value: "REV",
+    sentence: "The revision to put new scripts after.",
+    default: "the head of the target branch",
+    commands: ["fix"],
+  },
+  {
+    name: "rule",
+    kind: texts,
+    value: "ID",
+    sentence: "Mend findings of this rule alone, warnings included.",
+    default: "everything that fails",
+    repeatable: true,
+    commands: ["fix"],
   },
   {
     name: "format",

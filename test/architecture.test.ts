@@ -29,7 +29,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   rules: ["model.ts", "text", "graph", "plan", "change", "advice"],
   drawing: ["model.ts", "graph"],
   replay: ["model.ts", "rules"],
-  report: ["model.ts", "settings.ts", "text", "drawing", "doctor", "replay"],
+  mend: ["model.ts", "text", "advice"],
+  report: ["model.ts", "settings.ts", "text", "drawing", "doctor", "replay", "mend", "diff"],
   check: [
     "model.ts",
     "cannot-check.ts",
@@ -101,6 +102,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
   doctor: "open",
   "doctor/database": ["answer.ts"],
   replay: ["model.ts", "rails.ts", "replay.ts"],
+  mend: ["model.ts", "plan.ts", "with-files.ts"],
   report: "open",
   settings: ["databases.ts", "kind.ts", "kinds.ts", "merge.ts", "rule-levels.ts", "schema.ts"],
   git: [

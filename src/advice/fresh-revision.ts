@@ -4,8 +4,16 @@ import type { Change, RevisionId, Script } from "../model.ts";
 
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
 export function freshRevision({ before, after }: Change, { path, revision }: Script): RevisionId {
+  return freshFor({ before, after }, `${path}${revision.value}`);
+}
+
+/** The same out of any text. */
+export function freshFor(
+  { before, after }: Pick<Change, "before" | "after">,
+  seed: string,
+): RevisionId {
   for (let round = 0; ; round += 1) {
-    const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
+    const digits = [0, 1].map((part) => hash(`${round}${part}${seed}`));
     const fresh = digits.join("").slice(0, 12) as RevisionId;
     if (!after.nodes.has(fresh) && !before.nodes.has(fresh)) return fresh;
   }

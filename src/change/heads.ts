@@ -62,7 +62,8 @@ export class Queue {
   constructor(change: Change, kept: readonly RevisionId[], added: ReadonlySet<RevisionId>) {
     this.#change = change;
     this.#added = added;
-    this.#lines = kept.map((end) => ({
+    const ends = change.onto === undefined ? kept : [change.onto];
+    this.#lines = ends.map((end) => ({
       end,
       followed: ancestors(change.after, [end], "versioned"),
       below: ancestors(change.after, [end]),

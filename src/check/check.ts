@@ -8,6 +8,7 @@ import type {
   Finding,
   LostRevision,
   Report,
+  RevisionId,
   RuleId,
   SettingsChange,
 } from "../model.ts";
@@ -42,6 +43,8 @@ export interface CheckSettings
   readonly limits?: Limits;
   /** What the change does to the settings; null or absent: nothing. */
   readonly change?: SettingsChange | null;
+  /** The revision that new scripts are to be put after, in the script directories that have it. */
+  readonly onto?: RevisionId;
 }
 
 /** Honest changes take a fraction of that. */
@@ -94,7 +97,13 @@ export async function check(
       const restored = await findRestored(one, held, databases, target, findEarlier);
       const configuration = configurations.of.get(one);
       const known = { released, lost, takenBack, restored, maxHeads };
-      return { ...one, ...known, ...(configuration && { configuration }) };
+      const onto = settings.onto !== undefined && one.after.nodes.has(settings.onto);
+      return {
+        ...one,
+        ...known,
+        ...(configuration && { configuration }),
+        ...(onto && { onto: settings.onto! }),
+      };
     }),
   );
   const told = [

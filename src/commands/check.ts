@@ -68,7 +68,7 @@ function incomplete(error: unknown): Verdict {
 }
 
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */
-function targetOfEvent(env: NodeJS.ProcessEnv): string | null {
+export function targetOfEvent(env: NodeJS.ProcessEnv): string | null {
   const branch = env["GITHUB_BASE_REF"] || env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"];
   return branch ? `origin/${branch}` : null;
 }

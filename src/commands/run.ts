@@ -10,6 +10,7 @@ import { helpText } from "./help.ts";
 /** Every command as a function of what was typed. A command without one does not compile. */
 interface Commands {
   check: typeof runCheckCommand;
+  fix: typeof import("./fix.ts").runFix;
   heads: typeof import("./heads.ts").runHeads;
   graph: typeof import("./graph.ts").runGraph;
   replay: typeof import("./replay.ts").runReplay;
@@ -29,6 +30,7 @@ type Run = (options: never) => Answer | Promise<Answer>;
 /** Only `check` is there from the start: the bundle holds the others unread until they are asked for. */
 const load: { readonly [C in Command]: () => Commands[C] | Promise<Commands[C]> } = {
   check: () => runCheckCommand,
+  fix: async () => (await import(/* webpackMode: "eager" */ "./fix.ts")).runFix,
   heads: async () => (await import(/* webpackMode: "eager" */ "./heads.ts")).runHeads,
   graph: async () => (await import(/* webpackMode: "eager" */ "./graph.ts")).runGraph,
   replay: async () => (await import(/* webpackMode: "eager" */ "./replay.ts")).runReplay,

@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   realpathSync,
@@ -69,6 +70,8 @@ function replace(path: string, text: string): void {
   const temporary = join(dirname(path), name);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
+    const present = lstatSync(path, { throwIfNoEntry: false });
+    if (present?.isFile()) chmodSync(temporary, present.mode);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

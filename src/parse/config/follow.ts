@@ -83,6 +83,7 @@ function describe(
     recursive: options.recursive,
     ...(unreachable.length > 0 && { unreachable }),
     runsIn: base,
+    ...options.naming,
     ...(options.sourceless && { sourceless: true }),
     // Flask-Migrate's templates set up a logger that no other template has.
     flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,

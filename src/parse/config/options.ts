@@ -1,6 +1,6 @@
 // What Alembic reads out of a configuration, as `ScriptDirectory.from_config` of the newest Alembic does it.
 
-import type { Located } from "../../model.ts";
+import type { Located, ScriptDirectory } from "../../model.ts";
 import { pythonRepr, strip } from "../../text/python.ts";
 import { getOption, type Ini } from "./ini.ts";
 import { Refused, startOf } from "./refused.ts";
@@ -23,6 +23,8 @@ export interface Options {
   readonly versionLocations: Located<readonly string[]> | null;
   readonly recursive: boolean;
   readonly sourceless: boolean;
+  /** How new files are called: `file_template`, and how long a slug may be. */
+  readonly naming: Pick<ScriptDirectory, "fileTemplate" | "slugLength">;
   /** What Alembic raises first. */
   readonly refused: Refused | null;
   /** `version_locations` is one string in `pyproject.toml`, which Alembic takes apart into characters. */
@@ -48,10 +50,10 @@ export function readOptions(
   const text = (name: string) => attempt(() => option(configuration, name), null);
 
   const scriptLocation = inMemory ?? attempt(() => readScriptLocation(configuration), null);
-  attempt(() => readTruncateSlugLength(configuration), null);
+  const slugLength = attempt(() => readTruncateSlugLength(configuration), null);
   const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
   const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
-  text("file_template");
+  const fileTemplate = text("file_template")?.value;
   const sourceless = attempt(() => isTrue(configuration, "sourceless"), false);
   text("output_encoding");
   const versionLocations = attempt(() => readVersionLocations(configuration), null);
@@ -65,6 +67,10 @@ export function readOptions(
     versionLocations: versionLocations?.value.length ? versionLocations : null,
     recursive,
     sourceless,
+    naming: {
+      ...(typeof fileTemplate === "string" && fileTemplate !== "" && { fileTemplate }),
+      ...(slugLength !== null && { slugLength }),
+    },
     refused,
     isSpelledOut: isInToml && typeof toml?.table["version_locations"] === "string",
   };
@@ -96,12 +102,14 @@ export function noScriptLocation(path: string): Refused {
   return new Refused(startOf(path), "No 'script_location' key found in configuration.", what);
 }
 
-function readTruncateSlugLength(configuration: Configuration): void {
+function readTruncateSlugLength(configuration: Configuration): number | null {
   const found = option(configuration, "truncate_slug_length");
   if (typeof found?.value === "string" && !/^[+-]?\d+(?:_\d+)*$/.test(strip(found.value))) {
     const text = pythonRepr(found.value);
     throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
   }
+  const length = Number(String(found?.value ?? "").replaceAll("_", ""));
+  return Number.isInteger(length) && length > 0 ? length : null;
 }
 
 /** `Config.get_alembic_boolean_option`. */
