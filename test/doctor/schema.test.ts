@@ -30,11 +30,12 @@ function database(
     table?: Partial<Evidence["table"]>;
     bodies?: Readonly<Record<string, string>>;
     log?: string;
+    dialect?: Evidence["dialect"];
     history?: string;
   } = {},
 ): Evidence {
   return patient(given.history ?? line, rows, {
-    dialect: "postgresql",
+    dialect: given.dialect ?? "postgresql",
     ...(given.log === undefined ? {} : { testimony: readLog(given.log) }),
     upgradeOf: (revision) =>
       readUpgrade(`def upgrade():\n    ${{ ...bodies, ...given.bodies }[revision] ?? "pass"}\n`),
@@ -97,13 +98,55 @@ test("a script that ran and was not recorded is recorded, after a look at what n
 });
 
 test("a script that broke off is not recorded: what it left goes, after a look that it is empty", () => {
-  const report = examine(database(["a1aaaa"], { users: ["id"], orders: ["id"] }));
+  const torn = { users: ["id"], orders: ["id"] };
+  const report = examine(database(["a1aaaa"], torn, { dialect: "mysql" }));
   expect(kinds(report)).toEqual(["half-run"]);
   expect(report.repairs).toMatchObject([{ rows: ["a1aaaa"], runs: ["b2bbbb", "c3cccc"] }]);
   expect(report.repairs[0]?.steps.map(({ sql }) => sql?.mysql)).toEqual([
     "SELECT COUNT(*) FROM `orders`;",
     "DROP TABLE `orders`;",
   ]);
+  // PostgreSQL takes back what breaks off: somebody else made it.
+  const whole = examine(database(["a1aaaa"], torn));
+  expect(kinds(whole)).toEqual(["schema-ahead"]);
+  expect(whole.repairs).toEqual([]);
+  const before = examine(database([], torn, { dialect: "mysql" }));
+  expect(before.repairs).toMatchObject([{ rows: ["a1aaaa"], runs: ["b2bbbb", "c3cccc"] }]);
+});
+
+test("what a later script takes away again does not make an earlier one half run", () => {
+  for (const [drop, dialect] of [
+    ["op.drop_table('lines')", "mysql"],
+    ["op.rename_table('lines', 'items')", "sqlite"],
+    ["op.execute('DROP TABLE lines')", "mysql"],
+  ] as const) {
+    const report = examine(
+      database(
+        [],
+        { users: ["id"], orders: ["id", "total"] },
+        { dialect, bodies: { c3cccc: drop } },
+      ),
+    );
+    expect(kinds(report), drop).toEqual(["unrecorded-schema"]);
+    expect(report.repairs[0], drop).toMatchObject({ rows: ["b2bbbb"], runs: ["c3cccc"] });
+    expect(report.repairs[0]?.before.at(-1), drop).toContain("Look whether `c3cccc` ran as well");
+  }
+});
+
+test("of a table that is there nothing is taken away where a later script left something too", () => {
+  const bodiesLater = { c3cccc: "op.create_table('later')" };
+  const report = examine(
+    database(
+      [],
+      { users: ["id"], orders: ["id"], later: ["id"] },
+      {
+        dialect: "mysql",
+        bodies: bodiesLater,
+      },
+    ),
+  );
+  expect(kinds(report)).toEqual(["unrecorded-schema"]);
+  expect(report.repairs).toEqual([]);
 });
 
 test("where something further on is there and what comes before it is not, nobody can say what ran", () => {

@@ -4,7 +4,7 @@ import type { RevisionId } from "../../model.ts";
 import { code, codes, count } from "../../text/sentence.ts";
 import type { Catalogue, Evidence } from "../evidence/evidence.ts";
 import type { CommandOutcome, RowProblem } from "../model.ts";
-import { compareWithSchema, nameOf, type ScriptInSchema } from "./schema.ts";
+import { brokeOff, compareWithSchema, nameOf, type ScriptInSchema } from "./schema.ts";
 
 const mostNames = 5;
 
@@ -18,32 +18,41 @@ export function* schemaProblems(
   const due = upgradeHeads?.kind === "runs" ? upgradeHeads.revisions : [];
   const scripts = compareWithSchema(evidence, due);
   const elsewhere = tableElsewhere(evidence, catalogue);
-  if (elsewhere) yield elsewhere;
   const first = scripts.find(({ there }) => there.length > 0);
-  if (first) yield aheadOf(evidence, first);
-  else if (!elsewhere) yield* withoutRow(evidence, catalogue, scripts);
+  if (elsewhere) yield elsewhere;
+  else if (first) yield aheadOf(evidence, first, scripts);
+  else yield* withoutRow(evidence, catalogue, scripts);
   yield* leftOver(catalogue, evidence, due);
 }
 
 const few = (names: readonly string[]) => codes(names, mostNames);
 
-function aheadOf({ rows }: Evidence, { revision, there, missing }: ScriptInSchema): RowProblem {
+function aheadOf(
+  { rows, dialect }: Evidence,
+  first: ScriptInSchema,
+  scripts: readonly ScriptInSchema[],
+): RowProblem {
+  const { revision, there, missing } = first;
   const isThere = `${few(there.map(nameOf))}, which ${code(revision)} makes, ${there.length === 1 ? "is" : "are"} there already`;
   const stands =
     rows.ids.length === 0
       ? "No row says that anything ran, but"
       : `The rows say ${few(rows.ids)}, but`;
-  if (missing.length > 0) {
+  if (brokeOff(scripts, dialect) === first) {
     return {
       kind: "half-run",
       rows: rows.ids,
       what: `${stands} ${isThere}, and ${few(missing.map(nameOf))} ${missing.length === 1 ? "is" : "are"} not: ${code(revision)} looks as if it had broken off in the middle. \`upgrade heads\` stops at what is there.`,
     };
   }
+  const gap =
+    missing.length > 0
+      ? `, although ${few(missing.map(nameOf))} ${missing.length === 1 ? "is" : "are"} not`
+      : "";
   return {
     kind: rows.ids.length === 0 ? "unrecorded-schema" : "schema-ahead",
     rows: rows.ids,
-    what: `${stands} ${isThere}: it looks as if ${code(revision)} ran and was not recorded, or as if another program made the tables (\`create_all()\`, a dump without the version table). \`upgrade heads\` stops at what is there.`,
+    what: `${stands} ${isThere}${gap}: it looks as if ${code(revision)} ran and was not recorded, or as if another program made the tables (\`create_all()\`, a dump without the version table). \`upgrade heads\` stops at what is there.`,
   };
 }
 

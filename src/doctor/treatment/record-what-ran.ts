@@ -5,7 +5,7 @@ import { planUpgrade } from "../../plan/index.ts";
 import { code, codes } from "../../text/sentence.ts";
 import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import { revisionsOf, uppermost } from "../diagnosis/rows.ts";
-import { compareWithSchema, nameOf, type ScriptInSchema } from "../diagnosis/schema.ts";
+import { brokeOff, compareWithSchema, nameOf, type ScriptInSchema } from "../diagnosis/schema.ts";
 import type { Repair, RepairStep, Sql } from "../model.ts";
 import { howToCheck } from "./how-to-check.ts";
 import { moveRows } from "./move-rows.ts";
@@ -14,6 +14,10 @@ import { sqlStep } from "./steps.ts";
 
 const causes = new Set(["unrecorded-schema", "schema-ahead", "half-run"]);
 const mostTold = 8;
+const mostNames = 4;
+
+const isIndex = (step: UpgradeStep) =>
+  step.kind === "other" && /^\w+\.create_(?:index|unique_constraint)\b/.test(step.source);
 
 /** Records the scripts up to the last whose tables and columns are all there; null where that is not clear, or where more is wrong. */
 export function recordWhatRan(diagnosis: Diagnosis): Repair | null {
@@ -22,7 +26,7 @@ export function recordWhatRan(diagnosis: Diagnosis): Repair | null {
   if (!problems.every(({ kind }) => causes.has(kind) || beside.has(kind))) return null;
   if (upgradeHeads?.kind !== "runs") return null;
   const scripts = compareWithSchema(diagnosis, upgradeHeads.revisions);
-  const ran = ranWhole(scripts);
+  const ran = ranWhole(scripts, diagnosis);
   // Something further on is there although what comes before it is not: nobody can say what ran.
   if (!ran || ran.length === 0) return null;
   const rows = uppermost(graph, [...revisionsOf(readings), ...ran.map(({ revision }) => revision)]);
@@ -30,14 +34,18 @@ export function recordWhatRan(diagnosis: Diagnosis): Repair | null {
   const next = planUpgrade(graph, rows, "heads");
   if (!moved || next.kind !== "runs") return null;
   const names = ran.map(({ revision }) => revision);
+  const all =
+    names.length > mostNames
+      ? `${code(names.at(-1)!)} and the ${names.length - 1} before it`
+      : codes(names);
   return {
-    title: `Write down that ${codes(names)} ran, after a look at the schema.`,
+    title: `Write down that ${all} ran, after a look at the schema.`,
     steps: [...newTable(diagnosis), { ...moved.step, say: "Record it:" }],
-    before: whatToLookAt(ran),
+    before: whatToLookAt(ran, scripts.slice(ran.length)),
     rows,
     runs: next.steps,
     changes: moved.changes,
-    keeps: `No table but this one is touched, and no revision runs. Take this way only where what ${codes(names)} ${names.length === 1 ? "does" : "do"} is there: \`stamp\` believes it without looking.`,
+    keeps: `No table but this one is touched, and no revision runs. Take this way only where what ${all} ${names.length === 1 ? "does" : "do"} is there: \`stamp\` believes it without looking.`,
     check: howToCheck(directory, rows, next.steps),
   };
 }
@@ -45,42 +53,56 @@ export function recordWhatRan(diagnosis: Diagnosis): Repair | null {
 /** Problems that do not change what can be recorded. */
 const beside = new Set(["several-heads", "broke-off", "left-over-table"]);
 
-/** Up to the last script of which everything that is written out is there; null where a gap comes before it. */
-function ranWhole(scripts: readonly ScriptInSchema[]): readonly ScriptInSchema[] | null {
-  const last = scripts.findLastIndex(
-    ({ there, missing }) => there.length > 0 && missing.length === 0,
-  );
-  const upTo = scripts.slice(0, last + 1);
-  const further = scripts.slice(last + 1).filter(({ there }) => there.length > 0);
-  // One that is there in part may come next: it broke off.
-  if (further.length > 1 || (further.length === 1 && further[0] !== firstToMake(scripts, last)))
-    return null;
+/** Up to the last script of which something is there; null where something that an earlier one makes is missing. The one that broke off comes next. */
+function ranWhole(
+  scripts: readonly ScriptInSchema[],
+  { dialect }: Diagnosis,
+): readonly ScriptInSchema[] | null {
+  const half = brokeOff(scripts, dialect);
+  const whole = half ? scripts.slice(0, scripts.indexOf(half)) : scripts;
+  const upTo = whole.slice(0, whole.findLastIndex(({ there }) => there.length > 0) + 1);
   return upTo.some(({ missing }) => missing.length > 0) ? null : upTo;
 }
 
-function firstToMake(
-  scripts: readonly ScriptInSchema[],
-  after: number,
-): ScriptInSchema | undefined {
-  return scripts.slice(after + 1).find(({ there, missing }) => there.length + missing.length > 0);
-}
-
-function whatToLookAt(ran: readonly ScriptInSchema[]): readonly string[] {
-  const unseen = ran.flatMap(({ revision, unseen }) =>
-    unseen.map((step): readonly [RevisionId, UpgradeStep] => [revision, step]),
-  );
-  const told = unseen
-    .slice(0, mostTold)
-    .map(([revision, step]) => `${code(revision)}, line ${step.line}: ${code(firstLine(step))}`);
-  const rest = unseen.length - told.length;
+function whatToLookAt(
+  ran: readonly ScriptInSchema[],
+  next: readonly ScriptInSchema[],
+): readonly string[] {
+  const doubtful = ran
+    .flatMap(({ revision, unseen, gone }) =>
+      [...unseen, ...gone].map((step) => ({ revision, step, isIndex: isIndex(step) })),
+    )
+    // An index is the smallest of all doubts.
+    .sort((a, b) => Number(a.isIndex) - Number(b.isIndex))
+    .map(({ revision, step }) => told(revision, step));
   return [
     "Stop whatever else upgrades this database, and make a backup.",
-    ...(unseen.length === 0
+    ...(doubtful.length === 0
       ? []
       : [
-          `Look whether these took place too, which the names of tables and columns do not tell: ${told.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`,
+          `Look whether these took place too, which the names of tables and columns do not tell: ${few(doubtful)}.`,
         ]),
+    ...whatMayHaveRun(next),
   ];
+}
+
+/** Scripts that come next and leave nothing that could be seen may have run as well, and would run again. */
+function* whatMayHaveRun(next: readonly ScriptInSchema[]): Iterable<string> {
+  const end = next.findIndex(({ there, missing }) => there.length + missing.length > 0);
+  const silent = (end < 0 ? next : next.slice(0, end)).filter(({ unseen }) => unseen.length > 0);
+  if (silent.length === 0) return;
+  const names = codes(silent.map(({ revision }) => revision));
+  const them = silent.length === 1 ? "it" : "them";
+  yield `Look whether ${names} ran as well: nothing that ${silent.length === 1 ? "it does" : "they do"} shows in the names (${few(silent.flatMap(({ revision, unseen }) => unseen.map((step) => told(revision, step))))}). What ran is recorded with ${them}: name the last one that did in the \`stamp\`, or the next upgrade runs ${them} again.`;
+}
+
+function told(revision: RevisionId, step: UpgradeStep): string {
+  return `${code(revision)}, line ${step.line}: ${code(firstLine(step))}`;
+}
+
+function few(texts: readonly string[]): string {
+  const rest = texts.length - mostTold;
+  return `${texts.slice(0, mostTold).join("; ")}${rest > 0 ? `; and ${rest} more` : ""}`;
 }
 
 function firstLine(step: UpgradeStep): string {

@@ -4,7 +4,7 @@ import { planUpgrade } from "../../plan/index.ts";
 import { code, codes } from "../../text/sentence.ts";
 import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import { revisionsOf } from "../diagnosis/rows.ts";
-import { compareWithSchema, type Made, nameOf } from "../diagnosis/schema.ts";
+import { brokeOff, compareWithSchema, type Made, nameOf } from "../diagnosis/schema.ts";
 import type { DatabaseKind, Repair, Sql } from "../model.ts";
 import { howToCheck } from "./how-to-check.ts";
 import { tableIn } from "./sql.ts";
@@ -15,10 +15,12 @@ export function takeBackHalf(diagnosis: Diagnosis): Repair | null {
   const { problems, upgradeHeads, directory, graph } = diagnosis;
   if (!problems.some(({ kind }) => kind === "half-run")) return null;
   if (!problems.every(({ kind }) => usual.has(kind)) || upgradeHeads?.kind !== "runs") return null;
-  const [half] = compareWithSchema(diagnosis, upgradeHeads.revisions).filter(
-    ({ there, missing }) => there.length + missing.length > 0,
-  );
-  if (!half || half.there.length === 0 || half.missing.length === 0) return null;
+  const scripts = compareWithSchema(diagnosis, upgradeHeads.revisions);
+  const half = brokeOff(scripts, diagnosis.dialect);
+  // What comes before it and was not recorded has to be recorded first.
+  const isNext =
+    half && scripts.slice(0, scripts.indexOf(half)).every(({ there }) => there.length === 0);
+  if (!isNext) return null;
   // A column goes with its table.
   const tables = new Set(
     half.there.flatMap((step) => (step.kind === "create-table" ? [step.table] : [])),
