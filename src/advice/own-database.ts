@@ -1,6 +1,6 @@
 // What the author's own database needs that has run a new script before the script is put somewhere else.
 
-import { ancestors } from "../graph/walk.ts";
+import { ancestors, descendants } from "../graph/walk.ts";
 import type { RevisionGraph, RevisionId, Script, ScriptDirectory } from "../model.ts";
 import { code } from "../text/sentence.ts";
 import { shellWord } from "../text/shell.ts";
@@ -15,9 +15,9 @@ export function backBefore(
 ): string {
   const name = code(script.revision.value);
   const [below, ...more] = script.downRevisions.map(({ value }) => value);
-  const moved = [...ancestors(graph, [top], "versioned")].filter((one) =>
-    ancestors(graph, [one], "versioned").has(script.revision.value),
-  );
+  const upToTop = ancestors(graph, [top], "versioned");
+  const above = descendants(graph, [script.revision.value], "versioned");
+  const moved = [...above].filter((one) => upToTop.has(one));
   const isUndone = moved.every((one) => graph.nodes.get(one)?.script.hasDowngrade);
   if (below === undefined || more.length > 0 || !isUndone || /^$|^-|[@:+-]/.test(below))
     return `A database of your own that has run ${name} would not notice: make it anew`;

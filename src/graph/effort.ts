@@ -34,6 +34,12 @@ export function withMore<T>(limits: Limits, work: () => T): T {
   return until(steps + limits.steps, performance.now() + limits.milliseconds, outer, work);
 }
 
+/** Runs work that may take half of the steps that are left, so that others after it get theirs. */
+export function withHalf<T>(work: () => T): T {
+  const outer = [lastStep, end] as const;
+  return until(steps + (lastStep - steps) / 2, end, outer, work);
+}
+
 function until<T>(
   step: number,
   time: number,

@@ -1,7 +1,7 @@
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 import { onBranchAsItStands } from "../advice/as-it-stands.ts";
-import { step, TooMuchWork, withMore } from "../graph/effort.ts";
+import { step, TooMuchWork, withHalf, withMore } from "../graph/effort.ts";
 import type {
   Allowed,
   Change,
@@ -89,7 +89,7 @@ function findAsFarAsItGoes(
       step(stepsOfAProblem);
     }
   };
-  const isWhole = isFinished(find);
+  const isWhole = isFinished(() => withHalf(find));
   let found: readonly Problem[] = [];
   const sort = () => {
     found = findNew(rule, change, problems);
