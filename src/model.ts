@@ -548,6 +548,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** Tells whether the target branch had the same problem already; default: `what`. */
   readonly key?: string;
+  /** True where the target branch has it already: it is counted, not told. */
+  readonly isStanding?: true;
   /** Why the question stays open, where the problem is one only if what nobody could read does not mend it: a sentence for the verdict. */
   readonly open?: string;
   /** Rules that tell this problem's cause, where it has one: beside a finding of theirs that weighs as much it is not told again. */
@@ -641,6 +643,8 @@ export interface Report {
   readonly after: StateName & { readonly kind: Snapshot["kind"] };
   readonly scriptDirectories: readonly ReportedScriptDirectory[];
   readonly findings: readonly Finding[];
+  /** What the target branch has already and this change does not touch, as notices, sorted as the findings are: reports for people give its count. Absent where there is nothing. */
+  readonly standing?: readonly Finding[];
   readonly counts: {
     readonly scriptsRead: number;
     readonly scriptsParsed: number;

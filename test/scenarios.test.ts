@@ -23,7 +23,9 @@ const reports: Readonly<Record<string, (checked: Checked) => string>> = {
   "report.sarif": ({ report }) =>
     sarifReport(
       report,
-      rules.filter(({ id }) => report.findings.some(({ rule }) => rule === id)),
+      rules.filter(({ id }) =>
+        [...report.findings, ...(report.standing ?? [])].some(({ rule }) => rule === id),
+      ),
     ),
 };
 

@@ -12,7 +12,7 @@ import type {
   RuleId,
   SettingsChange,
 } from "../model.ts";
-import { runRules } from "../rules/run.ts";
+import { type JudgedFinding, runRules } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
 import { byCodePoint } from "../text/code-points.ts";
 import { version } from "../version.ts";
@@ -120,7 +120,9 @@ export async function check(
     const find = () => releaseFindings(change, deployed, settings, told);
     return effort.attempt("the databases of releases", find) ?? [];
   });
-  const found = [...told, ...ofReleases];
+  const all = [...told, ...ofReleases];
+  const standing = all.filter(isStanding).map(asFinding).sort(byPlace);
+  const found = all.filter((one) => !isStanding(one));
   const incomplete = [
     ...effort.whyIncomplete(),
     ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),
@@ -139,6 +141,7 @@ export async function check(
     after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
     scriptDirectories: changes.map(describeDirectory),
     findings,
+    ...(standing.length > 0 && { standing }),
     counts: count(changes, snapshots.after),
   };
   const drawings = changes
@@ -151,6 +154,14 @@ export async function check(
         new Effort(limitsOfDrawing).attempt("the drawing", () => draw(change, findings)) ?? [],
     );
   return { report, drawings, changes };
+}
+
+function isStanding(finding: JudgedFinding): boolean {
+  return finding.isStanding === true;
+}
+
+function asFinding({ isStanding: _, ...finding }: JudgedFinding): Finding {
+  return finding;
 }
 
 async function lookUpLost(

@@ -43,7 +43,7 @@ export function badge(
 
 /** Several script directories are summed; what is worst decides the colour. */
 function faceOf(
-  { scriptDirectories, findings, verdict }: Report,
+  { scriptDirectories, findings, standing = [], verdict }: Report,
   rules: readonly BadgeRule[],
 ): Face {
   const breaking = new Set(rules.filter((rule) => rule.breaksHistory).map(({ id }) => id));
@@ -51,7 +51,9 @@ function faceOf(
   const scripts = states.reduce((sum, state) => sum + state.scripts, 0);
   const heads = states.reduce((sum, state) => sum + state.heads.length, 0);
   const total = count(scripts, "revision");
-  if (findings.some(({ rule, allowed }) => allowed === null && breaking.has(rule))) {
+  if (
+    [...findings, ...standing].some(({ rule, allowed }) => allowed === null && breaking.has(rule))
+  ) {
     return { message: `broken · ${total}`, color: "red", isError: true };
   }
   if (verdict === "incomplete" || scripts === 0) {

@@ -21,6 +21,7 @@ const keyOrder: Readonly<Record<KeysOf<Report> & string, true>> = {
   after: true,
   scriptDirectories: true,
   findings: true,
+  standing: true,
   counts: true,
   ref: true,
   commit: true,

@@ -11,6 +11,7 @@ import {
   comparisonInWords,
   directoryInWords,
   knowledgeInWords,
+  standingInWords,
   verdictInWords,
 } from "./wording.ts";
 
@@ -68,10 +69,10 @@ function writePage(checked: Checked, form: Form, addresses: Addresses): string {
     list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
     list(notices.slice(0, form.listed), "### Notices", addresses),
     leftOut(checked, problems.length, notices.length, form),
-    ...report.scriptDirectories
-      .slice(0, form.directories)
-      .flatMap(knowledgeInWords)
-      .map((text) => `<sub>${sentence(text)}</sub>`),
+    ...[
+      ...standingInWords(report),
+      ...report.scriptDirectories.slice(0, form.directories).flatMap(knowledgeInWords),
+    ].map((text) => `<sub>${sentence(text)}</sub>`),
     `<sub>${sentence(comparisonInWords(report))}</sub>`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;

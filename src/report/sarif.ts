@@ -36,7 +36,7 @@ export function sarifReport(
 ): string {
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const fingerprint = fingerprints();
-  const results = worst(report.findings).map((finding) => ({
+  const results = worst([...report.findings, ...(report.standing ?? [])]).map((finding) => ({
     ruleId: finding.rule,
     ruleIndex: index.get(finding.rule) ?? -1,
     level: levels[finding.severity],

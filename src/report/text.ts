@@ -12,6 +12,7 @@ import {
   comparisonInWords,
   directoryInWords,
   knowledgeInWords,
+  standingInWords,
   verdictInWords,
 } from "./wording.ts";
 
@@ -135,7 +136,9 @@ function summaryBlock(report: Report, paint: Paint): string {
   const knowledge = report.scriptDirectories.slice(0, mostDirectories).flatMap(knowledgeInWords);
   return [
     ...directories,
-    ...knowledge.map((text) => sentence(visible(text, 2000), paint)),
+    ...[...standingInWords(report), ...knowledge].map((text) =>
+      sentence(visible(text, 2000), paint),
+    ),
     sentence(visible(comparisonInWords(report)), paint),
     ...report.incomplete.map((reason) => sentence(visible(reason, 2000), paint)),
     paint(verdictColour[report.verdict], `${verdictInWords(report)}.`),

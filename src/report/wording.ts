@@ -1,7 +1,7 @@
 // Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
 
 import type { Finding, GraphSummary, Report, ReportedScriptDirectory, Severity } from "../model.ts";
-import { code, count } from "../text/sentence.ts";
+import { code, count, list } from "../text/sentence.ts";
 
 /** Names as a list, the first few of them: "`b2`, `c3` and 4 more". */
 export function nameList(names: readonly string[], limit = 5): string {
@@ -51,6 +51,20 @@ export function knowledgeInWords(directory: ReportedScriptDirectory): readonly s
   return [
     ...inferred.map((from) => `Inferred for ${code(name)}: ${from}.`),
     ...(partial.length > 0 ? [`Known in part, ${code(name)}: ${known}.`] : []),
+  ];
+}
+
+/** What the target branch has wrong already, in one line; nothing where it has nothing. */
+export function standingInWords({ standing = [] }: Report): readonly string[] {
+  if (standing.length === 0) return [];
+  const rules = new Map<string, number>();
+  for (const { rule } of standing) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+  const counts = [...rules]
+    .sort(([, a], [, b]) => b - a)
+    .map(([rule, number]) => `${number} ${code(rule)}`);
+  const them = standing.length === 1 ? "it" : "them";
+  return [
+    `The target branch has ${count(standing.length, "trouble")} already that this change does not bring: ${list(counts)}. The JSON report lists ${them}.`,
   ];
 }
 

@@ -171,6 +171,7 @@ function asBefore(change: Change): Problem {
     at: placeOf(change, heads[0]!),
     revision: null,
     severity: "notice",
+    isStanding: true,
     what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${codes(heads)}.`,
     why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
     alembicSays,

@@ -39,9 +39,11 @@ const quickFirst = rules.toSorted(
 
 const rank: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
 
-/** A finding that may leave the question open: `open` says why. */
+/** A finding, and what a report needs to know of it: `open` says why it may leave the question open. */
 export interface JudgedFinding extends Finding {
   readonly open?: string;
+  /** The target branch has it already. */
+  readonly isStanding?: true;
 }
 
 /** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
@@ -72,6 +74,7 @@ export function runRules(
       ...finding,
       fixes: finding.fixes.map((fix) => onBranchAsItStands(change, fix)),
       ...(problem.open !== undefined && !finding.allowed && { open: problem.open }),
+      ...(problem.isStanding && { isStanding: true as const }),
     }));
 }
 
@@ -151,7 +154,7 @@ function asItStands(change: Change): Change {
 function asContext(rule: Rule, problem: Problem): Problem {
   const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
   const { open: _, ...context } = problem;
-  return { ...context, severity: "notice", why };
+  return { ...context, severity: "notice", why, isStanding: true };
 }
 
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
