@@ -29,14 +29,13 @@ import type { CommitSha, Verdict } from "./model.ts";
 import { settingsFiles } from "./settings/merge.ts";
 import type { InputValues, Settings } from "./settings.ts";
 import { guardStreams } from "./system/guard-streams.ts";
+import { homepage, rulePages } from "./version.ts";
 
 const { env } = process;
 const name = env["GITHUB_REPOSITORY"] ?? "";
 const server = env["GITHUB_SERVER_URL"] || "https://github.com";
 const apiAddress = env["GITHUB_API_URL"] || "https://api.github.com";
-const rules = "https://github.com/onehead-dev/onehead/blob/v1/docs/rules";
-const bug =
-  "onehead ran into a bug of its own; the log has its stack. Report it at https://github.com/onehead-dev/onehead/issues.";
+const bug = `onehead ran into a bug of its own; the log has its stack. Report it at ${homepage}/issues.`;
 const destinations: Destinations = {
   temp: env["RUNNER_TEMP"] || tmpdir(),
   workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
@@ -86,8 +85,10 @@ async function run(): Promise<Verdict> {
   const { verdict } = checked.report;
 
   for (const note of states.notes) say(note);
-  const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
-  const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
+  const blobs = `${server}/${name}/blob`;
+  const files = `${blobs}/${pullRequest?.head ?? states.after.commit}`;
+  const target = before && { target: `${blobs}/${before.commit}` };
+  const addresses = { rules: rulePages, ...(clone.isOfEvent && { files, ...target }) };
   await handOut(checked, inputs, destinations, addresses);
 
   // The verdict is out. What follows is good to have, and none of it changes the verdict.

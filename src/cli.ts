@@ -7,6 +7,7 @@ import { harmlessLines } from "./report/log-lines.ts";
 import { guardStreams } from "./system/guard-streams.ts";
 import { writeFile } from "./system/write-file.ts";
 import { visible } from "./text/foreign-text.ts";
+import { homepage } from "./version.ts";
 
 const exitCodes = { cannotCheck: 3, wrongUsage: 2 } as const;
 
@@ -41,5 +42,5 @@ function told(error: unknown): string {
     return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  return "This is a bug of onehead's own. Report it with the lines above at https://github.com/onehead-dev/onehead/issues.";
+  return `This is a bug of onehead's own. Report it with the lines above at ${homepage}/issues.`;
 }

@@ -9,6 +9,7 @@ import type { Checked } from "../src/model.ts";
 import { reporters } from "../src/report/reporters.ts";
 import { sarifReport } from "../src/report/sarif.ts";
 import { rules } from "../src/rules/index.ts";
+import { homepage, rulePages } from "../src/version.ts";
 import { applyRepairs } from "./support/apply-repairs.ts";
 import { makeHistory } from "./support/history.ts";
 
@@ -26,6 +27,7 @@ const reports: Readonly<Record<string, (checked: Checked) => string>> = {
       rules.filter(({ id }) =>
         [...report.findings, ...(report.standing ?? [])].some(({ rule }) => rule === id),
       ),
+      { homepage, rules: rulePages },
     ),
 };
 

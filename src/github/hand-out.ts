@@ -16,6 +16,7 @@ import { verdictInWords } from "../report/wording.ts";
 import { rules } from "../rules/index.ts";
 import type { InputValues } from "../settings.ts";
 import { writeFile } from "../system/write-file.ts";
+import { homepage, rulePages } from "../version.ts";
 import { attempt, print, remark, say } from "./log.ts";
 
 /** The inputs that ask for something to be handed out. */
@@ -42,11 +43,11 @@ export async function handOut(
   await attempt("the outputs", () => setOutputs(report));
   await attempt("the report", () => writeReport(report, destinations));
   const isTold = await attempt("the text in the log", () =>
-    info(textReport(checked, { colour: false }).trimEnd()),
+    info(textReport(checked, { colour: false, rules: rulePages }).trimEnd()),
   );
   if (!isTold) say(`${verdictInWords(report)}.`);
   if (inputs.annotations) {
-    await attempt("the annotations", () => annotations(report).forEach(annotate));
+    await attempt("the annotations", () => annotations(report, rulePages).forEach(annotate));
   }
   if (inputs.summary) {
     await attempt("the summary", () =>
@@ -64,7 +65,7 @@ async function writeFiles(
   const base = { directory: destinations.workspace, mayLeave: false };
   if (sarif) {
     await attempt("the file of the input `sarif`", () =>
-      writeFile(sarif, sarifReport(report, rules), base),
+      writeFile(sarif, sarifReport(report, rules, { homepage, rules: rulePages }), base),
     );
   }
   if (name) {

@@ -24,11 +24,11 @@ export interface Annotation {
 const mostOfALevel = 10;
 const longestMessage = 4096;
 
-/** At most ten annotations of each level, worst first; the tenth says how many more there are. */
-export function annotations(report: Report): readonly Annotation[] {
+/** At most ten annotations of each level, worst first; the tenth says how many more there are. `pages` is where the rules' pages are. */
+export function annotations(report: Report, pages?: string): readonly Annotation[] {
   const { shown } = tenOfEachRule(report.findings);
   const trouble = report.incomplete.map((reason) => ofTheRun(reason));
-  const all = [...trouble, ...shown.map(ofFinding)];
+  const all = [...trouble, ...shown.map((finding) => ofFinding(finding, pages))];
   const total = { error: trouble.length, warning: 0, notice: 0 };
   for (const { severity } of report.findings) total[severity] += 1;
   const levels = Object.keys(rank) as Severity[];
@@ -45,7 +45,7 @@ function ofTheRun(reason: string): Annotation {
   return { level: "error", title: "incomplete", message: message([visible(reason)]) };
 }
 
-function ofFinding(finding: Finding): Annotation {
+function ofFinding(finding: Finding, pages: string | undefined): Annotation {
   const { at, severity, rule, allowed } = finding;
   const lines = findingLines(finding).map(indented);
   const extent =
@@ -55,7 +55,10 @@ function ofFinding(finding: Finding): Annotation {
   return {
     level: severity,
     title: rule,
-    message: message(allowed === null ? lines : [visible(allowedInWords(allowed)), "", ...lines]),
+    message: withAddress(
+      message(allowed === null ? lines : [visible(allowedInWords(allowed)), "", ...lines]),
+      pages === undefined ? "" : `\n\n${pages}/${rule}.md`,
+    ),
     path: harmlessLines(visible(at.path)),
     line: at.line,
     ...extent,
@@ -64,6 +67,11 @@ function ofFinding(finding: Finding): Annotation {
 
 function message(lines: readonly string[]): string {
   return shorten(harmlessLines(lines.join("\n")), longestMessage);
+}
+
+/** What is cut is the message: an address in parts is none. Room is left for the count of the rest. */
+function withAddress(text: string, address: string): string {
+  return address === "" ? text : shorten(text, longestMessage - address.length - 80) + address;
 }
 
 function withRest(annotation: Annotation, more: number): Annotation {
@@ -79,8 +87,8 @@ function onlyCounted(level: Severity, number: number): Annotation {
 }
 
 /** The annotations as the runner's commands, one a line, escaped as the Actions toolkit does it. */
-export function workflowCommands(report: Report): string {
-  return annotations(report)
+export function workflowCommands(report: Report, pages?: string): string {
+  return annotations(report, pages)
     .map(({ level, title, message, path, line, endLine, column, endColumn }) => {
       const properties = { title, file: path, line, endLine, col: column, endColumn };
       const written = Object.entries(properties)

@@ -4,7 +4,13 @@ import type { Checked, Drawing, Finding, Report, ReportedScriptDirectory } from 
 import { count } from "../text/sentence.ts";
 import { codeBlock, codeSpan, codeSpanInTable, sentence } from "./escape-markdown.ts";
 import { harmlessLines } from "./log-lines.ts";
-import { type Addresses, findingItem, findingSection } from "./markdown-finding.ts";
+import {
+  type Addresses,
+  findingItem,
+  findingSection,
+  type Links,
+  linksOf,
+} from "./markdown-finding.ts";
 import { mermaidPicture } from "./mermaid.ts";
 import { tenOfEachRule } from "./ten-of-a-rule.ts";
 import {
@@ -48,7 +54,7 @@ const forms: readonly Form[] = [
 export function markdownReport(checked: Checked, options: MarkdownOptions = {}): string {
   const destination = options.for ?? "summary";
   for (const form of forms) {
-    const page = harmlessLines(writePage(checked, form, options));
+    const page = harmlessLines(writePage(checked, form, linksOf(checked.report, options)));
     const size = destination === "summary" ? new TextEncoder().encode(page).length : page.length;
     if (size <= room[destination]) return page;
   }
@@ -57,7 +63,7 @@ export function markdownReport(checked: Checked, options: MarkdownOptions = {}):
 
 const icons = { passed: "✅", failed: "❌", incomplete: "⚠️" } as const;
 
-function writePage(checked: Checked, form: Form, addresses: Addresses): string {
+function writePage(checked: Checked, form: Form, links: Links): string {
   const { report } = checked;
   const { shown } = tenOfEachRule(report.findings);
   const [problems, notices] = [shown.filter(isProblem), shown.filter((one) => !isProblem(one))];
@@ -65,9 +71,9 @@ function writePage(checked: Checked, form: Form, addresses: Addresses): string {
     title(report),
     ...report.incomplete.slice(0, form.reasons).map((reason) => sentence(reason)),
     overview(report.scriptDirectories, form.directories),
-    ...sections(checked, problems, form, addresses),
-    list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
-    list(notices.slice(0, form.listed), "### Notices", addresses),
+    ...sections(checked, problems, form, links),
+    list(problems.slice(form.detailed, form.listed), "### More findings", links),
+    list(notices.slice(0, form.listed), "### Notices", links),
     leftOut(checked, problems.length, notices.length, form),
     ...[
       ...standingInWords(report),
@@ -87,9 +93,9 @@ function isProblem({ severity }: Finding): boolean {
   return severity !== "notice";
 }
 
-function list(findings: readonly Finding[], title: string, addresses: Addresses): string {
+function list(findings: readonly Finding[], title: string, links: Links): string {
   if (findings.length === 0) return "";
-  return [title, "", ...findings.map((finding) => findingItem(finding, addresses))].join("\n");
+  return [title, "", ...findings.map((finding) => findingItem(finding, links))].join("\n");
 }
 
 function leftOut(
@@ -146,7 +152,7 @@ function sections(
   { report, drawings }: Checked,
   problems: readonly Finding[],
   form: Form,
-  addresses: Addresses,
+  links: Links,
 ): readonly string[] {
   const detailed = problems.slice(0, form.detailed);
   const drawn = drawings.slice(0, form.drawings);
@@ -161,7 +167,7 @@ function sections(
         .map((finding) => {
           const withWhy = !told.has(finding.why);
           told.add(finding.why);
-          return findingSection(finding, addresses, withWhy);
+          return findingSection(finding, links, withWhy);
         }),
     ];
     const isTitled = report.scriptDirectories.length > 1 && parts.length > 0;

@@ -2,6 +2,7 @@
 
 import type { Checked } from "../model.ts";
 import type { Typed } from "../settings.ts";
+import { homepage, rulePages } from "../version.ts";
 import { workflowCommands } from "./annotations.ts";
 import { jsonReport } from "./json.ts";
 import { markdownReport } from "./markdown.ts";
@@ -22,9 +23,9 @@ export type Reporter = (checked: Checked, surroundings: Surroundings) => string;
 
 /** One reporter a form; a form without one does not compile. */
 export const reporters: Readonly<Record<Format, Reporter>> = {
-  text: (checked, { colour }) => textReport(checked, { colour }),
+  text: (checked, { colour }) => textReport(checked, { colour, rules: rulePages }),
   json: ({ report }) => jsonReport(report),
-  sarif: ({ report }, { rules }) => sarifReport(report, rules),
-  github: ({ report }) => workflowCommands(report),
-  markdown: (checked) => markdownReport(checked),
+  sarif: ({ report }, { rules }) => sarifReport(report, rules, { homepage, rules: rulePages }),
+  github: ({ report }) => workflowCommands(report, rulePages),
+  markdown: (checked) => markdownReport(checked, { rules: rulePages }),
 };

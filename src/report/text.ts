@@ -21,6 +21,8 @@ export interface TextOptions {
   readonly colour: boolean;
   readonly width?: number;
   readonly ascii?: boolean;
+  /** Where the rules' pages are; the first finding of each rule names its own. */
+  readonly rules?: string;
 }
 
 const ansi = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
@@ -39,7 +41,11 @@ export function textReport({ report }: Checked, options: TextOptions): string {
   const blocks = [
     ...selection.shown
       .filter(({ severity }) => severity !== "notice")
-      .map((finding) => findingBlock(finding, paint, options.width)),
+      .map((finding, index, all) => {
+        const isFirst = all.findIndex(({ rule }) => rule === finding.rule) === index;
+        const block = findingBlock(finding, paint, options.width);
+        return isFirst ? `${block}${addressLine(finding, paint, options.rules)}` : block;
+      }),
     ...shortBlock(selection, paint),
     summaryBlock(report, paint),
   ];
@@ -70,6 +76,10 @@ function headline({ at, severity, rule }: Finding, paint: Paint): string {
 function findingBlock(finding: Finding, paint: Paint, width: number | undefined): string {
   const lines = findingLines(finding).flatMap((line) => textLines(line, paint, width));
   return [headline(finding, paint), "", ...lines].join("\n");
+}
+
+function addressLine({ rule }: Finding, paint: Paint, pages: string | undefined): string {
+  return pages === undefined ? "" : `\n\n  ${paint("dim", `${pages}/${rule}.md`)}`;
 }
 
 function textLines(
