@@ -19,7 +19,7 @@ const index: readonly { readonly file: string; readonly repository: string }[] =
 );
 const names = [...new Set(index.map(({ repository }) => repository))];
 const all: Replayed[] = [];
-let agreement: Agreement = { facts: 0, both: 0, onlyReplay: 0, repositories: 0 };
+let agreement: Agreement = { facts: 0, both: 0, onlyReplay: 0, meant: 0, repositories: 0 };
 
 for (const repository of names.filter((name) => name.includes(part)).sort()) {
   const clone = placeOf(repository);
@@ -38,9 +38,9 @@ for (const repository of names.filter((name) => name.includes(part)).sort()) {
   agreement = { ...agreement, repositories: agreement.repositories + 1 };
 }
 
-const { facts, both, onlyReplay } = agreement;
+const { facts, both, onlyReplay, meant } = agreement;
 process.stdout.write(
-  `facts ${facts}, both ${both}, replay alone ${onlyReplay} (in commits that the facts look at)\n`,
+  `facts ${facts}, both ${both}, replay alone ${onlyReplay} (in commits that the facts look at), meant ${meant}\n`,
 );
 if (part === "") {
   const page = join(import.meta.dirname, "../docs/public-histories.md");
@@ -50,12 +50,12 @@ if (part === "") {
 function compare(file: string, report: Replayed["report"]): void {
   const facts = JSON.parse(readFileSync(join(factsFolder!, file), "utf8"));
   for (const { commit, kind, side, isLookedAt, detail } of compareIncidents(report, facts)) {
-    const isTold = side !== "only replay";
     agreement = {
       ...agreement,
-      facts: agreement.facts + (isTold ? 1 : 0),
+      facts: agreement.facts + (side === "both" || side === "only facts" ? 1 : 0),
       both: agreement.both + (side === "both" ? 1 : 0),
-      onlyReplay: agreement.onlyReplay + (!isTold && isLookedAt ? 1 : 0),
+      onlyReplay: agreement.onlyReplay + (side === "only replay" && isLookedAt ? 1 : 0),
+      meant: agreement.meant + (side === "meant" ? 1 : 0),
     };
     if (side === "both") continue;
     const note = isLookedAt ? "" : " (not looked at by the facts)";

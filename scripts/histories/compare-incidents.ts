@@ -7,13 +7,13 @@ import type { Facts } from "../replay/compare.ts";
 export interface ComparedIncident {
   readonly commit: string;
   readonly kind: IncidentKind;
-  readonly side: "both" | "only facts" | "only replay";
+  readonly side: "both" | "only facts" | "only replay" | "meant";
   /** The facts look at this commit at all: they are a selection. */
   readonly isLookedAt: boolean;
   readonly detail: string;
 }
 
-/** Compares what lies in the facts' version locations. What the facts call meant is no incident. */
+/** Compares what lies in the facts' version locations. Heads that the facts call meant are no incident to them. */
 export function compareIncidents(
   { incidents }: ReplayReport,
   facts: Facts,
@@ -21,8 +21,10 @@ export function compareIncidents(
   const transitions = facts.transitions.filter(({ line }) => line === undefined);
   const lookedAt = new Set(transitions.map(({ after }) => after));
   const told = new Map<string, string>();
+  const meant = new Set<string>();
   for (const { after, raises, missing, duplicates, cycle } of transitions) {
-    if (raises && raises !== "by design") told.set(`${after} extra-heads`, raises);
+    if (raises === "by design") meant.add(`${after} extra-heads`);
+    else if (raises) told.set(`${after} extra-heads`, raises);
     const others = [
       [missing, "missing-down-revision"],
       [duplicates, "duplicate-revision"],
@@ -41,7 +43,13 @@ export function compareIncidents(
   return [...new Set([...told.keys(), ...found.keys()])].map((key) => {
     const [commit = "", kind = ""] = key.split(" ");
     const one = found.get(key);
-    const side = !one ? "only facts" : told.has(key) ? "both" : "only replay";
+    const side = !one
+      ? "only facts"
+      : told.has(key)
+        ? "both"
+        : meant.has(key)
+          ? "meant"
+          : "only replay";
     const detail = one ? inShort(one) : told.get(key)!;
     return { commit, kind: kind as IncidentKind, side, isLookedAt: lookedAt.has(commit), detail };
   });

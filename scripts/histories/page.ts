@@ -16,6 +16,8 @@ export interface Agreement {
   readonly both: number;
   /** Found by the replay alone, in commits that the reading looked at. */
   readonly onlyReplay: number;
+  /** Extra heads that the reading calls meant. */
+  readonly meant: number;
   readonly repositories: number;
 }
 
@@ -50,9 +52,10 @@ ${edits(all)}
 ## How far the counting can be trusted
 
 The incidents were compared with an independent reading of ${agreement.repositories} of these histories, made with other code. Of its ${agreement.facts} incidents (heads that multiply
-without being meant to, missing down revisions, doubled revisions, loops) the replay found ${agreement.both}. In commits that the reading looked at, the replay found ${agreement.onlyReplay} more:
-down revisions that are an empty text, which Alembic took for None up to 1.12 and refuses since; dependencies on packages that lie elsewhere; and a project that began with several
-heads. What git cannot tell stays unknown: whether a database had run a script before it was edited, and what was found by people before they merged.
+without being meant to, missing down revisions, doubled revisions, loops) the replay found ${agreement.both}. In the commits that the reading looked at, the replay found ${agreement.onlyReplay} more: a
+down revision that is an empty text, which Alembic took for None up to 1.12 and refuses since; a dependency on a package that lies elsewhere; a project that began with
+several heads. ${agreement.meant} extra heads are new lines that the reading calls meant: a new line looks like an extra head until \`max-heads\` says otherwise.
+What git cannot tell stays unknown: whether a database had run a script before it was edited, and what people found by themselves before they merged.
 
 ## The sources
 
@@ -119,7 +122,7 @@ function stopped(all: readonly Replayed[], transitions: number): string {
   const found = sum(all, ({ rates }) => rates.incidents);
   const caught = sum(all, ({ rates }) => rates.incidentsStopped);
   return [
-    `- ${caught} of ${found} incidents (${percent(caught / Math.max(1, found))}) would have been stopped. The others came with a change that could not be judged, or with one that only warns.`,
+    `- ${caught} of ${found} incidents (${percent(caught / Math.max(1, found))}) would have been stopped, by a failure or because the change could not be judged.`,
     `- ${failed} of ${number(transitions)} changes (${percent(failed / transitions)}) would have failed; ${incomplete} could not be judged (${percent(incomplete / transitions)}).`,
     `- By rule: ${byRule(all, ({ rates }) => rates.failedByRule)}. A change can fail for several.`,
   ].join("\n");

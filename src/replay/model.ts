@@ -144,6 +144,7 @@ export interface Rates {
   /** Transitions that each rule would have failed, most first. */
   readonly failedByRule: readonly { readonly rule: RuleId; readonly transitions: number }[];
   readonly incidents: number;
+  /** Failed, or left open, which stops a pull request as well. */
   readonly incidentsStopped: number;
   /** Incidents of merges whose branch had a single head by itself: no test of the branch alone sees them. */
   readonly incidentsOfSoundBranches: number;

@@ -31,7 +31,7 @@ export function ratesOf(
     ).length,
     failedByRule: byRule(failed),
     incidents: incidents.length,
-    incidentsStopped: incidents.filter(({ verdict }) => verdict === "failed").length,
+    incidentsStopped: incidents.filter(({ verdict }) => verdict !== "passed").length,
     incidentsOfSoundBranches: incidents.filter(
       ({ kind, headsOfBranch }) => kind === "extra-heads" && headsOfBranch === 1,
     ).length,

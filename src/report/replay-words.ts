@@ -166,12 +166,11 @@ export function incidentInWords({
   const end = healed
     ? `stayed ${duration(healed.seconds)} (${count(healed.commits, "commit")}), healed ${healings[healed.by]} in ${placeInWords(healed)}`
     : "is still there";
-  const missed =
-    verdict === "failed"
-      ? ""
-      : verdict === "incomplete"
-        ? "; could not have been judged"
-        : "; would not have been stopped";
+  const missed = {
+    passed: "; would not have been stopped",
+    failed: "",
+    incomplete: "; stopped because it could not be judged",
+  }[verdict];
   const unsure = isCertain ? "" : "; not every file could be read";
   return `${day(began)} ${placeInWords(began)}: ${noun} ${codes(names, 3)} ${end}${missed}${unsure}.`;
 }
