@@ -124,6 +124,8 @@ export class IncidentLog {
       found.push(["extra-heads", after.heads.filter((head) => !had.has(head))]);
     }
     for (const [kind, names] of after.damage) {
+      // What was missing already may have been among what nobody could read.
+      if (isAbsence(kind) && !before.isCertain) continue;
       const had = new Set(before.damage.get(kind));
       const fresh = names.filter((one) => !had.has(one));
       if (fresh.length > 0) found.push([kind, fresh]);
@@ -148,8 +150,13 @@ export class IncidentLog {
   }
 }
 
+function isAbsence(kind: IncidentKind): boolean {
+  return kind === "missing-down-revision" || kind === "missing-dependency";
+}
+
 function isOver({ kind, names }: Incident, level: number, now: Condition): boolean {
   if (kind === "extra-heads") return now.heads.length <= level;
+  if (isAbsence(kind) && !now.isCertain) return false;
   const left = new Set(now.damage.get(kind));
   return !names.some((name) => left.has(name));
 }
