@@ -60,9 +60,12 @@ function* aboutError(diagnosis: Diagnosis, error: SpokenError): Iterable<string>
       if (graph.loadError !== null) return;
       break;
     case "already-exists":
-    case "does-not-exist": {
+    case "does-not-exist":
+    case "script-failed": {
       const over = whyItIsOver(diagnosis);
       if (over !== null) yield `Whether the text tells of this database as it is now. ${over}`;
+      else if (!problems.some(({ kind }) => kind === "broke-off"))
+        yield `Why the text says ${code(error.says)}: the script in which it ends is none of these.`;
       return;
     }
     case "no-target":

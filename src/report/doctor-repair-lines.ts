@@ -87,6 +87,15 @@ export function withoutRepair({
       ),
     ];
   }
+  if (problems.every(({ kind }) => kind === "broke-off" || kind === "several-heads")) {
+    return [
+      line("repair", "Repair: no row has to be changed."),
+      line(
+        "sentence",
+        "Mend what the script met (below), see to what the attempt left behind, and upgrade again.",
+      ),
+    ];
+  }
   const why =
     table.rowsAre === "at-least"
       ? "List all rows first (below), and ask again with them: what is known does not tell what this database has run."

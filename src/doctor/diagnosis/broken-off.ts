@@ -3,28 +3,38 @@
 import { ancestors } from "../../graph/walk.ts";
 import type { RevisionGraph, RevisionId, UpgradeStep } from "../../model.ts";
 import { code, codes } from "../../text/sentence.ts";
-import type { Evidence, NamedObject, Testimony } from "../evidence/evidence.ts";
+import type {
+  ErrorKind,
+  Evidence,
+  NamedObject,
+  SpokenError,
+  Testimony,
+} from "../evidence/evidence.ts";
 import type { RowProblem } from "../model.ts";
-import { nameOf } from "./schema.ts";
+import { isPreparation, nameOf } from "./schema.ts";
 
 /** Tells of an error of the database's in the middle of a script; nothing where the database shows that it is over. */
 export function* brokenOff(evidence: Evidence): Iterable<RowProblem> {
   const { testimony, graph } = evidence;
-  const object = testimony?.error?.object;
-  if (!testimony?.error || !object || whyItIsOver(evidence) !== null) return;
+  const error = testimony?.error;
+  if (!testimony || !error || !inScript.has(error.kind) || whyItIsOver(evidence) !== null) return;
   const revision = scriptThatBrokeOff(testimony, graph);
+  if (error.object === null && (revision === null || !endsIn(testimony, graph, revision))) return;
   const sentences = [
-    ...whatItMet(evidence, object, testimony.error.kind, revision),
+    ...whatItMet(evidence, error, revision),
     ...(revision === null ? [] : whatItLeft(evidence, testimony, revision)),
   ];
   const rows = revision === null ? [] : [...(graph.nodes.get(revision)?.down ?? [])];
   yield { kind: "broke-off", rows, what: sentences.join(" ") };
 }
 
+/** Errors that come while a script runs. */
+const inScript = new Set<ErrorKind>(["already-exists", "does-not-exist", "script-failed"]);
+
 /** Why an error in a log says nothing of the database as it is now, in a sentence; null where it may. */
 export function whyItIsOver({ testimony, graph, rows, catalogue }: Evidence): string | null {
   const error = testimony?.error;
-  if (!testimony || !error?.object) return null;
+  if (!testimony || !error || !inScript.has(error.kind)) return null;
   const revision = scriptThatBrokeOff(testimony, graph);
   const ran = ancestors(graph, rows.ids as readonly RevisionId[]);
   if (
@@ -33,6 +43,7 @@ export function whyItIsOver({ testimony, graph, rows, catalogue }: Evidence): st
     (ran.has(revision) || rows.ids.includes(revision))
   )
     return `The log tells of ${code(revision)}, which the rows say has run since.`;
+  if (!error.object) return null;
   const { type, name } = error.object;
   const isGone =
     error.kind === "already-exists" &&
@@ -42,6 +53,12 @@ export function whyItIsOver({ testimony, graph, rows, catalogue }: Evidence): st
   return isGone
     ? `The table ${code(name)}, which stood in the way then, is not there any more.`
     : null;
+}
+
+/** Whether the traceback's own file is that script. */
+function endsIn({ frame }: Testimony, { nodes }: RevisionGraph, revision: RevisionId): boolean {
+  const file = frame?.path.slice(frame.path.lastIndexOf("/") + 1);
+  return file !== undefined && nodes.get(revision)?.script.path.endsWith(file) === true;
 }
 
 /** The script in which the traceback ends, or the last one that was begun. */
@@ -61,14 +78,17 @@ export function scriptThatBrokeOff(
 
 function* whatItMet(
   evidence: Evidence,
-  object: NamedObject,
-  kind: string,
+  { object, kind, says }: SpokenError,
   revision: RevisionId | null,
 ): Iterable<string> {
   const { graph, upgradeOf, testimony } = evidence;
-  const named = `the ${object.type} ${code(object.name)}${object.table === null ? "" : ` of ${code(object.table)}`}`;
   const line = testimony?.frame ? ` at line ${testimony.frame.line}` : "";
   const who = revision === null ? "A script" : code(revision);
+  if (!object) {
+    yield `${who} broke off${line}: ${code(says.length > 300 ? `${says.slice(0, 300)}…` : says)}.`;
+    return;
+  }
+  const named = nameObject(object);
   if (kind === "already-exists") {
     yield `${who} broke off${line}: it makes ${named}, which is there already.`;
     return;
@@ -85,6 +105,10 @@ function* whatItMet(
   );
   if (makers.length > 0)
     yield `It is made by ${codes(makers)}: either that did not run here although the rows say so (a \`stamp\`, a dump without it), or it ran in another schema.`;
+}
+
+function nameObject({ type, name, table }: NamedObject): string {
+  return `the ${type} ${code(name)}${table === null ? "" : ` of ${code(table)}`}`;
 }
 
 /** Databases that take nothing back when a script breaks off. */
@@ -108,7 +132,9 @@ function* whatItLeft(
   const whole = steps.slice(0, -1).flatMap(({ to }) => to);
   if (whole.length > 0)
     yield `${codes(whole)} ran to the end before, and stay${whole.length === 1 ? "s" : ""}.`;
-  const own = upgradeOf?.(revision) ?? [];
+  const own = (upgradeOf?.(revision) ?? []).filter(
+    (step) => step.kind !== "other" || !isPreparation(step.source),
+  );
   if (!frame || own.length === 0) {
     yield `This database takes nothing back: what ${code(revision)} did before stays.`;
     return;

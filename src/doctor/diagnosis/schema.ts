@@ -68,7 +68,7 @@ export function compareWithSchema(
 }
 
 /** A statement that changes nothing: it only asks the connection. */
-function isPreparation(source: string): boolean {
+export function isPreparation(source: string): boolean {
   return /^\w+\s*=\s*(?:op\.get_(?:bind|context)|(?:sa\.)?inspect|\w*is_\w+)\s*\([^()]*(?:\([^()]*\))?[^()]*\)$/.test(
     source,
   );

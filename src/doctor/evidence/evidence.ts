@@ -143,7 +143,8 @@ export type ErrorKind =
   | "no-target"
   | "no-script-directory"
   | "already-exists"
-  | "does-not-exist";
+  | "does-not-exist"
+  | "script-failed";
 
 /** An error as it was printed. */
 export interface SpokenError {

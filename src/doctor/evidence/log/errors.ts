@@ -5,6 +5,7 @@ import { alembicErrors } from "./alembic-errors.ts";
 import { databaseErrors } from "./database-errors.ts";
 import type { ErrorPattern } from "./pattern.ts";
 import type { At } from "./position.ts";
+import { readFrames } from "./surroundings.ts";
 
 /** One error, and whether Alembic or the database says it. */
 export type FoundError = At<{
@@ -17,7 +18,11 @@ const fewLines = 3;
 
 /** The errors in the order of their lines. */
 export function errorsIn(text: string): readonly FoundError[] {
-  const said = [...matches(text, alembicErrors, false), ...matches(text, databaseErrors, true)];
+  const said = [
+    ...matches(text, alembicErrors, false),
+    ...matches(text, databaseErrors, true),
+    ...brokenScripts(text),
+  ];
   const isAlone = said.length === 0 && text.trim().split("\n").length <= fewLines;
   const found = [...said, ...missingKeys(text, isAlone)];
   // Two spellings of one pattern meet at one place; the first in the list is the stricter one.
@@ -86,4 +91,42 @@ function* missingKeys(text: string, isAlone: boolean): Iterable<FoundError> {
     };
     yield { error, isDatabases: false, position: index };
   }
+}
+
+/** The last line of a traceback: a class and its message. */
+const raised =
+  /^(?:[A-Za-z_]\w{0,60}\.){0,6}([A-Z]\w{0,60}(?:Error|Exception|Exit|Violation|Warning|Table|Column|Object)): (.{1,600})/gm;
+
+/** What ends a traceback that goes through a script. An application that fails after its migration is another matter. */
+function* brokenScripts(text: string): Iterable<FoundError> {
+  const frames = readFrames(text).map(({ position }) => position);
+  const tracebacks = [...text.matchAll(/Traceback \(most recent call last\)/g)];
+  const beginnings = tracebacks.map(({ index }) => index);
+  const lastBefore = cursor(frames);
+  const beginBefore = cursor(beginnings);
+  for (const match of text.matchAll(raised)) {
+    const [whole, name = "", message = ""] = match;
+    const frame = lastBefore(match.index);
+    const begin = beginBefore(match.index);
+    const isAlembics = /^(?:alembic|flask_migrate)\.|^CommandError/.test(whole);
+    if (isAlembics || frame === null || (begin !== null && frame < begin)) continue;
+    const error: SpokenError = {
+      kind: "script-failed",
+      class: name,
+      says: message.trim(),
+      rows: [],
+      names: [],
+      object: null,
+    };
+    yield { error, isDatabases: true, position: match.index };
+  }
+}
+
+/** The last of these places before another, asked for in order. */
+function cursor(places: readonly number[]): (position: number) => number | null {
+  let next = 0;
+  return (position) => {
+    while (next < places.length && places[next]! < position) next += 1;
+    return places[next - 1] ?? null;
+  };
 }

@@ -9,7 +9,7 @@ import { undecorate } from "./undecorate.ts";
 import { readWrites } from "./writes.ts";
 
 /** Of a longer log the end counts. */
-const mostRead = 2_000_000;
+const mostRead = 1_000_000;
 
 /** Reads a log; everything is of the run that its last error ended. Total: whatever the text is, this returns, and it invents nothing. */
 export function readLog(log: string): Testimony {

@@ -16,7 +16,9 @@ export function rowsOfLog(testimony: Testimony, graph: RevisionGraph): readonly 
 
 /** Errors that come while a script runs; others come before the first step, or after the last. */
 function runsInScript({ error }: Testimony): boolean {
-  return ["already-exists", "does-not-exist", "too-long"].includes(error?.kind ?? "");
+  return ["already-exists", "does-not-exist", "script-failed", "too-long"].includes(
+    error?.kind ?? "",
+  );
 }
 
 /** A revision that ran is a row as long as nothing that stands on it has run: certain where only this step does. */

@@ -162,6 +162,24 @@ KeyError: 'SECRET_KEY'
   expect(readLog(`line\n${"x\n".repeat(5)}KeyError: 'SECRET_KEY'`).error).toBeNull();
 });
 
+test("whatever ends a traceback through a script is why it broke off", () => {
+  const traceback = `Traceback (most recent call last):
+  File "/app/migrations/versions/b2_orders.py", line 12, in upgrade
+    op.alter_column("orders", "total")
+sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) near "ALTER": syntax error
+[SQL: ALTER TABLE x]`;
+  expect(readLog(traceback).error).toMatchObject({
+    kind: "script-failed",
+    class: "OperationalError",
+    says: '(sqlite3.OperationalError) near "ALTER": syntax error',
+  });
+  const later = `Running upgrade a1 -> b2, orders
+Traceback (most recent call last):
+  File "/app/main.py", line 3, in start
+ValueError: no secret key`;
+  expect(readLog(later).error).toBeNull();
+});
+
 test("PostgreSQL's notices of `IF NOT EXISTS` are no errors", () => {
   expect(readLog('NOTICE:  relation "users" already exists, skipping').error).toBeNull();
 });
