@@ -164,6 +164,9 @@ function asFinding({ isStanding: _, ...finding }: JudgedFinding): Finding {
   return finding;
 }
 
+/** Git is asked for so many names: a change that misses more has another trouble than a lost script. */
+const mostLost = 100;
+
 async function lookUpLost(
   graphs: readonly DirectoryChange[],
   findLost: FindLost,
@@ -172,7 +175,8 @@ async function lookUpLost(
     const known = new Set(before.unresolved.map(({ missing }) => missing.value));
     return after.unresolved.map(({ missing }) => missing.value).filter((name) => !known.has(name));
   });
-  return names.length === 0 ? new Map() : findLost([...new Set(names)]);
+  const asked = [...new Set(names)].slice(0, mostLost);
+  return asked.length === 0 ? new Map() : findLost(asked);
 }
 
 function byPlace(a: Finding, b: Finding): number {

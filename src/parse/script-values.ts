@@ -17,6 +17,8 @@ export type Names =
       readonly written: Value;
       readonly reason: string;
       readonly invalid: boolean;
+      /** True where it could be known, and is more than anybody writes. */
+      readonly isTooMuch?: true;
     }
   | {
       readonly kind: "refused";
@@ -41,7 +43,7 @@ function withinLimits(value: Value, read: Names): Names {
   if (read.kind !== "names") return read;
   const { names } = read;
   const unread = (written: Value, reason: string): Names => {
-    return { kind: "unknown", written, reason, invalid: false };
+    return { kind: "unknown", written, reason, invalid: false, isTooMuch: true };
   };
   if (names.length > mostNames) {
     return unread(value, `holds ${names.length} names, and no more than ${mostNames} are read`);

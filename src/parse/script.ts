@@ -79,7 +79,7 @@ function loadScript(file: Text, facts: PythonFacts, places: Places): ParsedFile 
       return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
     }
     const isOfTheGraph = name === "revision" || name === "down_revision";
-    if (!isOfTheGraph && !value.invalid && revision !== null) {
+    if (!isOfTheGraph && !value.invalid && !value.isTooMuch && revision !== null) {
       uncertain.push({ name, at, reason: value.reason });
       continue;
     }

@@ -44,4 +44,7 @@ test("two hundred down revisions are read, more are not", () => {
   expect(read(`revision = "b2"\ndown_revision = (${names(201)})\n`)).toBe(
     "`down_revision` holds 201 names, and no more than 200 are read",
   );
+  expect(read(`revision = "b2"\ndown_revision = "a1"\ndepends_on = [${names(201)}]\n`)).toBe(
+    "`depends_on` holds 201 names, and no more than 200 are read",
+  );
 });
