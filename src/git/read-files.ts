@@ -55,16 +55,20 @@ export async function readFiles(
   return read;
 }
 
+/** Each merge is a process of git's. A branch that lags behind by more has to be brought up to date anyway. */
+const mostMerges = 300;
+
 async function readWanted(
   repository: Repository,
   { state, paths, links }: Wanted,
 ): Promise<ReadonlyMap<string, SourceFile>> {
   const files = new Map<string, SourceFile>();
+  let merges = 0;
   for (const path of paths) {
     const collision = state.collisions.get(path);
     const entry = state.tree.get(path)!;
     const content = collision
-      ? await readCollision(repository, path, collision)
+      ? await readCollision(repository, path, collision, ++merges <= mostMerges)
       : contentOf(repository, path, entry, links);
     files.set(path, sourceFile(path, content));
   }
@@ -121,6 +125,7 @@ async function readCollision(
   repository: Repository,
   path: string,
   { base, ours, theirs }: Collision,
+  isToBeMerged: boolean,
 ): Promise<Content> {
   const id = `${mergeOf}${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
   const conflict = (reason: string): Content => ({ id, content: { reason } });
@@ -132,6 +137,12 @@ async function readCollision(
     return conflict(
       "the change edits it and the target branch no longer has it there, which is a merge conflict",
     );
+
+  if (!isToBeMerged) {
+    return conflict(
+      `the change and the target branch both edit it, as they do with more than ${mostMerges} files, which takes one to be merged into the other`,
+    );
+  }
 
   const [mine, other] = [ours, theirs].map(
     (entry) => contentOf(repository, path, entry, null).content,

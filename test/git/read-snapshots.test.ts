@@ -112,6 +112,24 @@ test("edits to the same line on both sides are a conflict, not a text", async ()
   );
 });
 
+test("of three hundred scripts edited on both sides git merges each, and more are left to people", async () => {
+  const all = (start: string, end: string) =>
+    Object.fromEntries(
+      Array.from({ length: 301 }, (_, i) => {
+        const name = `${versions}/n${String(i).padStart(3, "0")}.py`;
+        return [name, `${start}\n2\n3\n4\n${end}\n`];
+      }),
+    );
+  const repository = makeRepository({ ...project(first), ...all("one", "five") });
+  repository.branch("topic");
+  repository.commit(all("ONE", "five"));
+  repository.branch("main");
+  repository.commit(all("one", "FIVE"));
+  const { after } = await read(repository.path, at("topic"));
+  expect(text(after, "/n299.py")).toBe("ONE\n2\n3\n4\nFIVE\n");
+  expect(text(after, "/n300.py")).toContain("with more than 300 files");
+});
+
 test("the same edit on both sides is no conflict", async () => {
   const repository = makeRepository(project(first));
   repository.branch("topic");
