@@ -56,9 +56,9 @@ export const commands = {
       "what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
   },
   demo: {
-    does: "build a small repository with a broken pull request and check it",
+    does: "build a small repository with a broken pull request, check it and mend it",
     title:
-      "build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+      "build a small repository with a broken pull request in a temporary folder, check it, mend it and remove it.\nThe exit code is 0: the findings are the point.",
   },
 } as const satisfies Readonly<Record<string, CommandWords>>;
 
@@ -174,6 +174,14 @@ const table = [
     sentence: "Check what is staged for the next commit.",
     default: "off",
     commands: ["check", "heads", "graph"],
+  },
+  {
+    name: "hook",
+    kind: flag,
+    sentence:
+      "For a commit hook: pass at once where nothing that is staged can matter to a script.",
+    default: "off",
+    commands: ["check", "fix"],
   },
   {
     name: "config",

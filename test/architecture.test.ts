@@ -130,6 +130,7 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
     "read-texts.ts",
     "read-transitions.ts",
     "resolve-refs.ts",
+    "staged-scripts.ts",
     "wanted-states.ts",
   ],
   system: "open",

@@ -14,11 +14,9 @@ export function onBranchAsItStands({ isBehind, beforeRef }: Change, fix: Fix): F
     in: "",
     does: { kind: "bring-in-target" },
   };
-  const rest = fix.steps.map((step) => (step.say === undefined ? { ...step, say: doIt } : step));
-  return { ...fix, steps: [bringIn, ...rest] };
+  const [first, ...rest] = fix.steps;
+  return { ...fix, steps: [bringIn, { ...first!, say: first!.say ?? "Then:" }, ...rest] };
 }
-
-const doIt = "Then:";
 
 /** A file that is brought back or taken away is so whatever else the branch holds. */
 function needsTarget(step: Step): boolean {

@@ -4,7 +4,9 @@ import { CannotCheck } from "../cannot-check.ts";
 import { settingsChange, settingsOfTarget } from "../check/changed-settings.ts";
 import { type CheckSettings, check, type Snapshots } from "../check/check.ts";
 import { historyOf } from "../git/history.ts";
+import { openRepository } from "../git/open-repository.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
+import { isScriptStaged } from "../git/staged-scripts.ts";
 import type { Checked, Verdict } from "../model.ts";
 import { reporters } from "../report/reporters.ts";
 import { rules } from "../rules/index.ts";
@@ -27,8 +29,11 @@ type ReadSettings = Pick<Settings, "against" | "configs" | "versions" | "release
 /** Runs `check` as the command line asks for it. Throws CannotCheck and WrongUsage. */
 export async function runCheckCommand({
   format = "text",
+  hook = false,
   ...asking
-}: Asking & Pick<Typed<"check">, "format" | "output" | "no-color">): Promise<Answer> {
+}: Asking & Pick<Typed<"check">, "format" | "output" | "no-color" | "hook">): Promise<Answer> {
+  if (hook && !(await isScriptStaged(await openRepository(asking.repo ?? process.cwd()))))
+    return { output: "", exitCode: 0 };
   const checked = await compareAndJudge(asking);
   return {
     output: reporters[format](checked, { colour: isColoured(asking), rules }),

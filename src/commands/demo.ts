@@ -1,13 +1,17 @@
-// `onehead demo`: a small repository with a broken pull request, checked.
+// `onehead demo`: a small repository with a broken pull request, checked, mended and checked again.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
+import type { Checked, Finding } from "../model.ts";
+import { textReport, wrap } from "../report/text.ts";
 import type { Typed } from "../settings.ts";
 import type { Answer } from "./answer.ts";
-import { runCheckCommand } from "./check.ts";
+import { compareAndJudge } from "./check.ts";
+import { runFix } from "./fix.ts";
+import { isColoured } from "./options.ts";
 
 const intro = `A shop's repository. \`main\` holds two migration scripts:
 
@@ -19,25 +23,81 @@ and it edits the first one:
 
   8d1f0c3a5e21 -> c93a7d15e08f, add orders
 
-onehead check --against main --at pull-request
+$ onehead check --against main
 
 `;
 
-/** Builds the example in a temporary folder, checks it and removes it. Always ends with exit code 0: the findings are the point. */
+const mending = `
+Both can be mended without asking anybody. What that would change:
+
+$ onehead fix --against main --diff
+
+`;
+
+const again = `
+And done:
+
+$ onehead fix --against main
+
+`;
+
+const outro = `
+Where to go next:
+
+  onehead check            the same for this repository's working tree
+  onehead explain RULE     why a finding matters
+  onehead replay           what it would have said of the changes already merged
+  README.md                the workflow for pull requests, and the commit hook
+
+`;
+
+/** So wide is what a demonstration prints where nobody can tell. */
+const usualWidth = 100;
+
+/** Builds the example in a temporary folder, checks and mends it, and removes it. Always ends with exit code 0: the findings are the point. */
 export async function runDemo(options: Typed<"demo">): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "onehead-demo-"));
   try {
     buildExample(folder);
-    const { output } = await runCheckCommand({
-      ...options,
-      repo: folder,
-      against: "main",
-      at: "pull-request",
-    });
-    return { output: `${intro}${output}`, exitCode: 0 };
+    const asked = { repo: folder, against: "main" };
+    const colour = isColoured({ ...options, output: undefined });
+    const width = process.stdout.columns ?? usualWidth;
+    const checked = async () =>
+      textReport(mainFirst(await compareAndJudge(asked)), { colour, width });
+    const fixed = async (diff: boolean) => broken((await runFix({ ...asked, diff })).output, width);
+    const parts = [
+      intro,
+      await checked(),
+      mending,
+      await fixed(true),
+      again,
+      await fixed(false),
+      "\n$ onehead check --against main\n\n",
+      await checked(),
+      outro,
+    ];
+    return { output: parts.join(""), exitCode: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The finding that everybody meets first, then the others. */
+function mainFirst(checked: Checked): Checked {
+  const { report } = checked;
+  const isMain = ({ rule }: Finding) => rule === "multiple-heads";
+  const findings = report.findings.toSorted((a, b) => Number(isMain(b)) - Number(isMain(a)));
+  return { ...checked, report: { ...report, findings } };
+}
+
+/** Breaks lines at words, those of a diff left out. */
+function broken(text: string, width: number): string {
+  const [words = "", ...diff] = text.split(/^(?=diff --git )/m);
+  const rows = words.split("\n").flatMap((row) => {
+    const indentation = /^ */.exec(row)![0];
+    return wrap(row.trimStart(), width, indentation.length).map((one) => indentation + one);
+  });
+  return [rows.join("\n"), ...diff].join("");
 }
 
 function buildExample(folder: string): void {
@@ -77,6 +137,7 @@ function buildExample(folder: string): void {
     ),
   );
   commit(folder, "Add email to users");
+  git("checkout", "--quiet", "pull-request");
 }
 
 function createUsers(nameType: string): string {

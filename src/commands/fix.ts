@@ -4,6 +4,7 @@ import { WrongUsage } from "../cannot-check.ts";
 import { type CheckedChanges, check } from "../check/check.ts";
 import { historyOf } from "../git/history.ts";
 import { readSnapshots } from "../git/read-snapshots.ts";
+import { isScriptStaged } from "../git/staged-scripts.ts";
 import type { Left, Mended, PlannedFiles, Wishes } from "../mend/model.ts";
 import { planRound, type Sight } from "../mend/plan.ts";
 import { withFiles } from "../mend/with-files.ts";
@@ -29,10 +30,12 @@ export async function runFix({
   merge = false,
   onto,
   rule = [],
+  hook = false,
   ...asking
 }: Typed<"fix">): Promise<Answer> {
   for (const id of rule) refuseUnknownRule(id);
   const { repository, settings } = await readQuestion(asking);
+  if (hook && !(await isScriptStaged(repository))) return { output: "", exitCode: 0 };
   const snapshots = await readSnapshots(repository, {
     against: settings.against ?? targetOfEvent(process.env),
     after: { kind: "worktree" },

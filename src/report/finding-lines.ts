@@ -46,13 +46,14 @@ function relatedLines({ related }: Finding): readonly Line[] {
 }
 
 function fixLines(fix: Fix): readonly Line[] {
-  return [line("sentence", fix.say), ...fix.steps.flatMap(stepLines)];
+  const isDeep = fix.steps.some(({ say }) => say !== undefined);
+  return [line("sentence", fix.say), ...fix.steps.flatMap((step) => stepLines(step, isDeep))];
 }
 
-function stepLines(step: Step): readonly Line[] {
-  if (step.say === undefined) return bodyLines(step);
-  const body = bodyLines(step).map((one) => ({ ...one, isInStep: true }) as const);
-  return [line("step", step.say), ...body];
+function stepLines(step: Step, isDeep: boolean): readonly Line[] {
+  const lines = bodyLines(step);
+  const body = isDeep ? lines.map((one) => ({ ...one, isInStep: true }) as const) : lines;
+  return step.say === undefined ? body : [line("step", step.say), ...body];
 }
 
 function bodyLines(step: Step): readonly Line[] {

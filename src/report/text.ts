@@ -107,7 +107,11 @@ function textLines(
 }
 
 /** Breaks a sentence at blanks so that it fits with its indentation. A `code` that meets a line's end is not kept together. */
-function wrap(text: string, width: number | undefined, indentation: number): readonly string[] {
+export function wrap(
+  text: string,
+  width: number | undefined,
+  indentation: number,
+): readonly string[] {
   if (width === undefined) return [text];
   const rows: string[] = [];
   let row = "";

@@ -134,12 +134,16 @@ describe("explain", () => {
   });
 });
 
-test("demo shows findings and ends well", async () => {
+test("demo shows findings, the main one first, mends them and ends well", async () => {
   const { exitCode, stdout } = await onehead("demo");
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^A shop's repository\./);
   expect(stdout).toContain("`c93a7d15e08f` would be a second head beside `b7e42f90a6cd`.");
   expect(stdout).toContain("Failed with 2 errors.");
+  const [found] = /^migrations.* error .*$/m.exec(stdout)!;
+  expect(found).toContain("multiple-heads");
+  expect(stdout).toContain('\n-down_revision = "8d1f0c3a5e21"\n+down_revision = "b7e42f90a6cd"\n');
+  expect(stdout).toMatch(/\nPassed\.\n\nWhere to go next:\n/);
 });
 
 describe("help", () => {
