@@ -10,7 +10,7 @@ import type {
 } from "../model.ts";
 import { ruleOf } from "../rules/index.ts";
 import { type RuleSettings, toFinding } from "../rules/run.ts";
-import { folderOf } from "../text/paths.ts";
+import { folderOf, relativePath } from "../text/paths.ts";
 import type { DirectoryChange, Snapshots } from "./compare-directories.ts";
 
 /** What breaks in the configurations of script directories, and what breaks without leading to any. */
@@ -89,14 +89,7 @@ function newPlace(
       existsAfter && directory.name !== earlier && graph.files.some(({ path }) => paths.has(path)),
   );
   if (!now || now.after.scripts.length < now.before.scripts.length) return null;
-  return `%(here)s/${relative(folderOf(config), now.directory.name)}`;
-}
-
-function relative(from: string, to: string): string {
-  const [a, b] = [from === "" ? [] : from.split("/"), to.split("/")];
-  let shared = 0;
-  while (shared < a.length && a[shared] === b[shared]) shared += 1;
-  return [...a.slice(shared).map(() => ".."), ...b.slice(shared)].join("/");
+  return `%(here)s/${relativePath(folderOf(config), now.directory.name)}`;
 }
 
 /** Findings about configurations that lead to no script directory, or that could not be followed; what the target branch has already is a notice. */

@@ -25,3 +25,11 @@ export function join(folder: string, path: string): string | null {
   }
   return parts.join("/");
 }
+
+/** A path as it is written from a folder, with `..` where it lies elsewhere; "." for the folder itself. */
+export function relativePath(from: string, to: string): string {
+  const [a, b] = [from, to].map((path) => (path === "" || path === "." ? [] : path.split("/")));
+  let shared = 0;
+  while (shared < a!.length && a![shared] === b![shared]) shared += 1;
+  return [...a!.slice(shared).map(() => ".."), ...b!.slice(shared)].join("/") || ".";
+}

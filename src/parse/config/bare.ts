@@ -8,9 +8,11 @@ import type { Followed } from "./follow.ts";
 import { isLoaded, listScriptFiles } from "./list-script-files.ts";
 import { problemsOfHidden } from "./problems.ts";
 import { startOf } from "./refused.ts";
+import { isFixture } from "./set-aside.ts";
+import { countModules } from "./unplaced.ts";
 import { hasLocation, splitByDialect } from "./version-locations.ts";
 
-/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
+/** Every directory with `env.py` that no configuration has reached, and with `script.py.mako`, as `alembic init` makes it, or scripts in `versions`. */
 export function findBareDirectories(
   folders: Folders,
   reached: ReadonlySet<string>,
@@ -18,7 +20,7 @@ export function findBareDirectories(
   return folders.paths
     .filter((path) => path.endsWith("env.py") && baseName(path) === "env.py" && !isTemplate(path))
     .map(folderOf)
-    .filter((path) => folders.tree.has(join(path, "script.py.mako")!) && !reached.has(path || "."))
+    .filter((path) => !reached.has(path || ".") && looksInitialised(folders, path))
     .map((path) => {
       const directory = bareDirectory(path, [join(path, "versions")!]);
       const directories = splitByDialect(folders, directory);
@@ -27,13 +29,19 @@ export function findBareDirectories(
     });
 }
 
+function looksInitialised(folders: Folders, path: string): boolean {
+  if (folders.tree.has(join(path, "script.py.mako")!)) return true;
+  return countModules(folders, join(path, "versions")!) > 0;
+}
+
 /** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
 export function findByScripts(folders: Folders, scriptLikePaths: readonly string[]): Followed {
   const counts = new Map<string, number>();
   for (const path of scriptLikePaths) {
     const name = baseName(path);
     if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name)) continue;
-    if (!isTemplate(path)) counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
+    if (!isTemplate(path) && !isFixture(folderOf(path)))
+      counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
   }
   const directories = [...counts]
     .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))

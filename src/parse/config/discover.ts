@@ -15,6 +15,7 @@ import { type Followed, follow } from "./follow.ts";
 import { type Named, splitConfig } from "./named.ts";
 import { type Configuration, noScriptLocation } from "./options.ts";
 import { refusal } from "./problems.ts";
+import { isFixture } from "./set-aside.ts";
 
 /** What discovery looks at: all paths, the texts of the configuration files, what a person named, and perhaps the paths of files that mention `down_revision`. */
 export interface DiscoveryInput {
@@ -52,7 +53,7 @@ function findAll({ tree, texts, scriptLikePaths }: DiscoveryInput): Discovery {
   const { configurations, problems } = readConfigurations(texts);
   const configured = configurations.map((one) => follow(folders, one, false));
   const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-  const found = [...configured, ...findBareDirectories(folders, reached)];
+  const found = withoutFixtures([...configured, ...findBareDirectories(folders, reached)]);
   const filled = found.filter(({ isEmpty }) => !isEmpty);
   const unread: Followed = { directories: [], problems, isEmpty: false };
   if (filled.some(({ directories }) => directories.length > 0)) {
@@ -61,6 +62,15 @@ function findAll({ tree, texts, scriptLikePaths }: DiscoveryInput): Discovery {
   const lastResort = findByScripts(folders, scriptLikePaths ?? []);
   const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
   return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
+}
+
+/** What tests and templates are made of is no environment, unless it is the only one that there is. */
+function withoutFixtures(found: readonly Followed[]): readonly Followed[] {
+  const isReal = (one: Followed) => !one.directories.some(({ name }) => isFixture(name));
+  const real = found.filter(isReal);
+  const fixtures = found.filter((one) => !isReal(one));
+  const isOnly = !real.some(({ directories }) => directories.length > 0) && fixtures.length === 1;
+  return isOnly ? found : real;
 }
 
 function findNamedConfig(
