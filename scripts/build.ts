@@ -1,7 +1,14 @@
 // `npm run build`: tsc emits, ncc bundles. dist/ is made anew: the action, the command line in one file, and the doctor's drivers.
 
 import { execFileSync } from "node:child_process";
-import { appendFileSync, copyFileSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -18,6 +25,21 @@ for (const [entry, folder] of Object.entries(bundles)) {
   const out = ["-o", `dist/${folder}`, "--license", licences];
   run("ncc", "build", `build/${entry}.js`, ...out, "--no-cache", "--quiet");
 }
+// Python's grammar is WebAssembly, which is read as it is; the bundles of check and action share it.
+const grammar = join(root, "dist/python");
+mkdirSync(grammar);
+const packages = join(root, "node_modules");
+for (const file of ["web-tree-sitter.js", "web-tree-sitter.wasm"])
+  copyFileSync(join(packages, "web-tree-sitter", file), join(grammar, file));
+copyFileSync(
+  join(packages, "tree-sitter-python/tree-sitter-python.wasm"),
+  join(grammar, "tree-sitter-python.wasm"),
+);
+writeFileSync(join(grammar, "package.json"), '{\n  "type": "module"\n}\n');
+const texts = ["web-tree-sitter", "tree-sitter-python"].map(
+  (name) => `${name}\nMIT\n${readFileSync(join(packages, name, "LICENSE"), "utf8")}`,
+);
+writeFileSync(join(grammar, licences), texts.join("\n"));
 // SQLite cannot be bundled: it undefines `module`.
 copyFileSync(
   join(root, "node_modules/sql.js/dist/sql-wasm-inline.js"),

@@ -29,6 +29,7 @@ import type { CommitSha, Verdict } from "./model.ts";
 import { settingsFiles } from "./settings/merge.ts";
 import type { InputValues, Settings } from "./settings.ts";
 import { guardStreams } from "./system/guard-streams.ts";
+import { loadGrammar } from "./system/load-grammar.ts";
 import { homepage, rulePages } from "./version.ts";
 
 const { env } = process;
@@ -73,7 +74,7 @@ async function run(): Promise<Verdict> {
     const brought = read.beside && (await settingsChange(read.beside, inputs.layer, judgedBy));
     const allowedByLabel = allowedByLabels(labels);
     const by = { ...(others ?? settings), change: brought, allowedByLabel };
-    return check(read, by, historyOf(repository));
+    return check(read, by, { ...historyOf(repository), loadGrammar });
   };
   const snapshots = await readStates(clone, states, settings);
   let labels = pullRequest?.labels ?? [];

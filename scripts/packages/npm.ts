@@ -7,6 +7,7 @@ import { join } from "node:path";
 const contents = [
   "dist/cli",
   "dist/doctor",
+  "dist/python",
   "docs/doctor-report.schema.json",
   "README.md",
   "CHANGELOG.md",

@@ -12,6 +12,7 @@ import type {
   RuleId,
   SettingsChange,
 } from "../model.ts";
+import { type Grammar, judgeBy } from "../parse/check-syntax.ts";
 import { type JudgedFinding, runRules } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
 import { byCodePoint } from "../text/code-points.ts";
@@ -20,6 +21,7 @@ import { settingsFinding } from "./changed-settings.ts";
 import {
   compareDirectories,
   type DirectoryChange,
+  filesBrought,
   filesOf,
   type Snapshots,
 } from "./compare-directories.ts";
@@ -64,6 +66,8 @@ export interface History {
   readonly findLost?: FindLost;
   readonly firstTexts?: FindFirstTexts;
   readonly findEarlier?: FindEarlier;
+  /** Python's grammar, loaded where a script was brought or edited; null where it is not to be had. */
+  readonly loadGrammar?: () => Promise<Grammar | null>;
 }
 
 const nothing = async () => new Map();
@@ -77,10 +81,13 @@ export interface CheckedChanges extends Checked {
 export async function check(
   snapshots: Snapshots,
   settings: CheckSettings,
-  { findLost = nothing, firstTexts = nothing, findEarlier = nothing }: History = {},
+  { findLost = nothing, firstTexts = nothing, findEarlier = nothing, loadGrammar }: History = {},
 ): Promise<CheckedChanges> {
   const effort = new Effort(settings.limits ?? limitsFor(snapshots));
-  const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
+  const grammar = loadGrammar && filesBrought(snapshots).size > 0 ? await loadGrammar() : null;
+  const compared = effort.attempt("any comparison", () =>
+    compareDirectories(snapshots, grammar && judgeBy(grammar)),
+  );
   const { directories, released, releases } = compared ?? {
     directories: [],
     released: null,

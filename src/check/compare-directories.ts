@@ -14,7 +14,7 @@ import type {
   Snapshot,
   SourceFile,
 } from "../model.ts";
-import { checkSyntax } from "../parse/check-syntax.ts";
+import { checkSyntax, type FindMistake } from "../parse/check-syntax.ts";
 import { compareTexts } from "../parse/difference.ts";
 import { parseScript } from "../parse/script.ts";
 import { idleRevisions } from "./idle.ts";
@@ -45,8 +45,11 @@ export interface Compared {
 }
 
 /** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
-export function compareDirectories(snapshots: Snapshots): Compared {
-  const parse = parser(snapshots);
+export function compareDirectories(
+  snapshots: Snapshots,
+  findMistake: FindMistake | null = null,
+): Compared {
+  const parse = parser(snapshots, findMistake);
   const pairs = pairDirectories(snapshots, parse);
   const { before, after } = snapshots;
   const context = before ? { beforeRef: before.ref } : { scripts: [] };
@@ -83,20 +86,26 @@ function parseOnce(file: SourceFile): ParsedFile {
 }
 
 /** What the change brings has its syntax checked too. */
-function parser({ before, after }: Snapshots): Parse {
+function parser(snapshots: Snapshots, findMistake: FindMistake | null): Parse {
   const checked = new Map<SourceFile, ParsedFile>();
-  const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
-  for (const file of before ? filesOf(before) : []) brought.delete(file);
+  const brought = filesBrought(snapshots);
   return (file) => {
     const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
     if (known) return known;
     step();
     const script = parseOnce(file);
     if (!brought.has(file)) return script;
-    const result = checkSyntax(file, script);
+    const result = checkSyntax(file, script, findMistake);
     checked.set(file, result);
     return result;
   };
+}
+
+/** The files that the change brings or edits. */
+export function filesBrought({ before, after }: Snapshots): ReadonlySet<SourceFile> {
+  const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
+  for (const file of before ? filesOf(before) : []) brought.delete(file);
+  return brought;
 }
 
 /** Every file that Alembic loads in one state. */

@@ -12,6 +12,7 @@ import { reporters } from "../report/reporters.ts";
 import { rules } from "../rules/index.ts";
 import { settingsFiles } from "../settings/merge.ts";
 import type { Settings, Typed } from "../settings.ts";
+import { loadGrammar } from "../system/load-grammar.ts";
 import type { Answer } from "./answer.ts";
 import { isColoured } from "./options.ts";
 import { type Asking, readQuestion } from "./question.ts";
@@ -54,7 +55,7 @@ export async function compareAndJudge(options: Asking): Promise<Checked> {
       beside: settingsFiles,
     });
   const judge = (snapshots: Snapshots, by: CheckSettings) =>
-    check(snapshots, by, historyOf(repository));
+    check(snapshots, by, { ...historyOf(repository), loadGrammar });
   const snapshots = await read(settings);
   const change = snapshots.beside && (await settingsChange(snapshots.beside, typed, "change"));
   if (!change) return judge(snapshots, settings);

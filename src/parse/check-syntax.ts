@@ -2,12 +2,19 @@
 
 import type { ParsedFile, SourceFile } from "../model.ts";
 import { findBreak } from "./python/broken.ts";
+import { type FindMistake, type Grammar, judgeBy } from "./python/grammar.ts";
 import { Places } from "./python/places.ts";
 
+export { type FindMistake, type Grammar, judgeBy };
+
 /** The file as it was parsed, or unreadable where Python would refuse its text. For files that a change brings: that the others load is the target branch's business. */
-export function checkSyntax(file: SourceFile, parsed: ParsedFile): ParsedFile {
+export function checkSyntax(
+  file: SourceFile,
+  parsed: ParsedFile,
+  findMistake: FindMistake | null = null,
+): ParsedFile {
   if (file.kind !== "text" || parsed.kind === "unreadable") return parsed;
-  const found = findBreak(file.text);
+  const found = findBreak(file.text) ?? findMistake?.(file.text) ?? null;
   if (!found) return parsed;
   const { path, id } = file;
   const allows = parsed.kind === "script" ? parsed.script.allows : (parsed.allows ?? []);
