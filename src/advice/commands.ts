@@ -17,7 +17,8 @@ export function alembicStep(
     // Flask-Migrate looks for `migrations` in the current directory, where the application is found, too.
     const folder = config === null ? directory.name : folderOf(config);
     const name = folder.slice(folder.lastIndexOf("/") + 1);
-    const option = name === "migrations" ? "" : ` -d ${shellWord(name)}`;
+    // Where the scripts' own folder was looked at, it has no name here.
+    const option = name === "migrations" || name === "" ? "" : ` -d ${shellWord(name)}`;
     return { kind: "run", command: `flask db ${command}${option} ${rest}`, in: folderOf(folder) };
   }
   const base = directory.runsIn ?? (config === null ? "" : folderOf(config));
