@@ -45,9 +45,15 @@ function looksLikeOne(folders: Folders, { scriptDirectory, versionLocations }: R
 function basesOf(directory: string): readonly string[] {
   if (directory === "") return [""];
   const bases = [directory, ""];
-  for (let base = folderOf(directory); base !== ""; base = folderOf(base)) bases.push(base);
+  for (let base = folderOf(directory); base !== ""; base = folderOf(base)) {
+    if (bases.length >= mostBases) break;
+    bases.push(base);
+  }
   return bases;
 }
+
+/** No repository has so many folders in each other. */
+const mostBases = 30;
 
 function resolveFrom(
   folders: Folders,
