@@ -72,6 +72,7 @@ function incidents(all: readonly Replayed[], transitions: number): string {
   const healed = heads.flatMap((one) => one.healed ?? []);
   const seconds = healed.map((one) => one.seconds).sort((a, b) => a - b);
   const at = (part: number) => duration(seconds[Math.floor((seconds.length - 1) * part)] ?? 0);
+  const brief = seconds.filter((one) => one < 60).length;
   const ways = (Object.keys(inWords) as HealedBy[])
     .map((by) => [inWords[by], healed.filter((one) => one.by === by).length] as const)
     .filter(([, many]) => many > 0)
@@ -92,7 +93,7 @@ function incidents(all: readonly Replayed[], transitions: number): string {
     .filter(([, many]) => many > 0);
   return [
     `- ${commits} of ${number(transitions)} changes (${percent(commits / transitions)}) put something on the branch that Alembic stumbles over, in ${all.filter(({ report }) => report.incidents.length > 0).length} of ${all.length} repositories: ${found.length} incidents.`,
-    `- ${heads.length} are extra heads. A quarter stayed less than ${at(0.25)}, half of them longer than ${at(0.5)}, a tenth longer than ${at(0.9)}. They were healed ${ways.map(([way, many]) => `${way} (${many})`).join(", ")}; ${heads.length - healed.length} are still there.`,
+    `- ${heads.length} are extra heads. Half of them stayed ${at(0.5)} or less, a tenth longer than ${at(0.9)}, one ${at(1)}; ${brief} were gone within a minute (commits that are pushed together count one by one). They were healed ${ways.map(([way, many]) => `${way} (${many})`).join(", ")}; ${heads.length - healed.length} are still there.`,
     `- ${merges.length} extra heads came with merges whose branch is still known; ${sound} of these branches (${percent(sound / Math.max(1, merges.length))}) had a single head by themselves, so that no test of the branch alone could have seen it.`,
     `- The others: ${rest.map(([kind, many]) => `${many} ${names[kind]}`).join(", ")}.`,
     `- Somebody else than the author cleaned up in ${others} of ${ended} cases (${percent(others / Math.max(1, ended))}).`,
@@ -123,7 +124,7 @@ function stopped(all: readonly Replayed[], transitions: number): string {
   const caught = sum(all, ({ rates }) => rates.incidentsStopped);
   return [
     `- ${caught} of ${found} incidents (${percent(caught / Math.max(1, found))}) would have been stopped, by a failure or because the change could not be judged.`,
-    `- ${failed} of ${number(transitions)} changes (${percent(failed / transitions)}) would have failed; ${incomplete} could not be judged (${percent(incomplete / transitions)}).`,
+    `- ${number(failed)} of ${number(transitions)} changes (${percent(failed / transitions)}) would have failed; ${incomplete} could not be judged (${percent(incomplete / transitions)}).`,
     `- By rule: ${byRule(all, ({ rates }) => rates.failedByRule)}. A change can fail for several.`,
   ].join("\n");
 }
@@ -141,9 +142,9 @@ function quiet(all: readonly Replayed[], transitions: number): string {
     .sort((a, b) => a - b);
   const failed = sum(all, ({ rates }) => rates.failed);
   return [
-    `- ${applied + repairs + others} changes (${percent((applied + repairs + others) / transitions)}) would have failed and began no incident: people merged them, most of them on purpose, and the history shows no harm. That is ${percent((applied + repairs + others) / Math.max(1, failed))} of all that would have failed.`,
-    `- ${applied} of them change scripts that the branch had already. Databases that ran these scripts before now differ from those that run them later; git does not know whether there were any.`,
-    `- ${repairs} are repairs of incidents that would have been stopped in their turn, and ${others} are something else.`,
+    `- ${number(applied + repairs + others)} changes (${percent((applied + repairs + others) / transitions)}) would have failed and began no incident: people merged them, and the history shows no harm. That is ${percent((applied + repairs + others) / Math.max(1, failed))} of all that would have failed.`,
+    `- ${number(applied)} of them change scripts that the branch had already. Databases that ran these scripts before now differ from those that run them later; git does not know whether there were any.`,
+    `- ${repairs} are repairs of incidents that would have been stopped in their turn, and ${others} something else.`,
     `- By rule: ${byRule(all, ({ rates }) => rates.stopped.withoutIncidentByRule)}.`,
     `- In half of the repositories it is less than ${percent(shares[shares.length >> 1] ?? 0)} of the changes, in the worst ${percent(shares.at(-1) ?? 0)}.`,
     ...quieter(all, failed),
@@ -164,7 +165,7 @@ function quieter(all: readonly Replayed[], failed: number): readonly string[] {
       ).length,
   );
   return [
-    `- With \`edited-revision: warning\` ${without} changes would have failed instead of ${failed}.`,
+    `- With \`edited-revision: warning\` ${without} changes would have failed instead of ${number(failed)}.`,
   ];
 }
 
@@ -197,7 +198,7 @@ function edits(all: readonly Replayed[]): string {
   const changes = sum(all, ({ rates }) => rates.edits.transitions);
   const transitions = sum(all, ({ rates }) => rates.transitions);
   return [
-    `${changes} changes (${percent(changes / transitions)}) edit scripts that were merged before, ${number(total)} edits in all:`,
+    `${number(changes)} changes (${percent(changes / transitions)}) edit scripts that were merged before, ${number(total)} edits in all:`,
     "",
     "| what the edit changes | scripts | share |",
     "| --- | ---: | ---: |",

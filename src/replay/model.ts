@@ -29,6 +29,14 @@ export interface AddedScript {
   readonly downRevisions: readonly string[];
 }
 
+/** A script that a transition edited. */
+export interface EditedScript {
+  readonly revision: RevisionId | null;
+  readonly edits: readonly Edit[];
+  /** How much `edited-revision` makes of it; null: nothing. */
+  readonly severity: Severity | null;
+}
+
 /** What a transition did to one script directory. Null: the directory was not there. */
 export interface ReplayedDirectory {
   readonly name: string;
@@ -38,10 +46,7 @@ export interface ReplayedDirectory {
   readonly scripts: number;
   readonly added: readonly AddedScript[];
   readonly removed: readonly RevisionId[];
-  readonly edited: readonly {
-    readonly revision: RevisionId | null;
-    readonly edits: readonly Edit[];
-  }[];
+  readonly edited: readonly EditedScript[];
   readonly moved: number;
 }
 

@@ -76,13 +76,9 @@ function countEdits(transitions: readonly ReplayedTransition[]): Rates["edits"] 
     identifiers: 0,
   };
   let touched = 0;
-  for (const { scriptDirectories, findings } of transitions) {
-    const weighed = new Map<string | null, string>();
-    for (const { rule, revision, severity } of findings)
-      if (rule === "edited-revision") weighed.set(revision, severity);
+  for (const { scriptDirectories } of transitions) {
     const edited = scriptDirectories.flatMap((directory) => directory.edited);
-    for (const { revision, edits } of edited)
-      scripts[effectOf(edits, weighed.get(revision) === "notice")] += 1;
+    for (const { edits, severity } of edited) scripts[effectOf(edits, severity === "notice")] += 1;
     if (edited.length > 0) touched += 1;
   }
   return { transitions: touched, scripts };

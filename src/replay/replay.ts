@@ -61,6 +61,7 @@ export class Replay {
       headsOfBranch: branch?.heads ?? null,
     };
     const steps = changes.map((change) => this.#stepOf(change, findings));
+    const weights = weightsOf(findings);
     const { began, ended } = this.#log.take(steps, moment);
     this.#headsAtEnd = Math.max(0, ...changes.map(({ after }) => new Set(after.heads).size));
     this.#transitions.push({
@@ -69,7 +70,7 @@ export class Replay {
       kind: isMerge ? "merge" : "commit",
       verdict,
       findings: inShort(findings),
-      scriptDirectories: touched.map(describe),
+      scriptDirectories: touched.map((change) => describe(change, weights)),
       branch,
       began,
       ended,
@@ -126,7 +127,18 @@ function inShort(findings: readonly Finding[]): readonly ReplayedFinding[] {
     }));
 }
 
-function describe(change: Change): ReplayedDirectory {
+/** Paths of edited scripts, with what was made of the edit. One finding may stand for many scripts. */
+function weightsOf(findings: readonly Finding[]): ReadonlyMap<string, Severity> {
+  const weights = new Map<string, Severity>();
+  for (const { rule, severity, at, related } of findings) {
+    if (rule !== "edited-revision") continue;
+    for (const path of [at.path, ...related.map((one) => one.at.path)])
+      if (!weights.has(path)) weights.set(path, severity);
+  }
+  return weights;
+}
+
+function describe(change: Change, weights: ReadonlyMap<string, Severity>): ReplayedDirectory {
   const { directory, scripts, before, after, existedBefore, existsAfter } = change;
   return {
     name: directory.name,
@@ -141,7 +153,13 @@ function describe(change: Change): ReplayedDirectory {
     removed: scripts.flatMap((one) => (one.kind === "removed" ? revisionIn(one.before) : [])),
     edited: scripts.flatMap((one) =>
       one.kind === "edited"
-        ? [{ revision: revisionIn(one.after)[0] ?? null, edits: one.difference.edits }]
+        ? [
+            {
+              revision: revisionIn(one.after)[0] ?? null,
+              edits: one.difference.edits,
+              severity: weights.get(one.after.path) ?? null,
+            },
+          ]
         : [],
     ),
     moved: scripts.filter(({ kind }) => kind === "moved").length,
