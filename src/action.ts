@@ -29,6 +29,7 @@ import type { CommitSha, Verdict } from "./model.ts";
 import { settingsFiles } from "./settings/merge.ts";
 import type { InputValues, Settings } from "./settings.ts";
 import { guardStreams } from "./system/guard-streams.ts";
+import { endOnSignals } from "./system/lifetime.ts";
 import { loadGrammar } from "./system/load-grammar.ts";
 import { homepage, rulePages } from "./version.ts";
 
@@ -143,6 +144,7 @@ async function giveUp(error: unknown): Promise<void> {
   await handOutTrouble(isTold ? error.message : bug, destinations);
 }
 
+endOnSignals();
 guardStreams(say, (error) => {
   process.exitCode = 1;
   sayStack(error);

@@ -5,12 +5,14 @@ import { CannotCheck, WrongUsage } from "./cannot-check.ts";
 import { runCommand } from "./commands/run.ts";
 import { harmlessLines } from "./report/log-lines.ts";
 import { guardStreams } from "./system/guard-streams.ts";
+import { endOnSignals } from "./system/lifetime.ts";
 import { writeFile } from "./system/write-file.ts";
 import { visible } from "./text/foreign-text.ts";
 import { homepage } from "./version.ts";
 
 const exitCodes = { cannotCheck: 3, wrongUsage: 2 } as const;
 
+endOnSignals();
 // CI prints standard error too, and its runner takes some lines of it for commands.
 const toTerminal = process.stderr.write.bind(process.stderr);
 guardStreams((line) => toTerminal(`${harmlessLines(visible(line))}\n`), fail);

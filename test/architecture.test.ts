@@ -59,7 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "doctor/database": ["doctor", "*"],
   "settings.ts": ["settings"],
   settings: ["model.ts", "version.ts", "cannot-check.ts", "settings.ts", "text", "rules"],
-  git: ["model.ts", "cannot-check.ts", "text", "parse", "*"],
+  git: ["model.ts", "cannot-check.ts", "system", "text", "parse", "*"],
   github: [
     "model.ts",
     "cannot-check.ts",

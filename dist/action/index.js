@@ -30561,6 +30561,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -39218,24 +39225,28 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1017);
-/* harmony import */ var _commands_question_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5809);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6500);
+/* harmony import */ var _check_changed_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7858);
+/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8035);
 /* harmony import */ var _git_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8151);
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(654);
-/* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9526);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6830);
-/* harmony import */ var _github_find_states_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4459);
-/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6279);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2325);
-/* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9275);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(284);
-/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4281);
-/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1411);
-/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9996);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1423);
-/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(9253);
+/* harmony import */ var _git_read_texts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9546);
+/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(159);
+/* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2200);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6830);
+/* harmony import */ var _github_find_states_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4459);
+/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6279);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2325);
+/* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9275);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(284);
+/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4281);
+/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1411);
+/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9996);
+/* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5540);
+/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9253);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8621);
 // Entry for GitHub: event → commits → check → annotations, summary, comment, outputs, and a step that fails or not.
+
+
 
 
 
@@ -39266,49 +39277,60 @@ const destinations = {
     workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
     summary: env["GITHUB_STEP_SUMMARY"],
 };
+/** An input that nobody reads does not compile: then this wants a property of its name. */
+({});
 async function run() {
-    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
-    const { token, directory } = inputs;
-    const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_6__/* .findClone */ .R)({ ...destinations, directory, name, server, token });
-    const api = token ? (0,_github_api_js__WEBPACK_IMPORTED_MODULE_5__/* .openApi */ .N)(apiAddress, token, name) : null;
-    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_7__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_16__/* .readEvent */ .j_)(readPayload(), env), { ...inputs, clone, api });
+    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .K)();
+    const { token, workingDirectory, against, at } = inputs;
+    const place = { directory: workingDirectory ?? "", name, server, token: token ?? "" };
+    const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_7__/* .findClone */ .R)({ ...destinations, ...place });
+    const api = token ? (0,_github_api_js__WEBPACK_IMPORTED_MODULE_6__/* .openApi */ .N)(apiAddress, token, name) : null;
+    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_8__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_18__/* .readEvent */ .j_)(readPayload(), env), { against, at, clone, api });
     const { pullRequest } = states;
     const { repository } = clone;
-    const settingsAt = async (state) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_15__/* .mergeSettings */ .ss)([inputs.layer, ...(await (0,_commands_question_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLayers */ .m)(repository, state))]);
-    const settings = await settingsAt(states.change);
-    const judge = (snapshots, labels, by = settings) => (0,_check_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(snapshots, { ...by, allowedByLabel: (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedByLabels */ .F)(labels) }, (0,_git_history_js__WEBPACK_IMPORTED_MODULE_4__/* .historyOf */ .o)(repository));
-    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .readStates */ .rs)(clone, states, settings);
+    const { before, change, isMerged } = states;
+    const textsAt = (state) => (0,_git_read_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .readSources */ .tW)(repository, state, _settings_merge_js__WEBPACK_IMPORTED_MODULE_16__/* .settingsFiles */ .pb);
+    const settingsAt = (commit) => (0,_check_changed_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsToJudgeBy */ .xC)(inputs.layer, () => textsAt(commit ? { kind: "commit", ref: commit } : change), () => textsAt(change));
+    const settings = await settingsAt(isMerged ? null : (before?.commit ?? null));
+    const judge = async (read, labels, others) => {
+        const judgedBy = isMerged && !others ? "change" : "target";
+        const brought = read.beside && (await (0,_check_changed_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsChange */ .QP)(read.beside, inputs.layer, judgedBy));
+        const allowedByLabel = (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_11__/* .allowedByLabels */ .F)(labels);
+        const by = { ...(others ?? settings), change: brought, allowedByLabel };
+        return (0,_check_check_js__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z)(read, by, (0,_git_history_js__WEBPACK_IMPORTED_MODULE_4__/* .historyOf */ .o)(repository));
+    };
+    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .readStates */ .rs)(clone, states, settings);
     let labels = pullRequest?.labels ?? [];
     let checked = await judge(snapshots, labels);
     if (pullRequest) {
-        labels = await (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_10__/* .currentLabels */ .t)(pullRequest, checked.report, api);
+        labels = await (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_11__/* .currentLabels */ .t)(pullRequest, checked.report, api);
         if (labels !== pullRequest.labels)
             checked = await judge(snapshots, labels);
     }
     const { verdict } = checked.report;
     for (const note of states.notes)
-        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .say */ .cv)(note);
+        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .say */ .cv)(note);
     const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
     const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
-    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOut */ .YV)(checked, inputs, destinations, addresses);
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_9__/* .handOut */ .YV)(checked, inputs, destinations, addresses);
     // The verdict is out. What follows is good to have, and none of it changes the verdict.
-    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .attempt */ .CD)("what the verdict was on the older target branch", async () => {
-        const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .asOfMerge */ .OQ)(states);
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .attempt */ .CD)("what the verdict was on the older target branch", async () => {
+        const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .asOfMerge */ .OQ)(states);
         if (!older)
             return;
-        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .readStates */ .rs)(clone, older, settings), labels);
+        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .readStates */ .rs)(clone, older, settings), labels);
         const isNew = then.report.verdict !== verdict;
-        (isNew ? _github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .remark */ .Vg : _github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_13__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
+        (isNew ? _github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .remark */ .Vg : _github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
     });
-    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .attempt */ .CD)("what was to be written on the pull request", async () => {
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .attempt */ .CD)("what was to be written on the pull request", async () => {
         if (!pullRequest)
             return;
         const page = { checked, after: snapshots.after, addresses };
-        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_12__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
+        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_13__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
         for (const { level, message } of refusals)
-            (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .remark */ .Vg)(message, level);
+            (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .remark */ .Vg)(message, level);
     });
-    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .attempt */ .CD)("the re-check", async () => {
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .attempt */ .CD)("the re-check", async () => {
         if (!inputs.recheck)
             return;
         const { report } = checked;
@@ -39317,7 +39339,6 @@ async function run() {
         const run = {
             env,
             inputs,
-            settings,
             destinations,
             report,
             pullRequest,
@@ -39325,7 +39346,7 @@ async function run() {
             name,
             page,
         };
-        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_14__/* .recheck */ .g)({ ...run, judging });
+        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_15__/* .recheck */ .g)({ ...run, judging });
     });
     return verdict;
 }
@@ -39341,14 +39362,15 @@ function readPayload() {
 /** Tells why there is no verdict. A bug shows its stack. */
 async function giveUp(error) {
     process.exitCode = 1;
-    const isTold = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_17__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_17__/* .WrongUsage */ .r;
+    const isTold = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_19__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_19__/* .WrongUsage */ .r;
     if (!isTold)
-        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .sayStack */ .wJ)(error);
-    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_8__/* .handOutTrouble */ .lb)(isTold ? error.message : bug, destinations);
+        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .sayStack */ .wJ)(error);
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_9__/* .handOutTrouble */ .lb)(isTold ? error.message : bug, destinations);
 }
-(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_18__/* .guardStreams */ .d)(_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .say */ .cv, (error) => {
+(0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_17__/* .endOnSignals */ .cn)();
+(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_20__/* .guardStreams */ .d)(_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .say */ .cv, (error) => {
     process.exitCode = 1;
-    (0,_github_log_js__WEBPACK_IMPORTED_MODULE_11__/* .sayStack */ .wJ)(error);
+    (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .sayStack */ .wJ)(error);
 });
 try {
     if ((await run()) !== "passed")
@@ -39389,10 +39411,13 @@ function quote(error, prefer = "") {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $w: () => (/* binding */ rename),
 /* harmony export */   I0: () => (/* binding */ dependOn),
+/* harmony export */   Mr: () => (/* binding */ way),
 /* harmony export */   PF: () => (/* binding */ restore),
 /* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   eF: () => (/* binding */ run),
 /* harmony export */   eO: () => (/* binding */ moveOnto),
 /* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   i: () => (/* binding */ saying),
 /* harmony export */   zv: () => (/* binding */ alembicCommand)
 /* harmony export */ });
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
@@ -39404,32 +39429,44 @@ function quote(error, prefer = "") {
 
 
 
+/** One way to mend a problem. Nothing where a part of it cannot be written: half a repair mends nothing. */
+function way(say, safe, ...parts) {
+    return parts.some((part) => part.length === 0) ? [] : [{ say, safe, steps: parts.flat() }];
+}
+/** The same steps, the first with an introduction of its own. */
+function saying(say, [first, ...rest]) {
+    return first === undefined ? [] : [{ ...first, say }, ...rest];
+}
+/** A command that works at the repository's root. */
+function run(command) {
+    return [{ kind: "run", command, in: "" }];
+}
 // ------------------------------------------------------------------ edits
 /** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
-function follow(script, revisions, say) {
+function follow(script, revisions) {
     const { at, prefix, quote } = script.downRevisionAssignment;
     if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-        return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+        return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }];
     }
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
 }
 /** Makes a script depend on these names and no others. */
-function dependOn(script, names, say) {
+function dependOn(script, names) {
     const assignment = script.dependsOnAssignment;
     if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix))
         return [];
     const { at, prefix, quote } = assignment;
-    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
+    return [{ kind: "edit", at, to: `${prefix}${pythonNames(names, quote)}` }];
 }
 /** Gives a script another revision. Nothing where the file's name is the revision. */
-function rename(script, revision, say) {
+function rename(script, revision) {
     if (!script.revisionIsAssigned)
         return [];
     const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
-    return [{ kind: "edit", say, at: script.revision.at, to }];
+    return [{ kind: "edit", at: script.revision.at, to }];
 }
 function pythonNames(names, quote) {
     const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(name, quote));
@@ -39452,21 +39489,19 @@ function alembicCommand(directory, command, rest) {
     return `alembic${file}${name} ${command} ${rest}`;
 }
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-function merge(directory, heads, say) {
+function merge(directory, heads) {
     if (heads.some((head) => /^$|[@:+-]/.test(head)))
         return [];
     const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
     const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
     const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(message)} ${words}`);
-    return [{ kind: "run", say, command }];
+    return run(command);
 }
-/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
-function restore({ beforeRef }, path, say) {
+/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
+function restore({ beforeRef }, ...paths) {
     if (beforeRef === undefined)
         return [];
-    return [
-        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}` },
-    ];
+    return run(`git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${paths.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ")}`);
 }
 /**
  * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
@@ -39808,7 +39843,209 @@ function isTouched({ scripts, existedBefore }) {
 
 /***/ }),
 
-/***/ 1017:
+/***/ 7858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  QP: () => (/* binding */ settingsChange),
+  f3: () => (/* binding */ settingsFinding),
+  xC: () => (/* binding */ settingsToJudgeBy)
+});
+
+// UNUSED EXPORTS: readLayers, settingsOfTarget
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __nccwpck_require__(3292);
+// EXTERNAL MODULE: ./build/parse/limits.js
+var limits = __nccwpck_require__(3554);
+;// CONCATENATED MODULE: ./build/parse/settings.js
+// Settings files as text → raw values; settings.ts checks them.
+
+
+
+/** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
+async function parseSettingsFile(path, text) {
+    return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
+}
+function fromToml(path, text) {
+    if (!text.includes("onehead"))
+        return {};
+    try {
+        const tool = (0,dist/* parse */.qg)(text)["tool"];
+        return isTable(tool) && isTable(tool["onehead"]) ? tool["onehead"] : {};
+    }
+    catch (error) {
+        if (!(error instanceof dist/* TomlError */.zx))
+            throw error;
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
+    }
+}
+async function fromYaml(path, text) {
+    if (text.length > limits/* longestSettings */.op) {
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is larger than ${limits/* longestSettings */.op / 1024} KB, and settings never are. Mend the file.`);
+    }
+    const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
+    const value = parseYaml(path, text) ?? {};
+    if (!isTable(value))
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
+    return value;
+}
+function isTable(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// EXTERNAL MODULE: ./build/rules/changed-settings.js
+var changed_settings = __nccwpck_require__(4684);
+// EXTERNAL MODULE: ./build/rules/run.js
+var run = __nccwpck_require__(1773);
+// EXTERNAL MODULE: ./build/settings/merge.js
+var merge = __nccwpck_require__(5540);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
+;// CONCATENATED MODULE: ./build/check/compare-settings.js
+// Two sets of settings → which options differ, and which of them let onehead say less.
+
+/** Every option that a settings file can set and that differs, the options first and then the rules. */
+function compareSettings(before, after) {
+    const differences = [
+        compareLists("config", before.configs, after.configs),
+        compareLists("versions", before.versions, after.versions),
+        compareTexts("max-heads", textOf(before.maxHeads), textOf(after.maxHeads), (_, now) => Number(now ?? 1) > 1),
+        compareTexts("released", before.released, after.released, (_, now) => now !== null),
+        compareTexts("on-empty", before.onEmpty, after.onEmpty, (_, now) => now === "pass"),
+        compareLists("rows", before.databases.map(rowsOf), after.databases.map(rowsOf), isPartOf),
+        ...rules/* rules */.a.map(({ id, severity }) => {
+            const [was, is] = [before, after].map((one) => one.rules.get(id)?.level ?? severity);
+            return compareTexts(id, was, is, (old, now) => rank(now) < rank(old));
+        }),
+    ];
+    return differences.filter((one) => one !== null);
+}
+function compareTexts(name, before, after, isLess) {
+    return before === after ? null : { name, before, after, saysLess: isLess(before, after) };
+}
+/** Of named places fewer are less; none named means all. */
+function compareLists(name, before, after, isLess = (old, now) => now.length > 0 && (old.length === 0 || isPartOf(old, now))) {
+    const [was, is] = [before, after].map((items) => (items.length === 0 ? null : items.join(", ")));
+    if (was === is)
+        return null;
+    return { name, before: was, after: is, saysLess: isLess(before, after) };
+}
+/** True where something of `before` is no longer in `after`. */
+function isPartOf(before, after) {
+    return before.some((item) => !after.includes(item));
+}
+function rowsOf({ name, rows }) {
+    return `${name}: ${[...rows].sort().join(", ")}`;
+}
+function textOf(number) {
+    return number === null ? null : String(number);
+}
+function rank(level) {
+    return ["off", "notice", "warning", "error"].indexOf(level ?? "");
+}
+
+;// CONCATENATED MODULE: ./build/check/changed-settings.js
+// Settings files of both states → whose settings count, what the change does to them, and the finding that tells it.
+
+
+
+
+
+
+/** What the settings files of one state say, the one that wins first. Throws WrongUsage for a file that cannot be read. */
+async function readLayers(files) {
+    const layers = [];
+    for (const path of merge/* settingsFiles */.pb) {
+        const file = files.get(path);
+        const source = `\`${path}\``;
+        if (file?.kind === "text") {
+            layers.push({ source, isFile: true, values: await parseSettingsFile(path, file.text) });
+        }
+        else if (file && path === ownFile) {
+            throw new cannot_check/* WrongUsage */.r(`${source} cannot be read: ${file.reason}. Mend the file.`);
+        }
+    }
+    return layers;
+}
+/** Of the files that may hold settings the one that holds nothing else. */
+const [ownFile] = merge/* settingsFiles */.pb;
+/** What was given outside the files, which wins, joined with the files of one state. Throws WrongUsage only for what was given. */
+async function tryToRead(given, files) {
+    (0,merge/* mergeSettings */.ss)([given]);
+    try {
+        const layers = await readLayers(files);
+        const isSet = layers.some(({ values }) => Object.keys(values).length > 0);
+        return { settings: (0,merge/* mergeSettings */.ss)([given, ...layers]), isSet };
+    }
+    catch (error) {
+        if (!(error instanceof cannot_check/* WrongUsage */.r))
+            throw error;
+        return { broken: error.message };
+    }
+}
+/** The settings that a change is judged by, the target branch's. Where those cannot be read and the change mends them, only what was given counts. Throws WrongUsage where it does not. */
+async function settingsToJudgeBy(given, target, change) {
+    const read = await tryToRead(given, await target());
+    if ("settings" in read)
+        return read.settings;
+    if ("broken" in (await tryToRead(given, await change())))
+        throw new cannot_check/* WrongUsage */.r(read.broken);
+    return (0,merge/* mergeSettings */.ss)([given]);
+}
+/** The target branch's settings; where they cannot be read, what was given alone. */
+async function settingsOfTarget({ before }, given) {
+    const read = await tryToRead(given, before);
+    return "settings" in read ? read.settings : (0,merge/* mergeSettings */.ss)([given]);
+}
+/** What the change does to the settings; null where it does nothing to them. */
+async function settingsChange(files, given, judgedBy) {
+    const [before, after] = [
+        await tryToRead(given, files.before),
+        await tryToRead(given, files.after),
+    ];
+    const old = await settingsOfTarget(files, given);
+    const differences = "settings" in after ? compareSettings(old, after.settings) : [];
+    const broken = "broken" in after && !("broken" in before) ? after.broken : null;
+    if (differences.length === 0 && broken === null)
+        return null;
+    const had = "broken" in before ? "broken" : before.isSet ? "settings" : "nothing";
+    const at = placeOf(files, differences[0]?.name ?? null);
+    return { at, differences, had, judgedBy, verdictOfTarget: null, broken };
+}
+/** The line that sets an option, in the file that the change brings or edits for it. */
+function placeOf({ before, after }, name) {
+    const touched = merge/* settingsFiles */.pb
+        .filter((path) => before.get(path)?.id !== after.get(path)?.id)
+        .map((path) => ({ path, line: lineOf(after.get(path), name) }));
+    const { path, line } = touched.find((one) => one.line > 0) ??
+        touched.find((one) => after.has(one.path)) ??
+        touched[0] ?? { path: merge/* settingsFiles */.pb[0], line: 1 };
+    const at = Math.max(1, line);
+    return { path, line: at, column: 1, endLine: at, endColumn: 1 };
+}
+/** 0 where the file does not set it. */
+function lineOf(file, name) {
+    if (file?.kind !== "text" || name === null)
+        return 0;
+    const sets = new RegExp(`(?:^|[\\s{,."'])${name}["']?\\s*[:=]`);
+    return file.text.split(/\r\n|\r|\n/).findIndex((text) => sets.test(text)) + 1;
+}
+/** The finding of a change of settings; `verdict` is that of the run without it. */
+function settingsFinding(change, verdict, settings) {
+    const verdictOfTarget = change.judgedBy === "target" ? verdict : change.verdictOfTarget;
+    const problems = (0,changed_settings/* settingsProblems */.K)({ ...change, verdictOfTarget });
+    return problems.map((problem) => (0,run/* toFinding */.N)(changed_settings/* changedSettings */.S, problem, "", settings));
+}
+
+
+/***/ }),
+
+/***/ 8035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40136,182 +40373,8 @@ function near(view, points) {
     return found;
 }
 
-// EXTERNAL MODULE: ./build/time-limit.js
-var time_limit = __nccwpck_require__(2553);
-// EXTERNAL MODULE: ./build/text/sentence.js
-var sentence = __nccwpck_require__(6677);
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var rules = __nccwpck_require__(7414);
-;// CONCATENATED MODULE: ./build/rules/exceptions.js
-// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
-
-
-/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
-function allowsByPath({ files }) {
-    const exceptions = new Map();
-    for (const file of files) {
-        const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
-        if (allows.length > 0)
-            exceptions.set(file.path, readComments(allows));
-    }
-    return exceptions;
-}
-function readComments(allows) {
-    const reasons = new Map();
-    const remarks = [];
-    for (const { rule, reason, at } of allows) {
-        const id = rules/* rules */.a.find((known) => known.id === rule)?.id;
-        if (!id) {
-            remarks.push({ at, what: `This comment allows nothing: ${(0,sentence/* code */.aY)(rule)} is no rule.` });
-        }
-        else if (reason === "") {
-            const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
-            remarks.push({ at, what });
-        }
-        else if (!reasons.has(id))
-            reasons.set(id, reason);
-    }
-    return { reasons, remarks };
-}
-
-// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
-var redundant_down_revision = __nccwpck_require__(7958);
-;// CONCATENATED MODULE: ./build/rules/run.js
-// Runs the rules over a change: what is new, what the target branch had already, what was let pass.
-
-
-
-
-/** For telling which problems the target branch has already, after the time is over. */
-const millisecondsMore = 1000;
-/** Of more findings of one rule the worst are told, and the others counted. */
-const mostOfARule = 2000;
-/** The rule that plans upgrades comes last: where the time is not enough for it, it is for all others. */
-const quickFirst = rules/* rules */.a.toSorted((a, b) => Number(a === redundant_down_revision/* redundantDownRevision */.j) - Number(b === redundant_down_revision/* redundantDownRevision */.j));
-const rank = { notice: 0, warning: 1, error: 2 };
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that there was no time for. */
-function runRules(change, settings, leave = () => { }) {
-    const exceptions = allowsByPath(change.after);
-    const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findInTime(rule, change, leave), rule).map((problem) => {
-        return {
-            problem,
-            finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
-        };
-    }));
-    const worst = new Map();
-    for (const { finding } of judged) {
-        worst.set(finding.rule, Math.max(worst.get(finding.rule) ?? -1, rank[finding.severity]));
-    }
-    return judged
-        .filter(({ problem, finding }) => {
-        const causes = problem.follows ?? [];
-        return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
-    })
-        .map(({ finding }) => finding);
-}
-/** What a rule finds as long as there is time. */
-function findInTime(rule, change, leave) {
-    const problems = [];
-    const find = () => {
-        (0,time_limit/* lookAtClock */.fG)();
-        for (const problem of rule.find(change)) {
-            problems.push(problem);
-            (0,time_limit/* lookAtClock */.fG)();
-        }
-    };
-    const isWhole = endsInTime(find);
-    let found = [];
-    const sort = () => {
-        found = findNew(rule, change, problems);
-    };
-    if (isWhole && endsInTime(sort))
-        return found;
-    leave(rule.id);
-    endsInTime(() => (0,time_limit/* withExtraTime */.AR)(millisecondsMore, sort));
-    return found;
-}
-/** The worst of too many problems, the last with a word about the others. */
-function atMost(limit, problems, rule) {
-    if (problems.length <= limit)
-        return problems;
-    const severity = (problem) => rank[problem.severity ?? rule.severity];
-    const kept = problems.toSorted((a, b) => severity(b) - severity(a)).slice(0, limit);
-    const last = kept.pop();
-    const others = `${problems.length - limit} more like this one are not listed.`;
-    return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
-}
-/** False where the time was over first. */
-function endsInTime(work) {
-    try {
-        work();
-        return true;
-    }
-    catch (error) {
-        if (error instanceof time_limit/* OutOfTime */.fg)
-            return false;
-        throw error;
-    }
-}
-/** Of a rule's problems those that the target branch has already are notices. */
-function findNew(rule, change, problems) {
-    if (problems.length === 0 || !change.existedBefore)
-        return problems;
-    const had = new Set([...rule.find(asItStands(change))].map(keyOf));
-    return problems.map((problem) => (had.has(keyOf(problem)) ? asContext(rule, problem) : problem));
-}
-function keyOf({ key, what }) {
-    return key ?? what;
-}
-/** The target branch compared with itself. */
-function asItStands(change) {
-    const { before, ignored } = change;
-    return {
-        ...change,
-        after: before,
-        existsAfter: change.existedBefore,
-        scripts: [],
-        ignored: { before: ignored.before, after: ignored.before },
-    };
-}
-function asContext(rule, problem) {
-    const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
-    return { ...problem, severity: "notice", why };
-}
-/** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
-function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
-    const setting = settings.rules.get(rule.id);
-    const level = setting?.level ?? rule.severity;
-    const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
-    const { allowed, remarks } = exceptionFor(rule.id, problem, settings, exceptions);
-    const isLowered = setting && (level === "off" || level === "notice");
-    const bySetting = isLowered ? { by: "setting", reason: setting.reason } : null;
-    const passed = bySetting ?? allowed;
-    return {
-        rule: rule.id,
-        severity: passed ? "notice" : own,
-        scriptDirectory,
-        revision: problem.revision,
-        at: problem.at,
-        what: problem.what,
-        why: problem.why ?? rule.why,
-        alembicSays: problem.alembicSays,
-        related: [...(problem.related ?? []), ...remarks],
-        fixes: problem.fixes,
-        allowed: problem.severity === "notice" ? null : passed,
-    };
-}
-function lower(a, b) {
-    return rank[a] < rank[b] ? a : b;
-}
-function exceptionFor(rule, { at }, settings, exceptions) {
-    const label = settings.allowedByLabel?.get(rule);
-    const { reasons, remarks } = exceptions.get(at.path) ?? { reasons: new Map(), remarks: [] };
-    const reason = reasons.get(rule);
-    if (reason !== undefined)
-        return { allowed: { by: "comment", reason }, remarks };
-    return { allowed: label === undefined ? null : { by: "label", reason: label }, remarks };
-}
-
+// EXTERNAL MODULE: ./build/rules/run.js
+var run = __nccwpck_require__(1773);
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
 ;// CONCATENATED MODULE: ./build/version.js
@@ -40319,6 +40382,8 @@ var code_points = __nccwpck_require__(4617);
 /** Semantic version of this build. */
 const version = "0.1.0";
 
+// EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
+var changed_settings = __nccwpck_require__(7858);
 ;// CONCATENATED MODULE: ./build/change/compare.js
 // Two graphs of one script directory become a list of changed files.
 
@@ -40676,6 +40741,7 @@ function readFiles(files) {
     const drafts = [];
     const byRevision = new Map();
     const unread = new Set();
+    const followed = new Set();
     const warnings = [];
     let error = null;
     let isCertain = true;
@@ -40686,8 +40752,14 @@ function readFiles(files) {
             error ??= file.error;
             if (file.kind !== "no-revision" && file.revision !== null)
                 unread.add(file.revision);
+            if (file.kind === "unreadable")
+                for (const name of file.follows ?? [])
+                    followed.add(name);
             continue;
         }
+        // What a script depends on decides whether it loads.
+        if (error === null && file.script.uncertain)
+            isCertain = false;
         const draft = draftOf(file.script, drafts.length);
         error ??= refuse(draft);
         if (error === null && byRevision.has(draft.revision)) {
@@ -40696,7 +40768,7 @@ function readFiles(files) {
         drafts.push(draft);
         byRevision.set(draft.revision, draft);
     }
-    return { drafts, byRevision, unread, warnings, error, isCertain };
+    return { drafts, byRevision, unread, followed, warnings, error, isCertain };
 }
 function draftOf(script, place) {
     const down = script.downRevisions.map(({ value }) => value);
@@ -41005,6 +41077,8 @@ function byFirstRevisions(a, b) {
     return a.length - b.length;
 }
 
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
 ;// CONCATENATED MODULE: ./build/graph/normalise.js
 // Mirrors `_normalize_depends_on`: the dependencies of a script that none of its versioned ancestors declares.
 
@@ -41031,7 +41105,7 @@ function withoutInherited(draft, seenBy) {
         if (seenBy[at.place] === mark || at === draft)
             continue;
         seenBy[at.place] = mark;
-        (0,time_limit/* keepTime */.dG)();
+        (0,effort/* step */.PM)(1 + at.below.length);
         takeAway(left, at);
         for (const below of at.below)
             open.push(below);
@@ -41053,6 +41127,8 @@ function takeAway(left, { dependencies }) {
             left.delete(name);
 }
 
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var unseen = __nccwpck_require__(6815);
 ;// CONCATENATED MODULE: ./build/graph/build.js
 // Scripts become a graph. Total: whatever the files hold, the damage is kept as data.
 
@@ -41061,19 +41137,21 @@ function takeAway(left, { dependencies }) {
 
 
 
-/** The graph of one script directory's files, given in load order, with what Alembic says on loading them. */
-function buildGraph(files) {
+
+/** The graph of one script directory's files, given in load order, with what Alembic says on loading them; `places`: where more of them may lie. */
+function buildGraph(files, places = []) {
     const map = loadMap(files);
     const { drafts, byRevision, byLabel, labelClashes, unresolved, warnings, isCertain } = map;
     const loops = findLoops([...byRevision.values()], drafts.length);
     const nodes = nodesOf(map);
+    const isFollowed = ({ revision }) => map.followed.has(revision);
     const listed = [...nodes.values()];
     return {
         files,
         scripts: drafts.map(({ script }) => script),
         nodes,
-        heads: revisions(drafts.filter(({ isHead }) => isHead)),
-        realHeads: revisions(drafts.filter(({ isRealHead }) => isRealHead)),
+        heads: revisions(drafts.filter((one) => one.isHead && !isFollowed(one))),
+        realHeads: revisions(drafts.filter((one) => one.isRealHead && !isFollowed(one))),
         bases: revisions(drafts.filter(({ down }) => down.length === 0)),
         branchPoints: revisions(listed.filter(({ next }) => next.length > 1)),
         mergePoints: revisions(listed.filter(({ script }) => script.downRevisions.length > 1)),
@@ -41084,6 +41162,7 @@ function buildGraph(files) {
         labelClashes,
         loadError: map.error ?? (mayBeCut(map, loops) ? errorOfWalks(map) : null),
         warnings,
+        unseen: [...(0,unseen/* unseenFiles */.uK)(files), ...places],
         isCertain,
     };
 }
@@ -41146,8 +41225,12 @@ function duplicatesOf({ drafts, byRevision }) {
         .map(([revision, files]) => ({ revision, scripts: files }));
 }
 
+// EXTERNAL MODULE: ./build/parse/python/nesting.js
+var nesting = __nccwpck_require__(2661);
 ;// CONCATENATED MODULE: ./build/parse/python/broken.js
 // What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
+
+const tooDeep = `brackets are nested more than ${nesting/* deepestBrackets */.C} deep`;
 const closers = new Map([
     ["(", ")"],
     ["[", "]"],
@@ -41194,8 +41277,11 @@ function findBreak(text) {
                 return { at: span, reason: "a string is never closed" };
             token.lastIndex = end;
         }
-        else if (closers.has(written))
+        else if (closers.has(written)) {
             open.push(span);
+            if (open.length > nesting/* deepestBrackets */.C)
+                return { at: span, reason: tooDeep };
+        }
         else if (")]}".includes(written)) {
             const mistake = broken_close(source, open.pop(), span);
             if (mistake)
@@ -41610,7 +41696,6 @@ var imports = __nccwpck_require__(529);
 ;// CONCATENATED MODULE: ./build/parse/python/effect/names.js
 
 
-
 const reflective = /^(globals|locals|vars|dir|eval|exec|compile|getattr|setattr|delattr|__import__)$/;
 /** Names that Alembic, or its environment, looks for in a script. */
 const alembics = /^(upgrade|downgrade)(_|$)|^(revision|down_revision|branch_labels|depends_on)$|^__/;
@@ -41637,6 +41722,9 @@ function readNames(module, text) {
             }
             return false;
         }
+        // What an annotation names is not evaluated for its own sake.
+        if (ref.name === "TypeDef")
+            return false;
         if (ref.name === "ScopeStatement")
             isOpen = true;
         if (ref.name === "PropertyName" &&
@@ -41647,9 +41735,6 @@ function readNames(module, text) {
         const node = ref.node;
         const name = text.slice(node.from, node.to);
         const { parent } = node;
-        // What an annotation names is not evaluated for its own sake.
-        if (isInTypeDef(node))
-            return false;
         if (reflective.test(name))
             isOpen = true;
         if (alembics.test(name))
@@ -41697,15 +41782,6 @@ function partsOf(meaning) {
         return { module, name };
     return { module: /^import (\S+)/.exec(meaning)?.[1] ?? meaning, name: "" };
 }
-function isInTypeDef(node) {
-    for (let up = node.parent; up; up = up.parent) {
-        if (up.name === "TypeDef")
-            return true;
-        if (up.name.endsWith("Statement") || up.name === "FunctionDefinition")
-            return false;
-    }
-    return false;
-}
 function isParameter({ parent, prevSibling }) {
     return parent?.name === "ParamList" && prevSibling?.name !== "AssignOp";
 }
@@ -41719,14 +41795,23 @@ function isBound(node, text) {
 function isComprehensionTarget(node) {
     let target = node;
     for (let up = node.parent; up; up = up.parent) {
-        if (/Comprehension|^ArgList$/.test(up.name)) {
-            const before = (0,python_tree/* childrenOf */.LU)(up).filter(({ from }) => from < target.from);
-            const opened = before.findLast(({ name }) => name === "for" || name === "in" || name === "if");
-            return opened?.name === "for";
-        }
+        if (/Comprehension|^ArgList$/.test(up.name))
+            return followsFor(target);
         if (!/^(Parenthesized|Tuple|Array)Expression$/.test(up.name))
             return false;
         target = up;
+    }
+    return false;
+}
+/** Nobody takes a value apart into more names than half of that. */
+const mostTargets = 100;
+function followsFor({ prevSibling }) {
+    let at = prevSibling;
+    for (let steps = 0; at && steps < mostTargets; steps++, at = at.prevSibling) {
+        if (at.name === "for")
+            return true;
+        if (at.name === "in" || at.name === "if")
+            return false;
     }
     return false;
 }
@@ -42283,6 +42368,11 @@ function difference_outline(text) {
         imports: [],
         module: [],
     };
+    // Of what is no Python the text is compared.
+    if ((0,python_tree/* isBeyondParsing */.Uq)(tree)) {
+        const whole = { text: difference_normalise(text), isString: false, from: 0, to: text.length };
+        return { text, facts: (0,read_tree/* readTree */.Z)(text, tree), code: { ...code, module: [whole] } };
+    }
     for (const statement of (0,python_tree/* statementsOf */.GX)(tree.topNode)) {
         if (assignsIdentifiers(statement, text))
             continue;
@@ -42388,7 +42478,7 @@ function meaningOf(name, { text, facts }) {
 }
 
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var parse_script = __nccwpck_require__(6432);
+var script = __nccwpck_require__(6432);
 ;// CONCATENATED MODULE: ./build/check/idle.js
 // Which scripts around a change do nothing on the way up: no database can miss them.
 
@@ -42418,6 +42508,7 @@ function idleRevisions(after, scripts, textOf) {
 
 
 
+
 /** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
 function compareDirectories(snapshots) {
     const parse = parser(snapshots);
@@ -42429,26 +42520,38 @@ function compareDirectories(snapshots) {
         released: snapshots.released && compare_directories_revisionsOf(snapshots.released, parse),
     };
 }
-/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+const parsedOnce = new WeakMap();
+/** parseScript, each file once: most are the same on both sides, and in the next comparison of one history. */
+function parseOnce(file) {
+    const known = parsedOnce.get(file) ?? (0,script/* parseScript */.t)(file);
+    parsedOnce.set(file, known);
+    return known;
+}
+/** What the change brings has its syntax checked too. */
 function parser({ before, after }) {
-    const parsed = new Map();
-    const brought = new Set(filesOf(after));
+    const checked = new Map();
+    const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
     for (const file of before ? filesOf(before) : [])
         brought.delete(file);
     return (file) => {
-        const known = parsed.get(file);
+        const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
         if (known)
             return known;
-        (0,time_limit/* lookAtClock */.fG)();
-        const script = (0,parse_script/* parseScript */.t)(file);
-        const result = brought.has(file) ? checkSyntax(file, script) : script;
-        parsed.set(file, result);
+        (0,effort/* step */.PM)();
+        const script = parseOnce(file);
+        if (!brought.has(file))
+            return script;
+        const result = checkSyntax(file, script);
+        checked.set(file, result);
         return result;
     };
 }
 /** Every file that Alembic loads in one state. */
-function filesOf({ scriptDirectories }) {
+function filesOf({ scriptDirectories, }) {
     return scriptDirectories.flatMap(({ files }) => files);
+}
+function leftBehind({ leftBehind = [] }) {
+    return { scriptDirectories: leftBehind };
 }
 /** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
 function pairDirectories({ before, after }, parse) {
@@ -42471,7 +42574,10 @@ function pairDirectories({ before, after }, parse) {
                 take((other) => sharesRevision(other, pair.after, parse)),
         };
     });
-    return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
+    const known = (one) => before?.scriptDirectories.find((other) => isSame(one.directory, other.directory)) ?? null;
+    // What is edited out of sight is judged where it lies, and whatever took its place as well.
+    const hidden = (after.leftBehind ?? []).map((one) => ({ before: known(one), after: one }));
+    return [...paired, ...unpaired.map((one) => ({ before: one, after: null })), ...hidden];
 }
 function isSame(a, b) {
     return a.name === b.name && a.section === b.section && a.config === b.config;
@@ -42488,8 +42594,8 @@ function comparePair({ before, after }, parse) {
     const parsedAfter = (after?.files ?? []).map(parse);
     const same = parsedBefore.length === parsedAfter.length &&
         parsedBefore.every((file, i) => file === parsedAfter[i]);
-    const graphBefore = buildGraph(parsedBefore);
-    const graphAfter = same ? graphBefore : buildGraph(parsedAfter);
+    const graphBefore = graphOf(before, parsedBefore);
+    const graphAfter = same && arePlacesSame(before, after) ? graphBefore : graphOf(after, parsedAfter);
     let sources;
     const textOf = (parsed) => {
         sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
@@ -42499,7 +42605,7 @@ function comparePair({ before, after }, parse) {
     const scripts = same
         ? []
         : compareGraphs(graphBefore, graphAfter, (b, a) => {
-            (0,time_limit/* lookAtClock */.fG)();
+            (0,effort/* step */.PM)();
             return compareTexts(textOf(b), textOf(a), a.path);
         });
     return {
@@ -42513,12 +42619,21 @@ function comparePair({ before, after }, parse) {
         ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
     };
 }
+function graphOf(snapshot, files) {
+    return buildGraph(files, snapshot ? (0,unseen/* unseenPlaces */.d4)(snapshot.directory) : []);
+}
+function arePlacesSame(before, after) {
+    const places = (one) => (one?.directory.unreachable ?? []).join("\n");
+    return places(before) === places(after);
+}
 function compare_directories_revisionsOf(snapshot, parse) {
     return new Set(filesOf(snapshot)
         .map((file) => revisionOf(parse(file)))
         .filter((revision) => revision !== null));
 }
 
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
@@ -42531,7 +42646,7 @@ function configFinding({ at, what, alembicSays }, hadBefore, settings) {
     const rule = (0,rules/* ruleOf */.Y)("unreadable-script");
     const severity = hadBefore ? "notice" : rule.severity;
     const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
-    return toFinding(rule, problem, "", settings);
+    return (0,run/* toFinding */.N)(rule, problem, "", settings);
 }
 
 // EXTERNAL MODULE: ./build/advice/repair.js
@@ -42540,6 +42655,10 @@ var repair = __nccwpck_require__(5748);
 var applied = __nccwpck_require__(420);
 // EXTERNAL MODULE: ./build/change/databases.js
 var databases = __nccwpck_require__(111);
+// EXTERNAL MODULE: ./build/rules/exceptions.js
+var rules_exceptions = __nccwpck_require__(4652);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/text/shell.js
 var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/check/deployed.js
@@ -42559,8 +42678,8 @@ function deployedFindings(changes, databases, settings) {
         const change = changeOf(changes, database);
         if (!change || change.after.loadError !== null)
             return [];
-        const exceptions = allowsByPath(change.after);
-        return [...problemsOf(change, database)].map(({ rule, problem }) => toFinding(rule, problem, change.directory.name, settings, exceptions));
+        const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
+        return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* toFinding */.N)(rule, problem, change.directory.name, settings, exceptions));
     });
 }
 /** The script directory that knows most of the rows, before or after. */
@@ -42657,19 +42776,22 @@ function placeOf({ before, after, directory }, row) {
 }
 function bringBack(change, row) {
     const node = change.before.nodes.get(row);
-    return node ? (0,repair/* restore */.PF)(change, node.script.path, "Bring its script back:") : [];
+    return node ? (0,repair/* way */.Mr)("Bring its script back:", true, (0,repair/* restore */.PF)(change, node.script.path)) : [];
 }
 function diagnose(rows) {
     const command = `onehead doctor --rows ${(0,shell/* shellWord */.r)(rows.join(","))}`;
-    return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
+    const say = "Or see, with these scripts, how to mend the database:";
+    return { say, safe: false, steps: (0,repair/* run */.eF)(command) };
 }
 
 ;// CONCATENATED MODULE: ./build/check/describe.js
 // Changes as the report lists them.
 
+
+
 /** One script directory in names and numbers. */
 function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
-    const { name, config, section, versionLocations } = directory;
+    const { name, config, section, versionLocations, inferredLocations = [] } = directory;
     return {
         name,
         config,
@@ -42677,8 +42799,14 @@ function describeDirectory({ directory, before, after, existedBefore, existsAfte
         versionLocations,
         before: existedBefore ? summarise(before) : null,
         after: existsAfter ? summarise(after) : null,
+        partial: (0,unseen/* tellUnseen */.IS)(existsAfter ? after : before),
+        inferred: inferredLocations.length === 0 ? [] : [sayInferred(inferredLocations)],
         changes: scripts.map(describeChange),
     };
+}
+function sayInferred(locations) {
+    const [them, their] = locations.length === 1 ? ["it", "its"] : ["them", "their"];
+    return `${(0,sentence/* codes */.F4)(locations, 3)}: no configuration names ${them}, and ${their} scripts stand on the others or under them, so a program must add ${them} when it runs`;
 }
 function summarise({ scripts, heads, realHeads, bases }) {
     return { scripts: scripts.length, heads, realHeads, bases };
@@ -42720,6 +42848,57 @@ function describe_count(changes, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/check/effort.js
+// The work of one check, done piece by piece, and what it was too much for.
+
+
+/** Hands out an allowance of steps and time. */
+class Effort {
+    #left;
+    #leftOut = new Set();
+    constructor(limits) {
+        this.#left = limits;
+    }
+    /** The work's result; null where it is too much, and `what` then counts as left out. */
+    attempt(what, work) {
+        try {
+            return this.within(work);
+        }
+        catch (error) {
+            if (!(error instanceof effort/* TooMuchWork */.fx))
+                throw error;
+            this.leaveOut(what);
+            return null;
+        }
+    }
+    /** Runs work that sees for itself to what it leaves out. */
+    within(work) {
+        const [from, step] = [performance.now(), (0,effort/* stepsSoFar */.Tg)()];
+        try {
+            return (0,effort/* withLimits */.Ns)(this.#left, work);
+        }
+        finally {
+            const { steps, milliseconds } = this.#left;
+            this.#left = {
+                steps: steps - ((0,effort/* stepsSoFar */.Tg)() - step),
+                milliseconds: milliseconds - (performance.now() - from),
+            };
+        }
+    }
+    /** Notes something that nobody looked for. */
+    leaveOut(what) {
+        this.#leftOut.add(what);
+    }
+    /** Why the check is incomplete, as a sentence that ends in a remedy; nothing where the allowance was enough. */
+    whyIncomplete() {
+        if (this.#leftOut.size === 0)
+            return [];
+        return [
+            `This change takes more work than a check may take, so it was ended; what it found by then is told, and this was not looked for: ${(0,sentence/* list */.p_)([...this.#leftOut])}. Split the change into smaller ones.`,
+        ];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/check/taken-back.js
 // Edits that only take another back: the script gets the text again that the newest release has, or that was merged.
 
@@ -42756,64 +42935,18 @@ function textsOf(snapshot) {
     return new Map(filesOf(snapshot).flatMap((file) => (file.kind === "text" ? [[file.path, file.text]] : [])));
 }
 
-;// CONCATENATED MODULE: ./build/check/time.js
-// The time of one check, and what there was none left for.
-
-
-/** Hands out a number of seconds to work that is done piece by piece. */
-class Time {
-    #seconds;
-    #left = new Set();
-    #used = 0;
-    constructor(seconds) {
-        this.#seconds = seconds;
-    }
-    /** The work's result; null where the time is over before it is done, and `what` then counts as left out. */
-    attempt(what, work) {
-        try {
-            return this.within(work);
-        }
-        catch (error) {
-            if (!(error instanceof time_limit/* OutOfTime */.fg))
-                throw error;
-            this.leave(what);
-            return null;
-        }
-    }
-    /** Runs work that sees for itself to what it leaves out. */
-    within(work) {
-        const from = performance.now();
-        try {
-            return (0,time_limit/* withTimeLimit */.Bv)(this.#seconds * 1000 - this.#used, work);
-        }
-        finally {
-            this.#used += performance.now() - from;
-        }
-    }
-    /** Notes something that nobody looked for. */
-    leave(what) {
-        this.#left.add(what);
-    }
-    /** Why the check is incomplete, in one sentence that ends in a remedy; nothing where the time was enough. */
-    whyIncomplete() {
-        if (this.#left.size === 0)
-            return [];
-        return [
-            `The check ended after ${this.#seconds} seconds; what it found by then is told, and this was not looked for: ${(0,sentence/* list */.p_)([...this.#left])}. Split the change into smaller ones.`,
-        ];
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
-function whyIncomplete({ before, after, noBefore }, changes, findings, onEmpty) {
+function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty, change, }) {
     const reasons = [];
+    if (change?.broken)
+        reasons.push(change.broken);
     if (!before && noBefore)
         reasons.push(noBefore);
     const unread = findings.filter(isUnread).length;
-    const isRead = changes.some((change) => change.after.scripts.length > 0);
+    const isRead = changes.some((one) => one.after.scripts.length > 0);
     if (changes.length === 0 && after.configProblems.length > 0) {
         if (unread === 0)
             reasons.push(noDirectoryRead);
@@ -42829,7 +42962,10 @@ function whyIncomplete({ before, after, noBefore }, changes, findings, onEmpty) 
             ? "One file could not be read, so the graph may not be whole. Mend the file."
             : `${unread} files could not be read, so the graph may not be whole. Mend the files.`);
     }
-    return reasons;
+    for (const { open } of findings)
+        if (open !== undefined)
+            reasons.push(open);
+    return [...new Set(reasons)];
 }
 const noDirectoryRead = "No script directory could be read, because of its configuration. Look at the findings.";
 function isUnread(finding) {
@@ -42855,31 +42991,37 @@ function verdictOf(findings, incomplete) {
 
 
 
+
 /** Honest changes take a fraction of that. */
-function secondsFor({ before, after }) {
-    return 4 + Math.ceil(Math.max(before ? filesOf(before).length : 0, filesOf(after).length) / 1000);
+function limitsFor({ before, after }) {
+    const files = (before ? filesOf(before).length : 0) + filesOf(after).length;
+    return { steps: 10_000_000 + 500 * files, milliseconds: 60_000 + 20 * files };
 }
 /** The drawing is only nice to have. */
-const secondsToDraw = 2;
+const limitsOfDrawing = { steps: 2_000_000, milliseconds: 10_000 };
 const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
-    const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
-    const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
+    const effort = new Effort(settings.limits ?? limitsFor(snapshots));
+    const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
     const { directories, released } = compared ?? { directories: [], released: null };
     const lost = await lookUpLost(directories, findLost);
     const takenBack = await findTakenBack(directories, snapshots, firstTexts);
     const { maxHeads } = settings;
     const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
-    const findings = [
-        ...changes.flatMap((change) => time.within(() => runRules(change, settings, (rule) => time.leave(`\`${rule}\``)))),
-        ...(time.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases ?? [], settings)) ?? []),
+    const found = [
+        ...changes.flatMap((change) => effort.within(() => (0,run/* runRules */.x)(change, settings, (rule) => effort.leaveOut(`\`${rule}\``)))),
+        ...(effort.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases, settings)) ?? []),
         ...configFindings(snapshots, settings),
-    ].sort(byPlace);
-    const incomplete = [
-        ...time.whyIncomplete(),
-        ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
     ];
+    const incomplete = [
+        ...effort.whyIncomplete(),
+        ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),
+    ];
+    const ofSettings = settings.change
+        ? (0,changed_settings/* settingsFinding */.f3)(settings.change, verdictOf(found, incomplete), settings)
+        : [];
+    const findings = [...found, ...ofSettings].sort(byPlace);
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version },
@@ -42893,8 +43035,8 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
     };
     const drawings = changes
         .filter(({ scripts, directory }) => scripts.length > 0 || findings.some((f) => f.scriptDirectory === directory.name))
-        .flatMap((change) => new Time(secondsToDraw).attempt("the drawing", () => draw(change, findings)) ?? []);
-    return { report, drawings };
+        .flatMap((change) => new Effort(limitsOfDrawing).attempt("the drawing", () => draw(change, findings)) ?? []);
+    return { report, drawings, changes };
 }
 function configFindings({ before, after }, settings) {
     const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
@@ -42918,185 +43060,6 @@ function byPlace(a, b) {
 
 /***/ }),
 
-/***/ 5809:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ settingsLayers)
-});
-
-// UNUSED EXPORTS: readQuestion
-
-// EXTERNAL MODULE: ./build/git/open-repository.js
-var open_repository = __nccwpck_require__(6756);
-// EXTERNAL MODULE: ./build/git/list-tree.js
-var list_tree = __nccwpck_require__(6868);
-// EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
-var read_files = __nccwpck_require__(8790);
-// EXTERNAL MODULE: ./build/git/resolve-refs.js
-var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/work-tree.js
-var work_tree = __nccwpck_require__(5395);
-;// CONCATENATED MODULE: ./build/git/read-texts.js
-// A few files by their paths, out of the state that is asked about: settings, before anything else is read.
-
-
-
-
-/** The texts of those of the paths that are files with text in this state. */
-async function readTexts(repository, state, paths) {
-    const entries = await entriesOf(repository, state, paths);
-    const tree = new Map([...entries].filter(([, entry]) => entry.mode === "file"));
-    const suspect = { tree, collisions: new Map(), changed: new Set(), isTrusted: false };
-    const [files] = await (0,read_files/* readFiles */.U)(repository, [
-        { state: suspect, paths: [...tree.keys()], links: null },
-    ]);
-    const texts = new Map();
-    for (const [path, file] of files)
-        if (file.kind === "text")
-            texts.set(path, file.text);
-    return texts;
-}
-async function entriesOf(repository, state, paths) {
-    switch (state.kind) {
-        case "commit":
-            return (0,list_tree/* listTree */.nT)(repository, (await (0,resolve_refs/* resolveCommit */.WL)(repository, state.ref)).commit, paths);
-        case "merge":
-            return (0,list_tree/* listTree */.nT)(repository, state.commit, paths);
-        case "staged":
-            return (0,list_tree/* listIndex */.VH)(repository, paths);
-        case "worktree":
-            return new Map(paths.flatMap((path) => {
-                const entry = repository.hasWorkTree ? (0,work_tree/* entryOnDisk */.lj)(repository, path) : null;
-                return entry ? [[path, entry]] : [];
-            }));
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __nccwpck_require__(3292);
-// EXTERNAL MODULE: ./build/cannot-check.js
-var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/parse/limits.js
-var limits = __nccwpck_require__(3554);
-;// CONCATENATED MODULE: ./build/parse/settings.js
-// Settings files as text → raw values; settings.ts checks them.
-
-
-
-/** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
-async function parseSettingsFile(path, text) {
-    return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
-}
-function fromToml(path, text) {
-    if (!text.includes("onehead"))
-        return {};
-    try {
-        const tool = (0,dist/* parse */.qg)(text)["tool"];
-        return isTable(tool) && isTable(tool["onehead"]) ? tool["onehead"] : {};
-    }
-    catch (error) {
-        if (!(error instanceof dist/* TomlError */.zx))
-            throw error;
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
-    }
-}
-async function fromYaml(path, text) {
-    if (text.length > limits/* longestSettings */.op) {
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is larger than ${limits/* longestSettings */.op / 1024} KB, and settings never are. Mend the file.`);
-    }
-    const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
-    const value = parseYaml(path, text) ?? {};
-    if (!isTable(value))
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
-    return value;
-}
-function isTable(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// EXTERNAL MODULE: ./build/settings.js
-var settings = __nccwpck_require__(1423);
-;// CONCATENATED MODULE: ./build/commands/options.js
-// How commands read the options they share.
-
-
-
-/** One option's text, undefined where it was not given. */
-function options_text(options, name) {
-    const value = options[name];
-    return typeof value === "string" ? value : undefined;
-}
-/** A repeatable option's texts. */
-function texts(options, name) {
-    const value = options[name];
-    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-/** The `--format` of a command, checked against settings.ts. Throws WrongUsage. */
-function formatOf(command, options) {
-    const format = options_text(options, "format") ?? "text";
-    const known = optionsOf(command)
-        .find(({ name }) => name === "format")
-        ?.value?.split("|") ?? [];
-    if (known.includes(format))
-        return format;
-    throw new WrongUsage(`\`--format ${format}\` is not known; use ${choices(known)}.`);
-}
-/** Whether to write colours: to a terminal, unless `--no-color`, `NO_COLOR` or `--output` says otherwise. */
-function isColoured(options) {
-    if (options["no-color"] || process.env["NO_COLOR"] || options["output"])
-        return false;
-    return process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
-}
-
-;// CONCATENATED MODULE: ./build/commands/question.js
-// Typed options and settings files → which repository, which state, which settings.
-
-
-
-
-
-
-/** Opens the repository, names the state and joins the settings; what was typed wins over the settings files of that state. Throws CannotCheck and WrongUsage. */
-async function readQuestion(options) {
-    const repository = await openRepository(text(options, "repo") ?? process.cwd());
-    const state = namedState(options);
-    const settings = mergeSettings([
-        typedLayer(options),
-        ...(await settingsLayers(repository, state)),
-    ]);
-    return { repository, state, settings };
-}
-function namedState(options) {
-    const at = text(options, "at");
-    if (at !== undefined && options["staged"]) {
-        throw new WrongUsage("`--at` and `--staged` name two different changes; give one of them.");
-    }
-    if (at !== undefined)
-        return { kind: "commit", ref: at };
-    return { kind: options["staged"] ? "staged" : "worktree" };
-}
-function typedLayer({ rule, ...options }) {
-    const named = ["against", "config", "versions", "released", "max-heads", "on-empty"];
-    const values = Object.fromEntries(named.map((name) => [name, options[name]]));
-    return { source: "the command line", values: { ...values, rules: rule } };
-}
-/** The settings files of one state of the repository. */
-async function settingsLayers(repository, state) {
-    const found = await readTexts(repository, state, settings/* settingsFiles */.pb);
-    const present = settings/* settingsFiles */.pb.filter((path) => found.has(path));
-    return Promise.all(present.map(async (path) => ({
-        source: `\`${path}\``,
-        isFile: true,
-        values: await parseSettingsFile(path, found.get(path)),
-    })));
-}
-
-
-/***/ }),
-
 /***/ 2985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43106,7 +43069,7 @@ async function settingsLayers(repository, state) {
 /* harmony export */   mi: () => (/* binding */ findMergeBases)
 /* harmony export */ });
 /* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1290);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4230);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1838);
 // Single facts about commits.
 
 
@@ -43130,10 +43093,55 @@ async function findMergeBases(repository, one, other) {
         return printed.split("\n").filter(_resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommitSha */ ._$);
     }
     catch (error) {
-        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .SX && error.exitCode === 1)
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .S && error.exitCode === 1)
             return [];
         throw error;
     }
+}
+
+
+/***/ }),
+
+/***/ 256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ decodeNames),
+/* harmony export */   a: () => (/* binding */ encodeName)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+// Bytes that git prints → text, and names back into bytes. Names of files need not be UTF-8, and two of them stay two.
+
+/** Bytes as UTF-8. A byte that is none becomes a lone surrogate, U+DC80 to U+DCFF, as Python has it for file names. */
+function decodeNames(bytes) {
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return bytes.toString("utf8");
+    const parts = [];
+    let start = 0;
+    for (let i = 0; i < bytes.length;) {
+        const length = lengthAt(bytes, i);
+        if (length > 0) {
+            i += length;
+            continue;
+        }
+        parts.push(bytes.toString("utf8", start, i), String.fromCharCode(0xdc00 + bytes[i]));
+        start = ++i;
+    }
+    parts.push(bytes.toString("utf8", start));
+    return parts.join("");
+}
+/** How many bytes the character takes that begins here; 0 where none does. */
+function lengthAt(bytes, i) {
+    const first = bytes[i];
+    if (first < 0x80)
+        return 1;
+    const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(i, i + length)) && i + length <= bytes.length ? length : 0;
+}
+/** The bytes that a name stands for: for the file system, which takes a text as UTF-8. */
+function encodeName(name) {
+    const pieces = name.split(/([\udc80-\udcff])/u);
+    return Buffer.concat(pieces.map((piece, i) => i % 2 === 0 ? Buffer.from(piece) : Buffer.of(piece.charCodeAt(0) - 0xdc00)));
 }
 
 
@@ -43150,11 +43158,13 @@ async function findMergeBases(repository, one, other) {
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
 // The bytes of a file → text as Python would decode it, or the reason why there is none.
 
-/** Larger files are no scripts or configurations that a person wrote. */
-const largestFile = 256 * 1024;
+/** Squashed histories of real projects are a few hundred KB long; beyond this, reading costs more than anybody's script is worth. */
+const largestFile = 2 * 1024 * 1024;
 /** Why a file of this size is not read, null when it is. */
 function tooLarge(size) {
-    return size > largestFile ? { reason: `it is larger than ${largestFile / 1024} KB` } : null;
+    return size > largestFile
+        ? { reason: `it is larger than ${largestFile / 1024 / 1024} MB` }
+        : null;
 }
 /** Decodes UTF-8 with or without a byte order mark, or what a coding cookie (PEP 263) names. */
 function decodeSource(bytes) {
@@ -43410,10 +43420,12 @@ var paths = __nccwpck_require__(9278);
 var follow_renames = __nccwpck_require__(7604);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
 var read_blobs = __nccwpck_require__(9042);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
-var read_snapshots = __nccwpck_require__(1288);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 6 modules
+var read_snapshots = __nccwpck_require__(8310);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
+// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
+var run_git = __nccwpck_require__(1838);
 // EXTERNAL MODULE: ./build/git/list-tree.js
 var list_tree = __nccwpck_require__(6868);
 ;// CONCATENATED MODULE: ./build/git/script-history.js
@@ -43480,24 +43492,28 @@ async function readArrivals(repository, commit, paths) {
 
 
 
-/** Shorter names match too much to tell anything; Alembic takes no shorter prefix either. */
+
+/** Shorter names are no beginnings of a revision: they match too much, and Alembic takes no shorter prefix either. */
 const shortestPrefix = 4;
 /** Where scripts may have lived, wherever they live now. */
 const scriptLikePaths = ["*version*.py", "*migrat*.py", "*alembic*.py", "*revision*.py"];
+/** Files outside of every location that are looked through. */
+const mostNamed = 200;
 /** Moves of a location that are followed back. */
 const mostMoves = 5;
 /**
  * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
- * commit ever held are left out. The number of git processes does not depend on the number of ids.
+ * commit ever held are left out. The number of git processes does not depend on the number of ids. Which commit
+ * took a script away is told for the history of `from`, by default of HEAD.
  *
  * Today's version locations are looked through first, and those that they were moved from: that is several
  * times faster than the wide search, which only follows for ids that were never there.
  */
-async function findLostRevisions(repository, ids) {
-    const wanted = ids.filter((id) => id.length >= shortestPrefix);
+async function findLostRevisions(repository, ids, from = null) {
+    const wanted = ids.filter((id) => id !== "");
     if (wanted.length === 0)
         return new Map();
-    const [head = null] = await (0,resolve_refs/* resolveCommits */.J9)(repository, ["HEAD"]);
+    const head = from ?? (await (0,resolve_refs/* resolveCommits */.J9)(repository, ["HEAD"]))[0] ?? null;
     const traces = new Map();
     const search = async (pathspecs, open) => {
         const history = await readHistory(repository, pathspecs);
@@ -43512,9 +43528,14 @@ async function findLostRevisions(repository, ids) {
         await search([...known].map((location) => `:(literal,top)${location}`), wanted);
         locations = (await movedFrom(repository, traces)).filter((location) => !known.has(location));
     }
-    const open = wanted.filter((id) => !traces.has(id));
-    if (open.length > 0)
-        await search([...scriptLikePaths, ...open.map(nameHolds)], open);
+    const open = () => wanted.filter((id) => !traces.has(id));
+    if (open().length > 0)
+        await search([...scriptLikePaths, ...open().map(nameHolds)], open());
+    if (open().length > 0) {
+        const named = await filesThatName(repository, head, open());
+        if (named.length > 0)
+            await search(named, open());
+    }
     return tellAll(repository, head, traces);
 }
 async function versionLocations(repository, head) {
@@ -43532,6 +43553,31 @@ async function movedFrom(repository, traces) {
     const renames = await (0,follow_renames/* findRenames */.P)(repository, commits);
     const places = first.flatMap(({ path }) => renames.get(path) ?? []);
     return [...new Set(places.map(paths/* folderOf */.yS))].filter(Boolean);
+}
+/** Files of a commit that mention one of the ids, wherever they lie: a location that a configuration named once. */
+async function filesThatName(repository, head, ids) {
+    if (!head)
+        return [];
+    const plain = ["--no-color", "--no-recurse-submodules", "--full-name", "-I", "-l", "-z"];
+    const patterns = ids.flatMap((id) => ["-e", id]);
+    try {
+        const printed = await repository.git.text([
+            "grep",
+            ...plain,
+            "--fixed-strings",
+            ...patterns,
+            head,
+            "--",
+            "*.py",
+        ]);
+        const paths = printed.split("\0").filter(Boolean);
+        return paths.slice(0, mostNamed).map((path) => `:(literal,top)${path.slice(head.length + 1)}`);
+    }
+    catch (error) {
+        if (error instanceof run_git/* GitFailed */.S && error.exitCode === 1)
+            return [];
+        throw error;
+    }
 }
 function nameHolds(id) {
     return `*${id.replace(/[\\*?[\]]/g, "\\$&")}*.py`;
@@ -43581,7 +43627,8 @@ function traceOf(id, declared, history) {
     const revisions = [...declared.values()];
     // Of several revisions with one prefix, the one touched last.
     const newest = history.flatMap(({ new: now, old }) => declared.get(now ?? "") ?? declared.get(old ?? "") ?? []);
-    const revision = revisions.includes(id) ? id : newest.find((one) => one.startsWith(id));
+    const isPrefix = (one) => id.length >= shortestPrefix && one.startsWith(id);
+    const revision = revisions.includes(id) ? id : newest.find(isPrefix);
     if (revision === undefined)
         return null;
     const has = (blob) => blob !== null && declared.get(blob) === revision;
@@ -43633,15 +43680,11 @@ async function reachable(repository, head, commits) {
     const outside = new Set((await repository.git.text(["rev-list", "--stdin"], { input: `${input}\n` })).split("\n"));
     return new Set(commits.filter((commit) => !outside.has(commit)));
 }
+/** Every branch and tag, the oldest first; of those made at one moment the lower version. */
 async function listRefs(repository) {
     const format = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)";
-    const printed = await repository.git.text([
-        "for-each-ref",
-        format,
-        "refs/heads",
-        "refs/remotes",
-        "refs/tags",
-    ]);
+    const order = ["--sort=version:refname", "--sort=creatordate"];
+    const printed = await repository.git.text(["for-each-ref", ...order, format, "refs/heads", "refs/remotes", "refs/tags"], { settings: resolve_refs/* preReleasesFirst */.eV });
     return printed.split("\n").flatMap((line) => {
         const [name = "", id = "", peeled, symbolic] = line.split("\0");
         if (id === "" || symbolic)
@@ -43652,7 +43695,7 @@ async function listRefs(repository) {
         ];
     });
 }
-const mostRefs = 20;
+const mostRefs = 200;
 /** Asks every branch and tag for the paths at which the scripts were seen: the exact answer, in one process. */
 async function findHolders(repository, refs, traces) {
     const questions = traces.flatMap((trace) => {
@@ -43807,120 +43850,6 @@ function replaceEntries(tree, entries) {
 
 /***/ }),
 
-/***/ 6756:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ openRepository)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6500);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4230);
-// Finds the repository around a directory, or says why there is none to be read.
-
-
-
-
-
-/** Opens the repository that `directory` lies in. */
-async function openRepository(directory, options = {}) {
-    const start = realDirectory(directory);
-    try {
-        return await inspect(start, {});
-    }
-    catch (error) {
-        if (!(error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .GitFailed */ .SX))
-            throw error;
-        const owned = ownedBySomebodyElse(error.stderr);
-        if (owned === null || !options.trustAnyOwner)
-            throw explain(error, directory, owned);
-        return inspect(start, { HOME: homeThatTrusts(owned), ...xdgConfigHome() }).catch((second) => {
-            throw second instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .GitFailed */ .SX ? explain(second, directory, owned) : second;
-        });
-    }
-}
-async function inspect(directory, environment) {
-    const questions = [
-        "is-inside-work-tree",
-        "is-shallow-repository",
-        "show-object-format",
-        "absolute-git-dir",
-        "show-cdup",
-    ];
-    const printed = await (0,_run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .gitIn */ .uM)(directory, environment).text([
-        "rev-parse",
-        ...questions.map((name) => `--${name}`),
-    ]);
-    const [inside, shallow, format, gitDirectory = directory, up = ""] = printed.split("\n");
-    const hasWorkTree = inside === "true";
-    const root = hasWorkTree ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(directory, up) : gitDirectory;
-    return {
-        root,
-        git: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .gitIn */ .uM)(root, { ...environment, ...indexOfHook(root, gitDirectory) }),
-        hasWorkTree,
-        isShallow: shallow === "true",
-        objectFormat: format === "sha256" ? "sha256" : "sha1",
-        blobs: new Map(),
-        named: new Map(),
-    };
-}
-/** In a `pre-commit` hook of `git commit -a`, what is about to be committed stands in an index of its own. */
-function indexOfHook(root, gitDirectory) {
-    const named = process.env["GIT_INDEX_FILE"];
-    if (!named)
-        return {};
-    const index = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, named);
-    return index.startsWith((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDirectory, "/")) ? { GIT_INDEX_FILE: index } : {};
-}
-function realDirectory(directory) {
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k(`There is no directory \`${directory}\`. Name one that lies in a git repository with \`--repo DIR\`.`);
-    }
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(directory);
-}
-/** The path that git calls somebody else's, null for any other trouble. */
-function ownedBySomebodyElse(stderr) {
-    const found = /dubious ownership in repository at '(.+?)'\n|unsafe repository \('(.+?)' is owned/s.exec(stderr);
-    return found?.[1] ?? found?.[2] ?? null;
-}
-/** A home directory whose global configuration is the user's with one more `safe.directory`; git takes that setting from no narrower place. */
-function homeThatTrusts(path) {
-    const home = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), "onehead-home-"));
-    process.once("exit", () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(home, { recursive: true, force: true }));
-    const quoted = path.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, ".gitconfig"), `${globalConfig()}\n[safe]\n\tdirectory = "${quoted}"\n`);
-    return home;
-}
-function globalConfig() {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(), ".gitconfig"), "utf8");
-    }
-    catch {
-        return "";
-    }
-}
-/** Git also reads `~/.config/git/config`; it has to find it under another HOME too. */
-function xdgConfigHome() {
-    return { XDG_CONFIG_HOME: process.env["XDG_CONFIG_HOME"] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(), ".config") };
-}
-function explain(error, directory, owned) {
-    if (error.isGitMissing) {
-        return new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k("The program `git` was not found. Install git, or put its directory on PATH.");
-    }
-    if (owned !== null) {
-        return new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k(`Git does not read \`${owned}\`, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${owned}\`.`);
-    }
-    if (error.stderr.includes("not a git repository")) {
-        return new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .CannotCheck */ .k(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
-    }
-    return error;
-}
-
-
-/***/ }),
-
 /***/ 9042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43993,12 +43922,12 @@ var foreign_text = __nccwpck_require__(8264);
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4230);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
+var run_git = __nccwpck_require__(1838);
 ;// CONCATENATED MODULE: ./build/git/merge-texts.js
 // Lets git merge the text of a file that both sides changed.
 
@@ -44011,7 +43940,7 @@ async function mergeTexts(repository, texts) {
         return texts.ours;
     if (texts.ours === texts.base)
         return texts.theirs;
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "onehead-merge-"));
+    const folder = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-merge-");
     try {
         const paths = ["ours", "base", "theirs"].map((side) => {
             (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, side), texts[side]);
@@ -44021,12 +43950,12 @@ async function mergeTexts(repository, texts) {
     }
     catch (error) {
         // The exit code is the number of conflicts; 255 (older: 128) is trouble.
-        if (error instanceof run_git/* GitFailed */.SX && error.exitCode > 0 && error.exitCode < 128)
+        if (error instanceof run_git/* GitFailed */.S && error.exitCode > 0 && error.exitCode < 128)
             return null;
         throw error;
     }
     finally {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        (0,lifetime/* removeTemporaryFolder */.yu)(folder);
     }
 }
 
@@ -44060,20 +43989,14 @@ async function readFiles(repository, wanted) {
     await (0,read_blobs/* readBlobs */.b)(repository, ids, suspects);
     const read = [];
     for (const one of wanted)
-        read.push(await readWanted(repository, one, read[0]));
+        read.push(await readWanted(repository, one));
     return read;
 }
-/** Files that are as in another state are the same objects. */
-async function readWanted(repository, { state, paths, links }, other) {
+async function readWanted(repository, { state, paths, links }) {
     const files = new Map();
     for (const path of paths) {
         const collision = state.collisions.get(path);
         const entry = state.tree.get(path);
-        const same = other?.get(path);
-        if (!collision && same?.kind === "text" && same.id === entry.id && entry.mode === "file") {
-            files.set(path, same);
-            continue;
-        }
         const content = collision
             ? await readCollision(repository, path, collision)
             : contentOf(repository, path, entry, links);
@@ -44139,8 +44062,18 @@ async function readCollision(repository, path, { base, ours, theirs }) {
     }
     return conflict("the change and the target branch conflict in this file until one is merged into the other");
 }
+const known = new WeakMap();
+/** A file that is the same in several states is the same object, so that it is parsed once. */
+function sourceFile(path, content) {
+    const files = known.get(content.content) ?? new Map();
+    const file = files.get(path) ?? newSourceFile(path, content);
+    if (file.id !== content.id)
+        return newSourceFile(path, content);
+    known.set(content.content, files.set(path, file));
+    return file;
+}
 /** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */
-function sourceFile(path, { id, content }) {
+function newSourceFile(path, { id, content }) {
     if ("reason" in content)
         return { kind: "not-text", path, id, reason: content.reason };
     const text = path.endsWith(".py") && content.text.startsWith("\ufeff")
@@ -44152,7 +44085,7 @@ function sourceFile(path, { id, content }) {
 
 /***/ }),
 
-/***/ 1288:
+/***/ 8310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44320,35 +44253,26 @@ const noParent = "This clone does not hold the commit that the pull request was 
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
-// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
-var config = __nccwpck_require__(6799);
+// EXTERNAL MODULE: ./build/parse/config.js + 20 modules
+var config = __nccwpck_require__(5959);
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
 var read_files = __nccwpck_require__(8790);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4230);
-;// CONCATENATED MODULE: ./build/git/read-scripts.js
-// States of the repository → the scripts in them: configurations first, then what they lead to.
+// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
+var run_git = __nccwpck_require__(1838);
+;// CONCATENATED MODULE: ./build/git/discover-directories.js
+// States of the repository → where their scripts lie: configurations and links are read, and what they lead to is listed.
 
 
 
 
-/** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. */
-async function readScripts(repository, states, named) {
-    const present = states.filter((state) => state !== null);
-    const configured = await readConfigurations(repository, present, named);
-    const discovered = await Promise.all(configured.map((one) => discover(repository, one, named)));
-    const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }) => ({
-        state,
-        links,
-        paths: directories.flatMap(({ loaded, realPaths }) => loaded.map((path) => realPaths.get(path) ?? path)),
-    })));
-    const scripts = discovered.map(({ directories, configProblems }, i) => ({
-        scriptDirectories: directories.map((directory) => snapshotOf(directory, files[i])),
-        configProblems,
-    }));
-    return states.map((state) => state && scripts[present.indexOf(state)]);
+/** Finds the script directories of some states. */
+async function discoverDirectories(repository, states, named) {
+    const configured = await readConfigurations(repository, states, named);
+    return Promise.all(configured.map((one) => discover(repository, one, named)));
 }
 /** Reads configuration files and symbolic links. */
 async function readConfigurations(repository, states, named) {
@@ -44396,14 +44320,27 @@ async function discover(repository, { state, texts, links }, named) {
     return {
         state,
         links,
-        directories: found.directories.map((directory) => list(state, links, directory)),
+        directories: found.directories.map((directory) => listDirectory(state, links, directory)),
         configProblems: found.problems,
     };
 }
-function list(state, links, directory) {
+/** Lists the files of a script directory, links followed. */
+function listDirectory(state, links, directory) {
     const { tree, realPaths } = (0,follow_links/* linkLocations */.x)(state.tree, links, directory);
     const unreachable = directory.versionLocations.flatMap((location) => whyUnreachable(state, links, location) ?? []);
     return { ...(0,config/* listScriptFiles */.PN)(tree, directory), directory, realPaths, unreachable };
+}
+/** Where the files of a script directory really lie. */
+function realPathsOf({ loaded, realPaths }) {
+    return loaded.map((path) => realPaths.get(path) ?? path);
+}
+/** The same with the texts of its files, which are known by where they really lie. */
+function withFiles({ directory, loaded, ignored, realPaths, unreachable }, files) {
+    const scripts = loaded.map((path) => {
+        const real = realPaths.get(path);
+        return real === undefined ? files.get(path) : { ...files.get(real), path };
+    });
+    return { directory, files: [...unreachable, ...scripts], ignored };
 }
 /** A version location in a submodule, or behind a link that leads nowhere, is not an empty one. */
 function whyUnreachable({ tree }, links, location) {
@@ -44463,22 +44400,123 @@ async function grepDownRevision(repository, commit) {
             .map((line) => line.slice(commit.length + 1));
     }
     catch (error) {
-        if (error instanceof run_git/* GitFailed */.SX && error.exitCode === 1)
+        if (error instanceof run_git/* GitFailed */.S && error.exitCode === 1)
             return [];
         throw error;
     }
 }
-function snapshotOf(listed, files) {
-    const { directory, loaded, ignored, realPaths, unreachable } = listed;
-    const scripts = loaded.map((path) => {
-        const real = realPaths.get(path);
-        return real === undefined ? files.get(path) : { ...files.get(real), path };
+
+;// CONCATENATED MODULE: ./build/git/left-behind.js
+// Script directories of the target branch that a state no longer leads to and edits all the same.
+
+
+/** Those of the target's script directories of which a state loads no file, and which hold some that are not the target's: as they lie there now. */
+async function readLeftBehind(repository, { discovered: { state, links }, directories }, target) {
+    const paths = new Set(directories.flatMap(({ files }) => files.map(({ path }) => path)));
+    const isOutOfSight = ({ files }) => files.length > 0 && !files.some(({ path }) => paths.has(path));
+    const candidates = target.directories.filter(isOutOfSight);
+    if (candidates.length === 0)
+        return [];
+    const loaded = new Set(directories.flatMap(({ directory }) => realPathsOf(listDirectory(state, links, directory))));
+    const idIn = ({ state }, path) => state.tree.get(path)?.id;
+    const left = candidates
+        .map(({ directory }) => listDirectory(state, links, directory))
+        .filter((listed) => {
+        const real = realPathsOf(listed);
+        const isEdited = real.some((path) => idIn({ state }, path) !== idIn(target.discovered, path));
+        return isEdited && !real.some((path) => loaded.has(path));
     });
-    return { directory, files: [...unreachable, ...scripts], ignored };
+    if (left.length === 0)
+        return [];
+    const wanted = { state, links, paths: left.flatMap(realPathsOf) };
+    const [files] = await (0,read_files/* readFiles */.U)(repository, [wanted]);
+    return left.map((listed) => withFiles(listed, files));
 }
 
+;// CONCATENATED MODULE: ./build/git/place-loose.js
+// The scripts of one state that no version location holds → the environments that they belong to.
+
+/** Places the folders of loose files; null where there is nothing to place. `earlier`: the placement of the target branch. */
+function placeLoose({ state, directories }, loose, files, earlier, isNamed) {
+    const linksOf = (path) => {
+        const file = files.get(path);
+        const links = file ? (0,config/* readLinks */.CT)(file) : null;
+        return links ? [links] : [];
+    };
+    const links = loose.flatMap(linksOf);
+    const areWhole = directories.every(({ directory }) => state.tree.has(`${directory.name}/env.py`));
+    if (links.length === 0 && (areWhole || directories.length < 2))
+        return null;
+    const environments = directories.map(({ directory, loaded, realPaths }) => ({
+        directory,
+        scripts: loaded.flatMap((path) => linksOf(realPaths.get(path) ?? path)),
+    }));
+    return (0,config/* placeFolders */.xI)(state.tree, environments, links, earlier, isNamed);
+}
+
+;// CONCATENATED MODULE: ./build/git/read-scripts.js
+// States of the repository → the scripts in them: configurations first, then what they lead to, then folders that none of them names.
+
+
+
+
+
+
+/** What a target branch without such folders shows: that it has none. */
+const nothing = { manners: new Map(), directories: [], nowhere: new Map() };
+/** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. `target` is the one of them that shows how the project works. */
+async function readScripts(repository, states, named, target = null) {
+    const present = states.filter((state) => state !== null);
+    const discovered = await discoverDirectories(repository, present, named);
+    const touched = new Set(present.flatMap(({ changed }) => [...changed]));
+    const loose = discovered.map(({ state, directories }) => named.versions.length > 0
+        ? []
+        : (0,config/* listUnplaced */.fi)(state.tree, directories.map(({ directory }) => directory), touched));
+    const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }, i) => ({
+        state,
+        links,
+        paths: [...new Set([...directories.flatMap(realPathsOf), ...loose[i]])],
+    })));
+    const earlier = discovered.findIndex(({ state }) => state === target);
+    const isNamed = named.configs.length > 0;
+    const place = (i, before) => placeLoose(discovered[i], loose[i], files[i], before, isNamed);
+    const first = earlier < 0 ? null : place(earlier, null);
+    const scripts = await Promise.all(discovered.map(async (one, i) => {
+        const placement = i === earlier ? first : place(i, first ?? (earlier < 0 ? null : nothing));
+        return snapshotOf(repository, one, loose[i], files[i], placement);
+    }));
+    if (target && states[0] && states[0] !== target) {
+        const [now, before] = [present.indexOf(states[0]), earlier].map((i) => {
+            return { discovered: discovered[i], directories: scripts[i].scriptDirectories };
+        });
+        const leftBehind = await readLeftBehind(repository, now, before);
+        if (leftBehind.length > 0)
+            scripts[0] = { ...scripts[0], leftBehind };
+    }
+    return states.map((state) => state && scripts[present.indexOf(state)]);
+}
+async function snapshotOf(repository, { state, links, directories, configProblems }, loose, read, placement) {
+    const listed = placement?.directories.map((directory) => directories.find((one) => one.directory === directory) ??
+        listDirectory(state, links, directory)) ?? directories;
+    const late = listed.flatMap(realPathsOf).filter((path) => !read.has(path));
+    const [more] = late.length === 0 ? [new Map()] : await (0,read_files/* readFiles */.U)(repository, [{ state, links, paths: late }]);
+    const files = new Map([...read, ...more]);
+    const lookedInto = new Set(loose);
+    const scriptDirectories = listed.map((one) => {
+        const nowhere = placement?.nowhere.get(one.directory.name) ?? [];
+        // What was looked into and is no script is nothing that was ignored.
+        const byName = one.ignored.filter(({ path }) => !lookedInto.has(path));
+        const ignored = [...byName, ...nowhere].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
+        return { ...withFiles(one, files), ignored };
+    });
+    return { scriptDirectories, configProblems };
+}
+
+// EXTERNAL MODULE: ./build/git/read-texts.js
+var read_texts = __nccwpck_require__(9546);
 ;// CONCATENATED MODULE: ./build/git/read-snapshots.js
 // Two states of the repository → their scripts as text in memory: the target branch now, and as it would be once the change is merged.
+
 
 
 
@@ -44513,12 +44551,13 @@ async function readSnapshots(repository, question) {
         isTrusted: target !== null,
     };
     const released = release && stateOf(release.commit, await (0,list_tree/* listTree */.nT)(repository, release.commit));
-    const read = await readScripts(repository, [after, target && before, released], question.named);
+    const read = await readScripts(repository, [after, target && before, released], question.named, target && before);
     return {
         after: { ...found.after, ...read[0] },
         before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1] },
         released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2] },
         noBefore,
+        beside: target && (await (0,read_texts/* readBoth */._Z)(repository, before, after, question.beside ?? [])),
     };
 }
 /** Reads one commit as it stands. Cheap to call again and again: blobs that were read are kept. */
@@ -44528,6 +44567,82 @@ async function readSnapshot(repository, commit, named) {
 }
 function stateOf(commit, tree) {
     return { commit, tree, changed: new Set(), collisions: new Map(), isTrusted: true };
+}
+
+
+/***/ }),
+
+/***/ 9546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _Z: () => (/* binding */ readBoth),
+/* harmony export */   tW: () => (/* binding */ readSources)
+/* harmony export */ });
+/* unused harmony export readTexts */
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6868);
+/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8790);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1290);
+/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+// A few files by their paths, out of the state that is asked about: settings, before anything else is read.
+
+
+
+
+/** Those of the paths that are there in this state, each with its text or the reason why it has none. */
+async function readSources(repository, state, paths) {
+    const tree = await entriesOf(repository, state, paths);
+    const suspect = { tree, collisions: new Map(), changed: new Set(), isTrusted: false };
+    const [texts] = await readPaths(repository, [suspect], paths);
+    return texts;
+}
+/** The texts of those of the paths that are files with text in this state. */
+async function readTexts(repository, state, paths) {
+    const sources = await readSources(repository, state, paths);
+    return new Map([...sources].flatMap(([path, file]) => (file.kind === "text" ? [[path, file.text]] : [])));
+}
+/** The same paths in two states; null where both hold the same there. */
+async function readBoth(repository, before, after, paths) {
+    const isSame = (path) => {
+        const [old, now] = [before, after].map(({ tree }) => tree.get(path));
+        return old?.id === now?.id && old?.mode === now?.mode && !after.collisions.has(path);
+    };
+    if (paths.every(isSame))
+        return null;
+    const [old, now] = await readPaths(repository, [before, after], paths);
+    return { before: old, after: now };
+}
+/** A link is a file without text, wherever it leads. */
+async function readPaths(repository, states, paths) {
+    const present = states.map(({ tree }) => paths.filter((path) => tree.has(path)));
+    const isLink = ({ tree }, path) => tree.get(path).mode === "symlink";
+    const files = await (0,_read_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readFiles */ .U)(repository, states.map((state, i) => ({
+        state,
+        paths: present[i].filter((path) => !isLink(state, path)),
+        links: null,
+    })));
+    return states.map((state, i) => {
+        const links = present[i].filter((path) => isLink(state, path));
+        return new Map([...files[i], ...links.map((path) => [path, link(state, path)])]);
+    });
+}
+function link({ tree }, path) {
+    return { kind: "not-text", path, id: tree.get(path).id, reason: "it is a symbolic link" };
+}
+async function entriesOf(repository, state, paths) {
+    switch (state.kind) {
+        case "commit":
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .WL)(repository, state.ref)).commit, paths);
+        case "merge":
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, state.commit, paths);
+        case "staged":
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listIndex */ .VH)(repository, paths);
+        case "worktree":
+            return new Map(paths.flatMap((path) => {
+                const entry = repository.hasWorkTree ? (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .entryOnDisk */ .lj)(repository, path) : null;
+                return entry ? [[path, entry]] : [];
+            }));
+    }
 }
 
 
@@ -44546,9 +44661,10 @@ function stateOf(commit, tree) {
 /* harmony export */   eV: () => (/* binding */ preReleasesFirst),
 /* harmony export */   tF: () => (/* binding */ isSoundName)
 /* harmony export */ });
+/* unused harmony export findDefaultBranch */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4230);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1838);
 // Names of commits, as people and events give them → full ids.
 
 
@@ -44576,7 +44692,7 @@ async function describe(repository, names) {
     }
     catch (error) {
         // `topic@{upstream}` without an upstream ends git instead of being "missing".
-        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .SX && error.exitCode === 128)
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .S && error.exitCode === 128)
             return "";
         throw error;
     }
@@ -44633,6 +44749,17 @@ async function findTarget(repository) {
     }
     return null;
 }
+/** The branch that a repository is about: the usual target; where there is no work tree, what HEAD names. Null where there is no commit. */
+async function findDefaultBranch(repository) {
+    const target = repository.hasWorkTree ? await findTarget(repository) : null;
+    if (target)
+        return target;
+    const [commit] = await resolveCommits(repository, ["HEAD"]);
+    if (!commit)
+        return null;
+    const printed = await repository.git.text(["rev-parse", "--symbolic-full-name", "HEAD"]);
+    return { name: shortName(printed.trim()) || "HEAD", commit };
+}
 function shortName(ref) {
     return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
 }
@@ -44649,7 +44776,7 @@ async function findReleased(repository, pattern) {
             "--format=%(refname)%00%(objectname)%00%(*objectname)",
             "--",
             ...patterns,
-        ], { environment: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .configured */ .tw)(preReleasesFirst) })
+        ], { settings: preReleasesFirst })
         : "";
     const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
     if (!name || !id) {
@@ -44667,15 +44794,14 @@ function isSoundPattern(pattern) {
 
 /***/ }),
 
-/***/ 4230:
+/***/ 1838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  SX: () => (/* binding */ GitFailed),
-  tw: () => (/* binding */ configured),
-  uM: () => (/* binding */ gitIn)
+  S: () => (/* binding */ GitFailed),
+  u: () => (/* binding */ gitIn)
 });
 
 ;// CONCATENATED MODULE: ./node_modules/@simple-git/args-pathspec/dist/index.mjs
@@ -48096,10 +48222,52 @@ const wo = (t, e) => {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/git/decode-names.js
+var decode_names = __nccwpck_require__(256);
+;// CONCATENATED MODULE: ./build/git/harmless-settings.js
+// Settings that every git gets here, stronger than any file: nothing that a repository holds starts a program or leads a request elsewhere.
+/** Protocols that start no program of a repository's choice. */
+const protocols = ["https", "http", "ssh", "git", "file"];
+/** What each of them stops is in docs/decisions, "What git may do". */
+const harmlessSettings = [
+    ["safe.bareRepository", "explicit"],
+    ["core.fsmonitor", "false"],
+    ["core.hooksPath", "/dev/null"],
+    ["core.askPass", ""],
+    ["core.useReplaceRefs", "false"],
+    ["log.showSignature", "false"],
+    ["submodule.recurse", "false"],
+    ["fetch.recurseSubmodules", "false"],
+    ["maintenance.auto", "false"],
+    ["gc.auto", "0"],
+    ["transfer.bundleURI", "false"],
+    ["protocol.allow", "never"],
+    ...protocols.map((name) => [`protocol.${name}.allow`, "always"]),
+    ["protocol.ext.allow", "never"],
+    ["http.followRedirects", "false"],
+    ["http.lowSpeedLimit", "1000"],
+    ["http.lowSpeedTime", "30"],
+];
+/** The variables that give git these settings for one call. */
+function settingVariables(settings) {
+    const variables = settings.flatMap(([name, value], i) => [
+        [`GIT_CONFIG_KEY_${i}`, name],
+        [`GIT_CONFIG_VALUE_${i}`, value],
+    ]);
+    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
+}
+
 ;// CONCATENATED MODULE: ./build/git/run-git.js
 // Calls git, and nothing but git: which environment it gets, what counts as failure.
 
 
+
+
+
+/** More text than this no repository needs; a server that talks without end does. */
+const mostBytes = 1 << 29;
 /** Git ended with another exit code than 0, or could not be started. Where nobody knows better, it is a reason why nothing could be checked. */
 class GitFailed extends cannot_check/* CannotCheck */.k {
     exitCode;
@@ -48130,47 +48298,76 @@ class Failure extends dist_O {
 /** Variables of git that are the user's to set. All others (GIT_DIR, EDITOR, …) would lead git elsewhere, or have it start programs. */
 const inherited = ["GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSH_COMMAND"];
 /** Variables this program sets by itself. */
-const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d|VALUE_\d))$/;
-/** The variables that give git these settings, each a name and a value, for one call. */
-function configured(settings) {
-    const variables = settings.flatMap(([name, value], i) => [
-        [`GIT_CONFIG_KEY_${i}`, name],
-        [`GIT_CONFIG_VALUE_${i}`, value],
-    ]);
-    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
-}
-/** Git for a directory, with further variables for every call. */
-function gitIn(directory, environment = {}) {
+const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d+|VALUE_\d+))$/;
+/** What simple-git refuses by itself: here these names only take something away from git. */
+const unsafe = {
+    allowUnsafeSshCommand: true,
+    allowUnsafeConfigEnvCount: true,
+    allowUnsafeFsMonitor: true,
+    allowUnsafeHooksPath: true,
+    allowUnsafeAskPass: true,
+    allowUnsafeProtocolOverride: true,
+};
+/** Git for a directory, with further variables and settings for every call. */
+function gitIn(directory, environment = {}, settings = []) {
     const common = { ...ambient(), ...environment };
-    const start = (options = {}) => {
+    const start = (command, options = {}) => {
         const { input } = options;
-        const variables = { ...common, ...options.environment };
+        const all = [...harmlessSettings, ...settings, ...(options.settings ?? [])];
+        const variables = { ...common, ...settingVariables(all) };
+        const ending = new AbortController();
+        const ends = [lifetime/* atEnd */.tE, ending.signal, ...(options.until ? [options.until] : [])];
+        if (options.seconds)
+            ends.push(AbortSignal.timeout(options.seconds * 1000));
+        const abort = AbortSignal.any(ends);
+        const printed = [];
+        let bytes = 0;
         const git = wo({
             baseDir: directory,
+            abort,
             // An early "exit" must not cut off output that is still in the pipe.
             completion: { onClose: true, onExit: false },
             allowEnvironment: Object.keys(variables).filter((name) => inherited.includes(name) || ours.test(name)),
-            unsafe: { allowUnsafeSshCommand: true, allowUnsafeConfigEnvCount: true },
+            unsafe,
             errors: (_error, { exitCode, stdErr }) => exitCode === 0 ? undefined : new Failure(exitCode, Buffer.concat(stdErr).toString()),
             ...(input === undefined ? {} : { input: () => input }),
         }).env(variables);
-        // simple-git waits 50 ms more for the output of a process that printed nothing.
-        return git.outputHandler((_command, stdout) => {
+        git.outputHandler((_command, stdout) => {
+            stdout.on("data", (chunk) => {
+                printed.push(chunk);
+                bytes += chunk.length;
+                if (bytes > mostBytes)
+                    ending.abort();
+            });
+            // simple-git waits 50 ms more for the output of a process that printed nothing.
             stdout.once("end", () => stdout.emit("data", Buffer.alloc(0)));
         });
-    };
-    const orFail = (command) => (error) => {
-        throw error instanceof Failure ? new GitFailed(command, error.exitCode, error.message) : error;
+        const orFail = (error) => {
+            if (error instanceof Failure)
+                throw new GitFailed(command, error.exitCode, error.message);
+            if (!abort.aborted)
+                throw error;
+            throw new GitFailed(command, 0, whyAborted(options, ending.signal.aborted));
+        };
+        return { git, printed, orFail };
     };
     return {
         directory,
-        text: (args, options) => start(options)
-            .raw([...args])
-            .catch(orFail(args[0] ?? "")),
-        catFile: (args, input) => start({ input })
-            .binaryCatFile([...args])
-            .catch(orFail("cat-file")),
+        async text(args, options) {
+            const { git, printed, orFail } = start(args[0] ?? "", options);
+            await git.raw([...args]).catch(orFail);
+            return (0,decode_names/* decodeNames */.$)(Buffer.concat(printed));
+        },
+        catFile(args, input) {
+            const { git, orFail } = start("cat-file", { input });
+            return git.binaryCatFile([...args]).catch(orFail);
+        },
     };
+}
+function whyAborted({ seconds }, isTooMuch) {
+    if (isTooMuch)
+        return "fatal: more than 512 MB were sent";
+    return `fatal: it was ended after ${seconds ?? 0} seconds`;
 }
 /** Our own environment without what simple-git guards, in plain English and without prompts. */
 function ambient() {
@@ -48200,9 +48397,11 @@ function ambient() {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2923);
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6868);
+/* harmony import */ var _decode_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(256);
+/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2923);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6868);
 // What the work tree or the index holds beyond a commit.
+
 
 
 
@@ -48221,7 +48420,7 @@ async function workTreeChange(repository, from) {
         repository.git.text(["ls-files", "--others", "--exclude-standard", "-z"]),
     ]);
     const change = new Map();
-    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawDiff */ .ce)(changed)) {
+    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readRawDiff */ .ce)(changed)) {
         // A submodule is its commit, whatever its directory holds.
         const entry = now?.mode === "submodule" ? now : entryOnDisk(repository, path);
         change.set(path, { old: change.get(path)?.old ?? old, new: status === "D" ? null : entry });
@@ -48242,7 +48441,7 @@ async function stagedChange(repository, from) {
         from ?? emptyTree[repository.objectFormat],
     ]);
     const change = new Map();
-    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawDiff */ .ce)(printed)) {
+    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readRawDiff */ .ce)(printed)) {
         change.set(path, { old, new: status === "U" ? { mode: "file", id: unmerged } : now });
     }
     return change;
@@ -48265,7 +48464,7 @@ const emptyTree = {
 /** A path of the work tree; null for what git does not track: nothing, a directory, a pipe. */
 function entryOnDisk(repository, path) {
     try {
-        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.root, path), { throwIfNoEntry: false });
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(onDiskPath(repository, path), { throwIfNoEntry: false });
         if (!found || !(found.isFile() || found.isSymbolicLink()))
             return null;
         return {
@@ -48277,20 +48476,25 @@ function entryOnDisk(repository, path) {
         return { mode: "file", id: `${onDisk}${path}\0` };
     }
 }
+/** A name that is no UTF-8 is found by its bytes. */
+function onDiskPath({ root }, path) {
+    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, path);
+    return /\p{Cs}/u.test(whole) ? (0,_decode_names_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeName */ .a)(whole) : whole;
+}
 /** The content of a file of the work tree, or the path a symbolic link leads to, with the id that git would give it. */
 function readOnDisk(repository, { id }) {
-    const bytes = bytesOnDisk((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.root, id.slice(onDisk.length, id.indexOf("\0"))));
+    const bytes = bytesOnDisk(onDiskPath(repository, id.slice(onDisk.length, id.indexOf("\0"))));
     if (!Buffer.isBuffer(bytes))
         return { id, content: bytes };
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(repository.objectFormat).update(`blob ${bytes.length}\0`).update(bytes);
-    return { id: hash.digest("hex"), content: (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeSource */ .E4)(bytes) };
+    return { id: hash.digest("hex"), content: (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeSource */ .E4)(bytes) };
 }
 function bytesOnDisk(path) {
     try {
         const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
         if (found.isSymbolicLink())
-            return Buffer.from((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(path));
-        return (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_3__/* .tooLarge */ .g$)(found.size) ?? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path);
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(path, { encoding: "buffer" });
+        return (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_4__/* .tooLarge */ .g$)(found.size) ?? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path);
     }
     catch (error) {
         return { reason: `it cannot be opened (${error.code})` };
@@ -48300,20 +48504,5032 @@ function bytesOnDisk(path) {
 
 /***/ }),
 
-/***/ 654:
+/***/ 159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ openApi)
-/* harmony export */ });
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6830);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ openApi),
+  O: () => (/* binding */ openOctokit)
+});
+
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(9659);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(4371);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+function getAuthString(token, options) {
+    if (!token && !options.auth) {
+        throw new Error('Parameter token or opts.auth is required');
+    }
+    else if (token && options.auth) {
+        throw new Error('Parameters token and opts.auth may not both be specified');
+    }
+    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+    });
+    return proxyFetch;
+}
+function getApiBaseUrl() {
+    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+    var _a;
+    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
+    if (orchId) {
+        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+        const tag = `actions_orchestration_id/${sanitizedId}`;
+        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
+            return baseUserAgent;
+        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
+        return `${ua}${tag}`;
+    }
+    return baseUserAgent;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+function getUserAgent() {
+  if (typeof navigator === "object" && "userAgent" in navigator) {
+    return navigator.userAgent;
+  }
+
+  if (typeof process === "object" && process.version !== undefined) {
+    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
+      process.arch
+    })`;
+  }
+
+  return "<environment undetectable>";
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+// @ts-check
+
+function register(state, name, method, options) {
+  if (typeof method !== "function") {
+    throw new Error("method for before hook must be a function");
+  }
+
+  if (!options) {
+    options = {};
+  }
+
+  if (Array.isArray(name)) {
+    return name.reverse().reduce((callback, name) => {
+      return register.bind(null, state, name, callback, options);
+    }, method)();
+  }
+
+  return Promise.resolve().then(() => {
+    if (!state.registry[name]) {
+      return method(options);
+    }
+
+    return state.registry[name].reduce((method, registered) => {
+      return registered.hook.bind(null, method, options);
+    }, method)();
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+// @ts-check
+
+function addHook(state, kind, name, hook) {
+  const orig = hook;
+  if (!state.registry[name]) {
+    state.registry[name] = [];
+  }
+
+  if (kind === "before") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(orig.bind(null, options))
+        .then(method.bind(null, options));
+    };
+  }
+
+  if (kind === "after") {
+    hook = (method, options) => {
+      let result;
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .then((result_) => {
+          result = result_;
+          return orig(result, options);
+        })
+        .then(() => {
+          return result;
+        });
+    };
+  }
+
+  if (kind === "error") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .catch((error) => {
+          return orig(error, options);
+        });
+    };
+  }
+
+  state.registry[name].push({
+    hook: hook,
+    orig: orig,
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+// @ts-check
+
+function removeHook(state, name, method) {
+  if (!state.registry[name]) {
+    return;
+  }
+
+  const index = state.registry[name]
+    .map((registered) => {
+      return registered.orig;
+    })
+    .indexOf(method);
+
+  if (index === -1) {
+    return;
+  }
+
+  state.registry[name].splice(index, 1);
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+// @ts-check
+
+
+
+
+
+// bind with array of arguments: https://stackoverflow.com/a/21792913
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+
+function bindApi(hook, state, name) {
+  const removeHookRef = bindable(removeHook, null).apply(
+    null,
+    name ? [state, name] : [state]
+  );
+  hook.api = { remove: removeHookRef };
+  hook.remove = removeHookRef;
+  ["before", "error", "after", "wrap"].forEach((kind) => {
+    const args = name ? [state, kind, name] : [state, kind];
+    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+  });
+}
+
+function Singular() {
+  const singularHookName = Symbol("Singular");
+  const singularHookState = {
+    registry: {},
+  };
+  const singularHook = register.bind(null, singularHookState, singularHookName);
+  bindApi(singularHook, singularHookState, singularHookName);
+  return singularHook;
+}
+
+function Collection() {
+  const state = {
+    registry: {},
+  };
+
+  const hook = register.bind(null, state);
+  bindApi(hook, state);
+
+  return hook;
+}
+
+/* harmony default export */ const before_after_hook = ({ Singular, Collection });
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+// pkg/dist-src/defaults.js
+
+
+// pkg/dist-src/version.js
+var VERSION = "0.0.0-development";
+
+// pkg/dist-src/defaults.js
+var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+var DEFAULTS = {
+  method: "GET",
+  baseUrl: "https://api.github.com",
+  headers: {
+    accept: "application/vnd.github.v3+json",
+    "user-agent": userAgent
+  },
+  mediaType: {
+    format: ""
+  }
+};
+
+// pkg/dist-src/util/lowercase-keys.js
+function lowercaseKeys(object) {
+  if (!object) {
+    return {};
+  }
+  return Object.keys(object).reduce((newObj, key) => {
+    newObj[key.toLowerCase()] = object[key];
+    return newObj;
+  }, {});
+}
+
+// pkg/dist-src/util/is-plain-object.js
+function isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+
+// pkg/dist-src/util/merge-deep.js
+function mergeDeep(defaults, options) {
+  const result = Object.assign({}, defaults);
+  Object.keys(options).forEach((key) => {
+    if (isPlainObject(options[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+      else result[key] = mergeDeep(defaults[key], options[key]);
+    } else {
+      Object.assign(result, { [key]: options[key] });
+    }
+  });
+  return result;
+}
+
+// pkg/dist-src/util/remove-undefined-properties.js
+function removeUndefinedProperties(obj) {
+  for (const key in obj) {
+    if (obj[key] === void 0) {
+      delete obj[key];
+    }
+  }
+  return obj;
+}
+
+// pkg/dist-src/merge.js
+function merge(defaults, route, options) {
+  if (typeof route === "string") {
+    let [method, url] = route.split(" ");
+    options = Object.assign(url ? { method, url } : { url: method }, options);
+  } else {
+    options = Object.assign({}, route);
+  }
+  options.headers = lowercaseKeys(options.headers);
+  removeUndefinedProperties(options);
+  removeUndefinedProperties(options.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options);
+  if (options.url === "/graphql") {
+    if (defaults && defaults.mediaType.previews?.length) {
+      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
+        (preview) => !mergedOptions.mediaType.previews.includes(preview)
+      ).concat(mergedOptions.mediaType.previews);
+    }
+    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+  }
+  return mergedOptions;
+}
+
+// pkg/dist-src/util/add-query-parameters.js
+function addQueryParameters(url, parameters) {
+  const separator = /\?/.test(url) ? "&" : "?";
+  const names = Object.keys(parameters);
+  if (names.length === 0) {
+    return url;
+  }
+  return url + separator + names.map((name) => {
+    if (name === "q") {
+      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+    }
+    return `${name}=${encodeURIComponent(parameters[name])}`;
+  }).join("&");
+}
+
+// pkg/dist-src/util/extract-url-variable-names.js
+var urlVariableRegex = /\{[^{}}]+\}/g;
+function removeNonChars(variableName) {
+  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+  const matches = url.match(urlVariableRegex);
+  if (!matches) {
+    return [];
+  }
+  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+
+// pkg/dist-src/util/omit.js
+function omit(object, keysToOmit) {
+  const result = { __proto__: null };
+  for (const key of Object.keys(object)) {
+    if (keysToOmit.indexOf(key) === -1) {
+      result[key] = object[key];
+    }
+  }
+  return result;
+}
+
+// pkg/dist-src/util/url-template.js
+function encodeReserved(str) {
+  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+    if (!/%[0-9A-Fa-f]/.test(part)) {
+      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+    }
+    return part;
+  }).join("");
+}
+function encodeUnreserved(str) {
+  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+  });
+}
+function encodeValue(operator, value, key) {
+  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+  if (key) {
+    return encodeUnreserved(key) + "=" + value;
+  } else {
+    return value;
+  }
+}
+function isDefined(value) {
+  return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+  return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+  var value = context[key], result = [];
+  if (isDefined(value) && value !== "") {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+      value = value.toString();
+      if (modifier && modifier !== "*") {
+        value = value.substring(0, parseInt(modifier, 10));
+      }
+      result.push(
+        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+      );
+    } else {
+      if (modifier === "*") {
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            result.push(
+              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+            );
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              result.push(encodeValue(operator, value[k], k));
+            }
+          });
+        }
+      } else {
+        const tmp = [];
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            tmp.push(encodeValue(operator, value2));
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              tmp.push(encodeUnreserved(k));
+              tmp.push(encodeValue(operator, value[k].toString()));
+            }
+          });
+        }
+        if (isKeyOperator(operator)) {
+          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+        } else if (tmp.length !== 0) {
+          result.push(tmp.join(","));
+        }
+      }
+    }
+  } else {
+    if (operator === ";") {
+      if (isDefined(value)) {
+        result.push(encodeUnreserved(key));
+      }
+    } else if (value === "" && (operator === "&" || operator === "?")) {
+      result.push(encodeUnreserved(key) + "=");
+    } else if (value === "") {
+      result.push("");
+    }
+  }
+  return result;
+}
+function parseUrl(template) {
+  return {
+    expand: expand.bind(null, template)
+  };
+}
+function expand(template, context) {
+  var operators = ["+", "#", ".", "/", ";", "?", "&"];
+  template = template.replace(
+    /\{([^\{\}]+)\}|([^\{\}]+)/g,
+    function(_, expression, literal) {
+      if (expression) {
+        let operator = "";
+        const values = [];
+        if (operators.indexOf(expression.charAt(0)) !== -1) {
+          operator = expression.charAt(0);
+          expression = expression.substr(1);
+        }
+        expression.split(/,/g).forEach(function(variable) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+        });
+        if (operator && operator !== "+") {
+          var separator = ",";
+          if (operator === "?") {
+            separator = "&";
+          } else if (operator !== "#") {
+            separator = operator;
+          }
+          return (values.length !== 0 ? operator : "") + values.join(separator);
+        } else {
+          return values.join(",");
+        }
+      } else {
+        return encodeReserved(literal);
+      }
+    }
+  );
+  if (template === "/") {
+    return template;
+  } else {
+    return template.replace(/\/$/, "");
+  }
+}
+
+// pkg/dist-src/parse.js
+function parse(options) {
+  let method = options.method.toUpperCase();
+  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options.headers);
+  let body;
+  let parameters = omit(options, [
+    "method",
+    "baseUrl",
+    "url",
+    "headers",
+    "request",
+    "mediaType"
+  ]);
+  const urlVariableNames = extractUrlVariableNames(url);
+  url = parseUrl(url).expand(parameters);
+  if (!/^http/.test(url)) {
+    url = options.baseUrl + url;
+  }
+  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
+  const remainingParameters = omit(parameters, omittedParameters);
+  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
+  if (!isBinaryRequest) {
+    if (options.mediaType.format) {
+      headers.accept = headers.accept.split(/,/).map(
+        (format) => format.replace(
+          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
+          `application/vnd$1$2.${options.mediaType.format}`
+        )
+      ).join(",");
+    }
+    if (url.endsWith("/graphql")) {
+      if (options.mediaType.previews?.length) {
+        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
+        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
+          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
+          return `application/vnd.github.${preview}-preview${format}`;
+        }).join(",");
+      }
+    }
+  }
+  if (["GET", "HEAD"].includes(method)) {
+    url = addQueryParameters(url, remainingParameters);
+  } else {
+    if ("data" in remainingParameters) {
+      body = remainingParameters.data;
+    } else {
+      if (Object.keys(remainingParameters).length) {
+        body = remainingParameters;
+      }
+    }
+  }
+  if (!headers["content-type"] && typeof body !== "undefined") {
+    headers["content-type"] = "application/json; charset=utf-8";
+  }
+  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
+    body = "";
+  }
+  return Object.assign(
+    { method, url, headers },
+    typeof body !== "undefined" ? { body } : null,
+    options.request ? { request: options.request } : null
+  );
+}
+
+// pkg/dist-src/endpoint-with-defaults.js
+function endpointWithDefaults(defaults, route, options) {
+  return parse(merge(defaults, route, options));
+}
+
+// pkg/dist-src/with-defaults.js
+function withDefaults(oldDefaults, newDefaults) {
+  const DEFAULTS2 = merge(oldDefaults, newDefaults);
+  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+  return Object.assign(endpoint2, {
+    DEFAULTS: DEFAULTS2,
+    defaults: withDefaults.bind(null, DEFAULTS2),
+    merge: merge.bind(null, DEFAULTS2),
+    parse
+  });
+}
+
+// pkg/dist-src/index.js
+var endpoint = withDefaults(null, DEFAULTS);
+
+
+;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+/*!
+ * content-type
+ * Copyright(c) 2015 Douglas Christopher Wilson
+ * MIT Licensed
+ */
+const SP = 32; // " "
+const HTAB = 9; // "\t"
+const SEMI = 59; // ";"
+const EQ = 61; // "="
+const DQUOTE = 34; // '"'
+const BSLASH = 92; // "\\"
+const COMMA = 44; // ","
+const LOWER_CASE = 1;
+const OWS = 2;
+const SEMI_FLAG = 4;
+const COMMA_FLAG = 8;
+const TOKEN_FLAG = 16;
+const NON_ASCII = 0xff00;
+const CASE_FLAGS = LOWER_CASE | NON_ASCII;
+/**
+ * Character flags used to normalize HTTP field values while scanning.
+ * Out-of-range reads intentionally coerce to zero in bitwise expressions.
+ */
+const CHAR_MAP = new Uint8Array(0x100);
+CHAR_MAP[HTAB] |= OWS;
+CHAR_MAP[SP] |= OWS;
+CHAR_MAP[SEMI] |= SEMI_FLAG;
+CHAR_MAP[COMMA] |= COMMA_FLAG;
+for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
+    CHAR_MAP[code] |= LOWER_CASE;
+}
+for (const char of "!#$%&'*+-.^_`|~") {
+    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+}
+for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
+    CHAR_MAP[code] |= TOKEN_FLAG;
+}
+for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
+    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
+}
+for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
+    CHAR_MAP[code] |= TOKEN_FLAG;
+}
+/**
+ * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
+ */
+const NullObject = /* @__PURE__ */ (() => {
+    const C = function () { };
+    C.prototype = Object.create(null);
+    return C;
+})();
+/**
+ * Validate a type string against RFC 9110.
+ */
+function isTypeValid(type, start = 0, end = type.length) {
+    let hasSlash = false;
+    for (let index = start; index < end; index++) {
+        const code = type.charCodeAt(index);
+        if (code === 47 /* / */) {
+            if (hasSlash || index === start || index >= end - 1)
+                return false;
+            hasSlash = true;
+        }
+        else if (!isTokenCode(code)) {
+            return false;
+        }
+    }
+    return hasSlash;
+}
+/**
+ * Validate a token against RFC 9110.
+ */
+function isTokenValid(token, start = 0, end = token.length) {
+    if (start >= end)
+        return false;
+    for (let index = start; index < end; index++) {
+        if (!isTokenCode(token.charCodeAt(index)))
+            return false;
+    }
+    return true;
+}
+/**
+ * Check whether a character code belongs to the token production in RFC 9110.
+ */
+function isTokenCode(code) {
+    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
+}
+/**
+ * Serialize a parameter value.
+ */
+function parameterValue(str) {
+    const len = str.length;
+    if (len === 0)
+        return '""';
+    let index = 0;
+    while (index < len && isTokenCode(str.charCodeAt(index)))
+        index++;
+    if (index === len)
+        return str;
+    let result = '"';
+    let start = 0;
+    while (index < len) {
+        const code = str.charCodeAt(index);
+        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
+            throw new TypeError(`Invalid parameter value: ${str}`);
+        }
+        if (code === 34 /* " */ || code === 92 /* \\ */) {
+            result += `${str.slice(start, index)}\\`;
+            start = index;
+        }
+        index++;
+    }
+    return `${result}${str.slice(start)}"`;
+}
+/**
+ * Format an object into a `Content-Type` header.
+ */
+function format(obj) {
+    const { type, parameters } = obj;
+    if (!type || !isTypeValid(type)) {
+        throw new TypeError(`Invalid type: ${type}`);
+    }
+    let result = type;
+    if (parameters) {
+        for (const param of Object.keys(parameters)) {
+            if (!isTokenValid(param)) {
+                throw new TypeError(`Invalid parameter name: ${param}`);
+            }
+            result += `; ${param}=${parameterValue(parameters[param])}`;
+        }
+    }
+    return result;
+}
+/**
+ * Parse a `Content-Type` header.
+ */
+function dist_parse(header, options) {
+    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+    const len = header.length;
+    let valueStart = options?.start ?? 0;
+    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
+        valueStart++;
+    }
+    let index = valueStart;
+    let typeFlags = 0;
+    let whitespace = -1;
+    let stop = options?.parameters === false ? COMMA_FLAG : 0;
+    while (index < len) {
+        const code = header.charCodeAt(index);
+        const flags = CHAR_MAP[code];
+        if ((flags & stopFlags) !== 0) {
+            stop |= flags & COMMA_FLAG;
+            break;
+        }
+        if ((flags & OWS) !== 0) {
+            if (whitespace === -1)
+                whitespace = index;
+        }
+        else {
+            whitespace = -1;
+        }
+        typeFlags |= (code & NON_ASCII) | flags;
+        index++;
+    }
+    const valueEnd = whitespace === -1 ? index : whitespace;
+    const value = header.slice(valueStart, valueEnd);
+    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+    if (index === len || stop !== 0) {
+        return { type, index, parameters: new NullObject() };
+    }
+    return parseParameters(header, type, index, len, stopFlags);
+}
+/**
+ * Parses the parameters of a `Content-Type` header starting at the given index.
+ */
+function parseParameters(header, type, index, len, stopFlags) {
+    const parameters = new NullObject();
+    parameter: while (index < len) {
+        index++; // Skip over ;
+        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+            index++;
+        }
+        const keyStart = index;
+        let keyFlags = 0;
+        let keyWhitespace = -1;
+        while (index < len) {
+            const code = header.charCodeAt(index);
+            const flags = CHAR_MAP[code];
+            if ((flags & stopFlags) !== 0) {
+                if ((flags & COMMA_FLAG) !== 0)
+                    break parameter;
+                continue parameter;
+            }
+            if (code === EQ) {
+                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+                const value = header.slice(keyStart, keyEnd);
+                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+                index++;
+                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+                    index++;
+                }
+                if (index < len && header.charCodeAt(index) === DQUOTE) {
+                    const quotedStart = ++index;
+                    let escaped = false;
+                    while (index < len) {
+                        const code = header.charCodeAt(index);
+                        if (code === DQUOTE) {
+                            if (parameters[key] === undefined) {
+                                parameters[key] = escaped
+                                    ? unescapeQuotedPairs(header, quotedStart, index)
+                                    : header.slice(quotedStart, index);
+                            }
+                            index++;
+                            let stop = 0;
+                            // Discard characters between quote and delimiter.
+                            while (index < len) {
+                                const code = header.charCodeAt(index);
+                                const flags = CHAR_MAP[code];
+                                if ((flags & stopFlags) !== 0) {
+                                    stop = flags & COMMA_FLAG;
+                                    break;
+                                }
+                                index++;
+                            }
+                            if (stop !== 0)
+                                break parameter;
+                            continue parameter;
+                        }
+                        if (code === BSLASH && index + 1 < len) {
+                            escaped = true;
+                            index += 2;
+                            continue;
+                        }
+                        index++;
+                    }
+                    continue parameter;
+                }
+                const valueStart = index;
+                let stop = 0;
+                let valueWhitespace = -1;
+                while (index < len) {
+                    const code = header.charCodeAt(index);
+                    const flags = CHAR_MAP[code];
+                    if ((flags & stopFlags) !== 0) {
+                        stop = flags & COMMA_FLAG;
+                        break;
+                    }
+                    if ((flags & OWS) !== 0) {
+                        if (valueWhitespace === -1)
+                            valueWhitespace = index;
+                    }
+                    else {
+                        valueWhitespace = -1;
+                    }
+                    index++;
+                }
+                if (parameters[key] === undefined) {
+                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+                    parameters[key] = header.slice(valueStart, valueEnd);
+                }
+                if (stop !== 0)
+                    break parameter;
+                continue parameter;
+            }
+            if ((flags & OWS) !== 0) {
+                if (keyWhitespace === -1)
+                    keyWhitespace = index;
+            }
+            else {
+                keyWhitespace = -1;
+            }
+            keyFlags |= (code & NON_ASCII) | flags;
+            index++;
+        }
+    }
+    return { type, index, parameters };
+}
+/**
+ * Remove backslashes from quoted pairs in a known-terminated quoted string body.
+ */
+function unescapeQuotedPairs(str, start, end) {
+    let result = "";
+    for (let index = start; index < end; index++) {
+        if (str.charCodeAt(index) === BSLASH) {
+            result += str.slice(start, index);
+            start = ++index;
+        }
+    }
+    return result + str.slice(start, end);
+}
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+const intRegex = /^-?\d+$/;
+const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
+const originalStringify = JSON.stringify;
+const originalParse = JSON.parse;
+const customFormat = /^-?\d+n$/;
+
+const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+
+/**
+ * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
+ * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
+ */
+
+/**
+ * Checks if a value is unstringifiable according to native JSON.stringify rules.
+ *
+ * @param {any} val The value to check.
+ * @returns {boolean} True if the value is undefined, a function, or a symbol.
+ */
+const isUnstringifiable = (val) =>
+  val === undefined || typeof val === "function" || typeof val === "symbol";
+
+/**
+ * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
+ *
+ * @param {any} val The value to check.
+ * @returns {boolean} True if the value is a RawJSON instance.
+ */
+const isRawJSON = (val) =>
+  val !== null &&
+  typeof val === "object" &&
+  val.constructor &&
+  val.constructor.name === "RawJSON";
+
+/**
+ * Iteratively converts a JS value to a JSON string.
+ * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
+ * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
+ *
+ * @param {any} rootValue The value to stringify.
+ * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
+ * @param {string | number} [spaceParam] Indentation for pretty-printing.
+ * @returns {string | undefined} The generated JSON string.
+ */
+const stringifyIteratively = (rootValue, replacer, spaceParam) => {
+  let space = "";
+
+  if (typeof spaceParam === "number") {
+    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+  } else if (typeof spaceParam === "string") {
+    space = spaceParam.slice(0, 10);
+  }
+
+  const isFunctionReplacer = typeof replacer === "function";
+  const propertyList = Array.isArray(replacer)
+    ? new Set(replacer.map(String))
+    : null;
+
+  /**
+   * Prepares a value for stringification by resolving toJSON, handling BigInts,
+   * applying custom replacers, and unwrapping primitive objects.
+   *
+   * @param {object|Array} parent The parent object or array holding the value.
+   * @param {string} key The key associated with the value.
+   * @param {any} val The raw value to process.
+   * @returns {any} The processed value ready for stringification.
+   */
+  const prepareVal = (parent, key, val) => {
+    const isObject = val !== null && typeof val === "object";
+    const hasToJSON = isObject && typeof val.toJSON === "function";
+
+    if (hasToJSON) {
+      val = val.toJSON(key);
+    }
+
+    const isNoise = typeof val === "string" && noiseValue.test(val);
+
+    if (isNoise) return val + "n";
+
+    const isBigInt = typeof val === "bigint";
+
+    if (isBigInt) {
+      const supportsRawJSON = "rawJSON" in JSON;
+
+      if (supportsRawJSON) return JSON.rawJSON(val.toString());
+
+      return val.toString() + "n";
+    }
+
+    if (isFunctionReplacer) {
+      val = replacer.call(parent, key, val);
+    }
+
+    const isPostReplacerObject = val !== null && typeof val === "object";
+
+    if (isPostReplacerObject) {
+      const isPrimitiveWrapper =
+        val instanceof Number ||
+        val instanceof String ||
+        val instanceof Boolean;
+
+      if (isPrimitiveWrapper) {
+        val = val.valueOf();
+      }
+    }
+
+    return val;
+  };
+
+  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+
+  if (isUnstringifiable(rootProcessed)) {
+    return undefined;
+  }
+
+  const isRootPrimitive =
+    rootProcessed === null || typeof rootProcessed !== "object";
+  const isRootNativeRawJSON = isRawJSON(rootProcessed);
+
+  if (isRootPrimitive || isRootNativeRawJSON) {
+    return originalStringify(rootProcessed);
+  }
+
+  const chunks = [];
+  let level = 0;
+
+  const stack = [
+    {
+      parent: { "": rootProcessed },
+      key: "",
+      val: rootProcessed,
+      isArray: Array.isArray(rootProcessed),
+      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+      index: 0,
+      first: true,
+    },
+  ];
+
+  const visited = new WeakSet([rootProcessed]);
+
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1];
+
+    if (node.index === 0) {
+      chunks.push(node.isArray ? "[" : "{");
+      level++;
+    }
+
+    let isDone = false;
+
+    if (node.isArray) {
+      if (node.index < node.val.length) {
+        if (!node.first) chunks.push(",");
+
+        if (space) chunks.push("\n" + space.repeat(level));
+
+        const childRaw = node.val[node.index];
+        const childVal = prepareVal(node.val, String(node.index), childRaw);
+
+        if (isUnstringifiable(childVal)) {
+          chunks.push("null");
+          node.first = false;
+          node.index++;
+        } else {
+          const isComplexObject =
+            childVal !== null && typeof childVal === "object";
+          const isNativeRaw = isRawJSON(childVal);
+
+          if (isComplexObject && !isNativeRaw) {
+            if (visited.has(childVal)) {
+              throw new TypeError("Converting circular structure to JSON");
+            }
+
+            visited.add(childVal);
+
+            stack.push({
+              parent: node.val,
+              key: String(node.index),
+              val: childVal,
+              isArray: Array.isArray(childVal),
+              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+              index: 0,
+              first: true,
+            });
+
+            node.first = false;
+            node.index++;
+          } else {
+            chunks.push(originalStringify(childVal));
+            node.first = false;
+            node.index++;
+          }
+        }
+      } else {
+        isDone = true;
+      }
+    } else {
+      while (node.index < node.keys.length) {
+        const k = node.keys[node.index++];
+
+        const isFilteredOutByArray = propertyList && !propertyList.has(k);
+
+        if (isFilteredOutByArray) continue;
+
+        const childRaw = node.val[k];
+        const childVal = prepareVal(node.val, k, childRaw);
+
+        if (isUnstringifiable(childVal)) continue;
+
+        if (!node.first) chunks.push(",");
+
+        if (space) {
+          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+        } else {
+          chunks.push(originalStringify(k) + ":");
+        }
+
+        const isComplexObject =
+          childVal !== null && typeof childVal === "object";
+        const isNativeRaw = isRawJSON(childVal);
+
+        if (isComplexObject && !isNativeRaw) {
+          if (visited.has(childVal)) {
+            throw new TypeError("Converting circular structure to JSON");
+          }
+
+          visited.add(childVal);
+
+          stack.push({
+            parent: node.val,
+            key: k,
+            val: childVal,
+            isArray: Array.isArray(childVal),
+            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+            index: 0,
+            first: true,
+          });
+
+          node.first = false;
+
+          break; // Stop current loop level to process the newly pushed stack node
+        } else {
+          chunks.push(originalStringify(childVal));
+          node.first = false;
+        }
+      }
+
+      const isNodeFullyProcessed =
+        node.index >= node.keys.length && stack[stack.length - 1] === node;
+
+      if (isNodeFullyProcessed) {
+        isDone = true;
+      }
+    }
+
+    if (isDone) {
+      level--;
+
+      if (!node.first && space) chunks.push("\n" + space.repeat(level));
+
+      chunks.push(node.isArray ? "]" : "}");
+      visited.delete(node.val);
+      stack.pop();
+    }
+  }
+
+  return chunks.join("");
+};
+
+/**
+ * Converts a JavaScript value to a JSON string.
+ *
+ * Supports serialization of BigInt values using two strategies:
+ * 1. Custom format "123n" → "123" (universal fallback)
+ * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
+ *
+ * All other values are serialized exactly like native JSON.stringify().
+ *
+ * @param {*} value The value to convert to a JSON string.
+ * @param {Replacer | Array<string | number> | null} [replacer]
+ * A function that alters the behavior of the stringification process,
+ * or an array of strings/numbers to indicate properties to exclude.
+ * @param {string | number} [space]
+ * A string or number to specify indentation or pretty-printing.
+ * @returns {string} The JSON string representation.
+ */
+const JSONStringify = (value, replacer, space) => {
+  try {
+    const supportsRawJSON = "rawJSON" in JSON;
+
+    if (supportsRawJSON) {
+      return originalStringify(
+        value,
+        (key, val) => {
+          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+
+          const hasFunctionReplacer = typeof replacer === "function";
+
+          if (hasFunctionReplacer) return replacer(key, val);
+
+          const isKeyInArrayReplacer =
+            Array.isArray(replacer) && replacer.includes(key);
+
+          if (isKeyInArrayReplacer) return val;
+
+          return val;
+        },
+        space,
+      );
+    }
+
+    if (!value) return originalStringify(value, replacer, space);
+
+    const convertedToCustomJSON = originalStringify(
+      value,
+      (key, val) => {
+        const isNoise = typeof val === "string" && noiseValue.test(val);
+
+        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
+
+        if (typeof val === "bigint") return val.toString() + "n";
+
+        const hasFunctionReplacer = typeof replacer === "function";
+
+        if (hasFunctionReplacer) return replacer(key, val);
+
+        const isKeyInArrayReplacer =
+          Array.isArray(replacer) && replacer.includes(key);
+
+        if (isKeyInArrayReplacer) return val;
+
+        return val;
+      },
+      space,
+    );
+
+    const processedJSON = convertedToCustomJSON.replace(
+      bigIntsStringify,
+      "$1$2$3",
+    ); // Delete one "n" off the end of every BigInt value
+
+    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
+
+    return denoisedJSON;
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const convertedJSON = stringifyIteratively(value, replacer, space);
+
+      if (convertedJSON === undefined) return undefined;
+
+      const supportsRawJSON = "rawJSON" in JSON;
+
+      if (supportsRawJSON) return convertedJSON;
+
+      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
+
+      return processedJSON.replace(noiseStringify, "$1$2$3");
+    }
+
+    throw error;
+  }
+};
+
+const featureCache = new Map();
+
+/**
+ * Detects if the current JSON.parse implementation supports the context.source feature.
+ *
+ * Uses toString() fingerprinting to cache results and automatically detect runtime
+ * replacements of JSON.parse (polyfills, mocks, etc.).
+ *
+ * @returns {boolean} true if context.source is supported, false otherwise.
+ */
+const isContextSourceSupported = () => {
+  const parseFingerprint = JSON.parse.toString();
+
+  if (featureCache.has(parseFingerprint)) {
+    return featureCache.get(parseFingerprint);
+  }
+
+  try {
+    const result = JSON.parse(
+      "1",
+      (_, __, context) => !!context?.source && context.source === "1",
+    );
+    featureCache.set(parseFingerprint, result);
+
+    return result;
+  } catch {
+    featureCache.set(parseFingerprint, false);
+
+    return false;
+  }
+};
+
+/**
+ * Reviver function that converts custom-format BigInt strings back to BigInt values.
+ * Also handles "noise" strings that accidentally match the BigInt format.
+ *
+ * @param {string | number | undefined} key The object key.
+ * @param {*} value The value being parsed.
+ * @param {object} [context] Parse context (if supported by JSON.parse).
+ * @param {Reviver} [userReviver] User's custom reviver function.
+ * @returns {any} The transformed value.
+ */
+const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+  const isCustomFormatBigInt =
+    typeof value === "string" && customFormat.test(value);
+
+  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
+
+  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
+  if (isNoiseValue) return value.slice(0, -1);
+
+  const hasUserReviver = typeof userReviver === "function";
+
+  if (!hasUserReviver) return value;
+
+  return userReviver(key, value, context);
+};
+
+/**
+ * Fast JSON.parse implementation (~2x faster than classic fallback).
+ * Uses JSON.parse's context.source feature to detect integers and convert
+ * large numbers directly to BigInt without string manipulation.
+ *
+ * Does not support legacy custom format from v1 of this library.
+ *
+ * @param {string} text JSON string to parse.
+ * @param {Reviver} [reviver] Transform function to apply to each value.
+ * @returns {any} Parsed JavaScript value.
+ */
+const JSONParseV2 = (text, reviver) => {
+  return JSON.parse(text, (key, value, context) => {
+    const isNumber = typeof value === "number";
+    const isOutOfBounds =
+      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
+    const isBigNumber = isNumber && isOutOfBounds;
+    const isInt = context && intRegex.test(context.source);
+    const isBigInt = isBigNumber && isInt;
+
+    if (isBigInt) return BigInt(context.source);
+
+    const hasCustomReviver = typeof reviver === "function";
+
+    if (!hasCustomReviver) return value;
+
+    return reviver(key, value, context);
+  });
+};
+
+const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+const MAX_DIGITS = MAX_INT.length;
+const stringsOrLargeNumbers =
+  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
+
+/**
+ * Iteratively traverses the parsed object bottom-up (post-order),
+ * emulating the native JSON.parse reviver behavior.
+ * This avoids Call Stack overflows (RangeError) on deeply nested structures.
+ *
+ * @param {any} parsed The natively parsed JSON object.
+ * @param {Reviver} [userReviver] User's custom reviver function.
+ * @returns {any} The fully processed object.
+ */
+const applyReviverIteratively = (parsed, userReviver) => {
+  const rootHolder = { "": parsed };
+  const stack = [{ parent: rootHolder, key: "", visited: false }];
+
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1];
+
+    if (!node.visited) {
+      node.visited = true;
+
+      const value = node.parent[node.key];
+      const isComplexObject = value !== null && typeof value === "object";
+
+      if (isComplexObject) {
+        const keys = Object.keys(value);
+
+        for (let i = keys.length - 1; i >= 0; i--) {
+          stack.push({ parent: value, key: keys[i], visited: false });
+        }
+      }
+    } else {
+      const { parent, key } = node;
+      let value = parent[key];
+
+      if (typeof value === "string") {
+        const isCustomFormatBigInt = customFormat.test(value);
+
+        if (isCustomFormatBigInt) {
+          value = BigInt(value.slice(0, -1));
+        } else {
+          const isNoise = noiseValue.test(value);
+
+          if (isNoise) value = value.slice(0, -1);
+        }
+      }
+
+      const hasUserReviver = typeof userReviver === "function";
+
+      if (hasUserReviver) {
+        value = userReviver.call(parent, key, value);
+      }
+
+      const isDeleted = value === undefined;
+
+      if (isDeleted) {
+        delete parent[key];
+      } else {
+        parent[key] = value;
+      }
+
+      stack.pop();
+    }
+  }
+
+  return rootHolder[""];
+};
+
+/**
+ * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
+ *
+ * @param {string} text The raw JSON string.
+ * @returns {string} The serialized string with marked BigInts.
+ */
+const serializeBigInts = (text) => {
+  return text.replace(
+    stringsOrLargeNumbers,
+    (match, digits, fractional, exponential) => {
+      const isString = match[0] === '"';
+      const isNoise = isString && noiseValueWithQuotes.test(match);
+
+      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
+
+      const hasFractionalOrExponential = fractional || exponential;
+
+      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
+      const isLessThanMaxSafeInt =
+        digits &&
+        (digits.length < MAX_DIGITS ||
+          (digits.length === MAX_DIGITS && digits <= MAX_INT));
+
+      const isStandardValue =
+        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
+
+      if (isStandardValue) return match;
+
+      return '"' + match + 'n"';
+    },
+  );
+};
+
+/**
+ * Converts a JSON string into a JavaScript value.
+ *
+ * Supports parsing of large integers using two strategies:
+ * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
+ * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
+ *
+ * All other JSON values are parsed exactly like native JSON.parse().
+ *
+ * @param {string} text A valid JSON string.
+ * @param {Reviver} [reviver]
+ * A function that transforms the results. This function is called for each member
+ * of the object. If a member contains nested objects, the nested objects are
+ * transformed before the parent object is.
+ * @returns {any} The parsed JavaScript value.
+ * @throws {SyntaxError} If text is not valid JSON.
+ */
+const JSONParse = (text, reviver) => {
+  if (!text) return originalParse(text, reviver);
+
+  try {
+    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
+
+    // Find and mark big numbers with "n"
+    const serializedData = serializeBigInts(text);
+
+    return originalParse(serializedData, (key, value, context) =>
+      convertMarkedBigIntsReviver(key, value, context, reviver),
+    );
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const serializedData = serializeBigInts(text);
+      const parsed = originalParse(serializedData);
+
+      return applyReviverIteratively(parsed, reviver);
+    }
+
+    throw error;
+  }
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+class RequestError extends Error {
+  name;
+  /**
+   * http status code
+   */
+  status;
+  /**
+   * Request options that lead to the error.
+   */
+  request;
+  /**
+   * Response object if a response was received
+   */
+  response;
+  constructor(message, statusCode, options) {
+    super(message, { cause: options.cause });
+    this.name = "HttpError";
+    this.status = Number.parseInt(statusCode);
+    if (Number.isNaN(this.status)) {
+      this.status = 0;
+    }
+    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
+    if ("response" in options) {
+      this.response = options.response;
+    }
+    const requestCopy = Object.assign({}, options.request);
+    if (options.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options.request.headers, {
+        authorization: options.request.headers.authorization.replace(
+          /(?<! ) .*$/,
+          " [REDACTED]"
+        )
+      });
+    }
+    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+    this.request = requestCopy;
+  }
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+// pkg/dist-src/defaults.js
+
+
+// pkg/dist-src/version.js
+var dist_bundle_VERSION = "10.0.16";
+
+// pkg/dist-src/defaults.js
+var defaults_default = {
+  headers: {
+    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
+  }
+};
+
+// pkg/dist-src/fetch-wrapper.js
+
+
+
+// pkg/dist-src/is-plain-object.js
+function dist_bundle_isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+
+// pkg/dist-src/fetch-wrapper.js
+
+var noop = () => "";
+async function fetchWrapper(requestOptions) {
+  const fetch = requestOptions.request?.fetch || globalThis.fetch;
+  if (!fetch) {
+    throw new Error(
+      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
+    );
+  }
+  const log = requestOptions.request?.log || console;
+  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const requestHeaders = Object.fromEntries(
+    Object.entries(requestOptions.headers).map(([name, value]) => [
+      name,
+      String(value)
+    ])
+  );
+  let fetchResponse;
+  try {
+    fetchResponse = await fetch(requestOptions.url, {
+      method: requestOptions.method,
+      body,
+      redirect: requestOptions.request?.redirect,
+      headers: requestHeaders,
+      signal: requestOptions.request?.signal,
+      // duplex must be set if request.body is ReadableStream or Async Iterables.
+      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
+      ...requestOptions.body && { duplex: "half" }
+    });
+  } catch (error) {
+    let message = "Unknown Error";
+    if (error instanceof Error) {
+      if (error.name === "AbortError") {
+        error.status = 500;
+        throw error;
+      }
+      message = error.message;
+      if (error.name === "TypeError" && "cause" in error) {
+        if (error.cause instanceof Error) {
+          message = error.cause.message;
+        } else if (typeof error.cause === "string") {
+          message = error.cause;
+        }
+      }
+    }
+    const requestError = new RequestError(message, 500, {
+      request: requestOptions
+    });
+    requestError.cause = error;
+    throw requestError;
+  }
+  const status = fetchResponse.status;
+  const url = fetchResponse.url;
+  const responseHeaders = {};
+  for (const [key, value] of fetchResponse.headers) {
+    responseHeaders[key] = value;
+  }
+  const octokitResponse = {
+    url,
+    status,
+    headers: responseHeaders,
+    data: ""
+  };
+  if ("deprecation" in responseHeaders) {
+    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+    const deprecationLink = matches && matches.pop();
+    log.warn(
+      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
+    );
+  }
+  if (status === 204 || status === 205) {
+    return octokitResponse;
+  }
+  if (requestOptions.method === "HEAD") {
+    if (status < 400) {
+      return octokitResponse;
+    }
+    throw new RequestError(fetchResponse.statusText, status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status === 304) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError("Not modified", status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status >= 400) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+  return octokitResponse;
+}
+async function getResponseData(response) {
+  const contentType = response.headers.get("content-type");
+  if (!contentType) {
+    return response.text().catch(noop);
+  }
+  const mimetype = dist_parse(contentType);
+  if (isJSONResponse(mimetype)) {
+    let text = "";
+    try {
+      text = await response.text();
+      return JSONParse(text);
+    } catch (err) {
+      return text;
+    }
+  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
+  // (RFC 2046) and must never be decoded as text, even when the response
+  // carries a (misleading) `charset=utf-8` parameter — see #751.
+  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
+    return response.text().catch(noop);
+  } else {
+    return response.arrayBuffer().catch(
+      /* v8 ignore next -- @preserve */
+      () => new ArrayBuffer(0)
+    );
+  }
+}
+function isJSONResponse(mimetype) {
+  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+  if (typeof data === "string") {
+    return data;
+  }
+  if (data instanceof ArrayBuffer) {
+    return "Unknown error";
+  }
+  if (typeof data === "object" && data !== null && "message" in data) {
+    const objectData = data;
+    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+  }
+  return `Unknown error: ${JSON.stringify(data)}`;
+}
+
+// pkg/dist-src/with-defaults.js
+function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
+  const endpoint2 = oldEndpoint.defaults(newDefaults);
+  const newApi = function(route, parameters) {
+    const endpointOptions = endpoint2.merge(route, parameters);
+    if (!endpointOptions.request || !endpointOptions.request.hook) {
+      return fetchWrapper(endpoint2.parse(endpointOptions));
+    }
+    const request2 = (route2, parameters2) => {
+      return fetchWrapper(
+        endpoint2.parse(endpoint2.merge(route2, parameters2))
+      );
+    };
+    Object.assign(request2, {
+      endpoint: endpoint2,
+      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
+    });
+    return endpointOptions.request.hook(request2, endpointOptions);
+  };
+  return Object.assign(newApi, {
+    endpoint: endpoint2,
+    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
+  });
+}
+
+// pkg/dist-src/index.js
+var request = dist_bundle_withDefaults(endpoint, defaults_default);
+
+/* v8 ignore next -- @preserve */
+/* v8 ignore else -- @preserve */
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+
+// pkg/dist-src/version.js
+var graphql_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/with-defaults.js
+
+
+// pkg/dist-src/graphql.js
+
+
+// pkg/dist-src/error.js
+function _buildMessageForResponseErrors(data) {
+  return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+var GraphqlResponseError = class extends Error {
+  constructor(request2, headers, response) {
+    super(_buildMessageForResponseErrors(response));
+    this.request = request2;
+    this.headers = headers;
+    this.response = response;
+    this.errors = response.errors;
+    this.data = response.data;
+    if (Error.captureStackTrace) {
+      Error.captureStackTrace(this, this.constructor);
+    }
+  }
+  request;
+  headers;
+  response;
+  name = "GraphqlResponseError";
+  errors;
+  data;
+};
+
+// pkg/dist-src/graphql.js
+var NON_VARIABLE_OPTIONS = [
+  "method",
+  "baseUrl",
+  "url",
+  "headers",
+  "request",
+  "query",
+  "mediaType",
+  "operationName"
+];
+var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
+var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+function graphql(request2, query, options) {
+  if (options) {
+    if (typeof query === "string" && "query" in options) {
+      return Promise.reject(
+        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
+      );
+    }
+    for (const key in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+      return Promise.reject(
+        new Error(
+          `[@octokit/graphql] "${key}" cannot be used as variable name`
+        )
+      );
+    }
+  }
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+  const requestOptions = Object.keys(
+    parsedOptions
+  ).reduce((result, key) => {
+    if (NON_VARIABLE_OPTIONS.includes(key)) {
+      result[key] = parsedOptions[key];
+      return result;
+    }
+    if (!result.variables) {
+      result.variables = {};
+    }
+    result.variables[key] = parsedOptions[key];
+    return result;
+  }, {});
+  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
+    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+  }
+  return request2(requestOptions).then((response) => {
+    if (response.data.errors) {
+      const headers = {};
+      for (const key of Object.keys(response.headers)) {
+        headers[key] = response.headers[key];
+      }
+      throw new GraphqlResponseError(
+        requestOptions,
+        headers,
+        response.data
+      );
+    }
+    return response.data.data;
+  });
+}
+
+// pkg/dist-src/with-defaults.js
+function graphql_dist_bundle_withDefaults(request2, newDefaults) {
+  const newRequest = request2.defaults(newDefaults);
+  const newApi = (query, options) => {
+    return graphql(newRequest, query, options);
+  };
+  return Object.assign(newApi, {
+    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
+    endpoint: newRequest.endpoint
+  });
+}
+
+// pkg/dist-src/index.js
+var graphql2 = graphql_dist_bundle_withDefaults(request, {
+  headers: {
+    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
+  },
+  method: "POST",
+  url: "/graphql"
+});
+function withCustomRequest(customRequest) {
+  return graphql_dist_bundle_withDefaults(customRequest, {
+    method: "POST",
+    url: "/graphql"
+  });
+}
+
+/* v8 ignore if -- @preserve */
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+// pkg/dist-src/is-jwt.js
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+
+// pkg/dist-src/auth.js
+async function auth(token) {
+  const isApp = isJWT(token);
+  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+  const isUserToServer = token.startsWith("ghu_");
+  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
+  return {
+    type: "token",
+    token,
+    tokenType
+  };
+}
+
+// pkg/dist-src/with-authorization-prefix.js
+function withAuthorizationPrefix(token) {
+  if (token.split(/\./).length === 3) {
+    return `bearer ${token}`;
+  }
+  return `token ${token}`;
+}
+
+// pkg/dist-src/hook.js
+async function hook(token, request, route, parameters) {
+  const endpoint = request.endpoint.merge(
+    route,
+    parameters
+  );
+  endpoint.headers.authorization = withAuthorizationPrefix(token);
+  return request(endpoint);
+}
+
+// pkg/dist-src/index.js
+var createTokenAuth = function createTokenAuth2(token) {
+  if (!token) {
+    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+  }
+  if (typeof token !== "string") {
+    throw new Error(
+      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
+    );
+  }
+  token = token.replace(/^(token|bearer) +/i, "");
+  return Object.assign(auth.bind(null, token), {
+    hook: hook.bind(null, token)
+  });
+};
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+const version_VERSION = "7.0.8";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+
+
+
+
+
+
+const dist_src_noop = () => {
+};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+  if (typeof logger.debug !== "function") {
+    logger.debug = dist_src_noop;
+  }
+  if (typeof logger.info !== "function") {
+    logger.info = dist_src_noop;
+  }
+  if (typeof logger.warn !== "function") {
+    logger.warn = consoleWarn;
+  }
+  if (typeof logger.error !== "function") {
+    logger.error = consoleError;
+  }
+  return logger;
+}
+const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
+class Octokit {
+  static VERSION = version_VERSION;
+  static defaults(defaults) {
+    const OctokitWithDefaults = class extends this {
+      constructor(...args) {
+        const options = args[0] || {};
+        if (typeof defaults === "function") {
+          super(defaults(options));
+          return;
+        }
+        super(
+          Object.assign(
+            {},
+            defaults,
+            options,
+            options.userAgent && defaults.userAgent ? {
+              userAgent: `${options.userAgent} ${defaults.userAgent}`
+            } : null
+          )
+        );
+      }
+    };
+    return OctokitWithDefaults;
+  }
+  static plugins = [];
+  /**
+   * Attach a plugin (or many) to your Octokit instance.
+   *
+   * @example
+   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+   */
+  static plugin(...newPlugins) {
+    const currentPlugins = this.plugins;
+    const NewOctokit = class extends this {
+      static plugins = currentPlugins.concat(
+        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
+      );
+    };
+    return NewOctokit;
+  }
+  constructor(options = {}) {
+    const hook = new before_after_hook.Collection();
+    const requestDefaults = {
+      baseUrl: request.endpoint.DEFAULTS.baseUrl,
+      headers: {},
+      request: Object.assign({}, options.request, {
+        // @ts-ignore internal usage only, no need to type
+        hook: hook.bind(null, "request")
+      }),
+      mediaType: {
+        previews: [],
+        format: ""
+      }
+    };
+    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options.baseUrl) {
+      requestDefaults.baseUrl = options.baseUrl;
+    }
+    if (options.previews) {
+      requestDefaults.mediaType.previews = options.previews;
+    }
+    if (options.timeZone) {
+      requestDefaults.headers["time-zone"] = options.timeZone;
+    }
+    this.request = request.defaults(requestDefaults);
+    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+    this.log = createLogger(options.log);
+    this.hook = hook;
+    if (!options.authStrategy) {
+      if (!options.auth) {
+        this.auth = async () => ({
+          type: "unauthenticated"
+        });
+      } else {
+        const auth = createTokenAuth(options.auth);
+        hook.wrap("request", auth.hook);
+        this.auth = auth;
+      }
+    } else {
+      const { authStrategy, ...otherOptions } = options;
+      const auth = authStrategy(
+        Object.assign(
+          {
+            request: this.request,
+            log: this.log,
+            // we pass the current octokit instance as well as its constructor options
+            // to allow for authentication strategies that return a new octokit instance
+            // that shares the same internal state as the current one. The original
+            // requirement for this was the "event-octokit" authentication strategy
+            // of https://github.com/probot/octokit-auth-probot.
+            octokit: this,
+            octokitOptions: otherOptions
+          },
+          options.auth
+        )
+      );
+      hook.wrap("request", auth.hook);
+      this.auth = auth;
+    }
+    const classConstructor = this.constructor;
+    for (let i = 0; i < classConstructor.plugins.length; ++i) {
+      Object.assign(this, classConstructor.plugins[i](this, options));
+    }
+  }
+  // assigned during constructor
+  request;
+  graphql;
+  log;
+  hook;
+  // TODO: type `octokit.auth` based on passed options.authStrategy
+  auth;
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+const dist_src_version_VERSION = "17.0.0";
+
+//# sourceMappingURL=version.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+const Endpoints = {
+  actions: {
+    addCustomLabelsToSelfHostedRunnerForOrg: [
+      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    addCustomLabelsToSelfHostedRunnerForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    addRepoAccessToSelfHostedRunnerGroupInOrg: [
+      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    approveWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
+    ],
+    cancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
+    ],
+    createEnvironmentVariable: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+    createOrUpdateEnvironmentSecret: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+    createRegistrationTokenForOrg: [
+      "POST /orgs/{org}/actions/runners/registration-token"
+    ],
+    createRegistrationTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
+    ],
+    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+    createRemoveTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
+    ],
+    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+    createWorkflowDispatch: [
+      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
+    ],
+    deleteActionsCacheById: [
+      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
+    ],
+    deleteActionsCacheByKey: [
+      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
+    ],
+    deleteArtifact: [
+      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
+    ],
+    deleteCustomImageFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    deleteCustomImageVersionFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    deleteEnvironmentSecret: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    deleteEnvironmentVariable: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    deleteHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    deleteRepoVariable: [
+      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
+    ],
+    deleteSelfHostedRunnerFromOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}"
+    ],
+    deleteSelfHostedRunnerFromRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    deleteWorkflowRunLogs: [
+      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    disableSelectedRepositoryGithubActionsOrganization: [
+      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    disableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
+    ],
+    downloadArtifact: [
+      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
+    ],
+    downloadJobLogsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
+    ],
+    downloadWorkflowRunAttemptLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
+    ],
+    downloadWorkflowRunLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    enableSelectedRepositoryGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    enableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
+    ],
+    forceCancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
+    ],
+    generateRunnerJitconfigForOrg: [
+      "POST /orgs/{org}/actions/runners/generate-jitconfig"
+    ],
+    generateRunnerJitconfigForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
+    ],
+    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+    getActionsCacheUsageByRepoForOrg: [
+      "GET /orgs/{org}/actions/cache/usage-by-repository"
+    ],
+    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+    getAllowedActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    getAllowedActionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+    getCustomImageForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    getCustomImageVersionForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    getCustomOidcSubClaimForRepo: [
+      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    getEnvironmentPublicKey: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
+    ],
+    getEnvironmentSecret: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    getEnvironmentVariable: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/workflow"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    getGithubActionsPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions"
+    ],
+    getGithubActionsPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions"
+    ],
+    getHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    getHostedRunnersGithubOwnedImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
+    ],
+    getHostedRunnersLimitsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/limits"
+    ],
+    getHostedRunnersMachineSpecsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
+    ],
+    getHostedRunnersPartnerImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/partner"
+    ],
+    getHostedRunnersPlatformsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/platforms"
+    ],
+    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+    getPendingDeploymentsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    getRepoPermissions: [
+      "GET /repos/{owner}/{repo}/actions/permissions",
+      {},
+      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+    ],
+    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+    getReviewsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
+    ],
+    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+    getSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+    getWorkflowAccessToRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    getWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
+    ],
+    getWorkflowRunUsage: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
+    ],
+    getWorkflowUsage: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
+    ],
+    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+    listCustomImageVersionsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
+    ],
+    listCustomImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom"
+    ],
+    listEnvironmentSecrets: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
+    ],
+    listEnvironmentVariables: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    listGithubHostedRunnersInGroupForOrg: [
+      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
+    ],
+    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+    listJobsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
+    ],
+    listJobsForWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
+    ],
+    listLabelsForSelfHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    listLabelsForSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+    listRepoOrganizationSecrets: [
+      "GET /repos/{owner}/{repo}/actions/organization-secrets"
+    ],
+    listRepoOrganizationVariables: [
+      "GET /repos/{owner}/{repo}/actions/organization-variables"
+    ],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+    listRunnerApplicationsForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/downloads"
+    ],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    listSelectedReposForOrgVariable: [
+      "GET /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    listSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/repositories"
+    ],
+    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+    listWorkflowRunArtifacts: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
+    ],
+    listWorkflowRuns: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
+    ],
+    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+    reRunJobForWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
+    ],
+    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+    reRunWorkflowFailedJobs: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgVariable: [
+      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    reviewCustomGatesForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
+    ],
+    reviewPendingDeploymentsForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    setAllowedActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    setAllowedActionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    setCustomLabelsForSelfHostedRunnerForOrg: [
+      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomLabelsForSelfHostedRunnerForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomOidcSubClaimForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/workflow"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    setGithubActionsPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions"
+    ],
+    setGithubActionsPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    setSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories"
+    ],
+    setWorkflowAccessToRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    updateEnvironmentVariable: [
+      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    updateHostedRunnerForOrg: [
+      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+    updateRepoVariable: [
+      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
+    ]
+  },
+  activity: {
+    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+    deleteThreadSubscription: [
+      "DELETE /notifications/threads/{thread_id}/subscription"
+    ],
+    getFeeds: ["GET /feeds"],
+    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+    getThread: ["GET /notifications/threads/{thread_id}"],
+    getThreadSubscriptionForAuthenticatedUser: [
+      "GET /notifications/threads/{thread_id}/subscription"
+    ],
+    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+    listNotificationsForAuthenticatedUser: ["GET /notifications"],
+    listOrgEventsForAuthenticatedUser: [
+      "GET /users/{username}/events/orgs/{org}"
+    ],
+    listPublicEvents: ["GET /events"],
+    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+    listPublicEventsForUser: ["GET /users/{username}/events/public"],
+    listPublicOrgEvents: ["GET /orgs/{org}/events"],
+    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+    listReceivedPublicEventsForUser: [
+      "GET /users/{username}/received_events/public"
+    ],
+    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+    listRepoNotificationsForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/notifications"
+    ],
+    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+    listReposStarredByUser: ["GET /users/{username}/starred"],
+    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+    markNotificationsAsRead: ["PUT /notifications"],
+    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+    setThreadSubscription: [
+      "PUT /notifications/threads/{thread_id}/subscription"
+    ],
+    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+  },
+  apps: {
+    addRepoToInstallation: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+    ],
+    addRepoToInstallationForAuthenticatedUser: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    checkToken: ["POST /applications/{client_id}/token"],
+    createFromManifest: ["POST /app-manifests/{code}/conversions"],
+    createInstallationAccessToken: [
+      "POST /app/installations/{installation_id}/access_tokens"
+    ],
+    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+    deleteToken: ["DELETE /applications/{client_id}/token"],
+    getAuthenticated: ["GET /app"],
+    getBySlug: ["GET /apps/{app_slug}"],
+    getInstallation: ["GET /app/installations/{installation_id}"],
+    getOrgInstallation: ["GET /orgs/{org}/installation"],
+    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+    getSubscriptionPlanForAccount: [
+      "GET /marketplace_listing/accounts/{account_id}"
+    ],
+    getSubscriptionPlanForAccountStubbed: [
+      "GET /marketplace_listing/stubbed/accounts/{account_id}"
+    ],
+    getUserInstallation: ["GET /users/{username}/installation"],
+    getWebhookConfigForApp: ["GET /app/hook/config"],
+    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+    listAccountsForPlanStubbed: [
+      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
+    ],
+    listInstallationReposForAuthenticatedUser: [
+      "GET /user/installations/{installation_id}/repositories"
+    ],
+    listInstallationRequestsForAuthenticatedApp: [
+      "GET /app/installation-requests"
+    ],
+    listInstallations: ["GET /app/installations"],
+    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+    listPlans: ["GET /marketplace_listing/plans"],
+    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+    listReposAccessibleToInstallation: ["GET /installation/repositories"],
+    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+    listSubscriptionsForAuthenticatedUserStubbed: [
+      "GET /user/marketplace_purchases/stubbed"
+    ],
+    listWebhookDeliveries: ["GET /app/hook/deliveries"],
+    redeliverWebhookDelivery: [
+      "POST /app/hook/deliveries/{delivery_id}/attempts"
+    ],
+    removeRepoFromInstallation: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+    ],
+    removeRepoFromInstallationForAuthenticatedUser: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    resetToken: ["PATCH /applications/{client_id}/token"],
+    revokeInstallationAccessToken: ["DELETE /installation/token"],
+    scopeToken: ["POST /applications/{client_id}/token/scoped"],
+    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+    unsuspendInstallation: [
+      "DELETE /app/installations/{installation_id}/suspended"
+    ],
+    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+  },
+  billing: {
+    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+    getGithubActionsBillingUser: [
+      "GET /users/{username}/settings/billing/actions"
+    ],
+    getGithubBillingPremiumRequestUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingPremiumRequestUsageReportUser: [
+      "GET /users/{username}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/usage"
+    ],
+    getGithubBillingUsageReportUser: [
+      "GET /users/{username}/settings/billing/usage"
+    ],
+    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+    getGithubPackagesBillingUser: [
+      "GET /users/{username}/settings/billing/packages"
+    ],
+    getSharedStorageBillingOrg: [
+      "GET /orgs/{org}/settings/billing/shared-storage"
+    ],
+    getSharedStorageBillingUser: [
+      "GET /users/{username}/settings/billing/shared-storage"
+    ]
+  },
+  campaigns: {
+    createCampaign: ["POST /orgs/{org}/campaigns"],
+    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+  },
+  checks: {
+    create: ["POST /repos/{owner}/{repo}/check-runs"],
+    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+    listAnnotations: [
+      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
+    ],
+    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+    listForSuite: [
+      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
+    ],
+    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+    rerequestRun: [
+      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
+    ],
+    rerequestSuite: [
+      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
+    ],
+    setSuitesPreferences: [
+      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+  },
+  codeScanning: {
+    commitAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
+    ],
+    createAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    createVariantAnalysis: [
+      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
+    ],
+    deleteAnalysis: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
+    ],
+    deleteCodeqlDatabase: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+      {},
+      { renamedParameters: { alert_id: "alert_number" } }
+    ],
+    getAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
+    ],
+    getAutofix: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    getCodeqlDatabase: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+    getVariantAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
+    ],
+    getVariantAnalysisRepoTask: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
+    ],
+    listAlertInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+    listAlertsInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+      {},
+      { renamed: ["codeScanning", "listAlertInstances"] }
+    ],
+    listCodeqlDatabases: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
+    ],
+    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
+    ],
+    updateDefaultSetup: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
+    ],
+    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+  },
+  codeSecurity: {
+    attachConfiguration: [
+      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
+    ],
+    attachEnterpriseConfiguration: [
+      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
+    ],
+    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+    createConfigurationForEnterprise: [
+      "POST /enterprises/{enterprise}/code-security/configurations"
+    ],
+    deleteConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    deleteConfigurationForEnterprise: [
+      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    detachConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/detach"
+    ],
+    getConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    getConfigurationForRepository: [
+      "GET /repos/{owner}/{repo}/code-security-configuration"
+    ],
+    getConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations"
+    ],
+    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+    getDefaultConfigurations: [
+      "GET /orgs/{org}/code-security/configurations/defaults"
+    ],
+    getDefaultConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
+    ],
+    getRepositoriesForConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getRepositoriesForEnterpriseConfiguration: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getSingleConfigurationForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    setConfigurationAsDefault: [
+      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    setConfigurationAsDefaultForEnterprise: [
+      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    updateConfiguration: [
+      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    updateEnterpriseConfiguration: [
+      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ]
+  },
+  codesOfConduct: {
+    getAllCodesOfConduct: ["GET /codes_of_conduct"],
+    getConductCode: ["GET /codes_of_conduct/{key}"]
+  },
+  codespaces: {
+    addRepositoryForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    checkPermissionsForDevcontainer: [
+      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
+    ],
+    codespaceMachinesForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/machines"
+    ],
+    createForAuthenticatedUser: ["POST /user/codespaces"],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}"
+    ],
+    createWithPrForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
+    ],
+    createWithRepoForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/codespaces"
+    ],
+    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+    deleteFromOrganization: [
+      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    deleteSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}"
+    ],
+    exportForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/exports"
+    ],
+    getCodespacesForUserInOrg: [
+      "GET /orgs/{org}/members/{username}/codespaces"
+    ],
+    getExportDetailsForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
+    ],
+    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+    getPublicKeyForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/public-key"
+    ],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    getSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}"
+    ],
+    listDevcontainersInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
+    ],
+    listForAuthenticatedUser: ["GET /user/codespaces"],
+    listInOrganization: [
+      "GET /orgs/{org}/codespaces",
+      {},
+      { renamedParameters: { org_id: "org" } }
+    ],
+    listInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+    listRepositoriesForSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    preFlightWithRepoForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/new"
+    ],
+    publishForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/publish"
+    ],
+    removeRepositoryForSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repoMachinesForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/machines"
+    ],
+    setRepositoriesForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+    stopInOrganization: [
+      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
+    ],
+    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+  },
+  copilot: {
+    addCopilotSeatsForTeams: [
+      "POST /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    addCopilotSeatsForUsers: [
+      "POST /orgs/{org}/copilot/billing/selected_users"
+    ],
+    cancelCopilotSeatAssignmentForTeams: [
+      "DELETE /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    cancelCopilotSeatAssignmentForUsers: [
+      "DELETE /orgs/{org}/copilot/billing/selected_users"
+    ],
+    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+    getCopilotSeatDetailsForUser: [
+      "GET /orgs/{org}/members/{username}/copilot"
+    ],
+    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+  },
+  credentials: { revoke: ["POST /credentials/revoke"] },
+  dependabot: {
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    listAlertsForEnterprise: [
+      "GET /enterprises/{enterprise}/dependabot/alerts"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repositoryAccessForOrg: [
+      "GET /organizations/{org}/dependabot/repository-access"
+    ],
+    setRepositoryAccessDefaultLevel: [
+      "PUT /organizations/{org}/dependabot/repository-access/default-level"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
+    ],
+    updateRepositoryAccessForOrg: [
+      "PATCH /organizations/{org}/dependabot/repository-access"
+    ]
+  },
+  dependencyGraph: {
+    createRepositorySnapshot: [
+      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
+    ],
+    diffRange: [
+      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
+    ],
+    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+  },
+  emojis: { get: ["GET /emojis"] },
+  enterpriseTeamMemberships: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
+    ],
+    get: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+    remove: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ]
+  },
+  enterpriseTeamOrganizations: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
+    ],
+    delete: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignment: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignments: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
+    ]
+  },
+  enterpriseTeams: {
+    create: ["POST /enterprises/{enterprise}/teams"],
+    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+    list: ["GET /enterprises/{enterprise}/teams"],
+    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+  },
+  gists: {
+    checkIsStarred: ["GET /gists/{gist_id}/star"],
+    create: ["POST /gists"],
+    createComment: ["POST /gists/{gist_id}/comments"],
+    delete: ["DELETE /gists/{gist_id}"],
+    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+    fork: ["POST /gists/{gist_id}/forks"],
+    get: ["GET /gists/{gist_id}"],
+    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+    getRevision: ["GET /gists/{gist_id}/{sha}"],
+    list: ["GET /gists"],
+    listComments: ["GET /gists/{gist_id}/comments"],
+    listCommits: ["GET /gists/{gist_id}/commits"],
+    listForUser: ["GET /users/{username}/gists"],
+    listForks: ["GET /gists/{gist_id}/forks"],
+    listPublic: ["GET /gists/public"],
+    listStarred: ["GET /gists/starred"],
+    star: ["PUT /gists/{gist_id}/star"],
+    unstar: ["DELETE /gists/{gist_id}/star"],
+    update: ["PATCH /gists/{gist_id}"],
+    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+  },
+  git: {
+    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+  },
+  gitignore: {
+    getAllTemplates: ["GET /gitignore/templates"],
+    getTemplate: ["GET /gitignore/templates/{name}"]
+  },
+  hostedCompute: {
+    createNetworkConfigurationForOrg: [
+      "POST /orgs/{org}/settings/network-configurations"
+    ],
+    deleteNetworkConfigurationFromOrg: [
+      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkConfigurationForOrg: [
+      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkSettingsForOrg: [
+      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
+    ],
+    listNetworkConfigurationsForOrg: [
+      "GET /orgs/{org}/settings/network-configurations"
+    ],
+    updateNetworkConfigurationForOrg: [
+      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ]
+  },
+  interactions: {
+    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+    getRestrictionsForYourPublicRepos: [
+      "GET /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+    ],
+    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+    removeRestrictionsForRepo: [
+      "DELETE /repos/{owner}/{repo}/interaction-limits"
+    ],
+    removeRestrictionsForYourPublicRepos: [
+      "DELETE /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+    ],
+    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+    setRestrictionsForYourPublicRepos: [
+      "PUT /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+    ]
+  },
+  issues: {
+    addAssignees: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    addBlockedByDependency: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    addSubIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+    checkUserCanBeAssignedToIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
+    ],
+    create: ["POST /repos/{owner}/{repo}/issues"],
+    createComment: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
+    ],
+    createLabel: ["POST /repos/{owner}/{repo}/labels"],
+    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+    deleteComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
+    ],
+    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+    deleteMilestone: [
+      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ],
+    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+    list: ["GET /issues"],
+    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+    listDependenciesBlockedBy: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    listDependenciesBlocking: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
+    ],
+    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+    listEventsForTimeline: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
+    ],
+    listForAuthenticatedUser: ["GET /user/issues"],
+    listForOrg: ["GET /orgs/{org}/issues"],
+    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+    listLabelsForMilestone: [
+      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
+    ],
+    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+    listLabelsOnIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+    listSubIssues: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    removeAllLabels: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    removeAssignees: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    removeDependencyBlockedBy: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
+    ],
+    removeLabel: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
+    ],
+    removeSubIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
+    ],
+    reprioritizeSubIssue: [
+      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
+    ],
+    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+    updateMilestone: [
+      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ]
+  },
+  licenses: {
+    get: ["GET /licenses/{license}"],
+    getAllCommonlyUsed: ["GET /licenses"],
+    getForRepo: ["GET /repos/{owner}/{repo}/license"]
+  },
+  markdown: {
+    render: ["POST /markdown"],
+    renderRaw: [
+      "POST /markdown/raw",
+      { headers: { "content-type": "text/plain; charset=utf-8" } }
+    ]
+  },
+  meta: {
+    get: ["GET /meta"],
+    getAllVersions: ["GET /versions"],
+    getOctocat: ["GET /octocat"],
+    getZen: ["GET /zen"],
+    root: ["GET /"]
+  },
+  migrations: {
+    deleteArchiveForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/archive"
+    ],
+    deleteArchiveForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    downloadArchiveForOrg: [
+      "GET /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    getArchiveForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/archive"
+    ],
+    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+    listForAuthenticatedUser: ["GET /user/migrations"],
+    listForOrg: ["GET /orgs/{org}/migrations"],
+    listReposForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/repositories"
+    ],
+    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+    listReposForUser: [
+      "GET /user/migrations/{migration_id}/repositories",
+      {},
+      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
+    ],
+    startForAuthenticatedUser: ["POST /user/migrations"],
+    startForOrg: ["POST /orgs/{org}/migrations"],
+    unlockRepoForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
+    ],
+    unlockRepoForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
+    ]
+  },
+  oidc: {
+    getOidcCustomSubTemplateForOrg: [
+      "GET /orgs/{org}/actions/oidc/customization/sub"
+    ],
+    updateOidcCustomSubTemplateForOrg: [
+      "PUT /orgs/{org}/actions/oidc/customization/sub"
+    ]
+  },
+  orgs: {
+    addSecurityManagerTeam: [
+      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
+      }
+    ],
+    assignTeamToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    assignUserToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+    convertMemberToOutsideCollaborator: [
+      "PUT /orgs/{org}/outside_collaborators/{username}"
+    ],
+    createArtifactStorageRecord: [
+      "POST /orgs/{org}/artifacts/metadata/storage-record"
+    ],
+    createInvitation: ["POST /orgs/{org}/invitations"],
+    createIssueType: ["POST /orgs/{org}/issue-types"],
+    createWebhook: ["POST /orgs/{org}/hooks"],
+    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
+      "PATCH /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForOrgsGetOrganizationValues: [
+      "GET /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
+      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
+      "PATCH /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationValues: [
+      "PATCH /orgs/{org}/properties/values"
+    ],
+    customPropertiesForReposDeleteOrganizationDefinition: [
+      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinition: [
+      "GET /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinitions: [
+      "GET /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposGetOrganizationValues: [
+      "GET /orgs/{org}/properties/values"
+    ],
+    delete: ["DELETE /orgs/{org}"],
+    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+    deleteAttestationsById: [
+      "DELETE /orgs/{org}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
+    ],
+    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+    disableSelectedRepositoryImmutableReleasesOrganization: [
+      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    enableSelectedRepositoryImmutableReleasesOrganization: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    get: ["GET /orgs/{org}"],
+    getImmutableReleasesSettings: [
+      "GET /orgs/{org}/settings/immutable-releases"
+    ],
+    getImmutableReleasesSettingsRepositories: [
+      "GET /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+    getOrgRulesetVersion: [
+      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+    getWebhookDelivery: [
+      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    list: ["GET /organizations"],
+    listAppInstallations: ["GET /orgs/{org}/installations"],
+    listArtifactStorageRecords: [
+      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
+    ],
+    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedUsers: ["GET /orgs/{org}/blocks"],
+    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+    listForAuthenticatedUser: ["GET /user/orgs"],
+    listForUser: ["GET /users/{username}/orgs"],
+    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+    listIssueTypes: ["GET /orgs/{org}/issue-types"],
+    listMembers: ["GET /orgs/{org}/members"],
+    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+    listOrganizationFineGrainedPermissions: [
+      "GET /orgs/{org}/organization-fine-grained-permissions"
+    ],
+    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+    listPatGrantRepositories: [
+      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
+    ],
+    listPatGrantRequestRepositories: [
+      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
+    ],
+    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+    listPendingInvitations: ["GET /orgs/{org}/invitations"],
+    listPublicMembers: ["GET /orgs/{org}/public_members"],
+    listSecurityManagerTeams: [
+      "GET /orgs/{org}/security-managers",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
+      }
+    ],
+    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+    listWebhooks: ["GET /orgs/{org}/hooks"],
+    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeMember: ["DELETE /orgs/{org}/members/{username}"],
+    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+    removeOutsideCollaborator: [
+      "DELETE /orgs/{org}/outside_collaborators/{username}"
+    ],
+    removePublicMembershipForAuthenticatedUser: [
+      "DELETE /orgs/{org}/public_members/{username}"
+    ],
+    removeSecurityManagerTeam: [
+      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
+      }
+    ],
+    reviewPatGrantRequest: [
+      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
+    ],
+    reviewPatGrantRequestsInBulk: [
+      "POST /orgs/{org}/personal-access-token-requests"
+    ],
+    revokeAllOrgRolesTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
+    ],
+    revokeAllOrgRolesUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}"
+    ],
+    revokeOrgRoleTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    revokeOrgRoleUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    setImmutableReleasesSettings: [
+      "PUT /orgs/{org}/settings/immutable-releases"
+    ],
+    setImmutableReleasesSettingsRepositories: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+    setPublicMembershipForAuthenticatedUser: [
+      "PUT /orgs/{org}/public_members/{username}"
+    ],
+    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+    update: ["PATCH /orgs/{org}"],
+    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+    updateMembershipForAuthenticatedUser: [
+      "PATCH /user/memberships/orgs/{org}"
+    ],
+    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+  },
+  packages: {
+    deletePackageForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageVersionForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getAllPackageVersionsForAPackageOwnedByAnOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+      {},
+      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+    ],
+    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions",
+      {},
+      {
+        renamed: [
+          "packages",
+          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
+        ]
+      }
+    ],
+    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
+    ],
+    getPackageForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}"
+    ],
+    getPackageForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    getPackageForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    getPackageVersionForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
+      "GET /user/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForOrganization: [
+      "GET /orgs/{org}/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForUser: [
+      "GET /users/{username}/docker/conflicts"
+    ],
+    listPackagesForAuthenticatedUser: ["GET /user/packages"],
+    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+    listPackagesForUser: ["GET /users/{username}/packages"],
+    restorePackageForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageVersionForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ]
+  },
+  privateRegistries: {
+    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+    deleteOrgPrivateRegistry: [
+      "DELETE /orgs/{org}/private-registries/{secret_name}"
+    ],
+    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+    updateOrgPrivateRegistry: [
+      "PATCH /orgs/{org}/private-registries/{secret_name}"
+    ]
+  },
+  projects: {
+    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+    addItemForUser: [
+      "POST /users/{username}/projectsV2/{project_number}/items"
+    ],
+    deleteItemForOrg: [
+      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    deleteItemForUser: [
+      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    getFieldForOrg: [
+      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getFieldForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+    getUserItem: [
+      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+    listFieldsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields"
+    ],
+    listForOrg: ["GET /orgs/{org}/projectsV2"],
+    listForUser: ["GET /users/{username}/projectsV2"],
+    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+    listItemsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/items"
+    ],
+    updateItemForOrg: [
+      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    updateItemForUser: [
+      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ]
+  },
+  pulls: {
+    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    create: ["POST /repos/{owner}/{repo}/pulls"],
+    createReplyForReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
+    ],
+    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    createReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    deletePendingReview: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    deleteReviewComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ],
+    dismissReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
+    ],
+    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+    getReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+    list: ["GET /repos/{owner}/{repo}/pulls"],
+    listCommentsForReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+    listRequestedReviewers: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    listReviewComments: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    removeRequestedReviewers: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    requestReviewers: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    submitReview: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+    updateBranch: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
+    ],
+    updateReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    updateReviewComment: [
+      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ]
+  },
+  rateLimit: { get: ["GET /rate_limit"] },
+  reactions: {
+    createForCommitComment: [
+      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    createForIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
+    ],
+    createForIssueComment: [
+      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    createForPullRequestReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    createForRelease: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    createForTeamDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    createForTeamDiscussionInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ],
+    deleteForCommitComment: [
+      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
+    ],
+    deleteForIssueComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForPullRequestComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForRelease: [
+      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussion: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussionComment: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
+    ],
+    listForCommitComment: [
+      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+    listForIssueComment: [
+      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    listForPullRequestReviewComment: [
+      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    listForRelease: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    listForTeamDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    listForTeamDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ]
+  },
+  repos: {
+    acceptInvitation: [
+      "PATCH /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+    ],
+    acceptInvitationForAuthenticatedUser: [
+      "PATCH /user/repository_invitations/{invitation_id}"
+    ],
+    addAppAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+    addStatusCheckContexts: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    addTeamAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    addUserAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    cancelPagesDeployment: [
+      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
+    ],
+    checkAutomatedSecurityFixes: [
+      "GET /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+    checkPrivateVulnerabilityReporting: [
+      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    checkVulnerabilityAlerts: [
+      "GET /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+    compareCommitsWithBasehead: [
+      "GET /repos/{owner}/{repo}/compare/{basehead}"
+    ],
+    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+    createCommitComment: [
+      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    createCommitSignatureProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+    createDeploymentBranchPolicy: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    createDeploymentProtectionRule: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    createDeploymentStatus: [
+      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+    createForAuthenticatedUser: ["POST /user/repos"],
+    createFork: ["POST /repos/{owner}/{repo}/forks"],
+    createInOrg: ["POST /orgs/{org}/repos"],
+    createOrUpdateEnvironment: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+    createRelease: ["POST /repos/{owner}/{repo}/releases"],
+    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+    createUsingTemplate: [
+      "POST /repos/{template_owner}/{template_repo}/generate"
+    ],
+    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+    customPropertiesForReposCreateOrUpdateRepositoryValues: [
+      "PATCH /repos/{owner}/{repo}/properties/values"
+    ],
+    customPropertiesForReposGetRepositoryValues: [
+      "GET /repos/{owner}/{repo}/properties/values"
+    ],
+    declineInvitation: [
+      "DELETE /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+    ],
+    declineInvitationForAuthenticatedUser: [
+      "DELETE /user/repository_invitations/{invitation_id}"
+    ],
+    delete: ["DELETE /repos/{owner}/{repo}"],
+    deleteAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    deleteAdminBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    deleteAnEnvironment: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    deleteBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+    deleteCommitSignatureProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+    deleteDeployment: [
+      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
+    ],
+    deleteDeploymentBranchPolicy: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+    deleteInvitation: [
+      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+    deletePullRequestReviewProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+    deleteReleaseAsset: [
+      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+    disableAutomatedSecurityFixes: [
+      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    disableDeploymentProtectionRule: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    disableImmutableReleases: [
+      "DELETE /repos/{owner}/{repo}/immutable-releases"
+    ],
+    disablePrivateVulnerabilityReporting: [
+      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    disableVulnerabilityAlerts: [
+      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    downloadArchive: [
+      "GET /repos/{owner}/{repo}/zipball/{ref}",
+      {},
+      { renamed: ["repos", "downloadZipballArchive"] }
+    ],
+    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+    enableAutomatedSecurityFixes: [
+      "PUT /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+    enablePrivateVulnerabilityReporting: [
+      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    enableVulnerabilityAlerts: [
+      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    generateReleaseNotes: [
+      "POST /repos/{owner}/{repo}/releases/generate-notes"
+    ],
+    get: ["GET /repos/{owner}/{repo}"],
+    getAccessRestrictions: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    getAdminBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    getAllDeploymentProtectionRules: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+    getAllStatusCheckContexts: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
+    ],
+    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+    getAppsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
+    ],
+    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+    getBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+    getCollaboratorPermissionLevel: [
+      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
+    ],
+    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+    getCommitSignatureProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+    getCustomDeploymentProtectionRule: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+    getDeploymentBranchPolicy: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    getDeploymentStatus: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
+    ],
+    getEnvironment: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+    getPages: ["GET /repos/{owner}/{repo}/pages"],
+    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+    getPagesDeployment: [
+      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
+    ],
+    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+    getPullRequestReviewProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+    getReadme: ["GET /repos/{owner}/{repo}/readme"],
+    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+    getRepoRuleSuite: [
+      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
+    ],
+    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    getRepoRulesetHistory: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
+    ],
+    getRepoRulesetVersion: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+    getStatusChecksProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    getTeamsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
+    ],
+    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+    getUsersWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
+    ],
+    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+    getWebhookConfigForRepo: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    getWebhookDelivery: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    listActivities: ["GET /repos/{owner}/{repo}/activity"],
+    listAttestations: [
+      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
+    ],
+    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+    listBranches: ["GET /repos/{owner}/{repo}/branches"],
+    listBranchesForHeadCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
+    ],
+    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+    listCommentsForCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+    listCommitStatusesForRef: [
+      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/commits"],
+    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+    listCustomDeploymentRuleIntegrations: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
+    ],
+    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+    listDeploymentBranchPolicies: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    listDeploymentStatuses: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+    listForAuthenticatedUser: ["GET /user/repos"],
+    listForOrg: ["GET /orgs/{org}/repos"],
+    listForUser: ["GET /users/{username}/repos"],
+    listForks: ["GET /repos/{owner}/{repo}/forks"],
+    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+    listPublic: ["GET /repositories"],
+    listPullRequestsAssociatedWithCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
+    ],
+    listReleaseAssets: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
+    ],
+    listReleases: ["GET /repos/{owner}/{repo}/releases"],
+    listTags: ["GET /repos/{owner}/{repo}/tags"],
+    listTeams: ["GET /repos/{owner}/{repo}/teams"],
+    listWebhookDeliveries: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
+    ],
+    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+    merge: ["POST /repos/{owner}/{repo}/merges"],
+    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeAppAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    removeCollaborator: [
+      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
+    ],
+    removeStatusCheckContexts: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    removeStatusCheckProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    removeTeamAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    removeUserAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+    setAdminBranchProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    setAppAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    setStatusCheckContexts: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    setTeamAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    setUserAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+    transfer: ["POST /repos/{owner}/{repo}/transfer"],
+    update: ["PATCH /repos/{owner}/{repo}"],
+    updateBranchProtection: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+    updateDeploymentBranchPolicy: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+    updateInvitation: [
+      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+    updatePullRequestReviewProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+    updateReleaseAsset: [
+      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    updateStatusCheckPotection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+      {},
+      { renamed: ["repos", "updateStatusCheckProtection"] }
+    ],
+    updateStatusCheckProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+    updateWebhookConfigForRepo: [
+      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    uploadReleaseAsset: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
+      { baseUrl: "https://uploads.github.com" }
+    ]
+  },
+  search: {
+    code: ["GET /search/code"],
+    commits: ["GET /search/commits"],
+    issuesAndPullRequests: ["GET /search/issues"],
+    labels: ["GET /search/labels"],
+    repos: ["GET /search/repositories"],
+    topics: ["GET /search/topics"],
+    users: ["GET /search/users"]
+  },
+  secretScanning: {
+    createPushProtectionBypass: [
+      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+    listLocationsForAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
+    ],
+    listOrgPatternConfigs: [
+      "GET /orgs/{org}/secret-scanning/pattern-configurations"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    updateOrgPatternConfigs: [
+      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
+    ]
+  },
+  securityAdvisories: {
+    createFork: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
+    ],
+    createPrivateVulnerabilityReport: [
+      "POST /repos/{owner}/{repo}/security-advisories/reports"
+    ],
+    createRepositoryAdvisory: [
+      "POST /repos/{owner}/{repo}/security-advisories"
+    ],
+    createRepositoryAdvisoryCveRequest: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
+    ],
+    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+    getRepositoryAdvisory: [
+      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ],
+    listGlobalAdvisories: ["GET /advisories"],
+    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+    updateRepositoryAdvisory: [
+      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ]
+  },
+  teams: {
+    addOrUpdateMembershipForUserInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    addOrUpdateRepoPermissionsInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    checkPermissionsForRepoInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    create: ["POST /orgs/{org}/teams"],
+    createDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+    deleteDiscussionCommentInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    deleteDiscussionInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+    getDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    getDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    getMembershipForUserInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    list: ["GET /orgs/{org}/teams"],
+    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+    listDiscussionCommentsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+    listForAuthenticatedUser: ["GET /user/teams"],
+    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+    listPendingInvitationsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/invitations"
+    ],
+    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+    removeMembershipForUserInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    removeRepoInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    updateDiscussionCommentInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    updateDiscussionInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+  },
+  users: {
+    addEmailForAuthenticated: [
+      "POST /user/emails",
+      {},
+      { renamed: ["users", "addEmailForAuthenticatedUser"] }
+    ],
+    addEmailForAuthenticatedUser: ["POST /user/emails"],
+    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+    block: ["PUT /user/blocks/{username}"],
+    checkBlocked: ["GET /user/blocks/{username}"],
+    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+    createGpgKeyForAuthenticated: [
+      "POST /user/gpg_keys",
+      {},
+      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+    ],
+    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+    createPublicSshKeyForAuthenticated: [
+      "POST /user/keys",
+      {},
+      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+    ],
+    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+    deleteAttestationsBulk: [
+      "POST /users/{username}/attestations/delete-request"
+    ],
+    deleteAttestationsById: [
+      "DELETE /users/{username}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /users/{username}/attestations/digest/{subject_digest}"
+    ],
+    deleteEmailForAuthenticated: [
+      "DELETE /user/emails",
+      {},
+      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+    ],
+    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+    deleteGpgKeyForAuthenticated: [
+      "DELETE /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+    ],
+    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+    deletePublicSshKeyForAuthenticated: [
+      "DELETE /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+    ],
+    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+    deleteSshSigningKeyForAuthenticatedUser: [
+      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    follow: ["PUT /user/following/{username}"],
+    getAuthenticated: ["GET /user"],
+    getById: ["GET /user/{account_id}"],
+    getByUsername: ["GET /users/{username}"],
+    getContextForUser: ["GET /users/{username}/hovercard"],
+    getGpgKeyForAuthenticated: [
+      "GET /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+    ],
+    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+    getPublicSshKeyForAuthenticated: [
+      "GET /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+    ],
+    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+    getSshSigningKeyForAuthenticatedUser: [
+      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    list: ["GET /users"],
+    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedByAuthenticated: [
+      "GET /user/blocks",
+      {},
+      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
+    ],
+    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+    listEmailsForAuthenticated: [
+      "GET /user/emails",
+      {},
+      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
+    ],
+    listEmailsForAuthenticatedUser: ["GET /user/emails"],
+    listFollowedByAuthenticated: [
+      "GET /user/following",
+      {},
+      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
+    ],
+    listFollowedByAuthenticatedUser: ["GET /user/following"],
+    listFollowersForAuthenticatedUser: ["GET /user/followers"],
+    listFollowersForUser: ["GET /users/{username}/followers"],
+    listFollowingForUser: ["GET /users/{username}/following"],
+    listGpgKeysForAuthenticated: [
+      "GET /user/gpg_keys",
+      {},
+      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+    ],
+    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+    listPublicEmailsForAuthenticated: [
+      "GET /user/public_emails",
+      {},
+      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+    ],
+    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+    listPublicKeysForUser: ["GET /users/{username}/keys"],
+    listPublicSshKeysForAuthenticated: [
+      "GET /user/keys",
+      {},
+      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+    ],
+    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+    setPrimaryEmailVisibilityForAuthenticated: [
+      "PATCH /user/email/visibility",
+      {},
+      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+    ],
+    setPrimaryEmailVisibilityForAuthenticatedUser: [
+      "PATCH /user/email/visibility"
+    ],
+    unblock: ["DELETE /user/blocks/{username}"],
+    unfollow: ["DELETE /user/following/{username}"],
+    updateAuthenticated: ["PATCH /user"]
+  }
+};
+var endpoints_default = Endpoints;
+
+//# sourceMappingURL=endpoints.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+
+const endpointMethodsMap = /* @__PURE__ */ new Map();
+for (const [scope, endpoints] of Object.entries(endpoints_default)) {
+  for (const [methodName, endpoint] of Object.entries(endpoints)) {
+    const [route, defaults, decorations] = endpoint;
+    const [method, url] = route.split(/ /);
+    const endpointDefaults = Object.assign(
+      {
+        method,
+        url
+      },
+      defaults
+    );
+    if (!endpointMethodsMap.has(scope)) {
+      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+    }
+    endpointMethodsMap.get(scope).set(methodName, {
+      scope,
+      methodName,
+      endpointDefaults,
+      decorations
+    });
+  }
+}
+const handler = {
+  has({ scope }, methodName) {
+    return endpointMethodsMap.get(scope).has(methodName);
+  },
+  getOwnPropertyDescriptor(target, methodName) {
+    return {
+      value: this.get(target, methodName),
+      // ensures method is in the cache
+      configurable: true,
+      writable: true,
+      enumerable: true
+    };
+  },
+  defineProperty(target, methodName, descriptor) {
+    Object.defineProperty(target.cache, methodName, descriptor);
+    return true;
+  },
+  deleteProperty(target, methodName) {
+    delete target.cache[methodName];
+    return true;
+  },
+  ownKeys({ scope }) {
+    return [...endpointMethodsMap.get(scope).keys()];
+  },
+  set(target, methodName, value) {
+    return target.cache[methodName] = value;
+  },
+  get({ octokit, scope, cache }, methodName) {
+    if (cache[methodName]) {
+      return cache[methodName];
+    }
+    const method = endpointMethodsMap.get(scope).get(methodName);
+    if (!method) {
+      return void 0;
+    }
+    const { endpointDefaults, decorations } = method;
+    if (decorations) {
+      cache[methodName] = decorate(
+        octokit,
+        scope,
+        methodName,
+        endpointDefaults,
+        decorations
+      );
+    } else {
+      cache[methodName] = octokit.request.defaults(endpointDefaults);
+    }
+    return cache[methodName];
+  }
+};
+function endpointsToMethods(octokit) {
+  const newMethods = {};
+  for (const scope of endpointMethodsMap.keys()) {
+    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
+  }
+  return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+  const requestWithDefaults = octokit.request.defaults(defaults);
+  function withDecorations(...args) {
+    let options = requestWithDefaults.endpoint.merge(...args);
+    if (decorations.mapToData) {
+      options = Object.assign({}, options, {
+        data: options[decorations.mapToData],
+        [decorations.mapToData]: void 0
+      });
+      return requestWithDefaults(options);
+    }
+    if (decorations.renamed) {
+      const [newScope, newMethodName] = decorations.renamed;
+      octokit.log.warn(
+        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
+      );
+    }
+    if (decorations.deprecated) {
+      octokit.log.warn(decorations.deprecated);
+    }
+    if (decorations.renamedParameters) {
+      const options2 = requestWithDefaults.endpoint.merge(...args);
+      for (const [name, alias] of Object.entries(
+        decorations.renamedParameters
+      )) {
+        if (name in options2) {
+          octokit.log.warn(
+            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+          );
+          if (!(alias in options2)) {
+            options2[alias] = options2[name];
+          }
+          delete options2[name];
+        }
+      }
+      return requestWithDefaults(options2);
+    }
+    return requestWithDefaults(...args);
+  }
+  return Object.assign(withDecorations, requestWithDefaults);
+}
+
+//# sourceMappingURL=endpoints-to-methods.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+
+
+function restEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    rest: api
+  };
+}
+restEndpointMethods.VERSION = dist_src_version_VERSION;
+function legacyRestEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    ...api,
+    rest: api
+  };
+}
+legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
+
+//# sourceMappingURL=index.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+// pkg/dist-src/version.js
+var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/normalize-paginated-list-response.js
+function normalizePaginatedListResponse(response) {
+  if (!response.data) {
+    return {
+      ...response,
+      data: []
+    };
+  }
+  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
+  if (!responseNeedsNormalization) return response;
+  const incompleteResults = response.data.incomplete_results;
+  const repositorySelection = response.data.repository_selection;
+  const totalCount = response.data.total_count;
+  const totalCommits = response.data.total_commits;
+  delete response.data.incomplete_results;
+  delete response.data.repository_selection;
+  delete response.data.total_count;
+  delete response.data.total_commits;
+  const namespaceKey = Object.keys(response.data)[0];
+  const data = response.data[namespaceKey];
+  response.data = data;
+  if (typeof incompleteResults !== "undefined") {
+    response.data.incomplete_results = incompleteResults;
+  }
+  if (typeof repositorySelection !== "undefined") {
+    response.data.repository_selection = repositorySelection;
+  }
+  response.data.total_count = totalCount;
+  response.data.total_commits = totalCommits;
+  return response;
+}
+
+// pkg/dist-src/iterator.js
+function iterator(octokit, route, parameters) {
+  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const requestMethod = typeof route === "function" ? route : octokit.request;
+  const method = options.method;
+  const headers = options.headers;
+  let url = options.url;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (!url) return { done: true };
+        try {
+          const response = await requestMethod({ method, url, headers });
+          const normalizedResponse = normalizePaginatedListResponse(response);
+          url = ((normalizedResponse.headers.link || "").match(
+            /<([^<>]+)>;\s*rel="next"/
+          ) || [])[1];
+          if (!url && "total_commits" in normalizedResponse.data) {
+            const parsedUrl = new URL(normalizedResponse.url);
+            const params = parsedUrl.searchParams;
+            const page = parseInt(params.get("page") || "1", 10);
+            const per_page = parseInt(params.get("per_page") || "250", 10);
+            if (page * per_page < normalizedResponse.data.total_commits) {
+              params.set("page", String(page + 1));
+              url = parsedUrl.toString();
+            }
+          }
+          return { value: normalizedResponse };
+        } catch (error) {
+          if (error.status !== 409) throw error;
+          url = "";
+          return {
+            value: {
+              status: 200,
+              headers: {},
+              data: []
+            }
+          };
+        }
+      }
+    })
+  };
+}
+
+// pkg/dist-src/paginate.js
+function paginate(octokit, route, parameters, mapFn) {
+  if (typeof parameters === "function") {
+    mapFn = parameters;
+    parameters = void 0;
+  }
+  return gather(
+    octokit,
+    [],
+    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
+    mapFn
+  );
+}
+function gather(octokit, results, iterator2, mapFn) {
+  return iterator2.next().then((result) => {
+    if (result.done) {
+      return results;
+    }
+    let earlyExit = false;
+    function done() {
+      earlyExit = true;
+    }
+    results = results.concat(
+      mapFn ? mapFn(result.value, done) : result.value.data
+    );
+    if (earlyExit) {
+      return results;
+    }
+    return gather(octokit, results, iterator2, mapFn);
+  });
+}
+
+// pkg/dist-src/compose-paginate.js
+var composePaginateRest = Object.assign(paginate, {
+  iterator
+});
+
+// pkg/dist-src/generated/paginating-endpoints.js
+var paginatingEndpoints = (/* unused pure expression or super */ null && ([
+  "GET /advisories",
+  "GET /app/hook/deliveries",
+  "GET /app/installation-requests",
+  "GET /app/installations",
+  "GET /assignments/{assignment_id}/accepted_assignments",
+  "GET /classrooms",
+  "GET /classrooms/{classroom_id}/assignments",
+  "GET /enterprises/{enterprise}/code-security/configurations",
+  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
+  "GET /enterprises/{enterprise}/dependabot/alerts",
+  "GET /enterprises/{enterprise}/teams",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
+  "GET /events",
+  "GET /gists",
+  "GET /gists/public",
+  "GET /gists/starred",
+  "GET /gists/{gist_id}/comments",
+  "GET /gists/{gist_id}/commits",
+  "GET /gists/{gist_id}/forks",
+  "GET /installation/repositories",
+  "GET /issues",
+  "GET /licenses",
+  "GET /marketplace_listing/plans",
+  "GET /marketplace_listing/plans/{plan_id}/accounts",
+  "GET /marketplace_listing/stubbed/plans",
+  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
+  "GET /networks/{owner}/{repo}/events",
+  "GET /notifications",
+  "GET /organizations",
+  "GET /organizations/{org}/dependabot/repository-access",
+  "GET /orgs/{org}/actions/cache/usage-by-repository",
+  "GET /orgs/{org}/actions/hosted-runners",
+  "GET /orgs/{org}/actions/permissions/repositories",
+  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
+  "GET /orgs/{org}/actions/runner-groups",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
+  "GET /orgs/{org}/actions/runners",
+  "GET /orgs/{org}/actions/secrets",
+  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/actions/variables",
+  "GET /orgs/{org}/actions/variables/{name}/repositories",
+  "GET /orgs/{org}/attestations/repositories",
+  "GET /orgs/{org}/attestations/{subject_digest}",
+  "GET /orgs/{org}/blocks",
+  "GET /orgs/{org}/campaigns",
+  "GET /orgs/{org}/code-scanning/alerts",
+  "GET /orgs/{org}/code-security/configurations",
+  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
+  "GET /orgs/{org}/codespaces",
+  "GET /orgs/{org}/codespaces/secrets",
+  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/copilot/billing/seats",
+  "GET /orgs/{org}/copilot/metrics",
+  "GET /orgs/{org}/dependabot/alerts",
+  "GET /orgs/{org}/dependabot/secrets",
+  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/events",
+  "GET /orgs/{org}/failed_invitations",
+  "GET /orgs/{org}/hooks",
+  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
+  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
+  "GET /orgs/{org}/insights/api/subject-stats",
+  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
+  "GET /orgs/{org}/installations",
+  "GET /orgs/{org}/invitations",
+  "GET /orgs/{org}/invitations/{invitation_id}/teams",
+  "GET /orgs/{org}/issues",
+  "GET /orgs/{org}/members",
+  "GET /orgs/{org}/members/{username}/codespaces",
+  "GET /orgs/{org}/migrations",
+  "GET /orgs/{org}/migrations/{migration_id}/repositories",
+  "GET /orgs/{org}/organization-roles/{role_id}/teams",
+  "GET /orgs/{org}/organization-roles/{role_id}/users",
+  "GET /orgs/{org}/outside_collaborators",
+  "GET /orgs/{org}/packages",
+  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+  "GET /orgs/{org}/personal-access-token-requests",
+  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
+  "GET /orgs/{org}/personal-access-tokens",
+  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
+  "GET /orgs/{org}/private-registries",
+  "GET /orgs/{org}/projects",
+  "GET /orgs/{org}/projectsV2",
+  "GET /orgs/{org}/projectsV2/{project_number}/fields",
+  "GET /orgs/{org}/projectsV2/{project_number}/items",
+  "GET /orgs/{org}/properties/values",
+  "GET /orgs/{org}/public_members",
+  "GET /orgs/{org}/repos",
+  "GET /orgs/{org}/rulesets",
+  "GET /orgs/{org}/rulesets/rule-suites",
+  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
+  "GET /orgs/{org}/secret-scanning/alerts",
+  "GET /orgs/{org}/security-advisories",
+  "GET /orgs/{org}/settings/immutable-releases/repositories",
+  "GET /orgs/{org}/settings/network-configurations",
+  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
+  "GET /orgs/{org}/teams",
+  "GET /orgs/{org}/teams/{team_slug}/discussions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/invitations",
+  "GET /orgs/{org}/teams/{team_slug}/members",
+  "GET /orgs/{org}/teams/{team_slug}/projects",
+  "GET /orgs/{org}/teams/{team_slug}/repos",
+  "GET /orgs/{org}/teams/{team_slug}/teams",
+  "GET /projects/{project_id}/collaborators",
+  "GET /repos/{owner}/{repo}/actions/artifacts",
+  "GET /repos/{owner}/{repo}/actions/caches",
+  "GET /repos/{owner}/{repo}/actions/organization-secrets",
+  "GET /repos/{owner}/{repo}/actions/organization-variables",
+  "GET /repos/{owner}/{repo}/actions/runners",
+  "GET /repos/{owner}/{repo}/actions/runs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
+  "GET /repos/{owner}/{repo}/actions/secrets",
+  "GET /repos/{owner}/{repo}/actions/variables",
+  "GET /repos/{owner}/{repo}/actions/workflows",
+  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "GET /repos/{owner}/{repo}/activity",
+  "GET /repos/{owner}/{repo}/assignees",
+  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
+  "GET /repos/{owner}/{repo}/branches",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
+  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+  "GET /repos/{owner}/{repo}/code-scanning/analyses",
+  "GET /repos/{owner}/{repo}/codespaces",
+  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
+  "GET /repos/{owner}/{repo}/codespaces/secrets",
+  "GET /repos/{owner}/{repo}/collaborators",
+  "GET /repos/{owner}/{repo}/comments",
+  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/commits",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
+  "GET /repos/{owner}/{repo}/commits/{ref}/status",
+  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
+  "GET /repos/{owner}/{repo}/compare/{basehead}",
+  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
+  "GET /repos/{owner}/{repo}/contributors",
+  "GET /repos/{owner}/{repo}/dependabot/alerts",
+  "GET /repos/{owner}/{repo}/dependabot/secrets",
+  "GET /repos/{owner}/{repo}/deployments",
+  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
+  "GET /repos/{owner}/{repo}/environments",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
+  "GET /repos/{owner}/{repo}/events",
+  "GET /repos/{owner}/{repo}/forks",
+  "GET /repos/{owner}/{repo}/hooks",
+  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
+  "GET /repos/{owner}/{repo}/invitations",
+  "GET /repos/{owner}/{repo}/issues",
+  "GET /repos/{owner}/{repo}/issues/comments",
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/issues/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
+  "GET /repos/{owner}/{repo}/keys",
+  "GET /repos/{owner}/{repo}/labels",
+  "GET /repos/{owner}/{repo}/milestones",
+  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
+  "GET /repos/{owner}/{repo}/notifications",
+  "GET /repos/{owner}/{repo}/pages/builds",
+  "GET /repos/{owner}/{repo}/projects",
+  "GET /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/pulls/comments",
+  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
+  "GET /repos/{owner}/{repo}/releases",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
+  "GET /repos/{owner}/{repo}/rulesets",
+  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
+  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
+  "GET /repos/{owner}/{repo}/security-advisories",
+  "GET /repos/{owner}/{repo}/stargazers",
+  "GET /repos/{owner}/{repo}/subscribers",
+  "GET /repos/{owner}/{repo}/tags",
+  "GET /repos/{owner}/{repo}/teams",
+  "GET /repos/{owner}/{repo}/topics",
+  "GET /repositories",
+  "GET /search/code",
+  "GET /search/commits",
+  "GET /search/issues",
+  "GET /search/labels",
+  "GET /search/repositories",
+  "GET /search/topics",
+  "GET /search/users",
+  "GET /teams/{team_id}/discussions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
+  "GET /teams/{team_id}/invitations",
+  "GET /teams/{team_id}/members",
+  "GET /teams/{team_id}/projects",
+  "GET /teams/{team_id}/repos",
+  "GET /teams/{team_id}/teams",
+  "GET /user/blocks",
+  "GET /user/codespaces",
+  "GET /user/codespaces/secrets",
+  "GET /user/emails",
+  "GET /user/followers",
+  "GET /user/following",
+  "GET /user/gpg_keys",
+  "GET /user/installations",
+  "GET /user/installations/{installation_id}/repositories",
+  "GET /user/issues",
+  "GET /user/keys",
+  "GET /user/marketplace_purchases",
+  "GET /user/marketplace_purchases/stubbed",
+  "GET /user/memberships/orgs",
+  "GET /user/migrations",
+  "GET /user/migrations/{migration_id}/repositories",
+  "GET /user/orgs",
+  "GET /user/packages",
+  "GET /user/packages/{package_type}/{package_name}/versions",
+  "GET /user/public_emails",
+  "GET /user/repos",
+  "GET /user/repository_invitations",
+  "GET /user/social_accounts",
+  "GET /user/ssh_signing_keys",
+  "GET /user/starred",
+  "GET /user/subscriptions",
+  "GET /user/teams",
+  "GET /users",
+  "GET /users/{username}/attestations/{subject_digest}",
+  "GET /users/{username}/events",
+  "GET /users/{username}/events/orgs/{org}",
+  "GET /users/{username}/events/public",
+  "GET /users/{username}/followers",
+  "GET /users/{username}/following",
+  "GET /users/{username}/gists",
+  "GET /users/{username}/gpg_keys",
+  "GET /users/{username}/keys",
+  "GET /users/{username}/orgs",
+  "GET /users/{username}/packages",
+  "GET /users/{username}/projects",
+  "GET /users/{username}/projectsV2",
+  "GET /users/{username}/projectsV2/{project_number}/fields",
+  "GET /users/{username}/projectsV2/{project_number}/items",
+  "GET /users/{username}/received_events",
+  "GET /users/{username}/received_events/public",
+  "GET /users/{username}/repos",
+  "GET /users/{username}/social_accounts",
+  "GET /users/{username}/ssh_signing_keys",
+  "GET /users/{username}/starred",
+  "GET /users/{username}/subscriptions"
+]));
+
+// pkg/dist-src/paginating-endpoints.js
+function isPaginatingEndpoint(arg) {
+  if (typeof arg === "string") {
+    return paginatingEndpoints.includes(arg);
+  } else {
+    return false;
+  }
+}
+
+// pkg/dist-src/index.js
+function paginateRest(octokit) {
+  return {
+    paginate: Object.assign(paginate.bind(null, octokit), {
+      iterator: iterator.bind(null, octokit)
+    })
+  };
+}
+paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
+
+
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+
+
+// octokit + plugins
+
+
+
+const context = new Context();
+const baseUrl = getApiBaseUrl();
+const defaults = {
+    baseUrl,
+    request: {
+        agent: getProxyAgent(baseUrl),
+        fetch: getProxyFetch(baseUrl)
+    }
+};
+const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+
+/**
+ * Convience function to correctly format Octokit Options to pass into the constructor.
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokitOptions(token, options) {
+    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
+    // Auth
+    const auth = getAuthString(token, opts);
+    if (auth) {
+        opts.auth = auth;
+    }
+    // Orchestration ID
+    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+    if (userAgent) {
+        opts.userAgent = userAgent;
+    }
+    return opts;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+
+
+const github_context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __nccwpck_require__(6830);
+// EXTERNAL MODULE: ./build/github/patient-fetch.js
+var patient_fetch = __nccwpck_require__(9226);
+;// CONCATENATED MODULE: ./build/github/api.js
 // What the action asks of GitHub's API, in its own words.
+
 
 
 /** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
 function openApi(address, token, repository) {
-    const { rest, paginate, graphql } = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { baseUrl: address });
+    const { rest, paginate, graphql } = openOctokit(address, token, { each: 10, altogether: 30 });
     const [owner = "", repo = ""] = repository.split("/");
     const here = { owner, repo };
     // `GET /user` is closed to a job's token; GraphQL tells it who it is.
@@ -48324,28 +53540,26 @@ function openApi(address, token, repository) {
         // REST writes `name[bot]` where GraphQL may write `name`.
         return (author) => author?.login === login || (author?.type === "Bot" && author.login === `${login}[bot]`);
     };
-    return {
+    return (0,patient_fetch/* understood */.Se)({
         async mergeBase(base, head) {
             const { data } = await rest.repos.compareCommits({ ...here, base, head, per_page: 1 });
-            return (0,_event_js__WEBPACK_IMPORTED_MODULE_1__/* .asCommit */ ._C)(data.merge_base_commit.sha);
+            return (0,github_event/* asCommit */._C)(data.merge_base_commit.sha);
         },
         async labels(number) {
-            const labels = await paginate(rest.issues.listLabelsOnIssue, {
-                ...here,
-                issue_number: number,
-                per_page: 100,
-            });
-            return labels.map(({ name }) => name);
+            const issue = { ...here, issue_number: number, per_page: 100 };
+            const pages = paginate.iterator(rest.issues.listLabelsOnIssue, issue);
+            const { items } = await (0,patient_fetch/* firstPages */.bm)(pages, mostLabelPages);
+            return items.map(({ name }) => name);
         },
         async findPullRequest(forkOwner, branch, sha) {
             const head = `${forkOwner}:${branch}`;
             const { data } = await rest.pulls.list({ ...here, head, state: "open", per_page: 100 });
-            return (0,_event_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestOf */ ._n)(data.find((pull) => pull.head.sha === sha));
+            return (0,github_event/* pullRequestOf */._n)(data.find((pull) => pull.head.sha === sha));
         },
         async comments(number) {
             const own = await isOwn();
             const issue = { ...here, issue_number: number, per_page: 100 };
-            const all = await paginate(rest.issues.listComments, issue);
+            const all = await allOf(paginate.iterator(rest.issues.listComments, issue));
             return all.map(({ id, body, user }) => ({ id, body: body ?? "", isOwn: own(user) }));
         },
         async addComment(number, body) {
@@ -48357,7 +53571,7 @@ function openApi(address, token, repository) {
         async lineComments(number) {
             const own = await isOwn();
             const pull = { ...here, pull_number: number, per_page: 100 };
-            const all = await paginate(rest.pulls.listReviewComments, pull);
+            const all = await allOf(paginate.iterator(rest.pulls.listReviewComments, pull));
             return all.map(({ id, body, user, line, in_reply_to_id }) => ({
                 id,
                 body,
@@ -48373,13 +53587,33 @@ function openApi(address, token, repository) {
         async removeLineComment(id) {
             await rest.pulls.deleteReviewComment({ ...here, comment_id: id });
         },
-    };
+    });
+}
+/** The toolkit's client, with an end to every wait. */
+function openOctokit(address, token, limits) {
+    const octokit = getOctokit(token, { baseUrl: address });
+    const patient = (0,patient_fetch/* patience */._L)(address, limits);
+    // A hook that hands on other options is not heard by those behind it: they are changed in place.
+    octokit.hook.before("request", ({ request }) => {
+        request.fetch = patient(request.fetch ?? globalThis.fetch);
+    });
+    return octokit;
+}
+/** GitHub allows a hundred labels; ten pages are a thousand. */
+const mostLabelPages = 10;
+/** Comments beyond these are not looked through, and then none is written either: ours may be among them. */
+const mostCommentPages = 30;
+async function allOf(pages) {
+    const { items, isCut } = await (0,patient_fetch/* firstPages */.bm)(pages, mostCommentPages);
+    if (isCut)
+        throw new patient_fetch/* NoAnswer */.W_("there are more than 3,000 comments");
+    return items;
 }
 
 
 /***/ }),
 
-/***/ 9526:
+/***/ 2200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48394,23 +53628,253 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/git/commits.js
 var git_commits = __nccwpck_require__(2985);
 // EXTERNAL MODULE: ./build/git/decode-source.js
 var decode_source = __nccwpck_require__(2923);
-// EXTERNAL MODULE: ./build/git/open-repository.js
-var open_repository = __nccwpck_require__(6756);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/git/find-git-directory.js
+// Where a repository begins, found by its `.git` alone: files of a repository may look like one, and their configuration names programs.
+
+
+/** Looks upwards for a `.git`, and takes a bare repository for one only outside of every clone. */
+function findGitDirectory(start) {
+    const above = [...ancestors(start)];
+    const clone = above.find((path) => exists((0,external_node_path_.join)(path, ".git"))) ?? null;
+    const bare = above.find(isBareRepository) ?? null;
+    if (clone === null) {
+        return bare === null ? null : { directory: bare, isBare: true, holds: null };
+    }
+    const isInside = bare?.startsWith(clone + external_node_path_.sep) && !bare.startsWith((0,external_node_path_.join)(clone, ".git"));
+    return { directory: clone, isBare: false, holds: isInside ? bare : null };
+}
+/** A directory and those above it, as far as GIT_CEILING_DIRECTORIES lets git look. */
+function* ancestors(start) {
+    const ceilings = (process.env["GIT_CEILING_DIRECTORIES"] ?? "").split(external_node_path_.delimiter);
+    const ends = new Set(ceilings.filter((path) => path !== "").map((path) => (0,external_node_path_.resolve)(path)));
+    for (let at = start;; at = (0,external_node_path_.dirname)(at)) {
+        yield at;
+        if ((0,external_node_path_.dirname)(at) === at || ends.has((0,external_node_path_.dirname)(at)))
+            return;
+    }
+}
+function exists(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+/** As git tells one. */
+function isBareRepository(path) {
+    const isDirectory = (name) => (0,external_node_fs_.statSync)((0,external_node_path_.join)(path, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return exists((0,external_node_path_.join)(path, "HEAD")) && isDirectory("objects") && isDirectory("refs");
+}
+
+// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
+var run_git = __nccwpck_require__(1838);
+;// CONCATENATED MODULE: ./build/git/open-repository.js
+// Finds the repository around a directory, or says why there is none to be read.
+
+
+
+
+
+
+
+/** Opens the repository that `directory` lies in. */
+async function openRepository(directory, options = {}) {
+    const start = realDirectory(directory);
+    const found = options.isBare
+        ? { directory: start, isBare: true, holds: null }
+        : findGitDirectory(start);
+    if (found?.holds && !options.orAround)
+        throw new cannot_check/* CannotCheck */.k(amongFiles(found.holds, found));
+    const { directory: place, isBare } = found ?? { directory: start, isBare: false };
+    try {
+        return await inspect(place, {}, isBare);
+    }
+    catch (error) {
+        if (!(error instanceof run_git/* GitFailed */.S))
+            throw error;
+        const owned = ownedBySomebodyElse(error.stderr);
+        if (owned === null || !options.trustAnyOwner)
+            throw explain(error, directory, owned);
+        const trusting = { HOME: homeThatTrusts(owned), ...xdgConfigHome() };
+        return inspect(place, trusting, isBare).catch((second) => {
+            throw second instanceof run_git/* GitFailed */.S ? explain(second, directory, owned) : second;
+        });
+    }
+}
+function amongFiles(bare, { directory }) {
+    return `\`${bare}\` looks like a repository and lies among the files of another, \`${directory}\`, where anybody may have put it: git would start the programs that its configuration names. Name \`${directory}\`, or allow it with \`GIT_CEILING_DIRECTORIES=${directory}\`.`;
+}
+async function inspect(directory, environment, isBare) {
+    // The one that was looked for and found is the only one without `.git` that git may open.
+    const settings = isBare ? [["safe.bareRepository", "all"]] : [];
+    const questions = [
+        "is-inside-work-tree",
+        "is-shallow-repository",
+        "show-object-format",
+        "absolute-git-dir",
+        "show-cdup",
+    ];
+    const printed = await (0,run_git/* gitIn */.u)(directory, environment, settings).text([
+        "rev-parse",
+        ...questions.map((name) => `--${name}`),
+    ]);
+    const [inside, shallow, format, gitDirectory = directory, up = ""] = printed.split("\n");
+    const hasWorkTree = inside === "true";
+    const root = hasWorkTree ? (0,external_node_path_.resolve)(directory, up) : gitDirectory;
+    return {
+        root,
+        git: (0,run_git/* gitIn */.u)(root, { ...environment, ...indexOfHook(root, gitDirectory) }, settings),
+        objects: (0,external_node_path_.join)(gitDirectory, "objects"),
+        hasWorkTree,
+        isShallow: shallow === "true",
+        objectFormat: format === "sha256" ? "sha256" : "sha1",
+        blobs: new Map(),
+        named: new Map(),
+    };
+}
+/** In a `pre-commit` hook of `git commit -a`, what is about to be committed stands in an index of its own. */
+function indexOfHook(root, gitDirectory) {
+    const named = process.env["GIT_INDEX_FILE"];
+    if (!named)
+        return {};
+    const index = (0,external_node_path_.resolve)(root, named);
+    return index.startsWith((0,external_node_path_.join)(gitDirectory, "/")) ? { GIT_INDEX_FILE: index } : {};
+}
+function realDirectory(directory) {
+    if (!(0,external_node_fs_.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new cannot_check/* CannotCheck */.k(`There is no directory \`${directory}\`. Name one that lies in a git repository with \`--repo DIR\`.`);
+    }
+    return (0,external_node_fs_.realpathSync)(directory);
+}
+/** The path that git calls somebody else's, null for any other trouble. */
+function ownedBySomebodyElse(stderr) {
+    const found = /dubious ownership in repository at '(.+?)'\n|unsafe repository \('(.+?)' is owned/s.exec(stderr);
+    return found?.[1] ?? found?.[2] ?? null;
+}
+/** A home directory whose global configuration is the user's with one more `safe.directory`; git takes that setting from no narrower place. */
+function homeThatTrusts(path) {
+    const home = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-home-");
+    const quoted = path.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, ".gitconfig"), `${globalConfig()}\n[safe]\n\tdirectory = "${quoted}"\n`);
+    return home;
+}
+function globalConfig() {
+    try {
+        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)((0,external_node_os_.homedir)(), ".gitconfig"), "utf8");
+    }
+    catch {
+        return "";
+    }
+}
+/** Git also reads `~/.config/git/config`; it has to find it under another HOME too. */
+function xdgConfigHome() {
+    return { XDG_CONFIG_HOME: process.env["XDG_CONFIG_HOME"] || (0,external_node_path_.join)((0,external_node_os_.homedir)(), ".config") };
+}
+function explain(error, directory, owned) {
+    if (error.isGitMissing) {
+        return new cannot_check/* CannotCheck */.k("The program `git` was not found. Install git, or put its directory on PATH.");
+    }
+    if (owned !== null) {
+        return new cannot_check/* CannotCheck */.k(`Git does not read \`${owned}\`, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${owned}\`.`);
+    }
+    if (error.stderr.includes("not a git repository")) {
+        return new cannot_check/* CannotCheck */.k(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
+    }
+    return error;
+}
+
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4230);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./build/git/talk.js
+// Calls git for what waits for others: with an end to every wait, one more try where that helps, and not at all once a server stays silent.
+
+
+
+
+const patience = {
+    "ls-remote": { silent: 10, altogether: 20 },
+    fetch: { silent: 30, altogether: 300 },
+};
+const usual = { silent: 30, altogether: 300 };
+/** Silences after which a repository's servers are left alone for the rest of the run. */
+const mostSilences = 2;
+const silences = new WeakMap();
+const pause = 1000;
+/** What a fetch may write. One commit of the largest repositories takes a part of that. */
+const mostBytes = 4 * 2 ** 30;
+/** Asks a remote something. Throws GitFailed, without a try where its servers were silent before. */
+async function talk(repository, args, settings) {
+    try {
+        return await ask(repository, args, settings);
+    }
+    catch (error) {
+        if (!(error instanceof run_git/* GitFailed */.S) || !isPassing(error))
+            throw error;
+        await (0,promises_.setTimeout)(pause);
+        return ask(repository, args, settings);
+    }
+}
+async function ask(repository, args, settings) {
+    const [command = ""] = args;
+    const { silent, altogether } = patience[command] ?? usual;
+    if ((silences.get(repository) ?? 0) >= mostSilences)
+        throw new run_git/* GitFailed */.S(command, 0, "fatal: the server gave no answer before");
+    const options = {
+        settings: [["http.lowSpeedTime", String(silent)], ...settings],
+        seconds: altogether,
+    };
+    const growth = command === "fetch" ? watchGrowth(repository) : null;
+    try {
+        return await repository.git.text(args, growth ? { ...options, until: growth.signal } : options);
+    }
+    catch (error) {
+        if (growth?.signal.aborted)
+            throw new run_git/* GitFailed */.S(command, 0, `fatal: more than ${mostBytes / 2 ** 30} GB were sent`);
+        if (error instanceof run_git/* GitFailed */.S && isSilence(error))
+            silences.set(repository, (silences.get(repository) ?? 0) + 1);
+        throw error;
+    }
+    finally {
+        growth?.stop();
+    }
+}
+function isSilence({ stderr }) {
+    return /Operation too slow|it was ended after/.test(stderr);
+}
+/** True for what may be otherwise a second later. */
+function isPassing({ stderr }) {
+    return /returned error: 5\d\d|HTTP 5\d\d|early EOF|RPC failed|unexpected disconnect|[Cc]onnection reset|Empty reply|GnuTLS recv error|hung up/.test(stderr);
+}
+/** Looks at the packs that git is writing, and aborts where they grow too large. */
+function watchGrowth({ objects }) {
+    const tooLarge = new AbortController();
+    const timer = setInterval(() => {
+        if (sizeOfNewPacks((0,external_node_path_.join)(objects, "pack")) > mostBytes)
+            tooLarge.abort();
+    }, 1000);
+    return { signal: tooLarge.signal, stop: () => clearInterval(timer) };
+}
+function sizeOfNewPacks(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder)
+            .filter((name) => name.startsWith("tmp_pack_"))
+            .reduce((sum, name) => sum + ((0,external_node_fs_.statSync)((0,external_node_path_.join)(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+    }
+    catch {
+        return 0;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/git/fetch-missing.js
 // Brings single commits that a shallow clone lacks. A whole clone stays whole.
-
 
 
 
@@ -48434,14 +53898,14 @@ async function fetchCommit(repository, remote, commit, credentials = null) {
         return;
     const depth = repository.isShallow || isEmpty ? ["--depth=1"] : [];
     const filter = isEmpty ? [`--filter=blob:limit=${decode_source/* largestFile */.Ny + 1}`] : [];
-    await talk(repository, ["fetch", ...quietly, ...depth, ...filter, "--end-of-options", checkRemote(remote), commit], remote, credentials);
+    await askRemote(repository, ["fetch", ...quietly, ...depth, ...filter, "--end-of-options", checkRemote(remote), commit], remote, credentials);
 }
 /** The commit that a full ref such as `refs/heads/main` or `refs/tags/v1` stands for on a remote now, null when it has none. */
 async function remoteCommit(repository, remote, ref, credentials = null) {
     if (!(0,resolve_refs/* isSoundName */.tF)(ref))
         return null;
     const args = ["ls-remote", "--end-of-options", checkRemote(remote), ref, `${ref}^{}`];
-    const tips = (await talk(repository, args, remote, credentials))
+    const tips = (await askRemote(repository, args, remote, credentials))
         .split("\n")
         .map((line) => line.split("\t"));
     // A pattern also matches longer names that end in it. What a tag stands for has `^{}` behind its name.
@@ -48458,12 +53922,11 @@ function remoteTip(repository, remote, branch, credentials = null) {
  * before them. No file is checked out. Removed when the process ends.
  */
 async function fetchIntoTemporary(url, commits, credentials = null) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "onehead-fetch-"));
-    process.once("exit", () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true }));
-    const git = (0,run_git/* gitIn */.uM)(folder);
+    const folder = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-fetch-");
+    const git = (0,run_git/* gitIn */.u)(folder, {}, [["safe.bareRepository", "all"]]);
     await git.text(["init", "--quiet", "--bare"]);
     await git.text(["remote", "add", "origin", checkRemote(url)]);
-    const repository = await (0,open_repository/* openRepository */.h)(folder);
+    const repository = await openRepository(folder, { isBare: true });
     for (const commit of commits)
         await fetchCommit(repository, "origin", commit, credentials);
     return repository;
@@ -48478,13 +53941,13 @@ async function fetchNewest(repository, remote, pattern, credentials = null) {
         return;
     const patterns = [`refs/tags/${pattern}`, `refs/heads/${pattern}`];
     const newestFirst = ["ls-remote", "--quiet", "--refs", "--sort=-version:refname"];
-    const listed = await talk(repository, [...newestFirst, "--end-of-options", checkRemote(remote), ...patterns], remote, credentials, resolve_refs/* preReleasesFirst */.eV);
+    const listed = await askRemote(repository, [...newestFirst, "--end-of-options", checkRemote(remote), ...patterns], remote, credentials, resolve_refs/* preReleasesFirst */.eV);
     const [, ref = "", kind, name = ""] = /\t(refs\/(tags|heads)\/(.+))$/m.exec(listed) ?? [];
     if (!(0,resolve_refs/* isSoundName */.tF)(ref))
         return;
     const here = kind === "tags" ? ref : `refs/remotes/origin/${name}`;
     const options = [...quietly, "--depth=1", "--end-of-options"];
-    await talk(repository, ["fetch", ...options, remote, `+${ref}:${here}`], remote, credentials);
+    await askRemote(repository, ["fetch", ...options, remote, `+${ref}:${here}`], remote, credentials);
 }
 const quietly = [
     "--quiet",
@@ -48499,13 +53962,12 @@ function checkRemote(remote) {
         return remote;
     throw new cannot_check/* CannotCheck */.k(`${(0,foreign_text/* quoted */.TL)(remote)} cannot be the name or address of a remote repository. Give \`origin\` or an https address.`);
 }
-async function talk(repository, args, remote, credentials, settings = []) {
+async function askRemote(repository, args, remote, credentials, settings = []) {
     try {
-        const environment = (0,run_git/* configured */.tw)([...(credentials ? header(credentials) : []), ...settings]);
-        return await repository.git.text(args, { environment });
+        return await talk(repository, args, [...(credentials ? header(credentials) : []), ...settings]);
     }
     catch (error) {
-        if (!(error instanceof run_git/* GitFailed */.SX))
+        if (!(error instanceof run_git/* GitFailed */.S))
             throw error;
         throw new cannot_check/* CannotCheck */.k(`\`git ${args[0]}\` from \`${remote}\` failed: ${error.said}. Check that the remote can be reached and that the token may read it (\`contents: read\`), or fetch beforehand (in actions/checkout: \`fetch-depth: 0\`).`);
     }
@@ -48602,7 +54064,7 @@ async function findClone(place) {
     return ours[0] ?? makeClone(place);
 }
 async function clone_open(folder, { name, server, token }) {
-    const repository = await (0,open_repository/* openRepository */.h)(folder, { trustAnyOwner: true });
+    const repository = await openRepository(folder, { trustAnyOwner: true, orAround: true });
     const [url = ""] = (await repository.git.text(["config", "--get-all", "remote.origin.url"]).catch(() => "")).split("\n");
     const isOfEvent = isUrlOf(url, name);
     const credentials = isOfEvent ? tokenFor(server, token) : null;
@@ -48674,7 +54136,7 @@ function foldersIn(folder) {
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
 /* harmony import */ var _git_commits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2985);
 /* harmony import */ var _git_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1290);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2051);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2074);
 // From two names to two commits that are present, and how the change between them is counted.
 
 
@@ -48964,8 +54426,8 @@ async function asMerge({ repository }, commit) {
 /** Said where a payload lacks the branch. */
 const noTargetNamed = "The event does not name the target branch, so there is nothing to compare with. Name it with the input `against`.";
 
-// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
-var refusal = __nccwpck_require__(2051);
+// EXTERNAL MODULE: ./build/github/refusal.js
+var refusal = __nccwpck_require__(2074);
 ;// CONCATENATED MODULE: ./build/github/find-states.js
 // What the event and the inputs ask about → the commits to read, present in the clone.
 
@@ -49010,12 +54472,16 @@ function byEvent(event, surroundings) {
         case "merge-group":
             return (0,comparison/* ofStep */._h)({ ref: event.target, commit: event.base }, event.head, "HEAD", surroundings);
         case "push":
-            return (0,comparison/* ofStep */._h)({ ref: event.branch, commit: event.from }, event.to, event.branch, surroundings);
+            return ofPush(event, surroundings);
         case "branch":
             return (0,comparison/* ofBranch */.Ge)(event.target, { ref: event.branch, commit: event.head }, surroundings);
         case "state":
             return ofState(event, surroundings);
     }
+}
+async function ofPush({ branch, from, to }, surroundings) {
+    const found = await (0,comparison/* ofStep */._h)({ ref: branch, commit: from }, to, branch, surroundings);
+    return { ...found, isMerged: true };
 }
 async function ofState(state, surroundings) {
     const head = await headOf(state, surroundings);
@@ -49134,13 +54600,28 @@ function relatedLines({ related }) {
     return more > 0 ? [...lines, line("sentence", `and ${more} more places`)] : lines;
 }
 function fixLines(fix) {
-    const say = line("sentence", fix.say);
-    if (fix.kind === "run")
-        return [say, line("code", fix.command)];
-    const text = (0,foreign_text/* shorten */.ml)(fix.to, longest)
+    return [line("sentence", fix.say), ...fix.steps.flatMap(stepLines)];
+}
+function stepLines(step) {
+    if (step.say === undefined)
+        return bodyLines(step);
+    const body = bodyLines(step).map((one) => ({ ...one, isInStep: true }));
+    return [line("step", step.say), ...body];
+}
+function bodyLines(step) {
+    if (step.kind === "run") {
+        const where = step.in === "" ? [] : [line("place", `in ${step.in}/`)];
+        return [...where, line("code", step.command)];
+    }
+    const text = (0,foreign_text/* shorten */.ml)(step.to, longest)
         .split("\n")
         .map((row) => line("code", row));
-    return [say, line("place", place(fix.at)), ...text];
+    return [line("place", place(step.at)), ...text];
+}
+/** A line as plain text: what people type or look up is set in, once more under the introduction of a step. */
+function indented({ kind, text, isInStep }) {
+    const depth = (kind === "code" || kind === "place" || kind === "step" ? 2 : 0) + (isInStep ? 2 : 0);
+    return `${" ".repeat(depth)}${text}`;
 }
 
 // EXTERNAL MODULE: ./build/report/log-lines.js
@@ -49183,7 +54664,7 @@ function ofTheRun(reason) {
 }
 function ofFinding(finding) {
     const { at, severity, rule, allowed } = finding;
-    const lines = findingLines(finding).map(({ kind, text }) => kind === "code" || kind === "place" ? `  ${text}` : text);
+    const lines = findingLines(finding).map(indented);
     const extent = at.endLine === at.line
         ? { column: at.column, endColumn: at.endColumn }
         : { endLine: at.endLine };
@@ -49268,9 +54749,12 @@ const keyOrder = {
     previousRevision: true,
     edits: true,
     say: true,
+    safe: true,
+    steps: true,
     at: true,
     to: true,
     command: true,
+    in: true,
     what: true,
     why: true,
     alembicSays: true,
@@ -49292,6 +54776,8 @@ const keyOrder = {
     heads: true,
     realHeads: true,
     bases: true,
+    partial: true,
+    inferred: true,
     changes: true,
     scriptsRead: true,
     scriptsParsed: true,
@@ -49433,6 +54919,7 @@ function sarifReport(report, rules, addresses = {}) {
         message: { text: messageOf(finding) },
         locations: [{ physicalLocation: physicalLocation(finding.at) }],
         ...relatedLocations(finding),
+        ...fixes(finding),
         partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
         ...suppressions(finding),
     }));
@@ -49487,7 +54974,7 @@ function sarif_message(text) {
     return text.replace(/[{}]/g, "$&$&").replaceAll("](", "]\u200b(");
 }
 function messageOf(finding) {
-    const lines = findingLines(finding).map(({ kind, text }) => kind === "code" || kind === "place" ? `  ${text}` : text);
+    const lines = findingLines(finding).map(indented);
     return sarif_message(lines.join("\n"));
 }
 function physicalLocation({ path, line, column, endLine, endColumn }) {
@@ -49512,6 +54999,23 @@ function relatedLocations({ related }) {
             message: { text: sarif_message((0,foreign_text/* visible */.RK)(what, 2000)) },
             physicalLocation: physicalLocation(at),
         })),
+    };
+}
+/** Fixes that an editor can make: those that are edits and nothing else. A command stands in the message. */
+function fixes({ fixes }) {
+    const edits = fixes.flatMap(({ say, steps }) => {
+        const changes = steps.flatMap((step) => (step.kind === "edit" ? [artifactChange(step)] : []));
+        return changes.length < steps.length
+            ? []
+            : [{ description: { text: sarif_message((0,foreign_text/* visible */.RK)(say, 2000)) }, artifactChanges: changes }];
+    });
+    return edits.length === 0 ? {} : { fixes: edits };
+}
+function artifactChange({ at, to }) {
+    const { artifactLocation, region } = physicalLocation(at);
+    return {
+        artifactLocation,
+        replacements: [{ deletedRegion: region, insertedContent: { text: to } }],
     };
 }
 function suppressions({ allowed }) {
@@ -49594,30 +55098,33 @@ function findingBlock(finding, paint, width) {
     const lines = findingLines(finding).flatMap((line) => textLines(line, paint, width));
     return [headline(finding, paint), "", ...lines].join("\n");
 }
-function textLines({ kind, text }, paint, width) {
+function textLines({ kind, text, isInStep }, paint, width) {
+    const deep = isInStep ? "      " : "    ";
     switch (kind) {
         case "blank":
             return [""];
         case "says":
             return [`  ${text}`];
         case "place":
-            return [`    ${paint("dim", text)}`];
+            return [`${deep}${paint("dim", text)}`];
         case "code":
-            return [text === "" ? "" : `    ${paint("cyan", text)}`];
+            return [text === "" ? "" : `${deep}${paint("cyan", text)}`];
         case "what":
         case "why":
         case "sentence":
-            return wrap(text, width).map((row) => `  ${text_sentence(row, paint)}`);
+            return wrap(text, width, 2).map((row) => `  ${text_sentence(row, paint)}`);
+        case "step":
+            return wrap(text, width, 4).map((row) => `    ${text_sentence(row, paint)}`);
     }
 }
-/** Breaks a sentence at blanks so that it fits with its indentation of two. A `code` that meets a line's end is not kept together. */
-function wrap(text, width) {
+/** Breaks a sentence at blanks so that it fits with its indentation. A `code` that meets a line's end is not kept together. */
+function wrap(text, width, indentation) {
     if (width === undefined)
         return [text];
     const rows = [];
     let row = "";
     for (const word of text.split(" ")) {
-        if (row !== "" && row.length + 1 + word.length + 2 > width) {
+        if (row !== "" && row.length + 1 + word.length + indentation > width) {
             rows.push(row);
             row = word;
         }
@@ -49646,16 +55153,18 @@ function summaryBlock(report, paint) {
     const more = report.scriptDirectories.length - mostDirectories;
     if (more > 0)
         directories.push(`and ${(0,sentence/* count */.U9)(more, "more script directory", "more script directories")}`);
+    const knowledge = report.scriptDirectories.slice(0, mostDirectories).flatMap(wording/* knowledgeInWords */.nz);
     return [
         ...directories,
+        ...knowledge.map((text) => text_sentence((0,foreign_text/* visible */.RK)(text, 2000), paint)),
         text_sentence((0,foreign_text/* visible */.RK)((0,wording/* comparisonInWords */.aM)(report)), paint),
         ...report.incomplete.map((reason) => text_sentence((0,foreign_text/* visible */.RK)(reason, 2000), paint)),
         paint(verdictColour[report.verdict], `${(0,wording/* verdictInWords */._5)(report)}.`),
     ].join("\n");
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var rules = __nccwpck_require__(7414);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/cannot-check.js
@@ -49832,50 +55341,32 @@ async function handOutTrouble(message, destinations) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1423);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
+/* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5540);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5250);
 // The action's inputs, read and checked.
 
 
 
 
-
+const source = "the action's inputs";
 /** Reads all inputs. Throws WrongUsage that names input and remedy. */
 function readInputs() {
-    const settings = _settings_js__WEBPACK_IMPORTED_MODULE_2__/* .options */ .fF.filter(({ input, file }) => input && file).map(({ name }) => name);
-    const directory = (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("working-directory");
-    const names = [directory, (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("config"), (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("versions")];
+    const read = _settings_js__WEBPACK_IMPORTED_MODULE_3__/* .options */ .fF.flatMap(({ name, kind, input, file }) => {
+        if (!input || file)
+            return [];
+        const given = (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name);
+        return [[camelCase(name), given === "" ? kind.absent : kind.read(given, { name, source })]];
+    });
+    const names = ["working-directory", "config", "versions"].map((name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
     return {
-        layer: {
-            source: "the action's inputs",
-            values: Object.fromEntries(settings.map((name) => [name, (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name)])),
-        },
-        against: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("against") || null,
-        at: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("at") || null,
-        directory,
-        token: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("token"),
-        annotations: readSwitch("annotations", true),
-        summary: readSwitch("summary", true),
-        comment: readChoice("comment", ["never", "on-problems", "always"]),
-        suggest: readSwitch("suggest", false),
-        recheck: readSwitch("recheck", false),
-        sarif: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("sarif") || null,
-        badge: (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)("badge") || null,
+        ...Object.fromEntries(read),
+        layer: (0,_settings_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .layerOf */ .ZZ)(source, ({ name, input, file }) => (input && file ? (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name) : undefined)),
         key: keyOf(names),
         configuration: names.filter((name) => name !== ""),
     };
 }
-function readSwitch(name, fallback) {
-    return readChoice(name, [String(fallback), "true", "false"]) === "true";
-}
-/** One of the words, in any case; the first where the input was not given. */
-function readChoice(name, words) {
-    const given = (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name).toLowerCase();
-    const word = given === "" ? words[0] : words.find((known) => known === given);
-    if (word)
-        return word;
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongUsage */ .r(`The input \`${name}\` must be one of ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .choices */ .zM)(new Set(words))}.`);
+function camelCase(name) {
+    return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }
 function keyOf(names) {
     if (names.every((name) => name === ""))
@@ -49893,8 +55384,8 @@ function keyOf(names) {
 /* harmony export */   F: () => (/* binding */ allowedByLabels),
 /* harmony export */   t: () => (/* binding */ currentLabels)
 /* harmony export */ });
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4783);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2074);
 // Exceptions by label: `onehead:allow:<rule>` on the pull request.
 
 
@@ -49978,6 +55469,94 @@ function isTold(error) {
 
 /***/ }),
 
+/***/ 9226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Se: () => (/* binding */ understood),
+/* harmony export */   W_: () => (/* binding */ NoAnswer),
+/* harmony export */   _L: () => (/* binding */ patience),
+/* harmony export */   bm: () => (/* binding */ firstPages)
+/* harmony export */ });
+// Requests to GitHub's API with an end: of each one, of all together, of what an answer may hold, and of the pages of a list.
+/** No answer of GitHub's comes near it. */
+const mostBytes = 20 * 2 ** 20;
+/** Thrown as a request without an answer. */
+class NoAnswer extends Error {
+    name = "NoAnswer";
+    /** As octokit has it for what is no answer. */
+    status = 500;
+}
+/** A way to wrap fetches of one API, which share their time. A request that would take the token to another server is refused: the address of the next page comes from the server. */
+function patience(address, { each, altogether }) {
+    const home = new URL(address).origin;
+    let spent = 0;
+    return (fetch) => async (input, init) => {
+        if (new URL(String(input)).origin !== home)
+            throw new NoAnswer("the next page is on another server");
+        const seconds = Math.min(each, altogether - spent);
+        if (seconds <= 0)
+            throw new NoAnswer(`no more time after ${altogether} seconds`);
+        const start = performance.now();
+        const limit = AbortSignal.timeout(seconds * 1000);
+        try {
+            const response = await fetch(input, { ...init, signal: limit });
+            const body = await readBody(response, limit);
+            const { status, statusText, headers } = response;
+            const empty = [101, 204, 205, 304].includes(status);
+            const whole = new Response(empty ? null : body, {
+                status: Math.max(200, status),
+                statusText,
+                headers,
+            });
+            return Object.defineProperty(whole, "url", { value: response.url });
+        }
+        catch (error) {
+            if (limit.aborted)
+                throw new NoAnswer(`no whole answer within ${Math.ceil(seconds)} seconds`);
+            throw error;
+        }
+        finally {
+            spent += (performance.now() - start) / 1000;
+        }
+    };
+}
+async function readBody(response, limit) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of response.body ?? []) {
+        limit.throwIfAborted();
+        bytes += chunk.length;
+        if (bytes > mostBytes)
+            throw new NoAnswer("the answer is larger than 20 MB");
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/** The items of a list's first pages, and whether there are more. */
+async function firstPages(pages, most) {
+    const items = [];
+    let count = 0;
+    for await (const { data } of pages) {
+        if (count++ === most)
+            return { items, isCut: true };
+        items.push(...data);
+    }
+    return { items, isCut: false };
+}
+/** The same functions, whose answers may be anything: what cannot be read as GitHub documents it is no answer. */
+function understood(api) {
+    const guard = (work) => (...args) => work(...args).catch((error) => {
+        if (!(error instanceof TypeError))
+            throw error;
+        throw new NoAnswer("the answer is not as GitHub documents it");
+    });
+    return Object.fromEntries(Object.entries(api).map(([name, work]) => [name, guard(work)]));
+}
+
+
+/***/ }),
+
 /***/ 4281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49989,8 +55568,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/report/markdown.js + 5 modules
 var markdown = __nccwpck_require__(4119);
-// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
-var refusal = __nccwpck_require__(2051);
+// EXTERNAL MODULE: ./build/github/refusal.js
+var refusal = __nccwpck_require__(2074);
 ;// CONCATENATED MODULE: ./build/github/sticky-comment.js
 // One comment on the pull request that is kept up to date: found by marker and author, never written twice.
 /** In a comment that reports problems, or once did. */
@@ -50040,14 +55619,17 @@ function suggestionsFor(report, after) {
     const taken = new Set();
     return report.findings.flatMap((finding) => {
         const [fix] = finding.fixes;
-        if (finding.severity !== "error" || fix?.kind !== "edit" || !added.has(fix.at.path))
+        const [step, ...more] = fix?.steps ?? [];
+        if (finding.severity !== "error" || !fix?.safe || more.length > 0)
             return [];
-        const place = `${fix.at.path}\0${fix.at.line}`;
-        const to = newLine(texts.get(fix.at.path) ?? "", fix);
+        if (step?.kind !== "edit" || !added.has(step.at.path))
+            return [];
+        const place = `${step.at.path}\0${step.at.line}`;
+        const to = newLine(texts.get(step.at.path) ?? "", step);
         if (to === null || taken.has(place))
             return [];
         taken.add(place);
-        return [{ path: fix.at.path, line: fix.at.line, to, say: fix.say, finding }];
+        return [{ path: step.at.path, line: step.at.line, to, say: fix.say, finding }];
     });
 }
 /** The line with the fix in it; null where the fix is not about one line that assigns `down_revision`. */
@@ -50142,8 +55724,10 @@ function hasProblem({ verdict, findings }) {
 /* harmony export */   qM: () => (/* binding */ moveInWords),
 /* harmony export */   rs: () => (/* binding */ readStates)
 /* harmony export */ });
-/* harmony import */ var _git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1288);
+/* harmony import */ var _git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8310);
+/* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
 // The commits that were found → their scripts, under the names that people use.
+
 
 /** Reads what was found, under the names that people use. `settings` name the script directories and the releases. */
 async function readStates({ repository, remote }, { before, after, change, noBefore }, settings) {
@@ -50155,6 +55739,7 @@ async function readStates({ repository, remote }, { before, after, change, noBef
         named: settings,
         released: settings.released,
         noBefore: before === null,
+        beside: _settings_merge_js__WEBPACK_IMPORTED_MODULE_1__/* .settingsFiles */ .pb,
     });
     return {
         ...read,
@@ -50196,8 +55781,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
-var read_snapshots = __nccwpck_require__(1288);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 6 modules
+var read_snapshots = __nccwpck_require__(8310);
 // EXTERNAL MODULE: ./build/text/sentence.js
 var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/github/event.js
@@ -50206,27 +55791,32 @@ var github_event = __nccwpck_require__(6830);
 var hand_out = __nccwpck_require__(6279);
 // EXTERNAL MODULE: ./build/github/log.js
 var log = __nccwpck_require__(284);
-// EXTERNAL MODULE: ./build/github/refusal.js + 1 modules
-var github_refusal = __nccwpck_require__(2051);
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
-var github = __nccwpck_require__(2413);
+// EXTERNAL MODULE: ./build/github/refusal.js
+var github_refusal = __nccwpck_require__(2074);
+// EXTERNAL MODULE: ./build/github/api.js + 23 modules
+var api = __nccwpck_require__(159);
+// EXTERNAL MODULE: ./build/github/patient-fetch.js
+var patient_fetch = __nccwpck_require__(9226);
 ;// CONCATENATED MODULE: ./build/github/recheck/api.js
 // What judging open pull requests again asks of GitHub's API.
 
 
+
 /** GitHub lists no more changed files of a pull request. */
 const mostFiles = 3000;
+/** Of more than 3,000 open pull requests the oldest are looked at. */
+const mostPages = 30;
 /** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
 function openRecheckApi(address, token, repository) {
-    const { rest, paginate } = (0,github/* getOctokit */.Q)(token, { baseUrl: address });
+    const { rest, paginate } = (0,api/* openOctokit */.O)(address, token, { each: 20, altogether: 900 });
     const [owner = "", repo = ""] = repository.split("/");
     const here = { owner, repo, per_page: 100 };
-    return {
+    return (0,patient_fetch/* understood */.Se)({
         async openPullRequests(base) {
             const oldestFirst = { sort: "created", direction: "asc" };
             const list = { ...here, base, state: "open", ...oldestFirst };
-            const pulls = await paginate(rest.pulls.list, list);
-            return pulls.flatMap((pull) => (0,github_event/* pullRequestOf */._n)(pull) ?? []);
+            const { items } = await (0,patient_fetch/* firstPages */.bm)(paginate.iterator(rest.pulls.list, list), mostPages);
+            return items.flatMap((pull) => (0,github_event/* pullRequestOf */._n)(pull) ?? []);
         },
         async changes(number, isSuch) {
             let seen = 0;
@@ -50236,6 +55826,8 @@ function openRecheckApi(address, token, repository) {
                 if (isIn)
                     return true;
                 seen += data.length;
+                if (seen >= mostFiles)
+                    break;
             }
             return seen >= mostFiles;
         },
@@ -50249,7 +55841,7 @@ function openRecheckApi(address, token, repository) {
         async setStatus(sha, context, status, target_url) {
             await rest.repos.createCommitStatus({ owner, repo, sha, context, ...status, target_url });
         },
-    };
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/github/recheck/radar.js
@@ -50302,10 +55894,14 @@ function haveSameRevision(one, other) {
 
 // EXTERNAL MODULE: ./build/report/markup.js
 var markup = __nccwpck_require__(9271);
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 ;// CONCATENATED MODULE: ./build/github/recheck/status.js
 // A verdict → the commit status that tells it, and the board where statuses are written.
+
+
 
 
 
@@ -50321,8 +55917,15 @@ const fits = { state: "success", description: "Fits the target branch." };
 /** What a report comes to. It names no commit of the target branch: the same verdict is the same status after every push. */
 function statusOf({ verdict, findings, incomplete }) {
     switch (verdict) {
-        case "passed":
-            return fits;
+        case "passed": {
+            const exceptions = findings.filter(wording/* isException */.KT).length;
+            if (exceptions === 0)
+                return fits;
+            return {
+                ...fits,
+                description: `Fits the target branch with ${(0,sentence/* count */.U9)(exceptions, "exception")}.`,
+            };
+        }
         case "failed": {
             const [first, ...more] = findings.filter(({ severity }) => severity === "error");
             const rest = more.length === 0 ? "" : ` And ${more.length} more.`;
@@ -50439,10 +56042,10 @@ function some(names, show) {
     return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
-var config = __nccwpck_require__(6799);
-// EXTERNAL MODULE: ./build/settings.js
-var build_settings = __nccwpck_require__(1423);
+// EXTERNAL MODULE: ./build/parse/config.js + 20 modules
+var config = __nccwpck_require__(5959);
+// EXTERNAL MODULE: ./build/settings/merge.js
+var merge = __nccwpck_require__(5540);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
 var read_files = __nccwpck_require__(8790);
 // EXTERNAL MODULE: ./build/github/comparison.js
@@ -50459,8 +56062,8 @@ var read_states = __nccwpck_require__(1411);
 
 
 /** Judges one pull request. Rejects with octokit's errors where the API was needed and refused; any other trouble is this pull request's alone. */
-async function judgeAgain(pull, target, judging) {
-    const { clone, settingsAt, released, judge } = judging;
+async function judgeAgain(pull, target, settings, judging) {
+    const { clone, released, judge } = judging;
     const { api, refusal } = remembering(judging.api);
     const head = { ref: `pull request #${pull.number}`, commit: pull.head };
     const without = (status) => ({ pull, status, report: null });
@@ -50469,7 +56072,6 @@ async function judgeAgain(pull, target, judging) {
         // Without an answer of the API the place where the change begins is not unknown, only not known yet.
         if (refusal())
             throw refusal();
-        const settings = await settingsAt(found.change);
         const states = { ...found, pullRequest: pull };
         const snapshots = await (0,read_states/* readStates */.rs)(clone, states, { ...settings, released: null });
         if (hasConflict(snapshots.after))
@@ -50517,7 +56119,7 @@ function remembering(api) {
 const together = 5;
 /** Judges those of the pull requests that change a relevant path, and puts a status of each on the board: where it is required, one without a script needs it too. */
 async function sweep(work) {
-    const { pulls, isRelevant, target, api, board, judging } = work;
+    const { pulls, isRelevant, target, settings, api, board, judging } = work;
     const judged = [];
     let done = 0;
     let refusal = null;
@@ -50544,7 +56146,9 @@ async function sweep(work) {
                 continue;
             const pull = some[j];
             const one = await attempt(async () => {
-                const found = isRelevantToUs ? await judgeAgain(pull, target, judging) : { status: fits };
+                const found = isRelevantToUs
+                    ? await judgeAgain(pull, target, settings, judging)
+                    : { status: fits };
                 await board.write(pull.head, found.status);
                 return found;
             });
@@ -50560,7 +56164,7 @@ async function sweep(work) {
 /** Tells the paths that can change what Alembic would load: settings, configurations, version locations, and what stands in the place of a directory above them. Where no script is known, any Python file may be the first. */
 function relevance({ scriptDirectories }, named) {
     const locations = scriptDirectories.flatMap(({ directory }) => directory.versionLocations);
-    const settings = build_settings/* settingsFiles */.pb;
+    const settings = merge/* settingsFiles */.pb;
     return (path) => (0,config/* isConfigurationFile */.lJ)(path, named) ||
         settings.includes(path) ||
         (locations.length === 0 && path.endsWith(".py")) ||
@@ -50594,7 +56198,7 @@ async function recheck(run) {
     if (!branch && !own)
         return;
     const { api } = judging;
-    if (!api)
+    if (!api || !inputs.token)
         return (0,log/* remark */.Vg)("Re-check left out: there is no token. Set the input `token`.");
     const github = openRecheckApi(run.apiAddress, inputs.token, run.name);
     const address = `${run.page}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
@@ -50619,7 +56223,7 @@ function tellTrouble(error) {
         const { level, reason } = (0,github_refusal/* explainRefusal */.GC)(error, "pull-requests: read");
         (0,log/* remark */.Vg)(`Re-check left out: ${reason}`, level);
     }
-    else if (error instanceof cannot_check/* CannotCheck */.k) {
+    else if (error instanceof cannot_check/* CannotCheck */.k || error instanceof cannot_check/* WrongUsage */.r) {
         (0,log/* remark */.Vg)(`Re-check left out: ${error.message}`);
     }
     else {
@@ -50630,16 +56234,18 @@ function tellTrouble(error) {
 function branchOf(ref) {
     return ref?.startsWith("refs/heads/") ? (0,github_event/* asBranch */.Hz)(ref.slice("refs/heads/".length)) : null;
 }
-async function recheckBranch(branch, { inputs, settings, destinations, page }, api, board, judging) {
+async function recheckBranch(branch, { inputs, destinations, page }, api, board, judging) {
     const { remote, repository } = judging.clone;
     const commit = await remote.tip(`refs/heads/${branch}`);
     if (!commit || !(await remote.fetch(commit))) {
         return (0,log/* remark */.Vg)(`Re-check left out: ${(0,sentence/* code */.aY)(branch)} could not be fetched. ${remote.trouble}`);
     }
+    const settings = await judging.settingsAt(commit);
     const pulls = await (0,github_refusal/* withRetries */.LH)(() => api.openPullRequests(branch));
     const isRelevant = relevance(await (0,read_snapshots/* readSnapshot */.R)(repository, commit, settings), settings);
     const target = { ref: branch, commit };
-    const { judged, done, refusal } = await sweep({ pulls, isRelevant, target, api, board, judging });
+    const work = { pulls, isRelevant, target, settings, api, board, judging };
+    const { judged, done, refusal } = await sweep(work);
     const open = (0,sentence/* count */.U9)(pulls.length, "open pull request");
     (0,log/* say */.cv)(`Re-check: ${open} to ${(0,sentence/* code */.aY)(branch)}, ${judged.length} judged again, ${(0,sentence/* count */.U9)(board.written, "status", "statuses")} written.`);
     if (refusal) {
@@ -50658,22 +56264,19 @@ async function recheckBranch(branch, { inputs, settings, destinations, page }, a
 
 /***/ }),
 
-/***/ 2051:
+/***/ 2074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  GC: () => (/* binding */ explainRefusal),
-  L4: () => (/* binding */ isFromApi),
-  xw: () => (/* binding */ reachOf),
-  LH: () => (/* binding */ withRetries)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/github/refusal.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GC: () => (/* binding */ explainRefusal),
+/* harmony export */   L4: () => (/* binding */ isFromApi),
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   xw: () => (/* binding */ reachOf)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _patient_fetch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9226);
 // When GitHub's API refuses or fails: try again where that helps, else one calm sentence. No verdict ever depends on it.
+
 
 const pauses = [500, 2000];
 const longestPause = 10_000;
@@ -50687,7 +56290,7 @@ async function withRetries(work) {
             const asked = pauseAskedFor(error);
             if (asked === null || asked > longestPause)
                 throw error;
-            await (0,promises_namespaceObject.setTimeout)(Math.max(pause, asked));
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.max(pause, asked));
         }
     }
     return work();
@@ -50695,6 +56298,9 @@ async function withRetries(work) {
 /** Milliseconds that GitHub wants us to wait, 0 where it does not say; null where waiting does not help. */
 function pauseAskedFor(error) {
     const { status, headers, message } = answerOf(error);
+    // Whoever is silent has had the time that there is.
+    if (isNoAnswer(error))
+        return null;
     // Nobody is there, and nobody will be in a second.
     if (status === null && /ECONNREFUSED|ENOTFOUND/.test(message))
         return null;
@@ -50705,6 +56311,10 @@ function pauseAskedFor(error) {
         return Number.isFinite(seconds) ? seconds * 1000 : null;
     // A used up hourly limit comes back at its own time, which is never soon.
     return headers["x-ratelimit-remaining"] === "0" ? null : 0;
+}
+/** Octokit wraps what a request ends with. */
+function isNoAnswer(error) {
+    return error instanceof _patient_fetch_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_ || error?.cause instanceof _patient_fetch_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_;
 }
 function isRateLimit(status, headers) {
     const isLimited = headers["retry-after"] !== undefined || headers["x-ratelimit-remaining"] === "0";
@@ -50779,13 +56389,71 @@ function keyError(...keys) {
 
 /***/ }),
 
+/***/ 5273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ns: () => (/* binding */ withLimits),
+/* harmony export */   PM: () => (/* binding */ step),
+/* harmony export */   Tg: () => (/* binding */ stepsSoFar),
+/* harmony export */   fx: () => (/* binding */ TooMuchWork),
+/* harmony export */   iA: () => (/* binding */ withMore)
+/* harmony export */ });
+// The work that a check may take: whatever a change holds, the check ends and says what it did not get to.
+/** Thrown where the work is too much; `check` tells what was found until then. */
+class TooMuchWork extends Error {
+}
+let steps = 0;
+let lastStep = Number.POSITIVE_INFINITY;
+let end = Number.POSITIVE_INFINITY;
+let nextLook = 0;
+/** So many steps pass between two looks at the clock. */
+const unwatched = 1000;
+/** Runs work that ends with `TooMuchWork` at the first step beyond its limits, or beyond those around it. */
+function withLimits(limits, work) {
+    const outer = [lastStep, end];
+    return until(Math.min(lastStep, steps + limits.steps), Math.min(end, performance.now() + limits.milliseconds), outer, work);
+}
+/** Runs work that makes sense of what was found before it was too much, and has limits of its own. */
+function withMore(limits, work) {
+    const outer = [lastStep, end];
+    return until(steps + limits.steps, performance.now() + limits.milliseconds, outer, work);
+}
+function until(step, time, outer, work) {
+    [lastStep, end] = [step, time];
+    try {
+        return work();
+    }
+    finally {
+        [lastStep, end] = outer;
+    }
+}
+/** Counts steps of work that a change can make long: in every loop over a graph, and before every file. */
+function step(count = 1) {
+    steps += count;
+    if (steps > lastStep)
+        throw new TooMuchWork("too many steps");
+    if (steps < nextLook)
+        return;
+    nextLook = steps + unwatched;
+    if (performance.now() > end)
+        throw new TooMuchWork("too much time");
+}
+/** How many steps were counted so far. */
+function stepsSoFar() {
+    return steps;
+}
+
+
+/***/ }),
+
 /***/ 5560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ reach)
 /* harmony export */ });
-/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
 // The one walk over the graph: everything that can be reached, in loops and without recursion.
 
 /** The starts and everything that steps lead to, in the order in which it is found. */
@@ -50793,11 +56461,74 @@ function reach(starts, step) {
     const found = new Set(starts);
     // A Set hands out what is added while it is walked.
     for (const from of found) {
-        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .keepTime */ .dG)();
-        for (const to of step(from))
+        const next = step(from);
+        (0,_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)(1 + ("length" in next ? next.length : 0));
+        for (const to of next)
             found.add(to);
     }
     return found;
+}
+
+
+/***/ }),
+
+/***/ 6815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BV: () => (/* binding */ mayHold),
+/* harmony export */   IS: () => (/* binding */ tellUnseen),
+/* harmony export */   LE: () => (/* binding */ mayFollow),
+/* harmony export */   d4: () => (/* binding */ unseenPlaces),
+/* harmony export */   uK: () => (/* binding */ unseenFiles)
+/* harmony export */ });
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
+// What keeps a graph from being whole: files that gave no identifiers, and places that nobody could look into.
+
+/** The files of a graph whose place in it is not known. */
+function unseenFiles(files) {
+    return files.flatMap((file) => {
+        if (file.kind !== "unreadable")
+            return [];
+        const { path, revision, follows = null } = file;
+        return [{ reason: `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(path)} cannot be read: ${file.reason}`, revision, follows }];
+    });
+}
+/** Version locations that are not in the repository: they may hold anything. */
+function unseenPlaces({ unreachable = [] }) {
+    return unreachable.map((location) => ({
+        reason: `the version location ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(location)} is not in the repository`,
+        revision: null,
+        follows: null,
+    }));
+}
+/** What may have a revision that no script has, or carry it as a label (`asLabel`): the reason, null where nothing may. */
+function mayHold(graph, asLabel = false) {
+    const unseen = graph.unseen.find(({ revision }) => revision === null);
+    if (unseen)
+        return unseen.reason;
+    if (!asLabel)
+        return null;
+    // A label of a script that is not known may be the name, too.
+    const unread = graph.unseen[0]?.reason;
+    return unread ?? uncertainLabels(graph);
+}
+function uncertainLabels({ scripts }) {
+    for (const { path, uncertain = [] } of scripts) {
+        const labels = uncertain.find(({ name }) => name === "branch_labels");
+        if (labels)
+            return `the labels of ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(path)} are not known: \`branch_labels\` ${labels.reason}`;
+    }
+    return null;
+}
+/** What may follow any script of the graph: the reason, null where nothing may. */
+function mayFollow({ unseen }) {
+    return unseen.find(({ follows }) => follows === null)?.reason ?? null;
+}
+/** Everything that is not known, as sentences without a full stop. */
+function tellUnseen({ unseen, scripts }) {
+    const uncertain = scripts.flatMap(({ path, uncertain: names = [] }) => names.map(({ name, reason }) => `\`${name}\` of ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(path)} ${reason}`));
+    return [...unseen.map(({ reason }) => reason), ...uncertain];
 }
 
 
@@ -50834,7 +56565,7 @@ function walk({ nodes }, revisions, step) {
 
 /***/ }),
 
-/***/ 6799:
+/***/ 5959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50842,8 +56573,13 @@ function walk({ nodes }, revisions, step) {
 __nccwpck_require__.d(__webpack_exports__, {
   op: () => (/* reexport */ findScriptDirectories),
   lJ: () => (/* reexport */ isConfigurationFile),
-  PN: () => (/* reexport */ listScriptFiles)
+  PN: () => (/* reexport */ listScriptFiles),
+  fi: () => (/* reexport */ listUnplaced),
+  xI: () => (/* reexport */ placeFolders),
+  CT: () => (/* reexport */ readLinks)
 });
+
+// UNUSED EXPORTS: namedThen
 
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
@@ -50857,7 +56593,7 @@ var text_paths = __nccwpck_require__(9278);
 const repositoryRoot = "/<repository>";
 const known = new WeakMap();
 /** The folders of a tree, made once. */
-function foldersOf(tree) {
+function folders_foldersOf(tree) {
     let folders = known.get(tree);
     if (!folders) {
         const paths = [...tree.keys()];
@@ -50877,7 +56613,7 @@ function pathsBelow({ paths }, directory) {
     return paths.slice(first, firstAtOrAfter(paths, `${directory}0`));
 }
 /** True for a directory that holds anything, and for what stands in a directory's place: a symbolic link, a submodule. */
-function isDirectory({ tree, paths }, directory) {
+function folders_isDirectory({ tree, paths }, directory) {
     if (directory === "")
         return paths.length > 0;
     const entry = tree.get(directory);
@@ -51151,6 +56887,8 @@ function syntaxError(at, rest) {
 
 
 
+/** Why a script in a sub-directory is passed over. */
+const inSubDirectory = "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`";
 const list_script_files_known = new WeakMap();
 /** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
 function listScriptFiles(tree, directory) {
@@ -51161,7 +56899,7 @@ function listScriptFiles(tree, directory) {
     return files;
 }
 function list(tree, directory) {
-    const folders = foldersOf(tree);
+    const folders = folders_foldersOf(tree);
     const loaded = new Set();
     for (const location of directory.versionLocations.map((path) => (0,text_paths/* join */.fj)("", path))) {
         for (const path of filesOf(folders, location, directory)) {
@@ -51256,9 +56994,7 @@ function whyIgnored(folders, path, below, recursive) {
     if (below !== null && !recursive) {
         if (!isLoaded(name) || isOtherEnvironment(folders, path, below))
             return null;
-        return looksLikeScript(folders, path)
-            ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
-            : null;
+        return looksLikeScript(folders, path) ? inSubDirectory : null;
     }
     if (name.startsWith(".#"))
         return "its name starts with `.#`";
@@ -51684,7 +57420,7 @@ function describeHidden(folders, directory) {
         ];
     }
     const versions = (0,text_paths/* join */.fj)(name, "versions");
-    const isPassedOver = !versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location))) &&
+    const isPassedOver = !versionLocations.some((location) => folders_isDirectory(folders, (0,text_paths/* join */.fj)("", location))) &&
         listScriptFiles(folders.tree, { ...directory, versionLocations: [versions] }).loaded.length > 0;
     return isPassedOver
         ? [
@@ -51785,7 +57521,7 @@ function byHabit(a, b) {
 
 /** True where a version location exists. */
 function hasLocation(folders, { versionLocations }) {
-    return versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
+    return versionLocations.some((location) => folders_isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
 }
 const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
 /** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
@@ -51859,7 +57595,7 @@ function findNamedVersions(folders, entry, known) {
     const missing = [];
     for (const text of texts.filter((text) => text !== "")) {
         const location = (0,text_paths/* join */.fj)("", text);
-        if (location !== null && isDirectory(folders, location))
+        if (location !== null && folders_isDirectory(folders, location))
             locations.push(location);
         else
             missing.push(text);
@@ -51876,6 +57612,7 @@ function findNamedVersions(folders, entry, known) {
     const same = known.find((one) => one.versionLocations.join("\n") === key);
     return { directories: [same ?? directory], problems, isEmpty: false };
 }
+/** A script directory that is known by its version locations alone. */
 function directoryOfLocations(locations) {
     const [first = ""] = locations;
     return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
@@ -51905,13 +57642,13 @@ function resolve(folders, directory, options, isCertain = false) {
         .filter((resolved) => resolved !== null);
     const likely = all.filter((resolved) => looksLikeOne(folders, resolved));
     const candidates = isCertain && likely.length === 0 ? all : likely;
-    const isFound = ({ versionLocations }) => versionLocations.some((location) => isDirectory(folders, location));
+    const isFound = ({ versionLocations }) => versionLocations.some((location) => folders_isDirectory(folders, location));
     return (versionLocations && candidates.find(isFound)) ?? candidates[0] ?? null;
 }
 function looksLikeOne(folders, { scriptDirectory, versionLocations }) {
     return (hasEnvPy(folders, scriptDirectory) ||
         folders.tree.has((0,text_paths/* join */.fj)(scriptDirectory, "script.py.mako")) ||
-        versionLocations.some((location) => location !== "" && isDirectory(folders, location)));
+        versionLocations.some((location) => location !== "" && folders_isDirectory(folders, location)));
 }
 /** Alembic resolves against the current directory, which nobody wrote down: the configuration's own, the root, then those between. */
 function basesOf(directory) {
@@ -51925,7 +57662,7 @@ function basesOf(directory) {
 function resolveFrom(folders, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
     const roots = packageRoots(base, directory, prependSysPath);
     const scriptDirectory = toDirectory(folders, scriptLocation.value, base, roots);
-    if (scriptDirectory === null || !isDirectory(folders, scriptDirectory))
+    if (scriptDirectory === null || !folders_isDirectory(folders, scriptDirectory))
         return null;
     if (!versionLocations) {
         const versions = (0,text_paths/* join */.fj)(scriptDirectory, "versions");
@@ -51966,10 +57703,10 @@ function toDirectory(folders, text, base, packageRoots) {
     const find = (roots) => {
         const directories = roots
             .map((root) => (0,text_paths/* join */.fj)(root, path))
-            .filter((found) => found !== null && isDirectory(folders, found))
+            .filter((found) => found !== null && folders_isDirectory(folders, found))
             .map((found) => toPath(resource, found))
             .filter((directory) => directory !== null);
-        return (directories.find((directory) => isDirectory(folders, directory)) ?? directories[0] ?? null);
+        return (directories.find((directory) => folders_isDirectory(folders, directory)) ?? directories[0] ?? null);
     };
     return find(packageRoots) ?? find(holdersOf(folders, path.split("/", 1)[0]));
 }
@@ -52026,6 +57763,7 @@ function describe(folders, { section, ini }, options, { scriptDirectory, version
         section,
         versionLocations: versionLocations.map((location) => location || "."),
         recursive: options.recursive,
+        ...(unreachable.length > 0 && { unreachable }),
         ...(options.sourceless && { sourceless: true }),
         // Flask-Migrate's templates set up a logger that no other template has.
         flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
@@ -52043,10 +57781,10 @@ function isConfigurationFile(path, named) {
         return true;
     if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
         return true;
-    return named?.configs.some((text) => text === path || splitConfig(text).path === path) ?? false;
+    return named?.configs.some((text) => text === path || named_splitConfig(text).path === path) ?? false;
 }
 /** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
-function splitConfig(text) {
+function named_splitConfig(text) {
     const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
     return { path, section: section.length > 0 ? section.join("#") : null };
 }
@@ -52066,14 +57804,14 @@ function findScriptDirectories(input) {
     const { named } = input;
     if (named.configs.length === 0 && named.versions.length === 0)
         return findAll(input);
-    const folders = foldersOf(input.tree);
+    const folders = folders_foldersOf(input.tree);
     const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
     const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
     const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
     return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
 }
 function findAll({ tree, texts, scriptLikePaths }) {
-    const folders = foldersOf(tree);
+    const folders = folders_foldersOf(tree);
     const { configurations, problems } = readConfigurations(texts);
     const configured = configurations.map((one) => follow(folders, one, false));
     const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
@@ -52088,7 +57826,7 @@ function findAll({ tree, texts, scriptLikePaths }) {
     return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
 }
 function findNamedConfig(folders, input, text) {
-    const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
+    const config = input.texts.has(text) ? { path: text, section: null } : named_splitConfig(text);
     const { path, section } = config;
     const trouble = (problems) => [
         { directories: [], problems, isEmpty: false },
@@ -52137,8 +57875,339 @@ function merge(found) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/parse/config/named-then.js
+// Places that were named for one state of a repository, in another state of it.
+
+
+/** Those of the named places that one of the trees holds. Where none does, everything is found as if none had been named. */
+function namedThen(named, trees) {
+    const holds = (place) => trees.some((tree) => tree.has(place) || isDirectory(foldersOf(tree), place));
+    return {
+        configs: named.configs.filter((text) => holds(splitConfig(text).path)),
+        versions: named.versions.flatMap((text) => {
+            const locations = text.split(",").map((one) => one.trim().replace(/^(?:\.\/)+|\/+$/g, ""));
+            const present = locations.filter(holds);
+            return present.length > 0 ? [present.join(",")] : [];
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/set-aside.js
+// Paths that hold scripts which nobody deploys: what tests and templates are made of, and what was put away.
+const ofTests = /^(?:tests?|testing|test[-_].*|.*[-_]tests?|fixtures?|testdata|templates?|.*cookiecutter.*)$/i;
+const ofOthers = /^(?:node_modules|site-packages|\.?venv|vendor)$/i;
+const putAway = /^(?:old|legacy|archived?|archives|backups?|bak|deprecated|obsolete|disabled|attic|squashed)$|[-_](?:old|legacy|archived?|backup|bak)$/i;
+/** True for a directory of tests, of a project template, or of other people's code, and for everything in one. */
+function isFixture(directory) {
+    return parts(directory).some((part) => ofTests.test(part) || ofOthers.test(part));
+}
+/** True for a directory whose name says that nothing in it is in use any more. */
+function isPutAway(directory) {
+    return parts(directory).some((part) => putAway.test(part));
+}
+function parts(directory) {
+    return directory === "" ? [] : directory.split("/");
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/unplaced.js
+// Python files outside every version location that may be scripts all the same: a program may add their folder at run time.
+
+
+
+
+
+/** So many files are looked into; a repository with more has something else in such folders. */
+const most = 5000;
+const speaksOfScripts = /migrat|alembic|revision|(?:^|\/)versions?(?:\/|$)/i;
+const namedAsScript = /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{4,}[_.]/;
+/** The files worth reading, in the order of the tree: those in folders named as Alembic's are, those named as scripts are, and those that the change touches. */
+function listUnplaced(tree, directories, changed) {
+    const placed = new Set(directories.flatMap((one) => listScriptFiles(tree, one).loaded));
+    const folders = new Map();
+    const found = [];
+    for (const path of folders_foldersOf(tree).paths) {
+        if (!path.endsWith(".py") || placed.has(path) || tree.get(path).mode !== "file")
+            continue;
+        const folder = (0,text_paths/* folderOf */.yS)(path);
+        let kind = folders.get(folder);
+        if (kind === undefined) {
+            kind = kindOf(folder);
+            folders.set(folder, kind);
+        }
+        if (kind === "no" || !mayBeScript((0,text_paths/* baseName */.Fl)(path)))
+            continue;
+        if (kind === "likely" || namedAsScript.test((0,text_paths/* baseName */.Fl)(path)) || changed.has(path)) {
+            found.push(path);
+            if (found.length === most)
+                break;
+        }
+    }
+    return found;
+}
+function kindOf(folder) {
+    if (isFixture(folder) || isTemplate(folder))
+        return "no";
+    return speaksOfScripts.test(folder) ? "likely" : "unlikely";
+}
+/** True for a name that Alembic would load and that is not the name of something else. */
+function mayBeScript(name) {
+    return isLoaded(name) && !/^(?:env|conftest|setup|manage|test_.*|.*_test)\.py$/.test(name);
+}
+/** How many files of a folder Alembic would take for scripts. */
+function countModules(tree, folder) {
+    return pathsBelow(tree, folder).filter((path) => (0,text_paths/* folderOf */.yS)(path) === folder && isLoaded((0,text_paths/* baseName */.Fl)(path)) && !/(?:^|\/)env\.py$/.test(path)).length;
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/place-folders.js
+// Folders of scripts that no configuration names, beside environments that are found: part of the environment they link to, a directory of their own, or nowhere.
+
+
+
+
+
+
+
+/**
+ * Places the folders of `loose` scripts. What the target branch has shows how a project works: a folder that its
+ * `earlier` placement does not have, in a manner that it does not have either, is a mistake rather than a habit, and
+ * stays nowhere. Without an `earlier` one every link counts. Where a person named the environments (`isNamed`),
+ * folders can join them, and the others are none of ours.
+ */
+function placeFolders(tree, environments, loose, earlier, isNamed) {
+    const growing = joinDependents(tree, environments).map(start);
+    const manners = new Map();
+    const isUsual = (folder, manner) => earlier === null ||
+        earlier.manners.has(folder.path) ||
+        [...earlier.manners.values()].includes(manner);
+    let rest = groupByFolder(tree, loose);
+    for (;;) {
+        const before = rest.length;
+        rest = rest.filter((folder) => {
+            const home = nearestFirst(growing, folder).find((one) => links(one, folder, earlier));
+            const manner = home && (isBelow(home, folder) ? "below" : "part");
+            if (!home || !manner || !isUsual(folder, manner))
+                return true;
+            add(home, folder);
+            manners.set(folder.path, manner);
+            return false;
+        });
+        if (rest.length < before)
+            continue;
+        const own = rest.find((folder) => standsAlone(growing, folder) && isUsual(folder, "own"));
+        if (!own || isNamed)
+            break;
+        manners.set(own.path, "own");
+        growing.push(start({ directory: directoryOfLocations([own.path]), scripts: own.scripts }));
+        rest = rest.filter((folder) => folder !== own);
+    }
+    for (const one of growing)
+        dropStray(one, earlier, manners);
+    return {
+        manners,
+        directories: growing.map(withAdded),
+        nowhere: listNowhere(growing, loose, manners, isNamed),
+    };
+}
+/** A directory without an `env.py` cannot be upgraded by itself: where its scripts depend on another's, it is part of that. */
+function joinDependents(tree, environments) {
+    const whole = environments.filter(({ directory }) => tree.has((0,text_paths/* join */.fj)(directory.name, "env.py")));
+    let joined = whole;
+    for (const one of environments) {
+        if (whole.includes(one))
+            continue;
+        const needs = new Set(one.scripts.flatMap(({ dependsOn }) => dependsOn));
+        const home = joined.find(({ scripts }) => scripts.some(({ revision, labels }) => [revision, ...labels].some((name) => name !== null && needs.has(name))));
+        joined = home
+            ? joined.map((other) => (other === home ? union(home, one) : other))
+            : [...joined, one];
+    }
+    return joined;
+}
+function union(home, { directory, scripts }) {
+    const inferred = [...(home.directory.inferredLocations ?? []), ...directory.versionLocations];
+    return {
+        directory: {
+            ...home.directory,
+            versionLocations: [...home.directory.versionLocations, ...directory.versionLocations],
+            inferredLocations: inferred,
+        },
+        scripts: [...home.scripts, ...scripts],
+    };
+}
+function start({ directory, scripts }) {
+    const one = {
+        directory,
+        loaded: scripts,
+        known: new Set(),
+        named: new Set(),
+        followed: new Set(),
+        added: [],
+    };
+    addLinks(one, scripts);
+    return one;
+}
+function addLinks({ known, named, followed }, scripts) {
+    for (const { revision, follows, dependsOn, labels } of scripts) {
+        for (const name of [...(revision === null ? [] : [revision]), ...labels])
+            known.add(name);
+        for (const name of follows)
+            followed.add(name);
+        for (const name of [...follows, ...dependsOn])
+            named.add(name);
+    }
+}
+/** Folders in which most modules are scripts: a single stray module in a version location stops Alembic. */
+function groupByFolder(tree, loose) {
+    const byFolder = new Map();
+    for (const script of loose) {
+        const path = (0,text_paths/* folderOf */.yS)(script.path);
+        const scripts = byFolder.get(path);
+        if (scripts)
+            scripts.push(script);
+        else
+            byFolder.set(path, [script]);
+    }
+    const all = folders_foldersOf(tree);
+    return [...byFolder]
+        .map(([path, scripts]) => ({ path, scripts }))
+        .filter(({ path, scripts }) => path !== "" && 2 * scripts.length > countModules(all, path))
+        .sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
+}
+function isBelow({ directory }, { path }) {
+    return directory.versionLocations.some((one) => path.startsWith(`${one}/`));
+}
+/** Environments whose name shares most with the folder's path come first. */
+function nearestFirst(growing, { path }) {
+    const shared = ({ directory }) => {
+        const [a, b] = [directory.name.split("/"), path.split("/")];
+        const end = a.findIndex((part, at) => part !== b[at]);
+        return end < 0 ? a.length : end;
+    };
+    return [...growing].sort((a, b) => shared(b) - shared(a));
+}
+/** True where scripts of the folder stand on the environment's, or the environment's on them. */
+function links(home, folder, earlier) {
+    const { directory, known, named, followed } = home;
+    const wasThere = earlier?.manners.has(folder.path) ?? false;
+    // A copy of what is loaded is a copy, or what was squashed.
+    if (!wasThere && folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
+        return false;
+    const below = isBelow(home, folder);
+    if (!below && isPutAway(folder.path))
+        return false;
+    if (folder.scripts.some(({ revision }) => revision !== null && named.has(revision)))
+        return true;
+    if (folder.scripts.some(({ dependsOn }) => dependsOn.some((name) => known.has(name))))
+        return true;
+    const onto = folder.scripts.flatMap(({ follows, labels }) => follows.filter((name) => known.has(name)).map((name) => ({ name, labels })));
+    if (below && place_folders_isDefault(directory))
+        return onto.length > 0;
+    // What forks off a line that goes on, without a name of its own, was left behind.
+    return (!listsLocations(directory) &&
+        onto.some(({ name, labels }) => labels.length > 0 || !followed.has(name)));
+}
+/** Nothing but the `versions` that Alembic takes by itself: a list would be there if one were meant to be. */
+function place_folders_isDefault({ name, versionLocations }) {
+    return versionLocations.length === 1 && versionLocations[0] === (0,text_paths/* join */.fj)(name, "versions");
+}
+function listsLocations(directory) {
+    return directory.config !== null && !place_folders_isDefault(directory);
+}
+function add(home, folder) {
+    home.added.push(folder);
+    addLinks(home, folder.scripts);
+}
+/** A history of its own: it has a beginning, and no environment has the same. */
+function standsAlone(growing, folder) {
+    const isKnown = (name) => growing.some(({ known }) => known.has(name));
+    const below = growing.some((one) => isBelow(one, folder));
+    return (!below &&
+        !isPutAway(folder.path) &&
+        folder.scripts.some(({ revision, follows }) => revision !== null && follows.length === 0) &&
+        !folder.scripts.some(({ revision }) => revision !== null && isKnown(revision)));
+}
+/** A script that went astray is one beside many; a program's folders hold most of a history, or what the rest stands on. */
+function dropStray(one, earlier, manners) {
+    const below = one.added.filter((folder) => isBelow(one, folder));
+    if (below.length === 0 || below.some(({ path }) => earlier?.manners.has(path)))
+        return;
+    const scripts = below.flatMap((folder) => folder.scripts);
+    const named = new Set(one.loaded.flatMap(({ follows, dependsOn }) => [...follows, ...dependsOn]));
+    const isStoodOn = scripts.some(({ revision }) => revision !== null && named.has(revision));
+    if (isStoodOn || scripts.length >= one.loaded.length)
+        return;
+    for (const { path } of below)
+        manners.delete(path);
+    one.added.splice(0, one.added.length, ...one.added.filter((folder) => !below.includes(folder)));
+}
+function withAdded({ directory, added }) {
+    if (added.length === 0)
+        return directory;
+    const paths = added.map(({ path }) => path).sort(code_points/* byCodePoint */.H);
+    return {
+        ...directory,
+        versionLocations: [...directory.versionLocations, ...paths],
+        inferredLocations: [...(directory.inferredLocations ?? []), ...paths],
+    };
+}
+function listNowhere(growing, loose, manners, isNamed) {
+    const nowhere = new Map();
+    for (const { path, id, revision } of loose) {
+        const folder = (0,text_paths/* folderOf */.yS)(path);
+        if (manners.has(folder))
+            continue;
+        const [nearest] = nearestFirst(growing, { path: folder });
+        if (!nearest)
+            continue;
+        const { name } = nearest.directory;
+        if (isNamed && !path.startsWith(`${name}/`))
+            continue;
+        const reason = isBelow(nearest, { path: folder, scripts: [] })
+            ? inSubDirectory
+            : "no configuration names its folder";
+        nowhere.set(name, [
+            ...(nowhere.get(name) ?? []),
+            { path, id, reason, ...(revision !== null && { revision }) },
+        ]);
+    }
+    return nowhere;
+}
+
+// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
+var parse_script = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/parse/config/script-links.js
+// What a script says of its place in a history: enough to tell which folders belong together.
+
+const assigns = ["revision", "down_revision"].map((name) => new RegExp(`^${name}[ \\t]*(?::[^=\\n]*)?=`, "m"));
+/** The links of a file that assigns `revision` and `down_revision` at top level; null for any other file. */
+function readLinks(file) {
+    const { path, id } = file;
+    if (file.kind !== "text" || !assigns.every((one) => one.test(file.text)))
+        return null;
+    const parsed = (0,parse_script/* parseScript */.t)(file);
+    if (parsed.kind === "no-revision")
+        return null;
+    if (parsed.kind !== "script") {
+        return { path, id, revision: parsed.revision, follows: [], dependsOn: [], labels: [] };
+    }
+    const values = (names) => names.map(({ value }) => value);
+    const { script } = parsed;
+    return {
+        path,
+        id,
+        revision: script.revision.value,
+        follows: values(script.downRevisions),
+        dependsOn: values(script.dependsOn),
+        labels: values(script.branchLabels),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/parse/config.js
 // Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
+
+
+
+
 
 
 
@@ -52160,7 +58229,7 @@ function merge(found) {
 const longestName = 1000;
 /** Names in one `down_revision`, `depends_on` or `branch_labels`. */
 const mostNames = 200;
-/** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
+/** Characters and items of one evaluated value, far more than identifiers need. */
 const largestValue = 512 * 1024;
 /** Characters of a settings file in YAML; its parser compares every key with every other. */
 const longestSettings = 32 * 1024;
@@ -52259,9 +58328,12 @@ function bindingOf(name) {
             return null;
     }
 }
+/** Nobody lists more names in a statement; where somebody does, each may be a target. */
+const mostSiblings = 500;
 function isFollowedBy(node, name) {
-    for (let next = node.nextSibling; next; next = next.nextSibling)
-        if (next.name === name)
+    let next = node.nextSibling;
+    for (let steps = 0; next; steps++, next = next.nextSibling)
+        if (next.name === name || steps > mostSiblings)
             return true;
     return false;
 }
@@ -52530,6 +58602,52 @@ function afterLineEnd(text, at) {
     if (meanings[text.charCodeAt(at)] !== lineEnd)
         return at;
     return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
+}
+
+
+/***/ }),
+
+/***/ 2661:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ deepestBrackets),
+/* harmony export */   k: () => (/* binding */ isNestedTooDeep)
+/* harmony export */ });
+// How deep brackets are nested: Python takes two hundred, whatever its version.
+/** `MAXLEVEL` of CPython's tokenizer; one more is "too many nested parentheses". */
+const deepestBrackets = 200;
+/** True where brackets outside of strings and comments are nested deeper than Python takes. */
+function isNestedTooDeep(text) {
+    return mayBeTooDeep(text) && deepest(text) > deepestBrackets;
+}
+/** A quick look that takes brackets in strings for brackets. */
+function mayBeTooDeep(text) {
+    let [depth, least] = [0, 0];
+    for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        // ( ) [ ] { }
+        if (code === 40 || code === 91 || code === 123)
+            depth++;
+        else if (code === 41 || code === 93 || code === 125)
+            least = Math.min(least, --depth);
+        if (depth - least > deepestBrackets)
+            return true;
+    }
+    return false;
+}
+const token = /[A-Za-z]{0,3}(?:"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""|'''(?:[^'\\]|\\[\s\S]|'(?!''))*'''|"(?:[^"\\\r\n]|\\[\s\S])*"|'(?:[^'\\\r\n]|\\[\s\S])*')|#[^\r\n]*|[([{]|[)\]}]/g;
+function deepest(text) {
+    let depth = 0;
+    let most = 0;
+    for (const [written] of text.matchAll(token)) {
+        if ("([{".includes(written))
+            depth++;
+        else if (")]}".includes(written))
+            depth = Math.max(0, depth - 1);
+        most = Math.max(most, depth);
+    }
+    return most;
 }
 
 
@@ -52928,6 +59046,8 @@ var plain_literal = __nccwpck_require__(4817);
 
 /** A line that assigns an identifier, up to the value where that is told easily. */
 const assignmentStart = /^(revision|down_revision|branch_labels|depends_on)[ \t]*(?::[^=\r\n]*)?=(?!=)[ \t]*/gm;
+/** Nobody lists more in a statement; where somebody does, each may be a target. */
+const mostSiblings = 500;
 /** Methods that change a list or a set. */
 const changing = new Set("append extend insert remove pop clear sort reverse add update discard".split(" "));
 /** Runs top-level statements one after the other, as far as names are concerned. */
@@ -53146,8 +59266,9 @@ function isNextToError(statement, text) {
         statement.lastChild?.type.isError === true);
 }
 function isTarget(member) {
-    for (let next = member.nextSibling; next; next = next.nextSibling) {
-        if (next.name === "AssignOp" || next.name === "UpdateOp")
+    let next = member.nextSibling;
+    for (let steps = 0; next; steps++, next = next.nextSibling) {
+        if (next.name === "AssignOp" || next.name === "UpdateOp" || steps > mostSiblings)
             return true;
     }
     return member.parent?.name === "DeleteStatement";
@@ -53192,6 +59313,7 @@ function readTree(text, tree = (0,python_tree/* parseTree */.cZ)(text)) {
         hasDowngrade: module.bindings.has("downgrade"),
         comments: commentsOf(tree, text),
         conflictMarker: findConflictMarker(tree, text),
+        isBeyondParsing: (0,python_tree/* isBeyondParsing */.Uq)(tree),
     };
 }
 function docstringOf(statement, text) {
@@ -53324,6 +59446,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   LU: () => (/* binding */ childrenOf),
   JD: () => (/* binding */ hasError),
   i0: () => (/* binding */ isBareString),
+  Uq: () => (/* binding */ isBeyondParsing),
   cZ: () => (/* binding */ parseTree),
   ee: () => (/* binding */ spanOf),
   GX: () => (/* binding */ statementsOf),
@@ -58727,6 +64850,8 @@ const parser = LRParser.deserialize({
 
 
 
+// EXTERNAL MODULE: ./build/parse/python/nesting.js
+var nesting = __nccwpck_require__(2661);
 // EXTERNAL MODULE: ./build/parse/python/lexer.js
 var lexer = __nccwpck_require__(4657);
 ;// CONCATENATED MODULE: ./build/parse/python/with-items.js
@@ -58763,17 +64888,63 @@ function onOneLine(items) {
 }
 
 ;// CONCATENATED MODULE: ./build/parse/python/tree.js
+// The syntax tree of @lezer/python, and how it is walked.
 
 
-/** The syntax tree of a text. What Python takes and the parser does not is put in other words of the same length. */
+
+
+/** Texts are parsed for their identifiers, for what differs and for what that does, one soon after the other. */
+const recent = new Map();
+const mostRecent = 4;
+/** The syntax tree of a text; of one that is beyond parsing, one error. */
 function parseTree(text) {
+    const known = recent.get(text);
+    if (known)
+        return known;
+    const tree = ((0,nesting/* isNestedTooDeep */.k)(text) ? null : parse(text)) ?? beyondParsing(text);
+    recent.set(text, tree);
+    for (const oldest of recent.keys()) {
+        if (recent.size <= mostRecent)
+            break;
+        recent.delete(oldest);
+    }
+    return tree;
+}
+const errorType = parser.nodeSet.types.find(({ isError }) => isError);
+function beyondParsing({ length }) {
+    const error = new Tree(errorType, [], [], length);
+    return new Tree(parser.topNode, length > 0 ? [error] : [], [0], length);
+}
+/** True for the tree of a text of which nothing could be made. */
+function isBeyondParsing(tree) {
+    const [only] = tree.children;
+    return only instanceof Tree && only.type === errorType && only.length === tree.length;
+}
+/** So many attempts to find back into the text are enough; each takes as long as a hundred tokens. */
+const mostAttempts = 3000;
+/** The largest file of usual code takes six in ten of that. */
+const mostTokens = 100_000;
+/** The tree, null where the parser loses its way again and again, or has to go on too long. What Python takes and the parser does not is put in other words of the same length. */
+function parse(text) {
+    const parsing = parser.startParse(inOtherWords(text));
+    let attempts = 0;
+    for (let tokens = 0; tokens < mostTokens && attempts < mostAttempts; tokens++) {
+        const tree = parsing.advance();
+        if (tree)
+            return tree;
+        if (parsing.recovering > 0)
+            attempts++;
+    }
+    return null;
+}
+function inOtherWords(text) {
     let input = withoutWithParentheses(text);
     if (input.includes("\f"))
         input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
     // A backslash joins lines whatever ends them.
     if (input.includes("\\\r"))
         input = input.replace(/\\\r(\n?)/g, (_, lf) => (lf ? " \\\n" : "\\\n"));
-    return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
+    return input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input;
 }
 /** What stands after the last form feed is the line's indentation. */
 function lineOfBlanks(blank) {
@@ -59096,6 +65267,7 @@ class Scanner {
     hasDowngrade = false;
     comments = [];
     conflictMarker = null;
+    isBeyondParsing = false;
     #text;
     constructor(text) {
         this.#text = text;
@@ -59240,7 +65412,7 @@ const inOrder = ["revision", "down_revision", "depends_on", "branch_labels"];
 /** `Script._from_path`, then `Script.__init__`. */
 function loadScript(file, facts, places) {
     const { path, id } = file;
-    const { conflictMarker, bindings } = facts;
+    const { conflictMarker, bindings, isBeyondParsing } = facts;
     if (conflictMarker) {
         const at = places.at(conflictMarker);
         return unreadable(file, at, "it holds a conflict marker", {
@@ -59248,9 +65420,13 @@ function loadScript(file, facts, places) {
             messages: [],
         });
     }
+    if (isBeyondParsing) {
+        return unreadable(file, firstCharacter(path), "it cannot be read as Python: it is none, or too much of it", null);
+    }
     const values = readIdentifiers(bindings);
     const legacy = bindings.has("revision") ? null : legacyRevision(path);
     const revision = legacy ?? singleName(values.revision);
+    const uncertain = [];
     for (const name of inOrder) {
         const value = values[name];
         if (value.kind === "names")
@@ -59261,14 +65437,26 @@ function loadScript(file, facts, places) {
         if (value.kind === "refused") {
             return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
         }
+        const isOfTheGraph = name === "revision" || name === "down_revision";
+        if (!isOfTheGraph && !value.invalid && revision !== null) {
+            uncertain.push({ name, at, reason: value.reason });
+            continue;
+        }
         const error = value.invalid ? { class: "SyntaxError", messages: [] } : null;
-        return { ...unreadable(file, at, reason, error), revision: known };
+        const follows = namesOf(values.down_revision);
+        return {
+            ...unreadable(file, at, reason, error),
+            revision: known,
+            ...(follows && bindings.has("down_revision") && { follows }),
+        };
     }
     const missing = findMissing(file, facts, revision, places);
     if (missing)
         return missing;
     const script = scriptOf(file, facts, values, revision, places);
-    return { kind: "script", path, id, script };
+    if (uncertain.length === 0)
+        return { kind: "script", path, id, script };
+    return { kind: "script", path, id, script: { ...script, uncertain } };
 }
 /** The script, now that nothing stands in its way. Without `revision` of its own, `name` is what the file's name says. */
 function scriptOf({ path, id, text }, facts, values, name, places) {
@@ -59364,6 +65552,9 @@ function allowsIn(comments, text, places) {
         const match = /^#[ \t]*onehead:[ \t]*allow[ \t]+([\w-]+)[ \t]*(?::(.*))?$/.exec(comment);
         return match ? [{ rule: match[1], reason: (match[2] ?? "").trim(), at: places.at(span) }] : [];
     });
+}
+function namesOf(names) {
+    return names.kind === "names" ? names.names.map(({ name }) => name) : null;
 }
 function singleName(names) {
     const [name] = names.kind === "names" ? names.names : [];
@@ -59692,8 +65883,8 @@ function isUpToDate(graph, rows) {
     return "error" in result ? null : result.value;
 }
 
-// EXTERNAL MODULE: ./build/time-limit.js
-var time_limit = __nccwpck_require__(2553);
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/graph/sort.js
@@ -59723,7 +65914,7 @@ function sort_sortRevisions(graph, revisions, heads) {
     const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
     lines.sort((a, b) => a - b);
     for (let current = 0, switches = 0; lines.length > 0;) {
-        (0,time_limit/* keepTime */.dG)();
+        (0,effort/* step */.PM)(1 + lines.length);
         const at = lines[current];
         const leaders = lines.length > 1 ? leadersTo(at) : none;
         const other = leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
@@ -60208,13 +66399,14 @@ function applied(graph, given) {
         const overlaps = new Set();
         const open = [revision];
         for (let at = open.pop(); at !== undefined; at = open.pop()) {
-            (0,time_limit/* keepTime */.dG)();
             if (wanted.has(at) && at !== revision)
                 overlaps.add(at);
             if (seen.has(at))
                 continue;
             seen.add(at);
-            open.push(...graph.nodes.get(at).normalized);
+            const { normalized } = graph.nodes.get(at);
+            (0,effort/* step */.PM)(1 + normalized.length);
+            open.push(...normalized);
         }
         if (overlaps.size > 0)
             failOnOverlap(graph, revision, overlaps);
@@ -60452,10 +66644,22 @@ function relatedList(related, addresses) {
     return [...items, ...(more > 0 ? [`- and ${more} more places`] : [])].join("\n");
 }
 function fixSection(fix, addresses) {
-    if (fix.kind === "run")
-        return `${(0,escape_markdown/* sentence */.em)(fix.say)}\n\n${(0,escape_markdown/* codeBlock */.DV)((0,foreign_text/* visible */.RK)(fix.command, 2000), "sh")}`;
-    const say = (0,escape_markdown/* sentence */.em)(fix.say.replace(/[:.]$/, ""));
-    return `${say} (${place(fix.at, addresses)}):\n\n${(0,escape_markdown/* codeBlock */.DV)(fix.to, "python")}`;
+    const [first, ...more] = fix.steps;
+    if (first !== undefined && more.length === 0 && first.say === undefined)
+        return stepSection({ ...first, say: fix.say }, addresses);
+    return [(0,escape_markdown/* sentence */.em)(fix.say), ...fix.steps.map((step) => stepSection(step, addresses))].join("\n\n");
+}
+/** What to do, where, and the text to paste. */
+function stepSection(step, addresses) {
+    const where = step.kind === "edit" ? place(step.at, addresses) : directory(step.in);
+    const say = (0,escape_markdown/* sentence */.em)((step.say ?? (step.kind === "edit" ? "Edit" : "Run")).replace(/[:.]$/, ""));
+    const code = step.kind === "edit"
+        ? (0,escape_markdown/* codeBlock */.DV)(step.to, "python")
+        : (0,escape_markdown/* codeBlock */.DV)((0,foreign_text/* visible */.RK)(step.command, 2000), "sh");
+    return `${say}${where === "" ? "" : ` (${where})`}:\n\n${code}`;
+}
+function directory(path) {
+    return path === "" ? "" : `in ${(0,escape_markdown/* codeSpan */.SS)(`${path}/`, longestPath)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/drawing-depth.js
@@ -60734,6 +66938,10 @@ function writePage(checked, form, addresses) {
         list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
         list(notices.slice(0, form.listed), "### Notices", addresses),
         leftOut(checked, problems.length, notices.length, form),
+        ...report.scriptDirectories
+            .slice(0, form.directories)
+            .flatMap(wording/* knowledgeInWords */.nz)
+            .map((text) => `<sub>${(0,escape_markdown/* sentence */.em)(text)}</sub>`),
         `<sub>${(0,escape_markdown/* sentence */.em)((0,wording/* comparisonInWords */.aM)(report))}</sub>`,
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -60872,10 +67080,12 @@ function tenOfEachRule(findings) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KT: () => (/* binding */ isException),
 /* harmony export */   _5: () => (/* binding */ verdictInWords),
 /* harmony export */   aM: () => (/* binding */ comparisonInWords),
 /* harmony export */   bh: () => (/* binding */ allowedInWords),
-/* harmony export */   iq: () => (/* binding */ directoryInWords)
+/* harmony export */   iq: () => (/* binding */ directoryInWords),
+/* harmony export */   nz: () => (/* binding */ knowledgeInWords)
 /* harmony export */ });
 /* unused harmony export nameList */
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
@@ -60887,28 +67097,41 @@ function nameList(names, limit = 5) {
     return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 /** "2 heads (`b2`, `c3`)". */
-function headsInWords(heads) {
-    return heads.length === 0 ? "no head" : `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(heads.length, "head")} (${nameList(heads)})`;
+function headsInWords(heads, isPartial) {
+    if (heads.length === 0)
+        return isPartial ? "no head that could be read" : "no head";
+    return `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(heads.length, "head")} (${nameList(heads)})`;
 }
 function same(before, after) {
     return (before.heads.length === after.heads.length &&
         before.heads.every((head, index) => head === after.heads[index]));
 }
 /** What became of a script directory's heads and scripts, before → after. */
-function directoryInWords({ before, after, changes }) {
+function directoryInWords({ before, after, changes, partial, }) {
+    const words = (heads) => headsInWords(heads, partial.length > 0);
     const changed = changesInWords(changes);
     const tail = changed === "" ? "" : `, ${changed}`;
     if (after === null && before === null)
         return `no script${tail}`;
     if (after === null) {
-        return `gone, had ${headsInWords(before.heads)}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(before.scripts, "script")}${tail}`;
+        return `gone, had ${words(before.heads)}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(before.scripts, "script")}${tail}`;
     }
-    const now = headsInWords(after.heads);
+    const now = words(after.heads);
     if (before === null)
         return `new, ${now}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
-    const heads = same(before, after) ? now : `${headsInWords(before.heads)} → ${now}`;
+    const heads = same(before, after) ? now : `${words(before.heads)} → ${now}`;
     const from = before.scripts === after.scripts ? "" : `${before.scripts} → `;
     return `${heads}, ${from}${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
+}
+/** What is not known of a script directory, and what of it was inferred: a sentence each, the first few of them. */
+function knowledgeInWords(directory) {
+    const { name, partial, inferred } = directory;
+    const more = partial.length > 3 ? [`and ${partial.length - 3} more of this kind`] : [];
+    const known = [...partial.slice(0, 3), ...more].join("; ");
+    return [
+        ...inferred.map((from) => `Inferred for ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${from}.`),
+        ...(partial.length > 0 ? [`Known in part, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${known}.`] : []),
+    ];
 }
 /** "1 added, 2 edited, 1 reformatted". */
 function changesInWords(changes) {
@@ -60922,18 +67145,22 @@ function changesInWords(changes) {
         .map(([kind, number]) => `${number} ${kind}`)
         .join(", ");
 }
-/** How many findings count, by severity; allowed ones are no longer errors or warnings. */
+/** Allowed findings are no longer errors or warnings. Those that the change itself allows are counted apart, since nobody decided on them beforehand. */
 function tally(findings) {
-    const numbers = { error: 0, warning: 0, notice: 0 };
+    const numbers = { error: 0, warning: 0, exception: 0, notice: 0 };
     for (const finding of findings)
-        numbers[finding.severity] += 1;
+        numbers[isException(finding) ? "exception" : finding.severity] += 1;
     return numbers;
+}
+/** True for a finding that a comment in a script or a label lets pass. */
+function isException({ allowed }) {
+    return allowed !== null && allowed.by !== "setting";
 }
 /** "1 error, 2 warnings", "" for none. */
 function tallyInWords(numbers) {
-    return ["error", "warning", "notice"]
-        .filter((severity) => numbers[severity] > 0)
-        .map((severity) => (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(numbers[severity], severity))
+    return ["error", "warning", "exception", "notice"]
+        .filter((kind) => numbers[kind] > 0)
+        .map((kind) => (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(numbers[kind], kind))
         .join(", ");
 }
 /** The verdict in one line. */
@@ -60971,7 +67198,157 @@ function allowedInWords({ by, reason }) {
 
 /***/ }),
 
-/***/ 7414:
+/***/ 4684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ settingsProblems),
+/* harmony export */   S: () => (/* binding */ changedSettings)
+/* harmony export */ });
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
+/* harmony import */ var _example_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6292);
+// changed-settings: a change to onehead's own settings, by which a run would say less.
+
+
+const path = ".github/onehead.yml";
+const changedSettings = {
+    id: "changed-settings",
+    severity: "warning",
+    title: "A change that lets onehead say less",
+    why: "A change is judged by the settings of the target branch; those that it brings count once they are merged.",
+    details: `The action goes by the settings files of the target branch and by its own inputs, which stand in the workflow and win. A change cannot let itself pass:
+what it does to \`${path}\` or to \`[tool.onehead]\` in \`pyproject.toml\` is told here. Where the target branch has no settings yet, the first ones that are brought
+are told and not used. The command line goes by the settings of what it checks, and tells the same. Settings by which a run says as much or more are a notice.
+Settings that cannot be read once merged make the verdict \`incomplete\`.`,
+    example: {
+        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null) },
+        after: {
+            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null),
+            [path]: "rules:\n  multiple-heads: off\n",
+        },
+        settings: {
+            at: { path, line: 2, column: 1, endLine: 2, endColumn: 1 },
+            differences: [{ name: "multiple-heads", before: "error", after: "off", saysLess: true }],
+            had: "nothing",
+            judgedBy: "target",
+            verdictOfTarget: null,
+            broken: null,
+        },
+    },
+    find: ({ settings }) => (settings ? settingsProblems(settings) : []),
+};
+/** What there is to tell of a change of the settings: one problem, none where no option differs. */
+function settingsProblems(change) {
+    return change.differences.length > 0 ? [problemOf(change)] : [];
+}
+function problemOf(change) {
+    const less = change.differences.filter(({ saysLess }) => saysLess);
+    const [beginning, told] = less.length > 0
+        ? ["With the settings of this change onehead would say less", less]
+        : ["This change sets onehead's own settings", change.differences];
+    return {
+        at: change.at,
+        revision: null,
+        what: `${beginning}: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(told.map(inWords))}.`,
+        why: whyOf(change),
+        alembicSays: null,
+        fixes: [],
+        ...(less.length > 0 ? {} : { severity: "notice" }),
+    };
+}
+function inWords({ name, before, after }) {
+    const [was, is] = [before, after].map((value) => (value === null ? "not set" : (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(value)));
+    return `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} is ${is}, on the target branch ${was}`;
+}
+function whyOf({ had, judgedBy, verdictOfTarget }) {
+    const target = {
+        settings: "",
+        nothing: " The target branch has no settings of its own.",
+        broken: " The target branch's own settings cannot be read.",
+    }[had];
+    const verdict = verdictOfTarget === null
+        ? ""
+        : ` Under the target branch's settings the verdict is \`${verdictOfTarget}\`.`;
+    return judgedBy === "target"
+        ? `A change is judged by the settings of the target branch; those that it brings count once they are merged.${target}${verdict}`
+        : `They count here, since they belong to what is checked; a pull request is judged by the settings of its target branch.${target}${verdict}`;
+}
+
+
+/***/ }),
+
+/***/ 6292:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ exampleScript),
+/* harmony export */   l: () => (/* binding */ emptyDowngrade)
+/* harmony export */ });
+// The text of a script in a rule's example, where a history cannot say what is wrong with it.
+/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
+function exampleScript(revision, downRevision, functions = bothFunctions) {
+    const followed = downRevision === null ? "None" : `"${downRevision}"`;
+    return `from alembic import op
+import sqlalchemy as sa
+
+revision = "${revision}"
+down_revision = ${followed}
+branch_labels = None
+depends_on = None
+
+
+${functions}`;
+}
+/** A `downgrade` that does nothing. */
+const emptyDowngrade = "def downgrade():\n    pass\n";
+const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+
+
+/***/ }),
+
+/***/ 4652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ allowsByPath)
+/* harmony export */ });
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4783);
+// Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
+
+
+/** Collects the exceptions of all files that Alembic loads. A comment without a reason, or for a rule that does not exist, allows nothing; findings in its script say so. */
+function allowsByPath({ files }) {
+    const exceptions = new Map();
+    for (const file of files) {
+        const allows = file.kind === "script" ? file.script.allows : (file.allows ?? []);
+        if (allows.length > 0)
+            exceptions.set(file.path, readComments(allows));
+    }
+    return exceptions;
+}
+function readComments(allows) {
+    const reasons = new Map();
+    const remarks = [];
+    for (const { rule, reason, at } of allows) {
+        const id = _index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((known) => known.id === rule)?.id;
+        if (!id) {
+            remarks.push({ at, what: `This comment allows nothing: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(rule)} is no rule.` });
+        }
+        else if (reason === "") {
+            const what = `This comment allows nothing: it gives no reason. Write \`# onehead: allow ${id}: <reason>\`.`;
+            remarks.push({ at, what });
+        }
+        else if (!reasons.has(id))
+            reasons.set(id, reason);
+    }
+    return { reasons, remarks };
+}
+
+
+/***/ }),
+
+/***/ 4783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61020,10 +67397,15 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
                 related: script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${(0,sentence/* code */.aY)(other)}.` }],
                 fixes: [
                     {
-                        kind: "edit",
                         say: "Give it a label of its own:",
-                        at: label.at,
-                        to: (0,python/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+                        safe: false,
+                        steps: [
+                            {
+                                kind: "edit",
+                                at: label.at,
+                                to: (0,python/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+                            },
+                        ],
                     },
                 ],
                 follows: revision === other && script !== usedBy ? ["duplicate-revision"] : [],
@@ -61032,6 +67414,8 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
+// EXTERNAL MODULE: ./build/rules/changed-settings.js
+var changed_settings = __nccwpck_require__(4684);
 // EXTERNAL MODULE: ./build/advice/quote.js
 var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/advice/repair.js
@@ -61111,25 +67495,29 @@ function closingEdge(change, added, loop) {
     const chosen = edited ?? loop.find((revision) => added.has(revision)) ?? loop[0];
     const script = after.nodes.get(chosen).script;
     const old = before.nodes.get(chosen)?.script;
-    return { edge: edgeBelow(script, loop), undo: fixesFor(change, script, old, members) };
+    return { edge: edgeBelow(script, loop), undo: fixesFor(change, added, script, old, members) };
 }
 /** Where a script of the loop names another of it. */
 function edgeBelow(script, loop) {
     const names = [...script.downRevisions, ...script.dependsOn];
     return (names.find(({ value }) => loop.includes(value)) ?? script.revision).at;
 }
-function fixesFor({ before }, script, old, members) {
+function fixesFor({ before }, added, script, old, members) {
     const isDependency = script.dependsOn.some(({ value }) => members.has(value));
     if (isDependency && !script.downRevisions.some(({ value }) => members.has(value))) {
         const names = script.dependsOn.map(({ value }) => value).filter((name) => !members.has(name));
-        return (0,repair/* dependOn */.I0)(script, names, "Leave the dependency out:");
+        return (0,repair/* way */.Mr)("Leave the dependency out:", false, (0,repair/* dependOn */.I0)(script, names));
     }
     if (old) {
         const names = old.downRevisions.map(({ value }) => value);
-        return (0,repair/* follow */.e6)(script, names, `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
+        const say = `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+        return (0,repair/* way */.Mr)(say, true, (0,repair/* follow */.e6)(script, names));
     }
     const head = before.heads.find((one) => !members.has(one));
-    return head === undefined ? [] : (0,repair/* follow */.e6)(script, [head], "Follow the head of the target branch:");
+    if (head === undefined)
+        return [];
+    const isNew = added.has(script.revision.value);
+    return (0,repair/* way */.Mr)("Follow the head of the target branch:", isNew, (0,repair/* follow */.e6)(script, [head]));
 }
 
 // EXTERNAL MODULE: ./build/change/databases.js
@@ -61147,11 +67535,8 @@ function isIllegal(revision) {
 var walk = __nccwpck_require__(3986);
 // EXTERNAL MODULE: ./build/text/paths.js
 var paths = __nccwpck_require__(9278);
-// EXTERNAL MODULE: ./build/text/shell.js
-var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/rules/deleted-revision.js
 // deleted-revision: scripts that count as applied would be gone.
-
 
 
 
@@ -61202,7 +67587,7 @@ function deleted_revision_problemOf(change, fates, scripts) {
         ].join(""),
         alembicSays: (0,databases/* strandedSays */._Q)(change, standing),
         related: [...relatedFiles(change, scripts)].slice(0, 10),
-        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+        fixes: restoreAll(change, scripts),
     };
 }
 /** Scripts that still name a deleted one stop every command, whatever the database. */
@@ -61243,7 +67628,7 @@ function* relatedFiles({ ignored }, scripts) {
     }
 }
 /** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
-function followAgain({ before, after, beforeRef }, scripts) {
+function followAgain({ before, after }, scripts) {
     const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
     const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
     const past = followers.flatMap((one) => {
@@ -61251,18 +67636,20 @@ function followAgain({ before, after, beforeRef }, scripts) {
         return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
     });
     const [script, ...others] = past;
-    if (!script || others.length > 0 || beforeRef === undefined)
+    if (!script || others.length > 0)
         return [];
     const revision = script.revision.value;
     const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
-    return (0,repair/* follow */.e6)(script, names, `and let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(names)} again:`);
+    const say = `Let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
+    return (0,repair/* saying */.i)(say, (0,repair/* follow */.e6)(script, names));
 }
-function restoreAll({ beforeRef }, scripts) {
-    if (beforeRef === undefined || scripts.length > 10)
+function restoreAll(change, scripts) {
+    if (scripts.length > 10)
         return [];
-    const paths = scripts.map(({ path }) => (0,shell/* shellWord */.r)(path)).join(" ");
     const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${(0,shell/* shellWord */.r)(beforeRef)} -- ${paths}` }];
+    const back = (0,repair/* restore */.PF)(change, ...scripts.map(({ path }) => path));
+    const again = followAgain(change, scripts);
+    return (0,repair/* way */.Mr)(say, true, back, ...(again.length > 0 ? [again] : []));
 }
 
 ;// CONCATENATED MODULE: ./build/advice/fresh-revision.js
@@ -61284,26 +67671,10 @@ function hash(text) {
     return sum.toString(16).padStart(8, "0");
 }
 
-;// CONCATENATED MODULE: ./build/rules/example-script.js
-// The text of a script in a rule's example, where a history cannot say what is wrong with it.
-/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
-function exampleScript(revision, downRevision, functions = bothFunctions) {
-    const followed = downRevision === null ? "None" : `"${downRevision}"`;
-    return `from alembic import op
-import sqlalchemy as sa
-
-revision = "${revision}"
-down_revision = ${followed}
-branch_labels = None
-depends_on = None
-
-
-${functions}`;
-}
-/** A `downgrade` that does nothing. */
-const emptyDowngrade = "def downgrade():\n    pass\n";
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
-
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+// EXTERNAL MODULE: ./build/rules/example-script.js
+var example_script = __nccwpck_require__(6292);
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
 
@@ -61329,13 +67700,13 @@ const duplicateRevision = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
     example: {
         before: {
-            "versions/a1_create_users.py": exampleScript("a1", null),
-            "versions/b2_add_email.py": exampleScript("b2", "a1"),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
         },
         after: {
-            "versions/a1_create_users.py": exampleScript("a1", null),
-            "versions/b2_add_email.py": exampleScript("b2", "a1"),
-            "versions/b2_add_orders.py": exampleScript("b2", "a1", addOrders),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.M)("b2", "a1", addOrders),
         },
     },
     *find(change) {
@@ -61377,24 +67748,19 @@ function newest({ scripts: changes }, scripts) {
     return scripts.findLast(({ path }) => brought.has(path)) ?? scripts.at(-1);
 }
 function duplicate_revision_fixesFor(change, script, others) {
-    const remove = {
-        kind: "run",
-        say: "Delete the copy:",
-        command: `git rm ${(0,shell/* shellWord */.r)(script.path)}`,
-    };
+    const isNew = change.scripts.some((one) => one.kind === "added" && one.after.path === script.path);
     if (others.some(({ id }) => id === script.id))
-        return [remove];
-    const say = "Give it a `revision` of its own:";
-    return [...(0,repair/* rename */.$w)(script, freshRevision(change, script), say), ...putBehindHead(change, script)];
+        return (0,repair/* way */.Mr)("Delete the copy:", isNew, (0,repair/* run */.eF)(`git rm ${(0,shell/* shellWord */.r)(script.path)}`));
+    const onto = isNew ? putBehindHead(change, script) : [];
+    return (0,repair/* way */.Mr)("Give it a `revision` of its own:", isNew, (0,repair/* rename */.$w)(script, freshRevision(change, script)), ...(onto.length > 0 ? [onto] : []));
 }
 /** With a revision of its own it would be a second head where it does not follow the only one. */
-function putBehindHead({ before, scripts }, script) {
+function putBehindHead({ before }, script) {
     const [head, ...others] = before.heads;
     const follows = script.downRevisions.map(({ value }) => value);
-    const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
-    if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
+    if (head === undefined || others.length > 0 || follows.length > 1)
         return [];
-    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,sentence/* code */.aY)(head)}:`);
+    return follows[0] === head ? [] : (0,repair/* saying */.i)(`Put it after ${(0,sentence/* code */.aY)(head)}:`, (0,repair/* follow */.e6)(script, [head]));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/edited-revision.js
@@ -61419,8 +67785,8 @@ throughout the file, helpers and type aliases that nothing uses, other spellings
 
 An edit that goes back to the text of the newest release, or of the commit that merged the script, is a warning that says so.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null, createUsers(50)) },
-        after: { "versions/a1.py": exampleScript("a1", null, createUsers(80)) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(50)) },
+        after: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(80)) },
     },
     *find(change) {
         const edited = [];
@@ -61526,7 +67892,7 @@ function edited_revision_problemOf(change, alike) {
             at: one.difference.at[place] ?? one.after.revision.at,
             what: `The same edit in ${(0,sentence/* code */.aY)(one.after.revision.value)}.`,
         })),
-        fixes: source === undefined ? edited_revision_fixesFor(change, before, after, worst) : [],
+        fixes: source === undefined ? edited_revision_fixesFor(change, alike, worst) : [],
         follows: before.revision.value === after.revision.value ? [] : ["renamed-revision"],
     };
 }
@@ -61557,7 +67923,7 @@ function whyLess(worst, { edits, difference }, source) {
             : "This is unlikely to change what the script does.",
     };
 }
-function edited_revision_fixesFor(change, before, after, worst) {
+function edited_revision_fixesFor(change, alike, worst) {
     if (worst === "notice")
         return [];
     // A downgrade is mended in its own script or nowhere.
@@ -61565,17 +67931,22 @@ function edited_revision_fixesFor(change, before, after, worst) {
     const sayBack = isOnlyDowngrade
         ? "If it was not meant, take the edit back:"
         : "Take the edit back:";
-    const back = before.path === after.path ? (0,repair/* restore */.PF)(change, after.path, sayBack) : [];
+    const isInPlace = alike.every(({ before, after }) => before.path === after.path);
+    const back = isInPlace ? (0,repair/* restore */.PF)(change, ...alike.map(({ after }) => after.path)) : [];
+    const takeBack = (0,repair/* way */.Mr)(sayBack, !isOnlyDowngrade, back);
     if (isOnlyDowngrade)
-        return back;
-    const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
-    const message = (0,shell/* shellText */.o)(`amend ${after.revision.value}`);
+        return takeBack;
+    const message = (0,shell/* shellText */.o)(`amend ${(0,sentence/* list */.p_)(alike.map(({ after }) => after.revision.value), 3)}`);
     const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
-    return [...back, { kind: "run", say, command }];
+    const instead = back.length > 0
+        ? "Or put what has to change into a new script, after that:"
+        : "Put what has to change into a new script:";
+    return [...takeBack, ...(0,repair/* way */.Mr)(instead, false, ...(back.length > 0 ? [back] : []), (0,repair/* run */.eF)(command))];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ignored-script.js
 // ignored-script: a file that looks like a script and that Alembic never loads.
+
 
 
 
@@ -61589,10 +67960,10 @@ const ignoredScript = {
     details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
 \`recursive_version_locations = true\`.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
-            "versions/2026/b2.py": exampleScript("b2", "a1"),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/2026/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
         },
     },
     *find(change) {
@@ -61611,7 +67982,7 @@ const ignoredScript = {
                 revision: null,
                 what: `${(0,sentence/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
                 alembicSays: null,
-                fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
+                fixes: isMovable ? (0,repair/* way */.Mr)("Move it to the scripts:", false, (0,repair/* run */.eF)(command)) : [],
                 follows: gone.has((0,paths/* baseName */.Fl)(path)) ? ["deleted-revision"] : [],
             };
         }
@@ -61697,7 +68068,7 @@ function illegal_revision_fixesFor({ after }, script) {
     const say = also === ""
         ? "Use letters, digits and `_` in its `revision`:"
         : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,repair/* rename */.$w)(script, name, say);
+    return (0,repair/* way */.Mr)(say, true, (0,repair/* rename */.$w)(script, name));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
@@ -61747,7 +68118,7 @@ function long_revision_problemOf({ after }, script) {
         revision: value,
         what: `${(0,sentence/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
-        fixes: isFree ? (0,repair/* rename */.$w)(script, short, `Shorten its \`revision\`${also}:`) : [],
+        fixes: isFree ? (0,repair/* way */.Mr)(`Shorten its \`revision\`${also}:`, true, (0,repair/* rename */.$w)(script, short)) : [],
     };
 }
 
@@ -61760,12 +68131,13 @@ function long_revision_problemOf({ after }, script) {
 const mostGuesses = 100;
 /** A longer list of names is no slip of the pen, and to write it anew for each of its names takes long. */
 const mostToRewrite = 50;
+const typo = "one or two characters differ";
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 function guess(graph, script, name) {
     const above = (0,walk/* descendants */.DG)(graph, [script]);
     const ids = [...graph.nodes.keys()].filter((id) => !above.has(id));
     const known = new Set(ids);
-    const only = (found, because) => found.length === 1 ? { revisions: found, because } : null;
+    const only = (found, because) => found.length === 1 ? { revisions: found, because, isSure: because !== typo } : null;
     const label = graph.labels.get(name);
     const parts = name.split(/[\s,]+/).filter((part) => part !== "");
     const stem = (0,paths/* baseName */.Fl)(name).replace(/\.py$/, "");
@@ -61775,13 +68147,17 @@ function guess(graph, script, name) {
     if (parts.length > 0 && parts.every((part) => known.has(part))) {
         if (parts.length === 1)
             return only(parts, `${(0,sentence/* code */.aY)(name)} has blanks or commas around it`);
-        return { revisions: parts, because: `${(0,sentence/* code */.aY)(name)} is several revisions in one string` };
+        return {
+            revisions: parts,
+            because: `${(0,sentence/* code */.aY)(name)} is several revisions in one string`,
+            isSure: true,
+        };
     }
     return (only(ids.filter((id) => id.toLowerCase() === name.trim().toLowerCase()), "upper and lower case differ") ??
         only(ids.filter((id) => isFileOf(graph, id, stem)), `${(0,sentence/* code */.aY)(name)} is the name of its file`) ??
         only(stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)), `${(0,sentence/* code */.aY)(name)} is only the beginning of it, and Alembic wants all of it here`) ??
         only(ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)), `${(0,sentence/* code */.aY)(name)} goes on after the revision`) ??
-        only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), "one or two characters differ"));
+        only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), typo));
 }
 /** Says the guess as the introduction of a fix. */
 function sayGuess({ revisions, because }) {
@@ -61817,6 +68193,7 @@ function isWithin(a, b, edits) {
 // What git knows of a revision that no script has, in words and as a command.
 
 
+
 /** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
 function lostBehind({ after, lost }, name) {
     const found = lost.get(name);
@@ -61842,7 +68219,11 @@ function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
 /** The command that brings its script here. */
 function bringBack({ revision, path, heldBy }) {
     const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,shell/* shellWord */.r)(path)}`;
-    return { kind: "run", say: `Bring the script of ${(0,sentence/* code */.aY)(revision)} here:`, command };
+    return {
+        say: `Bring the script of ${(0,sentence/* code */.aY)(revision)} here:`,
+        safe: false,
+        steps: (0,repair/* run */.eF)(command),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/change/causes.js
@@ -61922,8 +68303,39 @@ function remembered(ask) {
 
 // EXTERNAL MODULE: ./build/graph/alembic-error.js
 var alembic_error = __nccwpck_require__(2011);
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var graph_unseen = __nccwpck_require__(6815);
+;// CONCATENATED MODULE: ./build/rules/left-open.js
+// A name that no script has, where something that nobody could read may have it: no claim, and no repair.
+
+/** The problem as a question that stays open; `unseen` says what may have the name. */
+function leftOpen(script, missing, from, unseen) {
+    const revision = script.revision.value;
+    const verb = from === "down_revision" ? "follows" : "depends on";
+    return {
+        at: missing.at,
+        revision,
+        severity: "warning",
+        what: `${(0,sentence/* code */.aY)(revision)} ${verb} ${(0,sentence/* code */.aY)(missing.value)}, and no script that could be read has that revision.`,
+        why: `It may be there all the same: ${unseen}.`,
+        alembicSays: null,
+        fixes: [],
+        // What the change itself made unreadable is told by that.
+        follows: ["unreadable-script"],
+        key: [from, revision, missing.value].join("\0"),
+        open: `Whether ${(0,sentence/* code */.aY)(missing.value)} is there cannot be told: ${unseen}. \`alembic heads\` tells it.`,
+    };
+}
+/** Where a script with this revision lies that the target branch has and that no configuration leads to: a program may load it. */
+function whereIgnored({ ignored }, name) {
+    const found = ignored.before.find(({ revision }) => revision === name);
+    return found ? `${(0,sentence/* code */.aY)(found.path)} has it, and ${found.reason}` : null;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/missing-dependency.js
 // missing-dependency: a script depends on a revision or label that no script has.
+
+
 
 
 
@@ -61960,6 +68372,9 @@ function missing_dependency_problemOf(change, fates, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
     const lost = lostBehind(change, missing.value);
+    const unseen = lost ? null : ((0,graph_unseen/* mayHold */.BV)(change.after, true) ?? whereIgnored(change, missing.value));
+    if (unseen !== null)
+        return leftOpen(script, missing, "depends_on", unseen);
     return {
         at: missing.at,
         revision,
@@ -61982,20 +68397,62 @@ function missing_dependency_fixesFor(change, { script, missing }) {
     const others = names.filter((name) => name !== missing.value);
     return [
         ...(meant
-            ? (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
+            ? (0,repair/* way */.Mr)(sayGuess(meant), meant.isSure, (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])]))
             : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* way */.Mr)(`Let it depend on ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`, true, (0,repair/* dependOn */.I0)(script, earlier))
             : []),
         ...(found ? [bringBack(found)] : []),
-        ...(earlier || meant ? [] : (0,repair/* dependOn */.I0)(script, others, "Leave it out:")),
+        ...(earlier || meant ? [] : (0,repair/* way */.Mr)("Leave it out:", false, (0,repair/* dependOn */.I0)(script, others))),
     ];
 }
 
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
+;// CONCATENATED MODULE: ./build/change/unseen-heads.js
+// What can be said of heads where part of the history was not seen.
+
+
+
+/** Revisions of files that could not be read and that no script follows: each is a head, whatever it follows itself. */
+function unreadHeads({ unseen, scripts }) {
+    const unread = unseen.flatMap(({ revision }) => (revision === null ? [] : [revision]));
+    if (unread.length === 0)
+        return [];
+    const followed = new Set();
+    for (const { downRevisions } of scripts)
+        for (const { value } of downRevisions)
+            followed.add(value);
+    return [...new Set(unread)].filter((revision) => !followed.has(revision));
+}
+/** The heads that continue a head of *before* which could not be read, one for each. */
+function continuingUnread({ before, after }, heads) {
+    return unreadHeads(before).flatMap((unread) => {
+        const continues = (head) => [...(0,walk/* ancestors */.T1)(after, [head], "versioned")].some((one) => after.nodes.get(one)?.script.downRevisions.some(({ value }) => value === unread));
+        return heads.filter(continues).slice(0, 1);
+    });
+}
+/**
+ * Why a head may not be one too many; null where it is, whatever was not seen: it is new, so that nothing unseen
+ * can follow it yet, and it forks off where another script that was seen goes on.
+ */
+function whyNotExtra({ after }, added, head) {
+    const reason = (0,graph_unseen/* mayFollow */.LE)(after);
+    if (reason === null)
+        return null;
+    if (!added.has(head))
+        return reason;
+    const stem = (0,reach/* reach */.g)([head], (at) => (after.nodes.get(at)?.down ?? []).filter((below) => added.has(below)));
+    const others = after.scripts.filter(({ revision }) => !stem.has(revision.value));
+    const followed = new Set(others.flatMap((one) => one.downRevisions.map(({ value }) => value)));
+    const roots = [...stem].flatMap((one) => after.nodes.get(one)?.script.downRevisions ?? []);
+    const old = roots.map(({ value }) => value).filter((root) => !stem.has(root));
+    return old.every((root) => followed.has(root)) ? null : reason;
+}
+
 ;// CONCATENATED MODULE: ./build/change/heads.js
 // Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
 
 
 
@@ -62014,6 +68471,9 @@ function sortHeads(change) {
         const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
         if (choice !== undefined)
             kept.add(choice);
+    }
+    for (const head of continuingUnread(change, heads.filter((one) => !kept.has(one)))) {
+        kept.add(head);
     }
     if (kept.size === 0 && heads[0] !== undefined)
         kept.add(heads[0]);
@@ -62049,7 +68509,7 @@ class Queue {
             return [];
         const { script, follows } = move;
         const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
-        const fixes = (0,repair/* follow */.e6)(script, follows, `Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`);
+        const fixes = (0,repair/* way */.Mr)(`Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`, true, (0,repair/* follow */.e6)(script, follows));
         if (fixes.length > 0) {
             for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
                 line.followed.add(one);
@@ -62072,6 +68532,8 @@ class Queue {
 
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
+
+
 
 
 
@@ -62112,6 +68574,10 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
     const lost = lostBehind(change, missing.value);
+    const unseen = lost ? null : ((0,graph_unseen/* mayHold */.BV)(change.after) ?? whereIgnored(change, missing.value));
+    if (unseen !== null && missing.value !== "") {
+        return leftOpen(script, missing, "down_revision", unseen);
+    }
     return {
         at: missing.at,
         revision,
@@ -62126,7 +68592,7 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
 }
 /** The first two; one that says the same as the one before it is left out. */
 function twoWays(fixes) {
-    const text = (fix) => (fix?.kind === "edit" ? fix.to : fix?.command);
+    const text = (fix) => JSON.stringify(fix?.steps);
     return fixes.filter((fix, index) => text(fix) !== text(fixes[index - 1])).slice(0, 2);
 }
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
@@ -62139,10 +68605,10 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     const revision = script.revision.value;
     if (script.downRevisions.length > mostToRewrite)
         return [];
-    const instead = (revisions, say) => {
+    const instead = (revisions, say, safe) => {
         const names = script.downRevisions.map(({ value }) => value);
         const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
-        return (0,repair/* follow */.e6)(script, [...new Set(written)], say);
+        return (0,repair/* way */.Mr)(say, safe, (0,repair/* follow */.e6)(script, [...new Set(written)]));
     };
     const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
     const meant = isFirst ? guess(after, revision, missing.value) : null;
@@ -62151,22 +68617,23 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     const above = (0,walk/* descendants */.DG)(after, [revision]);
     const head = heads.find((one) => !above.has(one));
     if (missing.value === "")
-        return instead([], "Alembic 1.12 and earlier took it for `None`:");
+        return instead([], "Alembic 1.12 and earlier took it for `None`:", true);
     return [
-        ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
+        ...(meant ? instead(meant.revisions, sayGuess(meant), meant.isSure) : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* way */.Mr)(`Let it follow ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`, true, (0,repair/* follow */.e6)(script, earlier))
             : []),
         ...(found ? [bringBack(found)] : []),
         // A script of the target branch may be applied, a new one can simply follow the head.
         ...(head !== undefined && fates.added.has(revision)
-            ? instead([head], "Follow the head of the target branch:")
+            ? instead([head], "Follow the head of the target branch:", found === null)
             : []),
     ];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
+
 
 
 
@@ -62181,9 +68648,9 @@ const missingRevision = {
     details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
             "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
         },
     },
@@ -62209,7 +68676,8 @@ function missing_revision_fixesFor({ before, directory }, file) {
         const head = before.heads.length === 1 ? `"${before.heads[0]}"` : "None";
         const { line, column } = { line: file.at.endLine, column: file.at.endColumn };
         const at = { path: file.path, line, column, endLine: line, endColumn: column };
-        return [{ kind: "edit", say: "Say what it follows:", at, to: `\ndown_revision = ${head}` }];
+        const edit = { kind: "edit", at, to: `\ndown_revision = ${head}` };
+        return (0,repair/* way */.Mr)("Say what it follows:", false, [edit]);
     }
     const location = directory.versionLocations.find((one) => file.path.startsWith(`${one}/`)) ?? "";
     const outside = location.slice(0, location.lastIndexOf("/") + 1);
@@ -62217,7 +68685,7 @@ function missing_revision_fixesFor({ before, directory }, file) {
     if (target === file.path)
         return [];
     const command = `git mv ${(0,shell/* shellWord */.r)(file.path)} ${(0,shell/* shellWord */.r)(target)}`;
-    return [{ kind: "run", say: "Move it out of the version location:", command }];
+    return (0,repair/* way */.Mr)("Move it out of the version location:", false, (0,repair/* run */.eF)(command));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-upgrade.js
@@ -62232,10 +68700,10 @@ const missingUpgrade = {
     why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
     details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
-            "versions/b2.py": exampleScript("b2", "a1", emptyDowngrade),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1", example_script/* emptyDowngrade */.l),
         },
     },
     *find({ before, after }) {
@@ -62264,10 +68732,15 @@ function missing_upgrade_problemOf(script, name) {
         alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
         fixes: [
             {
-                kind: "edit",
                 say: "Add it:",
-                at: lastAssignment(script),
-                to: `\n\n\ndef ${name}() -> None:\n    pass`,
+                safe: false,
+                steps: [
+                    {
+                        kind: "edit",
+                        at: lastAssignment(script),
+                        to: `\n\n\ndef ${name}() -> None:\n    pass`,
+                    },
+                ],
             },
         ],
     };
@@ -62284,6 +68757,9 @@ function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
 
 ;// CONCATENATED MODULE: ./build/rules/multiple-heads.js
 // multiple-heads: the change leaves more heads than the target branch had.
+
+
+
 
 
 
@@ -62311,16 +68787,24 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
       a1 -> c3, add orders`,
     },
     *find(change) {
-        const heads = new Set(change.after.heads).size;
-        const had = new Set(change.before.heads).size;
+        const heads = countHeads(change.after);
+        const had = countHeads(change.before);
         if (heads > Math.max(had, 1, change.maxHeads ?? 0))
             yield* findExtra(change);
-        else if (heads > 1 && change.maxHeads === null && change.scripts.length > 0)
+        else if (isStanding(change, heads))
             yield asBefore(change);
     },
 };
 /** Said where `upgrade head` is not what deploys can have used so far. */
 const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
+/** Several heads that are there for certain, and that no setting speaks of. */
+function isStanding({ after, maxHeads, scripts }, heads) {
+    return heads > 1 && maxHeads === null && scripts.length > 0 && (0,graph_unseen/* mayFollow */.LE)(after) === null;
+}
+/** Heads that could not be read are heads as well. */
+function countHeads(graph) {
+    return new Set(graph.heads).size + unreadHeads(graph).length;
+}
 function* findExtra(change) {
     const fates = (0,change_applied/* sortByFate */.Y)(change);
     const { kept, extra } = sortHeads(change);
@@ -62334,6 +68818,12 @@ function* findExtra(change) {
         const { at, since, undo, isLeft } = fates.added.has(head)
             ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
             : whyExposed(change, head);
+        const unseen = whyNotExtra(change, fates.added, head);
+        if (unseen !== null) {
+            yield { ...multiple_heads_leftOpen(head, at, unseen), follows: ["unreadable-script", ...tellers(head)] };
+            continue;
+        }
+        const label = labelOfLine(change, fates.added, head);
         const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
         const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
         yield {
@@ -62341,13 +68831,49 @@ function* findExtra(change) {
             revision: head,
             what: `${(0,sentence/* code */.aY)(head)} would be a ${(0,sentence/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
-            ...(several ? { why: whyOneMore } : {}),
+            ...(label !== null
+                ? { why: sayMeant(change, label, kept.length + extra.length) }
+                : several
+                    ? { why: whyOneMore }
+                    : {}),
             related: [{ at: placeOf(change, onto), what: `${(0,sentence/* code */.aY)(onto)} is the other head.` }],
             // What was left was applied below the script that left it: a merge would run it a second time.
-            fixes: isLeft ? undo : [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
+            fixes: label !== null || (0,graph_unseen/* mayFollow */.LE)(change.after) !== null
+                ? []
+                : isLeft
+                    ? undo
+                    : [...undo, ...(0,repair/* way */.Mr)(say, true, (0,repair/* merge */.h1)(change.directory, joined))],
             follows: tellers(head),
         };
     }
+}
+/** Where something that nobody could read may follow it. */
+function multiple_heads_leftOpen(head, at, unseen) {
+    return {
+        at,
+        revision: head,
+        severity: "warning",
+        what: `No script that could be read follows ${(0,sentence/* code */.aY)(head)}, so it may be one head too many.`,
+        why: `Something else may follow it: ${unseen}.`,
+        alembicSays: null,
+        fixes: [],
+        key: `open ${head}`,
+        open: `Whether ${(0,sentence/* code */.aY)(head)} is one head too many cannot be told: ${unseen}. \`alembic heads\` tells it.`,
+    };
+}
+/** The label that a new line with a beginning of its own declares, beside lines that have labels too or stand alone. */
+function labelOfLine({ after }, added, head) {
+    const line = [...(0,walk/* ancestors */.T1)(after, [head], "versioned")];
+    const bases = line.filter((one) => after.nodes.get(one)?.down.length === 0);
+    if (!line.every((one) => added.has(one)))
+        return null;
+    const labels = bases.flatMap((one) => after.nodes.get(one).script.branchLabels);
+    return labels[0]?.value ?? null;
+}
+function sayMeant({ directory, after }, label, count) {
+    const most = Math.max(count, countHeads(after));
+    const where = directory.name === "." ? "" : ` for ${(0,sentence/* code */.aY)(directory.name)}`;
+    return `\`alembic upgrade head\` needs a single head. Meant as a line of its own, ${(0,sentence/* code */.aY)(label)}? \`max-heads: ${most}\`${where} in the settings says so, and \`alembic upgrade heads\` runs all lines.`;
 }
 /** Where a script says what it follows. */
 function placeOf({ after }, revision) {
@@ -62363,7 +68889,7 @@ function whyExposed(change, head) {
             return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
         const followed = before.downRevisions.map(({ value }) => value);
         const say = `Let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(followed)} again:`;
-        const undo = (0,repair/* follow */.e6)(after, followed, say);
+        const undo = (0,repair/* way */.Mr)(say, true, (0,repair/* follow */.e6)(after, followed));
         return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
     }
     return { at: placeOf(change, head), since: "", undo: [], isLeft: false };
@@ -62379,7 +68905,7 @@ function asBefore(change) {
         what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,sentence/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
-        fixes: (0,repair/* merge */.h1)(directory, heads, "Join them:"),
+        fixes: (0,repair/* way */.Mr)("Join them:", true, (0,repair/* merge */.h1)(directory, heads)),
     };
 }
 
@@ -62438,8 +68964,8 @@ function undo(before, after, isDependency) {
     const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
     const nothing = (0,sentence/* codes */.F4)(names) || "nothing";
     return isDependency
-        ? (0,repair/* dependOn */.I0)(after, names, `Let ${name} depend on ${nothing} again:`)
-        : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
+        ? (0,repair/* way */.Mr)(`Let ${name} depend on ${nothing} again:`, true, (0,repair/* dependOn */.I0)(after, names))
+        : (0,repair/* way */.Mr)(`Let ${name} follow ${nothing} again:`, true, (0,repair/* follow */.e6)(after, names));
 }
 
 // EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
@@ -62467,8 +68993,8 @@ nor is a new name for a revision that Alembic refuses anyway.
 A change that heals is a warning: a head of the target branch gets another revision and a place behind the other head. The finding says what databases at the
 old revision need. A renumbering that gives the revision of one applied script to another is an error, whatever it heals: no database can tell the two apart.`,
     example: {
-        before: { "versions/add_users.py": exampleScript("a1", null) },
-        after: { "versions/add_users.py": exampleScript("users_1", null) },
+        before: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        after: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("users_1", null) },
     },
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
@@ -62494,8 +69020,8 @@ function renamed_revision_followAgain({ after }, old, now) {
     if (script === null)
         return [];
     const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
-    const say = `and let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
-    return (0,repair/* follow */.e6)(script, names, say);
+    const say = `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
+    return (0,repair/* saying */.i)(say, (0,repair/* follow */.e6)(script, names));
 }
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
 /** `onto` are the revisions that it stands on now, where that mends the history of the target branch. */
@@ -62506,7 +69032,7 @@ function renamed_revision_problemOf(change, before, after, onto) {
     const place = { at: after.revision.at, revision: now, what, alembicSays };
     if (onto !== null) {
         const why = `This mends the history of the target branch. ${whatRowsNeed(change, old, now, onto)}`;
-        return { ...place, severity: "warning", why, fixes: [] };
+        return { ...place, severity: "warning", why, fixes: joinInstead(change, before, after) };
     }
     return {
         ...place,
@@ -62514,6 +69040,14 @@ function renamed_revision_problemOf(change, before, after, onto) {
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
         fixes: renamed_revision_fixesFor(change, before, after),
     };
+}
+/** Safe for every database: the script as it was, and a merge revision over the heads of the target branch. */
+function joinInstead(change, before, after) {
+    const heads = [...new Set(change.before.heads)];
+    if (heads.length < 2 || change.before.loadError !== null)
+        return [];
+    const isMoved = before.path !== after.path;
+    return (0,repair/* way */.Mr)("Safe for every database: take it back and join the heads:", false, ...(isMoved ? [(0,repair/* run */.eF)(`git rm -q -f ${(0,shell/* shellWord */.r)(after.path)}`)] : []), (0,repair/* restore */.PF)(change, before.path), (0,repair/* merge */.h1)(change.directory, heads));
 }
 /** What a database needs that ran a script under its old revision, while it stood beside another head. */
 function whatRowsNeed({ after }, old, now, onto) {
@@ -62540,23 +69074,17 @@ function takenOver(change, revision, { moved, taker }) {
 /** The script that had the revision has it again and follows what it followed, and the other gets one of its own behind it. */
 function giveBack(revision, moved, taker, fresh) {
     const below = taker.downRevisions.map(({ value }) => value);
-    const own = (0,repair/* rename */.$w)(taker, fresh, `Give ${(0,sentence/* code */.aY)(taker.path)} a revision of its own:`);
-    const behind = (0,repair/* follow */.e6)(taker, [revision], `and put it after ${(0,sentence/* code */.aY)(revision)}:`);
-    const back = (0,repair/* rename */.$w)(moved, revision, `Let ${(0,sentence/* code */.aY)(moved.path)} be ${(0,sentence/* code */.aY)(revision)} again:`);
-    const again = (0,repair/* follow */.e6)(moved, below, `and follow ${(0,sentence/* codes */.F4)(below) || "nothing"}:`);
-    const steps = [own, behind, back, again];
-    return steps.every((step) => step.length > 0) ? steps.flat() : [];
+    const name = (0,sentence/* code */.aY)(moved.path);
+    return (0,repair/* way */.Mr)(`Give ${(0,sentence/* code */.aY)(taker.path)} a revision of its own:`, false, (0,repair/* rename */.$w)(taker, fresh), (0,repair/* saying */.i)(`Put it after ${(0,sentence/* code */.aY)(revision)}:`, (0,repair/* follow */.e6)(taker, [revision])), (0,repair/* saying */.i)(`Let ${name} be ${(0,sentence/* code */.aY)(revision)} again:`, (0,repair/* rename */.$w)(moved, revision)), (0,repair/* saying */.i)(`Let it follow ${(0,sentence/* codes */.F4)(below) || "nothing"} again:`, (0,repair/* follow */.e6)(moved, below)));
 }
 function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
     if (after.revisionIsAssigned) {
-        return [
-            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,sentence/* code */.aY)(old)} again:`),
-            ...renamed_revision_followAgain(change, old, after.revision.value),
-        ];
+        const again = renamed_revision_followAgain(change, old, after.revision.value);
+        return (0,repair/* way */.Mr)(`Let it be ${(0,sentence/* code */.aY)(old)} again:`, true, (0,repair/* rename */.$w)(after, old), ...(again.length > 0 ? [again] : []));
     }
     const command = `git mv ${(0,shell/* shellWord */.r)(after.path)} ${(0,shell/* shellWord */.r)(before.path)}`;
-    return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
+    return (0,repair/* way */.Mr)("The file's name is its revision; give it back:", false, (0,repair/* run */.eF)(command));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
@@ -62674,14 +69202,18 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     const heads = [...new Set(before.heads)];
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
-        return heads.length > 1 && before.loadError === null ? (0,repair/* merge */.h1)(directory, heads, say) : [];
+        return heads.length > 1 && before.loadError === null
+            ? (0,repair/* way */.Mr)(say, false, (0,repair/* merge */.h1)(directory, heads))
+            : [];
     }
     if (!isFollowing(edges)) {
         const names = dependencyNames(edges.before);
-        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
+        const say = `Let ${name} depend on ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+        return (0,repair/* way */.Mr)(say, true, (0,repair/* dependOn */.I0)(edges.after, names));
     }
     const names = downNames(edges.before);
-    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
+    const say = `Let ${name} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+    return (0,repair/* way */.Mr)(say, true, (0,repair/* follow */.e6)(edges.after, names));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/skipped-revision.js
@@ -62774,14 +69306,15 @@ function skipped_revision_fixesFor(change, heads, applied, skipped) {
     const isFollowed = skipped.some((one) => down.includes(one));
     const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
     const say = `Let ${(0,sentence/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
+    const back = isFollowed ? (0,repair/* follow */.e6)(script, names) : (0,repair/* dependOn */.I0)(script, names);
     const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
     const below = (0,walk/* ancestors */.T1)(after, skipped);
     const head = heads.find((one) => !below.has(one));
     if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
-        return back;
+        return (0,repair/* way */.Mr)(say, lowest.length === 1 && !isFollowed, back);
     const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...(0,repair/* follow */.e6)(moved, [head], `and put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`)];
+    const onto = (0,repair/* saying */.i)(`Put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`, (0,repair/* follow */.e6)(moved, [head]));
+    return (0,repair/* way */.Mr)(say, true, back, onto);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unreadable-script.js
@@ -62799,15 +69332,17 @@ const unreadableScript = {
 or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
 A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
             "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
         },
     },
     *find(change) {
         const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
+            if (file.kind === "script")
+                yield* findUncertain(file.script, touched(file.path));
             if (file.kind !== "unreadable")
                 continue;
             yield {
@@ -62821,9 +69356,28 @@ A file that is no valid Python, conflict markers included, is reported here too.
         }
     },
 };
+/** Identifiers that are not known, of a script whose place is. */
+function* findUncertain(script, isTouched) {
+    if (!isTouched)
+        return;
+    for (const { name, at, reason } of script.uncertain ?? []) {
+        const { value } = script.revision;
+        yield {
+            at,
+            revision: value,
+            severity: "warning",
+            what: `\`${name}\` of ${(0,sentence/* code */.aY)(value)} cannot be known: it ${reason}.`,
+            why: "Where it stands in the history is certain, so all else was judged; what this names was not.",
+            alembicSays: null,
+            fixes: [],
+            key: `${script.path} ${script.id} ${name}`,
+        };
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/rules/index.js
 // All rules, in the order of the documentation.
+
 
 
 
@@ -62858,6 +69412,7 @@ const rules = [
     missingRevision,
     missingUpgrade,
     ignoredScript,
+    changed_settings/* changedSettings */.S,
     editedRevision,
     reparentedRevision,
     renamedRevision,
@@ -63013,51 +69568,474 @@ function joinsHead(graph, { down, revision }, one) {
 }
 function fixesFor({ script, down }, useless) {
     const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
     const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+    const steps = isDown
+        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)))
+        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)));
+    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .way */ .Mr)("Leave it out:", true, steps);
 }
 
 
 /***/ }),
 
-/***/ 1423:
+/***/ 1773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fF: () => (/* binding */ options),
-/* harmony export */   pb: () => (/* binding */ settingsFiles),
-/* harmony export */   ss: () => (/* binding */ mergeSettings)
+/* harmony export */   N: () => (/* binding */ toFinding),
+/* harmony export */   x: () => (/* binding */ runRules)
 /* harmony export */ });
-/* unused harmony export optionsOf */
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
-// Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
+/* harmony import */ var _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
+/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4652);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4783);
+/* harmony import */ var _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7958);
+// Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 
 
-/** Every option, in the order in which help and documentation list them. */
-const options = [
+
+/** For telling which problems the target branch has already, after it was too much. */
+const more = { steps: 1_000_000, milliseconds: 5000 };
+/** Of more findings of one rule the worst are told, and the others counted. */
+const mostOfARule = 2000;
+/** The rule that plans upgrades comes last: where it is too much work, the others are done. */
+const quickFirst = _index_js__WEBPACK_IMPORTED_MODULE_2__/* .rules */ .a.toSorted((a, b) => Number(a === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j) - Number(b === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j));
+const rank = { notice: 0, warning: 1, error: 2 };
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
+function runRules(change, settings, leave = () => { }) {
+    const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_1__/* .allowsByPath */ .Z)(change.after);
+    const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findAsFarAsItGoes(rule, change, leave), rule).map((problem) => {
+        return {
+            problem,
+            finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
+        };
+    }));
+    const worst = new Map();
+    for (const { finding } of judged) {
+        worst.set(finding.rule, Math.max(worst.get(finding.rule) ?? -1, rank[finding.severity]));
+    }
+    return judged
+        .filter(({ problem, finding }) => {
+        const causes = problem.follows ?? [];
+        return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
+    })
+        .map(({ problem, finding }) => problem.open === undefined || finding.allowed ? finding : { ...finding, open: problem.open });
+}
+/** What a rule finds before it is too much work. */
+function findAsFarAsItGoes(rule, change, leave) {
+    const problems = [];
+    const find = () => {
+        (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
+        for (const problem of rule.find(change)) {
+            problems.push(problem);
+            (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
+        }
+    };
+    const isWhole = isFinished(find);
+    let found = [];
+    const sort = () => {
+        found = findNew(rule, change, problems);
+    };
+    if (isWhole && isFinished(sort))
+        return found;
+    leave(rule.id);
+    isFinished(() => (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .withMore */ .iA)(more, sort));
+    return found;
+}
+/** The worst of too many problems, the last with a word about the others. */
+function atMost(limit, problems, rule) {
+    if (problems.length <= limit)
+        return problems;
+    const severity = (problem) => rank[problem.severity ?? rule.severity];
+    const kept = problems.toSorted((a, b) => severity(b) - severity(a)).slice(0, limit);
+    const last = kept.pop();
+    const others = `${problems.length - limit} more like this one are not listed.`;
+    return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
+}
+/** False where it was too much work. */
+function isFinished(work) {
+    try {
+        work();
+        return true;
+    }
+    catch (error) {
+        if (error instanceof _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .TooMuchWork */ .fx)
+            return false;
+        throw error;
+    }
+}
+/** Of a rule's problems those that the target branch has already are notices. */
+function findNew(rule, change, problems) {
+    if (problems.length === 0 || !change.existedBefore)
+        return problems;
+    const had = new Set([...rule.find(asItStands(change))].map(keyOf));
+    return problems.map((problem) => (had.has(keyOf(problem)) ? asContext(rule, problem) : problem));
+}
+function keyOf({ key, what }) {
+    return key ?? what;
+}
+/** The target branch compared with itself. */
+function asItStands(change) {
+    const { before, ignored, settings: _, ...rest } = change;
+    return {
+        ...rest,
+        before,
+        after: before,
+        existsAfter: change.existedBefore,
+        scripts: [],
+        ignored: { before: ignored.before, after: ignored.before },
+    };
+}
+function asContext(rule, problem) {
+    const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
+    const { open: _, ...context } = problem;
+    return { ...context, severity: "notice", why };
+}
+/** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
+function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
+    const setting = settings.rules.get(rule.id);
+    const level = setting?.level ?? rule.severity;
+    const own = lower(level === "off" ? rule.severity : level, problem.severity ?? "error");
+    const { allowed, remarks } = exceptionFor(rule.id, problem, settings, exceptions);
+    const isLowered = setting && (level === "off" || level === "notice");
+    const bySetting = isLowered ? { by: "setting", reason: setting.reason } : null;
+    const passed = bySetting ?? allowed;
+    return {
+        rule: rule.id,
+        severity: passed ? "notice" : own,
+        scriptDirectory,
+        revision: problem.revision,
+        at: problem.at,
+        what: problem.what,
+        why: problem.why ?? rule.why,
+        alembicSays: problem.alembicSays,
+        related: [...(problem.related ?? []), ...remarks],
+        fixes: problem.fixes,
+        allowed: problem.severity === "notice" ? null : passed,
+    };
+}
+function lower(a, b) {
+    return rank[a] < rank[b] ? a : b;
+}
+function exceptionFor(rule, { at }, settings, exceptions) {
+    const label = settings.allowedByLabel?.get(rule);
+    const { reasons, remarks } = exceptions.get(at.path) ?? { reasons: new Map(), remarks: [] };
+    const reason = reasons.get(rule);
+    if (reason !== undefined)
+        return { allowed: { by: "comment", reason }, remarks };
+    return { allowed: label === undefined ? null : { by: "label", reason: label }, remarks };
+}
+
+
+/***/ }),
+
+/***/ 5250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fF: () => (/* binding */ options)
+});
+
+// UNUSED EXPORTS: commands, optionsOf, placeholderOf
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+;// CONCATENATED MODULE: ./build/settings/kind.js
+// What an option may hold: how it is read wherever it stands, what it is where it was not given, and its schema.
+/** "`max-heads` in the command line". */
+function inPlace({ name, source }) {
+    return `\`${name}\` in ${source}`;
+}
+
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/settings/kinds.js
+// The plain kinds: a text, a list, a number, one of some words, yes or no.
+
+
+
+/** A text; null where there is none. */
+const kinds_text = {
+    absent: null,
+    schema: { type: "string" },
+    read: readText,
+};
+/** A list, or one text whose lines are the list. */
+const texts = {
+    absent: [],
+    schema: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+    read: readLines,
+};
+/** A whole number from 1; null where there is none. */
+const count = {
+    absent: null,
+    schema: {
+        anyOf: [
+            { type: "integer", minimum: 1 },
+            { type: "string", pattern: "^[0-9]{1,6}$" },
+        ],
+    },
+    read(value, place) {
+        const typed = typeof value === "string" && /^\d{1,6}$/.test(value.trim());
+        const number = typed ? Number(value) : value;
+        if (typeof number !== "number" || !Number.isInteger(number) || number < 1) {
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must be a whole number from 1.`);
+        }
+        return number;
+    },
+};
+/** One of these words, in any case; the first where none was given. */
+function oneOf(...words) {
+    return {
+        absent: words[0],
+        words,
+        schema: { enum: words },
+        read(value, place) {
+            const given = typeof value === "string" ? value.trim().toLowerCase() : value;
+            const word = words.find((one) => one === given);
+            if (word !== undefined)
+                return word;
+            const last = words.at(-1);
+            const known = words.length === 2 ? `${(0,sentence/* code */.aY)(words[0])} or ${(0,sentence/* code */.aY)(last)}` : `one of ${(0,sentence/* choices */.zM)(words)}`;
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must be ${known}.`);
+        },
+    };
+}
+/** Yes or no, as workflows write it. */
+function yesOrNo(absent) {
+    const words = oneOf("true", "false");
+    return {
+        absent,
+        words: words.words,
+        schema: { type: "boolean" },
+        read(value, place) {
+            return words.read(typeof value === "boolean" ? String(value) : value, place) === "true";
+        },
+    };
+}
+/** A switch of the command line. */
+const flag = {
+    absent: false,
+    isSwitch: true,
+    schema: { type: "boolean" },
+    read: (value) => value === true,
+};
+/** A text without the blanks around it. */
+function readText(value, place) {
+    if (typeof value !== "string")
+        throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must be a text.`);
+    return value.trim();
+}
+/** The lines of a text or of several, without empty ones. */
+function readLines(value, place) {
+    const items = Array.isArray(value) ? value : [value];
+    return items
+        .flatMap((item) => readText(item, place).split("\n"))
+        .map((item) => item.trim())
+        .filter((item) => item !== "");
+}
+
+;// CONCATENATED MODULE: ./build/settings/databases.js
+// The setting `rows`: databases that a change must not strand, `production: a1, b2`, one a line.
+
+
+
+/** Databases by name, with the rows of their `alembic_version`. */
+const databases = {
+    absent: [],
+    schema: texts.schema,
+    read: (value, place) => readLines(value, place).map((line) => {
+        const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
+        if (name === "") {
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`);
+        }
+        const revisions = rows.split(",").map((row) => row.trim());
+        return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
+    }),
+};
+
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/text/closest.js
+var closest = __nccwpck_require__(2665);
+;// CONCATENATED MODULE: ./build/settings/rule-levels.js
+// The setting `rules`: a level for each rule, in a table or as `id=level`.
+
+
+
+
+
+const levels = ["off", "notice", "warning", "error"];
+const ids = rules/* rules */.a.map(({ id }) => id);
+/** Levels by rule; of several places that name a rule the strongest counts. */
+const ruleLevels = {
+    absent: new Map(),
+    schema: {
+        anyOf: [
+            {
+                type: "object",
+                properties: Object.fromEntries(ids.map((id) => [id, { $ref: "#/$defs/level" }])),
+                additionalProperties: false,
+            },
+            { type: "string" },
+            { type: "array", items: { type: "string" } },
+        ],
+    },
+    read(value, place) {
+        const read = new Map();
+        for (const [name, raw] of entriesOf(value, place)) {
+            const [id, setting] = readEntry(name, raw, place.source);
+            if (!read.has(id))
+                read.set(id, setting);
+        }
+        return read;
+    },
+    join: (all) => new Map([...all].reverse().flatMap((one) => [...one])),
+};
+/** A rule's level in a settings file, alone or with a reason. */
+const levelSchema = {
+    anyOf: [
+        { enum: levels },
+        {
+            type: "object",
+            properties: { level: { enum: levels }, reason: { type: "string" } },
+            required: ["level"],
+        },
+    ],
+};
+function readEntry(name, raw, source) {
+    const id = ids.find((known) => known === name);
+    if (!id) {
+        throw new cannot_check/* WrongUsage */.r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${(0,sentence/* choices */.zM)(ids)}.${(0,closest/* didYouMean */.au)(name, ids)}`);
+    }
+    const isTable = typeof raw === "object" && raw !== null && "level" in raw;
+    const level = isTable ? raw.level : raw;
+    if (!isLevel(level)) {
+        const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
+        throw new cannot_check/* WrongUsage */.r(`\`${name}\` in ${source} has ${has}; use ${(0,sentence/* choices */.zM)(levels)}.`);
+    }
+    const reason = isTable && "reason" in raw
+        ? String(raw.reason)
+        : `set to ${level} in ${source.replaceAll("`", "")}`;
+    return [id, { level, reason }];
+}
+function isLevel(value) {
+    return levels.some((level) => level === value);
+}
+/** A table as in a settings file, or `id=level` as typed, one or many. */
+function entriesOf(value, place) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+        return Object.entries(value);
+    return readLines(value, place).map((text) => {
+        const [id, level, ...rest] = text.split("=").map((part) => part.trim());
+        if (!id || !level || rest.length > 0) {
+            throw new cannot_check/* WrongUsage */.r(`\`${text}\` in ${place.source} is no rule with a level; write for example \`edited-revision=warning\`.`);
+        }
+        return [id, level];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings.js
+// Every command and every option once. Arguments, layers, `Settings`, the action's inputs, help, action.yml, the README and the schema of the settings file derive from these tables.
+
+
+
+/** Every command, in the order of `--help`. */
+const commands = {
+    check: {
+        does: "compare a change with its target branch and judge it (the default)",
+        title: "compare the working tree (or --at, --staged) with the target branch and judge the change.",
+        note: "Settings may also stand in `pyproject.toml` under [tool.onehead] or in `.github/onehead.yml`; the command line wins.",
+    },
+    heads: {
+        does: "the heads of each script directory",
+        title: "the heads of each script directory.",
+    },
+    graph: {
+        does: "the revision graph as text, mermaid, dot, json or html",
+        title: "the revision graph of each script directory.",
+    },
+    replay: {
+        does: "check the past: what would it have said on the last changes here?",
+        title: "check the last changes to scripts that a branch got, each as the action would have.\nExit codes: 0 it could look, 2 wrong usage, 3 it could not.",
+    },
+    doctor: {
+        does: "why a database does not upgrade, and what mends it",
+        title: "why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
+    },
+    explain: {
+        does: "what a rule reports, why, and how to mend it",
+        argument: "<rule>",
+        title: "what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
+    },
+    demo: {
+        does: "build a small repository with a broken pull request and check it",
+        title: "build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+    },
+};
+const table = [
     {
         name: "repo",
+        kind: kinds_text,
         value: "DIR",
         sentence: "Directory of the repository.",
         default: "the repository around the current directory",
         commands: ["check", "heads", "graph", "doctor"],
     },
     {
+        name: "repo",
+        kind: kinds_text,
+        value: "DIR|URL",
+        sentence: "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
+        default: "the repository around the current directory",
+        commands: ["replay"],
+    },
+    {
+        name: "branch",
+        kind: kinds_text,
+        value: "REF",
+        sentence: "The branch whose past is checked.",
+        default: "the remote's default branch, else main or master; HEAD where there is no working tree",
+        commands: ["replay"],
+    },
+    {
+        name: "last",
+        kind: kinds_text,
+        value: "N",
+        sentence: "Check so many of the newest changes to scripts.",
+        default: "500, or all where `--since` is given",
+        commands: ["replay"],
+    },
+    {
+        name: "since",
+        kind: kinds_text,
+        value: "DATE",
+        sentence: "Check the changes to scripts from this day on, written `2026-01-31`.",
+        default: "none",
+        commands: ["replay"],
+    },
+    {
+        name: "settings",
+        kind: oneOf("today", "past"),
+        sentence: "Judge by the settings of today, or by those that the branch had before each change. What is typed wins over both.",
+        default: "today",
+        commands: ["replay"],
+    },
+    {
         name: "against",
+        kind: kinds_text,
         value: "REF",
         sentence: "The target branch: what the change is compared with.",
         default: "the event's target branch in CI, else the remote's default branch, else main or master",
         commands: ["check"],
         input: true,
+        setting: "against",
     },
     {
         name: "at",
+        kind: kinds_text,
         value: "REF",
         sentence: "The change: a branch, tag or commit.",
         default: "the working tree with untracked files; in the action the commit of the event",
@@ -63066,100 +70044,114 @@ const options = [
     },
     {
         name: "staged",
-        value: null,
+        kind: flag,
         sentence: "Check what is staged for the next commit.",
         default: "off",
         commands: ["check", "heads", "graph"],
     },
     {
         name: "config",
+        kind: texts,
         value: "FILE",
         sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
+        setting: "configs",
     },
     {
         name: "versions",
+        kind: texts,
         value: "DIR",
         sentence: "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
+        setting: "versions",
     },
     {
         name: "max-heads",
+        kind: count,
         value: "N",
         sentence: "How many heads a script directory may have.",
         default: "as many as the target branch has, at least one",
-        commands: ["check"],
+        commands: ["check", "replay"],
         input: true,
         file: true,
+        setting: "maxHeads",
     },
     {
         name: "released",
+        kind: kinds_text,
         value: "PATTERN",
         sentence: "Pattern of the tags or refs that are released; scripts that are merged but not released may then still be edited, with a warning.",
         default: "every script of the target branch counts as applied",
         commands: ["check"],
         input: true,
         file: true,
+        setting: "released",
     },
     {
         name: "rules",
         cliName: "rule",
+        kind: ruleLevels,
         value: "ID=LEVEL",
         sentence: "Level of a rule: `off`, `notice`, `warning` or `error`.",
         default: "each rule's own level",
         repeatable: true,
-        commands: ["check"],
+        commands: ["check", "replay"],
         input: true,
         file: true,
+        setting: "rules",
     },
     {
         name: "rows",
+        kind: databases,
         value: "NAME: REVISION, …",
         sentence: "Databases that must be able to follow the change, one a line: a name, and the rows of its `alembic_version`.",
         default: "databases that follow the target branch",
         input: true,
         file: true,
+        setting: "databases",
     },
     {
         name: "on-empty",
-        value: "fail|pass",
+        kind: oneOf("fail", "pass"),
         sentence: "What a run does that finds no script directory at all, or nothing that it could read.",
         default: "fail",
-        commands: ["check"],
+        commands: ["check", "replay"],
         input: true,
         file: true,
+        setting: "onEmpty",
     },
     {
         name: "format",
-        value: "text|json|sarif|github|markdown",
+        kind: oneOf("text", "json", "sarif", "github", "markdown"),
         sentence: "Form of the result.",
         default: "text",
         commands: ["check"],
     },
     {
         name: "format",
-        value: "text|mermaid|dot|json",
+        kind: oneOf("text", "mermaid", "dot", "json", "html"),
         sentence: "Form of the drawing.",
         default: "text, in the notation of `alembic history`",
         commands: ["graph"],
     },
     {
         name: "format",
-        value: "text|json",
+        kind: oneOf("text", "json"),
         sentence: "Form of the list.",
         default: "text",
         commands: ["heads"],
     },
     {
         name: "rows",
+        kind: kinds_text,
         value: "LIST",
         sentence: "What the version table holds, separated by commas; `-` reads standard input, one row a line.",
         default: "none",
@@ -63167,6 +70159,7 @@ const options = [
     },
     {
         name: "database",
+        kind: kinds_text,
         value: "URL",
         sentence: "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
         default: "none",
@@ -63174,13 +70167,23 @@ const options = [
     },
     {
         name: "error",
+        kind: kinds_text,
         value: "TEXT",
         sentence: "Alembic's error message, or a log that holds it; `-` reads standard input.",
         default: "none",
         commands: ["doctor"],
     },
     {
+        name: "target",
+        kind: kinds_text,
+        value: "COMMAND",
+        sentence: "Also tell what this command of Alembic's would do: `upgrade +1`, `downgrade -1`, `stamp a1b2`, or a target of `upgrade` alone.",
+        default: "none",
+        commands: ["doctor"],
+    },
+    {
         name: "version-table",
+        kind: kinds_text,
         value: "NAME",
         sentence: "Name of the version table.",
         default: "alembic_version",
@@ -63188,6 +70191,7 @@ const options = [
     },
     {
         name: "schema",
+        kind: kinds_text,
         value: "NAME",
         sentence: "Schema of the version table.",
         default: "the one that the database looks in by itself",
@@ -63195,13 +70199,21 @@ const options = [
     },
     {
         name: "format",
-        value: "text|json|markdown",
+        kind: oneOf("text", "markdown", "json", "html"),
+        sentence: "Form of the report.",
+        default: "text",
+        commands: ["replay"],
+    },
+    {
+        name: "format",
+        kind: oneOf("text", "json", "markdown"),
         sentence: "Form of the diagnosis.",
         default: "text",
         commands: ["doctor"],
     },
     {
         name: "around",
+        kind: texts,
         value: "REVISION",
         sentence: "Draw only the neighbourhood of this revision.",
         default: "the whole graph",
@@ -63210,13 +70222,15 @@ const options = [
     },
     {
         name: "output",
+        kind: kinds_text,
         value: "FILE",
         sentence: "File to write the result to.",
         default: "standard output",
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "replay", "doctor"],
     },
     {
         name: "working-directory",
+        kind: kinds_text,
         value: "DIR",
         sentence: "Directory of the repository, from the workspace; needed where `actions/checkout` was given a `path`.",
         default: "the workspace",
@@ -63224,6 +70238,7 @@ const options = [
     },
     {
         name: "token",
+        kind: kinds_text,
         value: "TOKEN",
         sentence: "Token for fetching commits and, where asked for, for comments; reading is all that the verdict needs.",
         default: "${{ github.token }}",
@@ -63231,41 +70246,42 @@ const options = [
     },
     {
         name: "annotations",
-        value: "true|false",
+        kind: yesOrNo(true),
         sentence: "Annotate the changed files.",
         default: "true",
         input: true,
     },
     {
         name: "summary",
-        value: "true|false",
+        kind: yesOrNo(true),
         sentence: "Write the job summary.",
         default: "true",
         input: true,
     },
     {
         name: "comment",
-        value: "never|on-problems|always",
+        kind: oneOf("never", "on-problems", "always"),
         sentence: "Keep one comment on the pull request; needs `pull-requests: write`.",
         default: "never",
         input: true,
     },
     {
         name: "suggest",
-        value: "true|false",
+        kind: yesOrNo(false),
         sentence: "Suggest one-line repairs of `down_revision` in a review; needs `pull-requests: write`.",
         default: "false",
         input: true,
     },
     {
         name: "recheck",
-        value: "true|false",
+        kind: yesOrNo(false),
         sentence: "After a push to the target branch, judge its open pull requests again and write a commit status on each; needs `statuses: write`.",
         default: "false",
         input: true,
     },
     {
         name: "sarif",
+        kind: kinds_text,
         value: "FILE",
         sentence: "SARIF file to write, for code scanning.",
         default: "none",
@@ -63273,6 +70289,7 @@ const options = [
     },
     {
         name: "badge",
+        kind: kinds_text,
         value: "FILE",
         sentence: "Badge to write: a `.json` for the shields endpoint, and an `.svg` beside it.",
         default: "none",
@@ -63280,135 +70297,75 @@ const options = [
     },
     {
         name: "no-color",
-        value: null,
+        kind: flag,
         sentence: "No colours; `NO_COLOR` in the environment does the same.",
         default: "colours when standard output is a terminal",
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "doctor", "demo"],
     },
 ];
-/** The options of one command; `demo` takes those about its output. */
+/** Every option, in the order in which help and documentation list them. */
+const options = table;
+/** The options of one command. */
 function optionsOf(command) {
-    if (command === "demo")
-        return options.filter((option) => option.name === "no-color");
     return options.filter((option) => option.commands?.includes(command));
 }
+/** What stands in an option's place in help: `DIR`, `text|json`; null for a switch. */
+function placeholderOf({ kind, value }) {
+    return value ?? kind.words?.join("|") ?? null;
+}
+
+
+/***/ }),
+
+/***/ 5540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ layerOf),
+/* harmony export */   pb: () => (/* binding */ settingsFiles),
+/* harmony export */   ss: () => (/* binding */ mergeSettings)
+/* harmony export */ });
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5250);
+/* harmony import */ var _text_closest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2665);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
+// What several places say → what one run was told.
+
+
+
+
 /** Files of the repository that may hold settings; the first wins. */
 const settingsFiles = [".github/onehead.yml", "pyproject.toml"];
+const merged = _settings_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF.filter((one) => one.setting !== undefined);
+const inFiles = merged.filter(({ file }) => file).map(({ name }) => name);
 /** Checks and joins the layers; of two that set an option the earlier wins, rules one by one. Throws WrongUsage that names option and place. */
 function mergeSettings(layers) {
     for (const layer of layers)
-        refuseUnknown(layer);
-    const pick = (name, read) => {
-        for (const { source, values } of layers) {
+        if (layer.isFile)
+            refuseUnknown(layer);
+    const entries = merged.map(({ name, setting, kind }) => {
+        const given = layers.flatMap(({ source, values }) => {
             const value = values[name];
-            if (value !== undefined && value !== "")
-                return read(value, `\`${name}\` in ${source}`);
-        }
-        return null;
-    };
-    return {
-        against: pick("against", readString),
-        at: pick("at", readString),
-        configs: pick("config", readList) ?? [],
-        versions: pick("versions", readList) ?? [],
-        maxHeads: pick("max-heads", readCount),
-        released: pick("released", readString),
-        rules: mergeRules(layers),
-        onEmpty: pick("on-empty", readOnEmpty) ?? "fail",
-        databases: pick("rows", readDatabases) ?? [],
-    };
+            return value === undefined || value === "" ? [] : [{ value, place: { name, source } }];
+        });
+        const read = given
+            .slice(0, kind.join ? undefined : 1)
+            .map((one) => kind.read(one.value, one.place));
+        const value = kind.join && read.length > 0 ? kind.join(read) : (read[0] ?? kind.absent);
+        return [setting, value];
+    });
+    return Object.fromEntries(entries);
 }
-const known = new Set(options.map((option) => option.name));
-const inFiles = new Set(options.filter(({ file }) => file).map(({ name }) => name));
-function refuseUnknown({ source, isFile, values }) {
+/** The settings among the values of one place. `given` is undefined or "" for what was not given there. */
+function layerOf(source, given) {
+    return { source, values: Object.fromEntries(merged.map((one) => [one.name, given(one)])) };
+}
+function refuseUnknown({ source, values }) {
     for (const [name, value] of Object.entries(values)) {
-        if (value === undefined || (isFile ? inFiles : known).has(name))
+        if (value === undefined || inFiles.includes(name))
             continue;
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(inFiles)}.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(inFiles)}.${(0,_text_closest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(name, inFiles)}`);
     }
-}
-function mergeRules(layers) {
-    const merged = new Map();
-    for (const { source, values } of layers) {
-        const value = values["rules"];
-        if (value === undefined || value === "")
-            continue;
-        for (const [id, setting] of readRules(value, source)) {
-            if (!merged.has(id))
-                merged.set(id, setting);
-        }
-    }
-    return merged;
-}
-function* readRules(value, source) {
-    for (const [name, raw] of ruleEntries(value, source)) {
-        const id = _rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((rule) => rule.id === name)?.id;
-        if (!id) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(_rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.map((rule) => rule.id))}.`);
-        }
-        const isTable = typeof raw === "object" && raw !== null && "level" in raw;
-        const level = isTable ? raw.level : raw;
-        if (!isLevel(level)) {
-            const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(levels)}.`);
-        }
-        const reason = isTable && "reason" in raw
-            ? String(raw.reason)
-            : `set to ${level} in ${source.replaceAll("`", "")}`;
-        yield [id, { level, reason }];
-    }
-}
-const levels = ["off", "notice", "warning", "error"];
-function isLevel(value) {
-    return levels.some((level) => level === value);
-}
-/** A table as in a settings file, or `id=level` as typed, one or many. */
-function ruleEntries(value, source) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-        return Object.entries(value);
-    return readList(value, `\`rules\` in ${source}`).map((text) => {
-        const [id, level, ...rest] = text.split("=").map((part) => part.trim());
-        if (!id || !level || rest.length > 0) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${text}\` in ${source} is no rule with a level; write for example \`edited-revision=warning\`.`);
-        }
-        return [id, level];
-    });
-}
-function readString(value, where) {
-    if (typeof value !== "string")
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be a text.`);
-    return value.trim();
-}
-/** A list, or one text whose lines are the list. */
-function readList(value, where) {
-    const items = Array.isArray(value) ? value : [value];
-    return items
-        .flatMap((item) => readString(item, where).split("\n"))
-        .map((item) => item.trim())
-        .filter((item) => item !== "");
-}
-/** `production: a1, b2`, one database a line. */
-function readDatabases(value, where) {
-    return readList(value, where).map((line) => {
-        const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
-        if (name === "") {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`);
-        }
-        const revisions = rows.split(",").map((row) => row.trim());
-        return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
-    });
-}
-function readCount(value, where) {
-    const count = typeof value === "string" && /^\d{1,6}$/.test(value.trim()) ? Number(value) : value;
-    if (typeof count !== "number" || !Number.isInteger(count) || count < 1) {
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be a whole number from 1.`);
-    }
-    return count;
-}
-function readOnEmpty(value, where) {
-    if (value !== "fail" && value !== "pass")
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be \`fail\` or \`pass\`.`);
-    return value;
 }
 
 
@@ -63444,6 +70401,110 @@ function linesOf(text) {
     if (lines.at(-1) === "")
         lines.pop();
     return lines;
+}
+
+
+/***/ }),
+
+/***/ 8621:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cn: () => (/* binding */ endOnSignals),
+/* harmony export */   tE: () => (/* binding */ atEnd),
+/* harmony export */   wE: () => (/* binding */ makeTemporaryFolder),
+/* harmony export */   yu: () => (/* binding */ removeTemporaryFolder)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+// What has to end with the process, however it ends: temporary folders and running programs.
+
+
+
+
+const ending = new AbortController();
+const folders = new Set();
+/** Told when the process is asked to end: whatever waits or runs gives up. */
+const atEnd = ending.signal;
+(0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, atEnd);
+/** A temporary folder that is gone when the process is, at the latest. */
+function makeTemporaryFolder(prefix) {
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), prefix));
+    if (folders.size === 0)
+        process.on("exit", removeAll);
+    folders.add(folder);
+    return folder;
+}
+/** Removes a temporary folder before the end. */
+function removeTemporaryFolder(folder) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+    folders.delete(folder);
+    if (folders.size === 0)
+        process.off("exit", removeAll);
+}
+function removeAll() {
+    for (const folder of folders)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+}
+/** Lets Ctrl-C, and a job that is cancelled, end the programs that were started and remove the folders; without this Node would leave both. */
+function endOnSignals() {
+    for (const [signal, number] of [
+        ["SIGINT", 2],
+        ["SIGTERM", 15],
+        ["SIGHUP", 1],
+    ]) {
+        process.once(signal, () => {
+            ending.abort();
+            process.exit(128 + number);
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 2665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   au: () => (/* binding */ didYouMean)
+/* harmony export */ });
+/* unused harmony exports closest, isWithin */
+// The word that somebody meant by one that does not exist.
+/** The one known word that comes closest, null where none or several come close. */
+function closest(word, known) {
+    const written = word.toLowerCase();
+    const words = [...new Set(known)];
+    for (const edits of written.length < 5 ? [0, 1] : [0, 1, 2]) {
+        const found = words.filter((one) => isWithin(written, one, edits));
+        if (found.length > 0)
+            return found.length === 1 ? found[0] : null;
+    }
+    const longer = written.length < 3 ? [] : words.filter((one) => one.startsWith(written));
+    return longer.length === 1 ? longer[0] : null;
+}
+/** " Did you mean `check`?", or nothing. `before` is written before the word. */
+function didYouMean(word, known, before = "") {
+    const found = closest(word, known);
+    return found === null ? "" : ` Did you mean \`${before}${found}\`?`;
+}
+/** True where so many characters changed, added or left out make one of the other. */
+function isWithin(a, b, edits) {
+    if (Math.abs(a.length - b.length) > edits)
+        return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at])
+        at += 1;
+    if (at === a.length || at === b.length)
+        return true;
+    if (edits === 0)
+        return false;
+    const [restA, restB] = [a.slice(at), b.slice(at)];
+    return (isWithin(restA.slice(1), restB.slice(1), edits - 1) ||
+        isWithin(restA.slice(1), restB, edits - 1) ||
+        isWithin(restA, restB.slice(1), edits - 1));
 }
 
 
@@ -63678,54 +70739,6 @@ function shellWord(word) {
 /** A text, in double quotes where they are safe. */
 function shellText(text) {
     return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
-}
-
-
-/***/ }),
-
-/***/ 2553:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AR: () => (/* binding */ withExtraTime),
-/* harmony export */   Bv: () => (/* binding */ withTimeLimit),
-/* harmony export */   dG: () => (/* binding */ keepTime),
-/* harmony export */   fG: () => (/* binding */ lookAtClock),
-/* harmony export */   fg: () => (/* binding */ OutOfTime)
-/* harmony export */ });
-// The time that a check may take: whatever a change holds, the check ends and says what it did not get to.
-/** Thrown where the time is over; `check` tells what was found until then. */
-class OutOfTime extends Error {
-}
-let end = Number.POSITIVE_INFINITY;
-let steps = 0;
-/** Runs work that ends after so many milliseconds, at the next step that calls `keepTime`. A limit around it holds as well. */
-function withTimeLimit(milliseconds, work) {
-    return until(Math.min(end, performance.now() + milliseconds), work);
-}
-/** Runs work that makes sense of what was found before the time was over, and has so much time of its own. */
-function withExtraTime(milliseconds, work) {
-    return until(performance.now() + milliseconds, work);
-}
-function until(then, work) {
-    const outer = end;
-    end = then;
-    try {
-        return work();
-    }
-    finally {
-        end = outer;
-    }
-}
-/** Called on every step of a loop that a change can make long. Looks at the clock now and then. */
-function keepTime() {
-    if ((++steps & 127) === 0)
-        lookAtClock();
-}
-/** Called between steps that take long by themselves. */
-function lookAtClock() {
-    if (performance.now() > end)
-        throw new OutOfTime("the time of this check is over");
 }
 
 
@@ -66693,5024 +73706,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-
-/***/ }),
-
-/***/ 2413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ getOctokit)
-});
-
-// UNUSED EXPORTS: context
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-function getAuthString(token, options) {
-    if (!token && !options.auth) {
-        throw new Error('Parameter token or opts.auth is required');
-    }
-    else if (token && options.auth) {
-        throw new Error('Parameters token and opts.auth may not both be specified');
-    }
-    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-    });
-    return proxyFetch;
-}
-function getApiBaseUrl() {
-    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-    var _a;
-    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
-    if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-        const tag = `actions_orchestration_id/${sanitizedId}`;
-        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-            return baseUserAgent;
-        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
-        return `${ua}${tag}`;
-    }
-    return baseUserAgent;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
-function getUserAgent() {
-  if (typeof navigator === "object" && "userAgent" in navigator) {
-    return navigator.userAgent;
-  }
-
-  if (typeof process === "object" && process.version !== undefined) {
-    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
-      process.arch
-    })`;
-  }
-
-  return "<environment undetectable>";
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
-    };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
-
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
-
-// pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
-var DEFAULTS = {
-  method: "GET",
-  baseUrl: "https://api.github.com",
-  headers: {
-    accept: "application/vnd.github.v3+json",
-    "user-agent": userAgent
-  },
-  mediaType: {
-    format: ""
-  }
-};
-
-// pkg/dist-src/util/lowercase-keys.js
-function lowercaseKeys(object) {
-  if (!object) {
-    return {};
-  }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
-    return newObj;
-  }, {});
-}
-
-// pkg/dist-src/util/is-plain-object.js
-function isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/util/merge-deep.js
-function mergeDeep(defaults, options) {
-  const result = Object.assign({}, defaults);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults[key], options[key]);
-    } else {
-      Object.assign(result, { [key]: options[key] });
-    }
-  });
-  return result;
-}
-
-// pkg/dist-src/util/remove-undefined-properties.js
-function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
-    }
-  }
-  return obj;
-}
-
-// pkg/dist-src/merge.js
-function merge(defaults, route, options) {
-  if (typeof route === "string") {
-    let [method, url] = route.split(" ");
-    options = Object.assign(url ? { method, url } : { url: method }, options);
-  } else {
-    options = Object.assign({}, route);
-  }
-  options.headers = lowercaseKeys(options.headers);
-  removeUndefinedProperties(options);
-  removeUndefinedProperties(options.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options);
-  if (options.url === "/graphql") {
-    if (defaults && defaults.mediaType.previews?.length) {
-      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
-        (preview) => !mergedOptions.mediaType.previews.includes(preview)
-      ).concat(mergedOptions.mediaType.previews);
-    }
-    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-  }
-  return mergedOptions;
-}
-
-// pkg/dist-src/util/add-query-parameters.js
-function addQueryParameters(url, parameters) {
-  const separator = /\?/.test(url) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
-    return url;
-  }
-  return url + separator + names.map((name) => {
-    if (name === "q") {
-      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-    }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
-  }).join("&");
-}
-
-// pkg/dist-src/util/extract-url-variable-names.js
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-  const matches = url.match(urlVariableRegex);
-  if (!matches) {
-    return [];
-  }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-
-// pkg/dist-src/util/omit.js
-function omit(object, keysToOmit) {
-  const result = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object[key];
-    }
-  }
-  return result;
-}
-
-// pkg/dist-src/util/url-template.js
-function encodeReserved(str) {
-  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-    }
-    return part;
-  }).join("");
-}
-function encodeUnreserved(str) {
-  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-  });
-}
-function encodeValue(operator, value, key) {
-  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
-  } else {
-    return value;
-  }
-}
-function isDefined(value) {
-  return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-  return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-  var value = context[key], result = [];
-  if (isDefined(value) && value !== "") {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-      value = value.toString();
-      if (modifier && modifier !== "*") {
-        value = value.substring(0, parseInt(modifier, 10));
-      }
-      result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
-      );
-    } else {
-      if (modifier === "*") {
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
-            );
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              result.push(encodeValue(operator, value[k], k));
-            }
-          });
-        }
-      } else {
-        const tmp = [];
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            tmp.push(encodeValue(operator, value2));
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              tmp.push(encodeUnreserved(k));
-              tmp.push(encodeValue(operator, value[k].toString()));
-            }
-          });
-        }
-        if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-        } else if (tmp.length !== 0) {
-          result.push(tmp.join(","));
-        }
-      }
-    }
-  } else {
-    if (operator === ";") {
-      if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
-      }
-    } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
-    } else if (value === "") {
-      result.push("");
-    }
-  }
-  return result;
-}
-function parseUrl(template) {
-  return {
-    expand: expand.bind(null, template)
-  };
-}
-function expand(template, context) {
-  var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
-    /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal) {
-      if (expression) {
-        let operator = "";
-        const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
-        }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-        });
-        if (operator && operator !== "+") {
-          var separator = ",";
-          if (operator === "?") {
-            separator = "&";
-          } else if (operator !== "#") {
-            separator = operator;
-          }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
-        } else {
-          return values.join(",");
-        }
-      } else {
-        return encodeReserved(literal);
-      }
-    }
-  );
-  if (template === "/") {
-    return template;
-  } else {
-    return template.replace(/\/$/, "");
-  }
-}
-
-// pkg/dist-src/parse.js
-function parse(options) {
-  let method = options.method.toUpperCase();
-  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options.headers);
-  let body;
-  let parameters = omit(options, [
-    "method",
-    "baseUrl",
-    "url",
-    "headers",
-    "request",
-    "mediaType"
-  ]);
-  const urlVariableNames = extractUrlVariableNames(url);
-  url = parseUrl(url).expand(parameters);
-  if (!/^http/.test(url)) {
-    url = options.baseUrl + url;
-  }
-  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
-  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
-  if (!isBinaryRequest) {
-    if (options.mediaType.format) {
-      headers.accept = headers.accept.split(/,/).map(
-        (format) => format.replace(
-          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options.mediaType.format}`
-        )
-      ).join(",");
-    }
-    if (url.endsWith("/graphql")) {
-      if (options.mediaType.previews?.length) {
-        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
-          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
-          return `application/vnd.github.${preview}-preview${format}`;
-        }).join(",");
-      }
-    }
-  }
-  if (["GET", "HEAD"].includes(method)) {
-    url = addQueryParameters(url, remainingParameters);
-  } else {
-    if ("data" in remainingParameters) {
-      body = remainingParameters.data;
-    } else {
-      if (Object.keys(remainingParameters).length) {
-        body = remainingParameters;
-      }
-    }
-  }
-  if (!headers["content-type"] && typeof body !== "undefined") {
-    headers["content-type"] = "application/json; charset=utf-8";
-  }
-  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
-    body = "";
-  }
-  return Object.assign(
-    { method, url, headers },
-    typeof body !== "undefined" ? { body } : null,
-    options.request ? { request: options.request } : null
-  );
-}
-
-// pkg/dist-src/endpoint-with-defaults.js
-function endpointWithDefaults(defaults, route, options) {
-  return parse(merge(defaults, route, options));
-}
-
-// pkg/dist-src/with-defaults.js
-function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS2 = merge(oldDefaults, newDefaults);
-  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-  return Object.assign(endpoint2, {
-    DEFAULTS: DEFAULTS2,
-    defaults: withDefaults.bind(null, DEFAULTS2),
-    merge: merge.bind(null, DEFAULTS2),
-    parse
-  });
-}
-
-// pkg/dist-src/index.js
-var endpoint = withDefaults(null, DEFAULTS);
-
-
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
-/*!
- * content-type
- * Copyright(c) 2015 Douglas Christopher Wilson
- * MIT Licensed
- */
-const SP = 32; // " "
-const HTAB = 9; // "\t"
-const SEMI = 59; // ";"
-const EQ = 61; // "="
-const DQUOTE = 34; // '"'
-const BSLASH = 92; // "\\"
-const COMMA = 44; // ","
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 0xff00;
-const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-/**
- * Character flags used to normalize HTTP field values while scanning.
- * Out-of-range reads intentionally coerce to zero in bitwise expressions.
- */
-const CHAR_MAP = new Uint8Array(0x100);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
-    CHAR_MAP[code] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
-    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-/**
- * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
- */
-const NullObject = /* @__PURE__ */ (() => {
-    const C = function () { };
-    C.prototype = Object.create(null);
-    return C;
-})();
-/**
- * Validate a type string against RFC 9110.
- */
-function isTypeValid(type, start = 0, end = type.length) {
-    let hasSlash = false;
-    for (let index = start; index < end; index++) {
-        const code = type.charCodeAt(index);
-        if (code === 47 /* / */) {
-            if (hasSlash || index === start || index >= end - 1)
-                return false;
-            hasSlash = true;
-        }
-        else if (!isTokenCode(code)) {
-            return false;
-        }
-    }
-    return hasSlash;
-}
-/**
- * Validate a token against RFC 9110.
- */
-function isTokenValid(token, start = 0, end = token.length) {
-    if (start >= end)
-        return false;
-    for (let index = start; index < end; index++) {
-        if (!isTokenCode(token.charCodeAt(index)))
-            return false;
-    }
-    return true;
-}
-/**
- * Check whether a character code belongs to the token production in RFC 9110.
- */
-function isTokenCode(code) {
-    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
-}
-/**
- * Serialize a parameter value.
- */
-function parameterValue(str) {
-    const len = str.length;
-    if (len === 0)
-        return '""';
-    let index = 0;
-    while (index < len && isTokenCode(str.charCodeAt(index)))
-        index++;
-    if (index === len)
-        return str;
-    let result = '"';
-    let start = 0;
-    while (index < len) {
-        const code = str.charCodeAt(index);
-        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
-            throw new TypeError(`Invalid parameter value: ${str}`);
-        }
-        if (code === 34 /* " */ || code === 92 /* \\ */) {
-            result += `${str.slice(start, index)}\\`;
-            start = index;
-        }
-        index++;
-    }
-    return `${result}${str.slice(start)}"`;
-}
-/**
- * Format an object into a `Content-Type` header.
- */
-function format(obj) {
-    const { type, parameters } = obj;
-    if (!type || !isTypeValid(type)) {
-        throw new TypeError(`Invalid type: ${type}`);
-    }
-    let result = type;
-    if (parameters) {
-        for (const param of Object.keys(parameters)) {
-            if (!isTokenValid(param)) {
-                throw new TypeError(`Invalid parameter name: ${param}`);
-            }
-            result += `; ${param}=${parameterValue(parameters[param])}`;
-        }
-    }
-    return result;
-}
-/**
- * Parse a `Content-Type` header.
- */
-function dist_parse(header, options) {
-    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-    const len = header.length;
-    let valueStart = options?.start ?? 0;
-    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-        valueStart++;
-    }
-    let index = valueStart;
-    let typeFlags = 0;
-    let whitespace = -1;
-    let stop = options?.parameters === false ? COMMA_FLAG : 0;
-    while (index < len) {
-        const code = header.charCodeAt(index);
-        const flags = CHAR_MAP[code];
-        if ((flags & stopFlags) !== 0) {
-            stop |= flags & COMMA_FLAG;
-            break;
-        }
-        if ((flags & OWS) !== 0) {
-            if (whitespace === -1)
-                whitespace = index;
-        }
-        else {
-            whitespace = -1;
-        }
-        typeFlags |= (code & NON_ASCII) | flags;
-        index++;
-    }
-    const valueEnd = whitespace === -1 ? index : whitespace;
-    const value = header.slice(valueStart, valueEnd);
-    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-    if (index === len || stop !== 0) {
-        return { type, index, parameters: new NullObject() };
-    }
-    return parseParameters(header, type, index, len, stopFlags);
-}
-/**
- * Parses the parameters of a `Content-Type` header starting at the given index.
- */
-function parseParameters(header, type, index, len, stopFlags) {
-    const parameters = new NullObject();
-    parameter: while (index < len) {
-        index++; // Skip over ;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-            index++;
-        }
-        const keyStart = index;
-        let keyFlags = 0;
-        let keyWhitespace = -1;
-        while (index < len) {
-            const code = header.charCodeAt(index);
-            const flags = CHAR_MAP[code];
-            if ((flags & stopFlags) !== 0) {
-                if ((flags & COMMA_FLAG) !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if (code === EQ) {
-                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-                const value = header.slice(keyStart, keyEnd);
-                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-                index++;
-                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-                    index++;
-                }
-                if (index < len && header.charCodeAt(index) === DQUOTE) {
-                    const quotedStart = ++index;
-                    let escaped = false;
-                    while (index < len) {
-                        const code = header.charCodeAt(index);
-                        if (code === DQUOTE) {
-                            if (parameters[key] === undefined) {
-                                parameters[key] = escaped
-                                    ? unescapeQuotedPairs(header, quotedStart, index)
-                                    : header.slice(quotedStart, index);
-                            }
-                            index++;
-                            let stop = 0;
-                            // Discard characters between quote and delimiter.
-                            while (index < len) {
-                                const code = header.charCodeAt(index);
-                                const flags = CHAR_MAP[code];
-                                if ((flags & stopFlags) !== 0) {
-                                    stop = flags & COMMA_FLAG;
-                                    break;
-                                }
-                                index++;
-                            }
-                            if (stop !== 0)
-                                break parameter;
-                            continue parameter;
-                        }
-                        if (code === BSLASH && index + 1 < len) {
-                            escaped = true;
-                            index += 2;
-                            continue;
-                        }
-                        index++;
-                    }
-                    continue parameter;
-                }
-                const valueStart = index;
-                let stop = 0;
-                let valueWhitespace = -1;
-                while (index < len) {
-                    const code = header.charCodeAt(index);
-                    const flags = CHAR_MAP[code];
-                    if ((flags & stopFlags) !== 0) {
-                        stop = flags & COMMA_FLAG;
-                        break;
-                    }
-                    if ((flags & OWS) !== 0) {
-                        if (valueWhitespace === -1)
-                            valueWhitespace = index;
-                    }
-                    else {
-                        valueWhitespace = -1;
-                    }
-                    index++;
-                }
-                if (parameters[key] === undefined) {
-                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-                    parameters[key] = header.slice(valueStart, valueEnd);
-                }
-                if (stop !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if ((flags & OWS) !== 0) {
-                if (keyWhitespace === -1)
-                    keyWhitespace = index;
-            }
-            else {
-                keyWhitespace = -1;
-            }
-            keyFlags |= (code & NON_ASCII) | flags;
-            index++;
-        }
-    }
-    return { type, index, parameters };
-}
-/**
- * Remove backslashes from quoted pairs in a known-terminated quoted string body.
- */
-function unescapeQuotedPairs(str, start, end) {
-    let result = "";
-    for (let index = start; index < end; index++) {
-        if (str.charCodeAt(index) === BSLASH) {
-            result += str.slice(start, index);
-            start = ++index;
-        }
-    }
-    return result + str.slice(start, end);
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-
-/**
- * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
- * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
- */
-
-/**
- * Checks if a value is unstringifiable according to native JSON.stringify rules.
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is undefined, a function, or a symbol.
- */
-const isUnstringifiable = (val) =>
-  val === undefined || typeof val === "function" || typeof val === "symbol";
-
-/**
- * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is a RawJSON instance.
- */
-const isRawJSON = (val) =>
-  val !== null &&
-  typeof val === "object" &&
-  val.constructor &&
-  val.constructor.name === "RawJSON";
-
-/**
- * Iteratively converts a JS value to a JSON string.
- * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
- * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
- *
- * @param {any} rootValue The value to stringify.
- * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
- * @param {string | number} [spaceParam] Indentation for pretty-printing.
- * @returns {string | undefined} The generated JSON string.
- */
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer)
-    ? new Set(replacer.map(String))
-    : null;
-
-  /**
-   * Prepares a value for stringification by resolving toJSON, handling BigInts,
-   * applying custom replacers, and unwrapping primitive objects.
-   *
-   * @param {object|Array} parent The parent object or array holding the value.
-   * @param {string} key The key associated with the value.
-   * @param {any} val The raw value to process.
-   * @returns {any} The processed value ready for stringification.
-   */
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-
-    if (isNoise) return val + "n";
-
-    const isBigInt = typeof val === "bigint";
-
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-
-      return val.toString() + "n";
-    }
-
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-
-    const isPostReplacerObject = val !== null && typeof val === "object";
-
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper =
-        val instanceof Number ||
-        val instanceof String ||
-        val instanceof Boolean;
-
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-
-    return val;
-  };
-
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-
-  if (isUnstringifiable(rootProcessed)) {
-    return undefined;
-  }
-
-  const isRootPrimitive =
-    rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-
-  const chunks = [];
-  let level = 0;
-
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true,
-    },
-  ];
-
-  const visited = new WeakSet([rootProcessed]);
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-
-    let isDone = false;
-
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-
-        if (space) chunks.push("\n" + space.repeat(level));
-
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject =
-            childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-
-            visited.add(childVal);
-
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true,
-            });
-
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-
-        if (isFilteredOutByArray) continue;
-
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-
-        if (isUnstringifiable(childVal)) continue;
-
-        if (!node.first) chunks.push(",");
-
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-
-        const isComplexObject =
-          childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-
-          visited.add(childVal);
-
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true,
-          });
-
-          node.first = false;
-
-          break; // Stop current loop level to process the newly pushed stack node
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-
-      const isNodeFullyProcessed =
-        node.index >= node.keys.length && stack[stack.length - 1] === node;
-
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-
-    if (isDone) {
-      level--;
-
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-
-  return chunks.join("");
-};
-
-/**
- * Converts a JavaScript value to a JSON string.
- *
- * Supports serialization of BigInt values using two strategies:
- * 1. Custom format "123n" → "123" (universal fallback)
- * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
- *
- * All other values are serialized exactly like native JSON.stringify().
- *
- * @param {*} value The value to convert to a JSON string.
- * @param {Replacer | Array<string | number> | null} [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of strings/numbers to indicate properties to exclude.
- * @param {string | number} [space]
- * A string or number to specify indentation or pretty-printing.
- * @returns {string} The JSON string representation.
- */
-const JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-
-          const hasFunctionReplacer = typeof replacer === "function";
-
-          if (hasFunctionReplacer) return replacer(key, val);
-
-          const isKeyInArrayReplacer =
-            Array.isArray(replacer) && replacer.includes(key);
-
-          if (isKeyInArrayReplacer) return val;
-
-          return val;
-        },
-        space,
-      );
-    }
-
-    if (!value) return originalStringify(value, replacer, space);
-
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-
-        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-        if (typeof val === "bigint") return val.toString() + "n";
-
-        const hasFunctionReplacer = typeof replacer === "function";
-
-        if (hasFunctionReplacer) return replacer(key, val);
-
-        const isKeyInArrayReplacer =
-          Array.isArray(replacer) && replacer.includes(key);
-
-        if (isKeyInArrayReplacer) return val;
-
-        return val;
-      },
-      space,
-    );
-
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3",
-    ); // Delete one "n" off the end of every BigInt value
-
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
-
-    return denoisedJSON;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-
-      if (convertedJSON === undefined) return undefined;
-
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return convertedJSON;
-
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-
-    throw error;
-  }
-};
-
-const featureCache = new Map();
-
-/**
- * Detects if the current JSON.parse implementation supports the context.source feature.
- *
- * Uses toString() fingerprinting to cache results and automatically detect runtime
- * replacements of JSON.parse (polyfills, mocks, etc.).
- *
- * @returns {boolean} true if context.source is supported, false otherwise.
- */
-const isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context) => !!context?.source && context.source === "1",
-    );
-    featureCache.set(parseFingerprint, result);
-
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-
-    return false;
-  }
-};
-
-/**
- * Reviver function that converts custom-format BigInt strings back to BigInt values.
- * Also handles "noise" strings that accidentally match the BigInt format.
- *
- * @param {string | number | undefined} key The object key.
- * @param {*} value The value being parsed.
- * @param {object} [context] Parse context (if supported by JSON.parse).
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The transformed value.
- */
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-  const isCustomFormatBigInt =
-    typeof value === "string" && customFormat.test(value);
-
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-
-  const hasUserReviver = typeof userReviver === "function";
-
-  if (!hasUserReviver) return value;
-
-  return userReviver(key, value, context);
-};
-
-/**
- * Fast JSON.parse implementation (~2x faster than classic fallback).
- * Uses JSON.parse's context.source feature to detect integers and convert
- * large numbers directly to BigInt without string manipulation.
- *
- * Does not support legacy custom format from v1 of this library.
- *
- * @param {string} text JSON string to parse.
- * @param {Reviver} [reviver] Transform function to apply to each value.
- * @returns {any} Parsed JavaScript value.
- */
-const JSONParseV2 = (text, reviver) => {
-  return JSON.parse(text, (key, value, context) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds =
-      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context && intRegex.test(context.source);
-    const isBigInt = isBigNumber && isInt;
-
-    if (isBigInt) return BigInt(context.source);
-
-    const hasCustomReviver = typeof reviver === "function";
-
-    if (!hasCustomReviver) return value;
-
-    return reviver(key, value, context);
-  });
-};
-
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers =
-  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
-
-/**
- * Iteratively traverses the parsed object bottom-up (post-order),
- * emulating the native JSON.parse reviver behavior.
- * This avoids Call Stack overflows (RangeError) on deeply nested structures.
- *
- * @param {any} parsed The natively parsed JSON object.
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The fully processed object.
- */
-const applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (!node.visited) {
-      node.visited = true;
-
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-
-      const hasUserReviver = typeof userReviver === "function";
-
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-
-      const isDeleted = value === undefined;
-
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-
-      stack.pop();
-    }
-  }
-
-  return rootHolder[""];
-};
-
-/**
- * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
- *
- * @param {string} text The raw JSON string.
- * @returns {string} The serialized string with marked BigInts.
- */
-const serializeBigInts = (text) => {
-  return text.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-      const hasFractionalOrExponential = fractional || exponential;
-
-      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
-      const isLessThanMaxSafeInt =
-        digits &&
-        (digits.length < MAX_DIGITS ||
-          (digits.length === MAX_DIGITS && digits <= MAX_INT));
-
-      const isStandardValue =
-        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-
-      if (isStandardValue) return match;
-
-      return '"' + match + 'n"';
-    },
-  );
-};
-
-/**
- * Converts a JSON string into a JavaScript value.
- *
- * Supports parsing of large integers using two strategies:
- * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
- * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
- *
- * All other JSON values are parsed exactly like native JSON.parse().
- *
- * @param {string} text A valid JSON string.
- * @param {Reviver} [reviver]
- * A function that transforms the results. This function is called for each member
- * of the object. If a member contains nested objects, the nested objects are
- * transformed before the parent object is.
- * @returns {any} The parsed JavaScript value.
- * @throws {SyntaxError} If text is not valid JSON.
- */
-const JSONParse = (text, reviver) => {
-  if (!text) return originalParse(text, reviver);
-
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
-
-    // Find and mark big numbers with "n"
-    const serializedData = serializeBigInts(text);
-
-    return originalParse(serializedData, (key, value, context) =>
-      convertMarkedBigIntsReviver(key, value, context, reviver),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const serializedData = serializeBigInts(text);
-      const parsed = originalParse(serializedData);
-
-      return applyReviverIteratively(parsed, reviver);
-    }
-
-    throw error;
-  }
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-class RequestError extends Error {
-  name;
-  /**
-   * http status code
-   */
-  status;
-  /**
-   * Request options that lead to the error.
-   */
-  request;
-  /**
-   * Response object if a response was received
-   */
-  response;
-  constructor(message, statusCode, options) {
-    super(message, { cause: options.cause });
-    this.name = "HttpError";
-    this.status = Number.parseInt(statusCode);
-    if (Number.isNaN(this.status)) {
-      this.status = 0;
-    }
-    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-    if ("response" in options) {
-      this.response = options.response;
-    }
-    const requestCopy = Object.assign({}, options.request);
-    if (options.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options.request.headers, {
-        authorization: options.request.headers.authorization.replace(
-          /(?<! ) .*$/,
-          " [REDACTED]"
-        )
-      });
-    }
-    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-    this.request = requestCopy;
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
-
-// pkg/dist-src/defaults.js
-var defaults_default = {
-  headers: {
-    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
-  }
-};
-
-// pkg/dist-src/fetch-wrapper.js
-
-
-
-// pkg/dist-src/is-plain-object.js
-function dist_bundle_isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/fetch-wrapper.js
-
-var noop = () => "";
-async function fetchWrapper(requestOptions) {
-  const fetch = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch) {
-    throw new Error(
-      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
-    );
-  }
-  const log = requestOptions.request?.log || console;
-  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-  const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
-      String(value)
-    ])
-  );
-  let fetchResponse;
-  try {
-    fetchResponse = await fetch(requestOptions.url, {
-      method: requestOptions.method,
-      body,
-      redirect: requestOptions.request?.redirect,
-      headers: requestHeaders,
-      signal: requestOptions.request?.signal,
-      // duplex must be set if request.body is ReadableStream or Async Iterables.
-      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
-      ...requestOptions.body && { duplex: "half" }
-    });
-  } catch (error) {
-    let message = "Unknown Error";
-    if (error instanceof Error) {
-      if (error.name === "AbortError") {
-        error.status = 500;
-        throw error;
-      }
-      message = error.message;
-      if (error.name === "TypeError" && "cause" in error) {
-        if (error.cause instanceof Error) {
-          message = error.cause.message;
-        } else if (typeof error.cause === "string") {
-          message = error.cause;
-        }
-      }
-    }
-    const requestError = new RequestError(message, 500, {
-      request: requestOptions
-    });
-    requestError.cause = error;
-    throw requestError;
-  }
-  const status = fetchResponse.status;
-  const url = fetchResponse.url;
-  const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
-  }
-  const octokitResponse = {
-    url,
-    status,
-    headers: responseHeaders,
-    data: ""
-  };
-  if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
-    log.warn(
-      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
-    );
-  }
-  if (status === 204 || status === 205) {
-    return octokitResponse;
-  }
-  if (requestOptions.method === "HEAD") {
-    if (status < 400) {
-      return octokitResponse;
-    }
-    throw new RequestError(fetchResponse.statusText, status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status === 304) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError("Not modified", status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status >= 400) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-  return octokitResponse;
-}
-async function getResponseData(response) {
-  const contentType = response.headers.get("content-type");
-  if (!contentType) {
-    return response.text().catch(noop);
-  }
-  const mimetype = dist_parse(contentType);
-  if (isJSONResponse(mimetype)) {
-    let text = "";
-    try {
-      text = await response.text();
-      return JSONParse(text);
-    } catch (err) {
-      return text;
-    }
-  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
-  // (RFC 2046) and must never be decoded as text, even when the response
-  // carries a (misleading) `charset=utf-8` parameter — see #751.
-  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
-    return response.text().catch(noop);
-  } else {
-    return response.arrayBuffer().catch(
-      /* v8 ignore next -- @preserve */
-      () => new ArrayBuffer(0)
-    );
-  }
-}
-function isJSONResponse(mimetype) {
-  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-  if (typeof data === "string") {
-    return data;
-  }
-  if (data instanceof ArrayBuffer) {
-    return "Unknown error";
-  }
-  if (typeof data === "object" && data !== null && "message" in data) {
-    const objectData = data;
-    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-  }
-  return `Unknown error: ${JSON.stringify(data)}`;
-}
-
-// pkg/dist-src/with-defaults.js
-function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
-  const endpoint2 = oldEndpoint.defaults(newDefaults);
-  const newApi = function(route, parameters) {
-    const endpointOptions = endpoint2.merge(route, parameters);
-    if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint2.parse(endpointOptions));
-    }
-    const request2 = (route2, parameters2) => {
-      return fetchWrapper(
-        endpoint2.parse(endpoint2.merge(route2, parameters2))
-      );
-    };
-    Object.assign(request2, {
-      endpoint: endpoint2,
-      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-    });
-    return endpointOptions.request.hook(request2, endpointOptions);
-  };
-  return Object.assign(newApi, {
-    endpoint: endpoint2,
-    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-  });
-}
-
-// pkg/dist-src/index.js
-var request = dist_bundle_withDefaults(endpoint, defaults_default);
-
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-
-// pkg/dist-src/version.js
-var graphql_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/with-defaults.js
-
-
-// pkg/dist-src/graphql.js
-
-
-// pkg/dist-src/error.js
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-
-// pkg/dist-src/graphql.js
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
-    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-
-// pkg/dist-src/with-defaults.js
-function graphql_dist_bundle_withDefaults(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-
-// pkg/dist-src/index.js
-var graphql2 = graphql_dist_bundle_withDefaults(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return graphql_dist_bundle_withDefaults(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-/* v8 ignore if -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const version_VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const dist_src_noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = dist_src_noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = dist_src_noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
-class Octokit {
-  static VERSION = version_VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: request.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
-
-//# sourceMappingURL=version.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-//# sourceMappingURL=endpoints.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
-
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
-
-
-// octokit + plugins
-
-
-
-const context = new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-    baseUrl,
-    request: {
-        agent: getProxyAgent(baseUrl),
-        fetch: getProxyFetch(baseUrl)
-    }
-};
-const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-
-/**
- * Convience function to correctly format Octokit Options to pass into the constructor.
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokitOptions(token, options) {
-    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
-    // Auth
-    const auth = getAuthString(token, opts);
-    if (auth) {
-        opts.auth = auth;
-    }
-    // Orchestration ID
-    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-    if (userAgent) {
-        opts.userAgent = userAgent;
-    }
-    return opts;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
-
-
-const github_context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
 
 /***/ }),
 

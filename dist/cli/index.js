@@ -1198,6 +1198,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
 /***/ 1421:
 /***/ ((module) => {
 
@@ -1209,6 +1216,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -9847,10 +9861,13 @@ function quote(error, prefer = "") {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $w: () => (/* binding */ rename),
 /* harmony export */   I0: () => (/* binding */ dependOn),
+/* harmony export */   Mr: () => (/* binding */ way),
 /* harmony export */   PF: () => (/* binding */ restore),
 /* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   eF: () => (/* binding */ run),
 /* harmony export */   eO: () => (/* binding */ moveOnto),
 /* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   i: () => (/* binding */ saying),
 /* harmony export */   zv: () => (/* binding */ alembicCommand)
 /* harmony export */ });
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
@@ -9862,32 +9879,44 @@ function quote(error, prefer = "") {
 
 
 
+/** One way to mend a problem. Nothing where a part of it cannot be written: half a repair mends nothing. */
+function way(say, safe, ...parts) {
+    return parts.some((part) => part.length === 0) ? [] : [{ say, safe, steps: parts.flat() }];
+}
+/** The same steps, the first with an introduction of its own. */
+function saying(say, [first, ...rest]) {
+    return first === undefined ? [] : [{ ...first, say }, ...rest];
+}
+/** A command that works at the repository's root. */
+function run(command) {
+    return [{ kind: "run", command, in: "" }];
+}
 // ------------------------------------------------------------------ edits
 /** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
-function follow(script, revisions, say) {
+function follow(script, revisions) {
     const { at, prefix, quote } = script.downRevisionAssignment;
     if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-        return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+        return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }];
     }
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", say, at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
 }
 /** Makes a script depend on these names and no others. */
-function dependOn(script, names, say) {
+function dependOn(script, names) {
     const assignment = script.dependsOnAssignment;
     if (!assignment || !/^depends_on\s*(:[^=]*)?=\s*$/.test(assignment.prefix))
         return [];
     const { at, prefix, quote } = assignment;
-    return [{ kind: "edit", say, at, to: `${prefix}${pythonNames(names, quote)}` }];
+    return [{ kind: "edit", at, to: `${prefix}${pythonNames(names, quote)}` }];
 }
 /** Gives a script another revision. Nothing where the file's name is the revision. */
-function rename(script, revision, say) {
+function rename(script, revision) {
     if (!script.revisionIsAssigned)
         return [];
     const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
-    return [{ kind: "edit", say, at: script.revision.at, to }];
+    return [{ kind: "edit", at: script.revision.at, to }];
 }
 function pythonNames(names, quote) {
     const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(name, quote));
@@ -9910,21 +9939,19 @@ function alembicCommand(directory, command, rest) {
     return `alembic${file}${name} ${command} ${rest}`;
 }
 /** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-function merge(directory, heads, say) {
+function merge(directory, heads) {
     if (heads.some((head) => /^$|[@:+-]/.test(head)))
         return [];
     const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
     const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
     const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(message)} ${words}`);
-    return [{ kind: "run", say, command }];
+    return run(command);
 }
-/** Brings a file of the target branch back. Nothing where nobody said what to call the target branch. */
-function restore({ beforeRef }, path, say) {
+/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
+function restore({ beforeRef }, ...paths) {
     if (beforeRef === undefined)
         return [];
-    return [
-        { kind: "run", say, command: `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}` },
-    ];
+    return run(`git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${paths.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ")}`);
 }
 /**
  * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
@@ -10428,103 +10455,217 @@ function isTouched({ scripts, existedBefore }) {
 
 /***/ }),
 
-/***/ 3765:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ idleRevisions)
-/* harmony export */ });
-/* harmony import */ var _parse_difference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6366);
-// Which scripts around a change do nothing on the way up: no database can miss them.
-
-/** Of the scripts that the change brings and of the merge revisions, those whose `upgrade` does nothing. `textOf` gives a file's text. */
-function idleRevisions(after, scripts, textOf) {
-    if (scripts.length === 0)
-        return new Set();
-    const brought = new Set(scripts.flatMap((one) => ("after" in one ? [one.after] : [])));
-    const merges = new Set(after.mergePoints);
-    const idle = new Set();
-    for (const file of after.files) {
-        if (file.kind !== "script")
-            continue;
-        const revision = file.script.revision.value;
-        if ((brought.has(file) || merges.has(revision)) && (0,_parse_difference_js__WEBPACK_IMPORTED_MODULE_0__/* .isIdle */ .x)(textOf(file)))
-            idle.add(revision);
-    }
-    return idle;
-}
-
-
-/***/ }),
-
-/***/ 3986:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(179);
-/* harmony import */ var _report_log_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9031);
-/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9253);
-/* harmony import */ var _system_write_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7474);
-/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8264);
-// Entry for terminals: arguments → a command → text and an exit code.
-
-
-
-
-
-
-const exitCodes = { cannotCheck: 3, wrongUsage: 2 };
-// CI prints standard error too, and its runner takes some lines of it for commands.
-const toTerminal = process.stderr.write.bind(process.stderr);
-(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_3__/* .guardStreams */ .d)((line) => toTerminal(`${(0,_report_log_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .harmlessLines */ .v)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line))}\n`), fail);
-process.stdout.on("error", (error) => {
-    // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
-    if (error.code !== "EPIPE")
-        fail(error);
-});
-try {
-    const { output, exitCode, file } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runCommand */ .d)(process.argv.slice(2));
-    process.exitCode = exitCode;
-    if (file)
-        (0,_system_write_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeFile */ ._)(file, output, { directory: process.cwd(), mayLeave: true });
-    else
-        process.stdout.write(output);
-}
-catch (error) {
-    fail(error);
-}
-function fail(error) {
-    const isWrongUsage = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .WrongUsage */ .r;
-    process.stderr.write(`onehead: ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(told(error))}\n`);
-    process.exitCode = isWrongUsage ? exitCodes.wrongUsage : exitCodes.cannotCheck;
-}
-/** Trouble with its remedy; a bug shows its stack first. */
-function told(error) {
-    if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .WrongUsage */ .r || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .CannotCheck */ .k)
-        return error.message;
-    if (error instanceof Error && "syscall" in error) {
-        return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
-    }
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    return "This is a bug of onehead's own. Report it with the lines above at https://github.com/onehead-dev/onehead/issues.";
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 3083:
+/***/ 7858:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  fQ: () => (/* binding */ runCheckCommand)
+  n4: () => (/* binding */ readLayers),
+  QP: () => (/* binding */ settingsChange),
+  f3: () => (/* binding */ settingsFinding),
+  ao: () => (/* binding */ settingsOfTarget)
 });
 
-// UNUSED EXPORTS: compareAndJudge, render
+// UNUSED EXPORTS: settingsToJudgeBy
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __nccwpck_require__(3292);
+// EXTERNAL MODULE: ./build/parse/limits.js
+var limits = __nccwpck_require__(3554);
+;// CONCATENATED MODULE: ./build/parse/settings.js
+// Settings files as text → raw values; settings.ts checks them.
+
+
+
+/** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
+async function parseSettingsFile(path, text) {
+    return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
+}
+function fromToml(path, text) {
+    if (!text.includes("onehead"))
+        return {};
+    try {
+        const tool = (0,dist/* parse */.qg)(text)["tool"];
+        return isTable(tool) && isTable(tool["onehead"]) ? tool["onehead"] : {};
+    }
+    catch (error) {
+        if (!(error instanceof dist/* TomlError */.zx))
+            throw error;
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
+    }
+}
+async function fromYaml(path, text) {
+    if (text.length > limits/* longestSettings */.op) {
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is larger than ${limits/* longestSettings */.op / 1024} KB, and settings never are. Mend the file.`);
+    }
+    const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
+    const value = parseYaml(path, text) ?? {};
+    if (!isTable(value))
+        throw new cannot_check/* WrongUsage */.r(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
+    return value;
+}
+function isTable(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// EXTERNAL MODULE: ./build/rules/changed-settings.js
+var changed_settings = __nccwpck_require__(4684);
+// EXTERNAL MODULE: ./build/rules/run.js
+var run = __nccwpck_require__(1773);
+// EXTERNAL MODULE: ./build/settings/merge.js
+var merge = __nccwpck_require__(5540);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
+;// CONCATENATED MODULE: ./build/check/compare-settings.js
+// Two sets of settings → which options differ, and which of them let onehead say less.
+
+/** Every option that a settings file can set and that differs, the options first and then the rules. */
+function compareSettings(before, after) {
+    const differences = [
+        compareLists("config", before.configs, after.configs),
+        compareLists("versions", before.versions, after.versions),
+        compareTexts("max-heads", textOf(before.maxHeads), textOf(after.maxHeads), (_, now) => Number(now ?? 1) > 1),
+        compareTexts("released", before.released, after.released, (_, now) => now !== null),
+        compareTexts("on-empty", before.onEmpty, after.onEmpty, (_, now) => now === "pass"),
+        compareLists("rows", before.databases.map(rowsOf), after.databases.map(rowsOf), isPartOf),
+        ...rules/* rules */.a.map(({ id, severity }) => {
+            const [was, is] = [before, after].map((one) => one.rules.get(id)?.level ?? severity);
+            return compareTexts(id, was, is, (old, now) => rank(now) < rank(old));
+        }),
+    ];
+    return differences.filter((one) => one !== null);
+}
+function compareTexts(name, before, after, isLess) {
+    return before === after ? null : { name, before, after, saysLess: isLess(before, after) };
+}
+/** Of named places fewer are less; none named means all. */
+function compareLists(name, before, after, isLess = (old, now) => now.length > 0 && (old.length === 0 || isPartOf(old, now))) {
+    const [was, is] = [before, after].map((items) => (items.length === 0 ? null : items.join(", ")));
+    if (was === is)
+        return null;
+    return { name, before: was, after: is, saysLess: isLess(before, after) };
+}
+/** True where something of `before` is no longer in `after`. */
+function isPartOf(before, after) {
+    return before.some((item) => !after.includes(item));
+}
+function rowsOf({ name, rows }) {
+    return `${name}: ${[...rows].sort().join(", ")}`;
+}
+function textOf(number) {
+    return number === null ? null : String(number);
+}
+function rank(level) {
+    return ["off", "notice", "warning", "error"].indexOf(level ?? "");
+}
+
+;// CONCATENATED MODULE: ./build/check/changed-settings.js
+// Settings files of both states → whose settings count, what the change does to them, and the finding that tells it.
+
+
+
+
+
+
+/** What the settings files of one state say, the one that wins first. Throws WrongUsage for a file that cannot be read. */
+async function readLayers(files) {
+    const layers = [];
+    for (const path of merge/* settingsFiles */.pb) {
+        const file = files.get(path);
+        const source = `\`${path}\``;
+        if (file?.kind === "text") {
+            layers.push({ source, isFile: true, values: await parseSettingsFile(path, file.text) });
+        }
+        else if (file && path === ownFile) {
+            throw new cannot_check/* WrongUsage */.r(`${source} cannot be read: ${file.reason}. Mend the file.`);
+        }
+    }
+    return layers;
+}
+/** Of the files that may hold settings the one that holds nothing else. */
+const [ownFile] = merge/* settingsFiles */.pb;
+/** What was given outside the files, which wins, joined with the files of one state. Throws WrongUsage only for what was given. */
+async function tryToRead(given, files) {
+    (0,merge/* mergeSettings */.ss)([given]);
+    try {
+        const layers = await readLayers(files);
+        const isSet = layers.some(({ values }) => Object.keys(values).length > 0);
+        return { settings: (0,merge/* mergeSettings */.ss)([given, ...layers]), isSet };
+    }
+    catch (error) {
+        if (!(error instanceof cannot_check/* WrongUsage */.r))
+            throw error;
+        return { broken: error.message };
+    }
+}
+/** The settings that a change is judged by, the target branch's. Where those cannot be read and the change mends them, only what was given counts. Throws WrongUsage where it does not. */
+async function settingsToJudgeBy(given, target, change) {
+    const read = await tryToRead(given, await target());
+    if ("settings" in read)
+        return read.settings;
+    if ("broken" in (await tryToRead(given, await change())))
+        throw new WrongUsage(read.broken);
+    return mergeSettings([given]);
+}
+/** The target branch's settings; where they cannot be read, what was given alone. */
+async function settingsOfTarget({ before }, given) {
+    const read = await tryToRead(given, before);
+    return "settings" in read ? read.settings : (0,merge/* mergeSettings */.ss)([given]);
+}
+/** What the change does to the settings; null where it does nothing to them. */
+async function settingsChange(files, given, judgedBy) {
+    const [before, after] = [
+        await tryToRead(given, files.before),
+        await tryToRead(given, files.after),
+    ];
+    const old = await settingsOfTarget(files, given);
+    const differences = "settings" in after ? compareSettings(old, after.settings) : [];
+    const broken = "broken" in after && !("broken" in before) ? after.broken : null;
+    if (differences.length === 0 && broken === null)
+        return null;
+    const had = "broken" in before ? "broken" : before.isSet ? "settings" : "nothing";
+    const at = placeOf(files, differences[0]?.name ?? null);
+    return { at, differences, had, judgedBy, verdictOfTarget: null, broken };
+}
+/** The line that sets an option, in the file that the change brings or edits for it. */
+function placeOf({ before, after }, name) {
+    const touched = merge/* settingsFiles */.pb
+        .filter((path) => before.get(path)?.id !== after.get(path)?.id)
+        .map((path) => ({ path, line: lineOf(after.get(path), name) }));
+    const { path, line } = touched.find((one) => one.line > 0) ??
+        touched.find((one) => after.has(one.path)) ??
+        touched[0] ?? { path: merge/* settingsFiles */.pb[0], line: 1 };
+    const at = Math.max(1, line);
+    return { path, line: at, column: 1, endLine: at, endColumn: 1 };
+}
+/** 0 where the file does not set it. */
+function lineOf(file, name) {
+    if (file?.kind !== "text" || name === null)
+        return 0;
+    const sets = new RegExp(`(?:^|[\\s{,."'])${name}["']?\\s*[:=]`);
+    return file.text.split(/\r\n|\r|\n/).findIndex((text) => sets.test(text)) + 1;
+}
+/** The finding of a change of settings; `verdict` is that of the run without it. */
+function settingsFinding(change, verdict, settings) {
+    const verdictOfTarget = change.judgedBy === "target" ? verdict : change.verdictOfTarget;
+    const problems = (0,changed_settings/* settingsProblems */.K)({ ...change, verdictOfTarget });
+    return problems.map((problem) => (0,run/* toFinding */.N)(changed_settings/* changedSettings */.S, problem, "", settings));
+}
+
+
+/***/ }),
+
+/***/ 3150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ check)
+});
 
 // EXTERNAL MODULE: ./build/drawing/draw.js + 2 modules
 var draw = __nccwpck_require__(6271);
@@ -10534,12 +10675,22 @@ var run = __nccwpck_require__(1773);
 var code_points = __nccwpck_require__(4617);
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
+// EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
+var changed_settings = __nccwpck_require__(7858);
 // EXTERNAL MODULE: ./build/change/compare.js
 var compare = __nccwpck_require__(8566);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var unseen = __nccwpck_require__(6815);
+// EXTERNAL MODULE: ./build/parse/python/nesting.js
+var nesting = __nccwpck_require__(2661);
 ;// CONCATENATED MODULE: ./build/parse/python/broken.js
 // What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
+
+const tooDeep = `brackets are nested more than ${nesting/* deepestBrackets */.C} deep`;
 const closers = new Map([
     ["(", ")"],
     ["[", "]"],
@@ -10586,8 +10737,11 @@ function findBreak(text) {
                 return { at: span, reason: "a string is never closed" };
             token.lastIndex = end;
         }
-        else if (closers.has(written))
+        else if (closers.has(written)) {
             open.push(span);
+            if (open.length > nesting/* deepestBrackets */.C)
+                return { at: span, reason: tooDeep };
+        }
         else if (")]}".includes(written)) {
             const mistake = broken_close(source, open.pop(), span);
             if (mistake)
@@ -10700,13 +10854,12 @@ function checkSyntax(file, parsed) {
 // EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
 var difference = __nccwpck_require__(6366);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var parse_script = __nccwpck_require__(6432);
-// EXTERNAL MODULE: ./build/time-limit.js
-var time_limit = __nccwpck_require__(2553);
+var script = __nccwpck_require__(6432);
 // EXTERNAL MODULE: ./build/check/idle.js
 var idle = __nccwpck_require__(3765);
 ;// CONCATENATED MODULE: ./build/check/compare-directories.js
 // Two snapshots → for each script directory, what the change does to it.
+
 
 
 
@@ -10725,26 +10878,38 @@ function compareDirectories(snapshots) {
         released: snapshots.released && revisionsOf(snapshots.released, parse),
     };
 }
-/** parseScript, each file once: most are the same on both sides. What the change brings has its syntax checked too. */
+const parsedOnce = new WeakMap();
+/** parseScript, each file once: most are the same on both sides, and in the next comparison of one history. */
+function parseOnce(file) {
+    const known = parsedOnce.get(file) ?? (0,script/* parseScript */.t)(file);
+    parsedOnce.set(file, known);
+    return known;
+}
+/** What the change brings has its syntax checked too. */
 function parser({ before, after }) {
-    const parsed = new Map();
-    const brought = new Set(filesOf(after));
+    const checked = new Map();
+    const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
     for (const file of before ? filesOf(before) : [])
         brought.delete(file);
     return (file) => {
-        const known = parsed.get(file);
+        const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
         if (known)
             return known;
-        (0,time_limit/* lookAtClock */.fG)();
-        const script = (0,parse_script/* parseScript */.t)(file);
-        const result = brought.has(file) ? checkSyntax(file, script) : script;
-        parsed.set(file, result);
+        (0,effort/* step */.PM)();
+        const script = parseOnce(file);
+        if (!brought.has(file))
+            return script;
+        const result = checkSyntax(file, script);
+        checked.set(file, result);
         return result;
     };
 }
 /** Every file that Alembic loads in one state. */
-function filesOf({ scriptDirectories }) {
+function filesOf({ scriptDirectories, }) {
     return scriptDirectories.flatMap(({ files }) => files);
+}
+function leftBehind({ leftBehind = [] }) {
+    return { scriptDirectories: leftBehind };
 }
 /** Joins each script directory of before with the same one of after: by name and section, by name, else by a revision that both hold (the directory was moved). */
 function pairDirectories({ before, after }, parse) {
@@ -10767,7 +10932,10 @@ function pairDirectories({ before, after }, parse) {
                 take((other) => sharesRevision(other, pair.after, parse)),
         };
     });
-    return [...paired, ...unpaired.map((one) => ({ before: one, after: null }))];
+    const known = (one) => before?.scriptDirectories.find((other) => isSame(one.directory, other.directory)) ?? null;
+    // What is edited out of sight is judged where it lies, and whatever took its place as well.
+    const hidden = (after.leftBehind ?? []).map((one) => ({ before: known(one), after: one }));
+    return [...paired, ...unpaired.map((one) => ({ before: one, after: null })), ...hidden];
 }
 function isSame(a, b) {
     return a.name === b.name && a.section === b.section && a.config === b.config;
@@ -10784,8 +10952,8 @@ function comparePair({ before, after }, parse) {
     const parsedAfter = (after?.files ?? []).map(parse);
     const same = parsedBefore.length === parsedAfter.length &&
         parsedBefore.every((file, i) => file === parsedAfter[i]);
-    const graphBefore = (0,build/* buildGraph */.Z)(parsedBefore);
-    const graphAfter = same ? graphBefore : (0,build/* buildGraph */.Z)(parsedAfter);
+    const graphBefore = graphOf(before, parsedBefore);
+    const graphAfter = same && arePlacesSame(before, after) ? graphBefore : graphOf(after, parsedAfter);
     let sources;
     const textOf = (parsed) => {
         sources ??= new Map([...(before?.files ?? []), ...(after?.files ?? [])].map((file) => [parse(file), file]));
@@ -10795,7 +10963,7 @@ function comparePair({ before, after }, parse) {
     const scripts = same
         ? []
         : (0,compare/* compareGraphs */.P)(graphBefore, graphAfter, (b, a) => {
-            (0,time_limit/* lookAtClock */.fG)();
+            (0,effort/* step */.PM)();
             return (0,difference/* compareTexts */.q)(textOf(b), textOf(a), a.path);
         });
     return {
@@ -10809,14 +10977,21 @@ function comparePair({ before, after }, parse) {
         ignored: { before: before?.ignored ?? [], after: after?.ignored ?? [] },
     };
 }
+function graphOf(snapshot, files) {
+    return (0,build/* buildGraph */.Z)(files, snapshot ? (0,unseen/* unseenPlaces */.d4)(snapshot.directory) : []);
+}
+function arePlacesSame(before, after) {
+    const places = (one) => (one?.directory.unreachable ?? []).join("\n");
+    return places(before) === places(after);
+}
 function revisionsOf(snapshot, parse) {
     return new Set(filesOf(snapshot)
         .map((file) => (0,compare/* revisionOf */.D)(parse(file)))
         .filter((revision) => revision !== null));
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var rules = __nccwpck_require__(7414);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
 // A configuration that Alembic would refuse, or that could not be followed, as a finding.
 
@@ -10961,19 +11136,22 @@ function placeOf({ before, after, directory }, row) {
 }
 function bringBack(change, row) {
     const node = change.before.nodes.get(row);
-    return node ? (0,repair/* restore */.PF)(change, node.script.path, "Bring its script back:") : [];
+    return node ? (0,repair/* way */.Mr)("Bring its script back:", true, (0,repair/* restore */.PF)(change, node.script.path)) : [];
 }
 function diagnose(rows) {
     const command = `onehead doctor --rows ${(0,shell/* shellWord */.r)(rows.join(","))}`;
-    return { kind: "run", say: "Or see, with these scripts, how to mend the database:", command };
+    const say = "Or see, with these scripts, how to mend the database:";
+    return { say, safe: false, steps: (0,repair/* run */.eF)(command) };
 }
 
 ;// CONCATENATED MODULE: ./build/check/describe.js
 // Changes as the report lists them.
 
+
+
 /** One script directory in names and numbers. */
 function describeDirectory({ directory, before, after, existedBefore, existsAfter, scripts, }) {
-    const { name, config, section, versionLocations } = directory;
+    const { name, config, section, versionLocations, inferredLocations = [] } = directory;
     return {
         name,
         config,
@@ -10981,8 +11159,14 @@ function describeDirectory({ directory, before, after, existedBefore, existsAfte
         versionLocations,
         before: existedBefore ? summarise(before) : null,
         after: existsAfter ? summarise(after) : null,
+        partial: (0,unseen/* tellUnseen */.IS)(existsAfter ? after : before),
+        inferred: inferredLocations.length === 0 ? [] : [sayInferred(inferredLocations)],
         changes: scripts.map(describeChange),
     };
+}
+function sayInferred(locations) {
+    const [them, their] = locations.length === 1 ? ["it", "its"] : ["them", "their"];
+    return `${(0,sentence/* codes */.F4)(locations, 3)}: no configuration names ${them}, and ${their} scripts stand on the others or under them, so a program must add ${them} when it runs`;
 }
 function summarise({ scripts, heads, realHeads, bases }) {
     return { scripts: scripts.length, heads, realHeads, bases };
@@ -11024,6 +11208,57 @@ function count(changes, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/check/effort.js
+// The work of one check, done piece by piece, and what it was too much for.
+
+
+/** Hands out an allowance of steps and time. */
+class Effort {
+    #left;
+    #leftOut = new Set();
+    constructor(limits) {
+        this.#left = limits;
+    }
+    /** The work's result; null where it is too much, and `what` then counts as left out. */
+    attempt(what, work) {
+        try {
+            return this.within(work);
+        }
+        catch (error) {
+            if (!(error instanceof effort/* TooMuchWork */.fx))
+                throw error;
+            this.leaveOut(what);
+            return null;
+        }
+    }
+    /** Runs work that sees for itself to what it leaves out. */
+    within(work) {
+        const [from, step] = [performance.now(), (0,effort/* stepsSoFar */.Tg)()];
+        try {
+            return (0,effort/* withLimits */.Ns)(this.#left, work);
+        }
+        finally {
+            const { steps, milliseconds } = this.#left;
+            this.#left = {
+                steps: steps - ((0,effort/* stepsSoFar */.Tg)() - step),
+                milliseconds: milliseconds - (performance.now() - from),
+            };
+        }
+    }
+    /** Notes something that nobody looked for. */
+    leaveOut(what) {
+        this.#leftOut.add(what);
+    }
+    /** Why the check is incomplete, as a sentence that ends in a remedy; nothing where the allowance was enough. */
+    whyIncomplete() {
+        if (this.#leftOut.size === 0)
+            return [];
+        return [
+            `This change takes more work than a check may take, so it was ended; what it found by then is told, and this was not looked for: ${(0,sentence/* list */.p_)([...this.#leftOut])}. Split the change into smaller ones.`,
+        ];
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/check/taken-back.js
 // Edits that only take another back: the script gets the text again that the newest release has, or that was merged.
 
@@ -11060,64 +11295,18 @@ function textsOf(snapshot) {
     return new Map(filesOf(snapshot).flatMap((file) => (file.kind === "text" ? [[file.path, file.text]] : [])));
 }
 
-;// CONCATENATED MODULE: ./build/check/time.js
-// The time of one check, and what there was none left for.
-
-
-/** Hands out a number of seconds to work that is done piece by piece. */
-class Time {
-    #seconds;
-    #left = new Set();
-    #used = 0;
-    constructor(seconds) {
-        this.#seconds = seconds;
-    }
-    /** The work's result; null where the time is over before it is done, and `what` then counts as left out. */
-    attempt(what, work) {
-        try {
-            return this.within(work);
-        }
-        catch (error) {
-            if (!(error instanceof time_limit/* OutOfTime */.fg))
-                throw error;
-            this.leave(what);
-            return null;
-        }
-    }
-    /** Runs work that sees for itself to what it leaves out. */
-    within(work) {
-        const from = performance.now();
-        try {
-            return (0,time_limit/* withTimeLimit */.Bv)(this.#seconds * 1000 - this.#used, work);
-        }
-        finally {
-            this.#used += performance.now() - from;
-        }
-    }
-    /** Notes something that nobody looked for. */
-    leave(what) {
-        this.#left.add(what);
-    }
-    /** Why the check is incomplete, in one sentence that ends in a remedy; nothing where the time was enough. */
-    whyIncomplete() {
-        if (this.#left.size === 0)
-            return [];
-        return [
-            `The check ended after ${this.#seconds} seconds; what it found by then is told, and this was not looked for: ${(0,sentence/* list */.p_)([...this.#left])}. Split the change into smaller ones.`,
-        ];
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
-function whyIncomplete({ before, after, noBefore }, changes, findings, onEmpty) {
+function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty, change, }) {
     const reasons = [];
+    if (change?.broken)
+        reasons.push(change.broken);
     if (!before && noBefore)
         reasons.push(noBefore);
     const unread = findings.filter(isUnread).length;
-    const isRead = changes.some((change) => change.after.scripts.length > 0);
+    const isRead = changes.some((one) => one.after.scripts.length > 0);
     if (changes.length === 0 && after.configProblems.length > 0) {
         if (unread === 0)
             reasons.push(noDirectoryRead);
@@ -11133,7 +11322,10 @@ function whyIncomplete({ before, after, noBefore }, changes, findings, onEmpty) 
             ? "One file could not be read, so the graph may not be whole. Mend the file."
             : `${unread} files could not be read, so the graph may not be whole. Mend the files.`);
     }
-    return reasons;
+    for (const { open } of findings)
+        if (open !== undefined)
+            reasons.push(open);
+    return [...new Set(reasons)];
 }
 const noDirectoryRead = "No script directory could be read, because of its configuration. Look at the findings.";
 function isUnread(finding) {
@@ -11159,31 +11351,37 @@ function verdictOf(findings, incomplete) {
 
 
 
+
 /** Honest changes take a fraction of that. */
-function secondsFor({ before, after }) {
-    return 4 + Math.ceil(Math.max(before ? filesOf(before).length : 0, filesOf(after).length) / 1000);
+function limitsFor({ before, after }) {
+    const files = (before ? filesOf(before).length : 0) + filesOf(after).length;
+    return { steps: 10_000_000 + 500 * files, milliseconds: 60_000 + 20 * files };
 }
 /** The drawing is only nice to have. */
-const secondsToDraw = 2;
+const limitsOfDrawing = { steps: 2_000_000, milliseconds: 10_000 };
 const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
 async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
-    const time = new Time(settings.mostSeconds ?? secondsFor(snapshots));
-    const compared = time.attempt("any comparison", () => compareDirectories(snapshots));
+    const effort = new Effort(settings.limits ?? limitsFor(snapshots));
+    const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
     const { directories, released } = compared ?? { directories: [], released: null };
     const lost = await lookUpLost(directories, findLost);
     const takenBack = await findTakenBack(directories, snapshots, firstTexts);
     const { maxHeads } = settings;
     const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
-    const findings = [
-        ...changes.flatMap((change) => time.within(() => (0,run/* runRules */.x)(change, settings, (rule) => time.leave(`\`${rule}\``)))),
-        ...(time.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases ?? [], settings)) ?? []),
+    const found = [
+        ...changes.flatMap((change) => effort.within(() => (0,run/* runRules */.x)(change, settings, (rule) => effort.leaveOut(`\`${rule}\``)))),
+        ...(effort.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases, settings)) ?? []),
         ...configFindings(snapshots, settings),
-    ].sort(byPlace);
-    const incomplete = [
-        ...time.whyIncomplete(),
-        ...(compared ? whyIncomplete(snapshots, changes, findings, settings.onEmpty) : []),
     ];
+    const incomplete = [
+        ...effort.whyIncomplete(),
+        ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),
+    ];
+    const ofSettings = settings.change
+        ? (0,changed_settings/* settingsFinding */.f3)(settings.change, verdictOf(found, incomplete), settings)
+        : [];
+    const findings = [...found, ...ofSettings].sort(byPlace);
     const report = {
         schemaVersion: 1,
         tool: { name: "onehead", version: version/* version */.r },
@@ -11197,8 +11395,8 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
     };
     const drawings = changes
         .filter(({ scripts, directory }) => scripts.length > 0 || findings.some((f) => f.scriptDirectory === directory.name))
-        .flatMap((change) => new Time(secondsToDraw).attempt("the drawing", () => (0,draw/* draw */.$)(change, findings)) ?? []);
-    return { report, drawings };
+        .flatMap((change) => new Effort(limitsOfDrawing).attempt("the drawing", () => (0,draw/* draw */.$)(change, findings)) ?? []);
+    return { report, drawings, changes };
 }
 function configFindings({ before, after }, settings) {
     const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
@@ -11219,6 +11417,116 @@ function byPlace(a, b) {
         (0,code_points/* byCodePoint */.H)(a.what, b.what));
 }
 
+
+/***/ }),
+
+/***/ 3765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ idleRevisions)
+/* harmony export */ });
+/* harmony import */ var _parse_difference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6366);
+// Which scripts around a change do nothing on the way up: no database can miss them.
+
+/** Of the scripts that the change brings and of the merge revisions, those whose `upgrade` does nothing. `textOf` gives a file's text. */
+function idleRevisions(after, scripts, textOf) {
+    if (scripts.length === 0)
+        return new Set();
+    const brought = new Set(scripts.flatMap((one) => ("after" in one ? [one.after] : [])));
+    const merges = new Set(after.mergePoints);
+    const idle = new Set();
+    for (const file of after.files) {
+        if (file.kind !== "script")
+            continue;
+        const revision = file.script.revision.value;
+        if ((brought.has(file) || merges.has(revision)) && (0,_parse_difference_js__WEBPACK_IMPORTED_MODULE_0__/* .isIdle */ .x)(textOf(file)))
+            idle.add(revision);
+    }
+    return idle;
+}
+
+
+/***/ }),
+
+/***/ 3986:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6500);
+/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(179);
+/* harmony import */ var _report_log_lines_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9031);
+/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9253);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8621);
+/* harmony import */ var _system_write_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7474);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8264);
+// Entry for terminals: arguments → a command → text and an exit code.
+
+
+
+
+
+
+
+const exitCodes = { cannotCheck: 3, wrongUsage: 2 };
+(0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_1__/* .endOnSignals */ .cn)();
+// CI prints standard error too, and its runner takes some lines of it for commands.
+const toTerminal = process.stderr.write.bind(process.stderr);
+(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_4__/* .guardStreams */ .d)((line) => toTerminal(`${(0,_report_log_lines_js__WEBPACK_IMPORTED_MODULE_5__/* .harmlessLines */ .v)((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(line))}\n`), fail);
+process.stdout.on("error", (error) => {
+    // A reader that has seen enough, as `head` has, closes the pipe: no trouble of ours.
+    if (error.code !== "EPIPE")
+        fail(error);
+});
+try {
+    const { output, exitCode, file } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runCommand */ .d)(process.argv.slice(2));
+    process.exitCode = exitCode;
+    if (file)
+        (0,_system_write_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFile */ ._)(file, output, { directory: process.cwd(), mayLeave: true });
+    else
+        process.stdout.write(output);
+}
+catch (error) {
+    fail(error);
+}
+function fail(error) {
+    const isWrongUsage = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_6__/* .WrongUsage */ .r;
+    process.stderr.write(`onehead: ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(told(error))}\n`);
+    process.exitCode = isWrongUsage ? exitCodes.wrongUsage : exitCodes.cannotCheck;
+}
+/** Trouble with its remedy; a bug shows its stack first. */
+function told(error) {
+    if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_6__/* .WrongUsage */ .r || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_6__/* .CannotCheck */ .k)
+        return error.message;
+    if (error instanceof Error && "syscall" in error) {
+        return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
+    }
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return "This is a bug of onehead's own. Report it with the lines above at https://github.com/onehead-dev/onehead/issues.";
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ runCheckCommand)
+});
+
+// UNUSED EXPORTS: compareAndJudge
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
+var changed_settings = __nccwpck_require__(7858);
+// EXTERNAL MODULE: ./build/check/check.js + 9 modules
+var check = __nccwpck_require__(3150);
 // EXTERNAL MODULE: ./build/git/lost-revision.js
 var lost_revision = __nccwpck_require__(3175);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
@@ -11251,10 +11559,12 @@ function historyOf(repository) {
     };
 }
 
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 4 modules
-var read_snapshots = __nccwpck_require__(1201);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(6630);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/report/finding-lines.js
 var finding_lines = __nccwpck_require__(4748);
 // EXTERNAL MODULE: ./build/report/log-lines.js
@@ -11297,7 +11607,7 @@ function ofTheRun(reason) {
 }
 function ofFinding(finding) {
     const { at, severity, rule, allowed } = finding;
-    const lines = (0,finding_lines/* findingLines */.h)(finding).map(({ kind, text }) => kind === "code" || kind === "place" ? `  ${text}` : text);
+    const lines = (0,finding_lines/* findingLines */.hq)(finding).map(finding_lines/* indented */.gu);
     const extent = at.endLine === at.line
         ? { column: at.column, endColumn: at.endColumn }
         : { endLine: at.endLine };
@@ -11395,10 +11705,22 @@ function relatedList(related, addresses) {
     return [...items, ...(more > 0 ? [`- and ${more} more places`] : [])].join("\n");
 }
 function fixSection(fix, addresses) {
-    if (fix.kind === "run")
-        return `${(0,escape_markdown/* sentence */.em)(fix.say)}\n\n${(0,escape_markdown/* codeBlock */.DV)((0,foreign_text/* visible */.RK)(fix.command, 2000), "sh")}`;
-    const say = (0,escape_markdown/* sentence */.em)(fix.say.replace(/[:.]$/, ""));
-    return `${say} (${place(fix.at, addresses)}):\n\n${(0,escape_markdown/* codeBlock */.DV)(fix.to, "python")}`;
+    const [first, ...more] = fix.steps;
+    if (first !== undefined && more.length === 0 && first.say === undefined)
+        return stepSection({ ...first, say: fix.say }, addresses);
+    return [(0,escape_markdown/* sentence */.em)(fix.say), ...fix.steps.map((step) => stepSection(step, addresses))].join("\n\n");
+}
+/** What to do, where, and the text to paste. */
+function stepSection(step, addresses) {
+    const where = step.kind === "edit" ? place(step.at, addresses) : directory(step.in);
+    const say = (0,escape_markdown/* sentence */.em)((step.say ?? (step.kind === "edit" ? "Edit" : "Run")).replace(/[:.]$/, ""));
+    const code = step.kind === "edit"
+        ? (0,escape_markdown/* codeBlock */.DV)(step.to, "python")
+        : (0,escape_markdown/* codeBlock */.DV)((0,foreign_text/* visible */.RK)(step.command, 2000), "sh");
+    return `${say}${where === "" ? "" : ` (${where})`}:\n\n${code}`;
+}
+function directory(path) {
+    return path === "" ? "" : `in ${(0,escape_markdown/* codeSpan */.SS)(`${path}/`, longestPath)}`;
 }
 
 // EXTERNAL MODULE: ./build/report/mermaid.js + 3 modules
@@ -11448,6 +11770,10 @@ function writePage(checked, form, addresses) {
         list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
         list(notices.slice(0, form.listed), "### Notices", addresses),
         leftOut(checked, problems.length, notices.length, form),
+        ...report.scriptDirectories
+            .slice(0, form.directories)
+            .flatMap(wording/* knowledgeInWords */.nz)
+            .map((text) => `<sub>${(0,escape_markdown/* sentence */.em)(text)}</sub>`),
         `<sub>${(0,escape_markdown/* sentence */.em)((0,wording/* comparisonInWords */.aM)(report))}</sub>`,
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -11553,6 +11879,7 @@ function sarifReport(report, rules, addresses = {}) {
         message: { text: messageOf(finding) },
         locations: [{ physicalLocation: physicalLocation(finding.at) }],
         ...relatedLocations(finding),
+        ...fixes(finding),
         partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
         ...suppressions(finding),
     }));
@@ -11607,7 +11934,7 @@ function sarif_message(text) {
     return text.replace(/[{}]/g, "$&$&").replaceAll("](", "]\u200b(");
 }
 function messageOf(finding) {
-    const lines = (0,finding_lines/* findingLines */.h)(finding).map(({ kind, text }) => kind === "code" || kind === "place" ? `  ${text}` : text);
+    const lines = (0,finding_lines/* findingLines */.hq)(finding).map(finding_lines/* indented */.gu);
     return sarif_message(lines.join("\n"));
 }
 function physicalLocation({ path, line, column, endLine, endColumn }) {
@@ -11632,6 +11959,23 @@ function relatedLocations({ related }) {
             message: { text: sarif_message((0,foreign_text/* visible */.RK)(what, 2000)) },
             physicalLocation: physicalLocation(at),
         })),
+    };
+}
+/** Fixes that an editor can make: those that are edits and nothing else. A command stands in the message. */
+function fixes({ fixes }) {
+    const edits = fixes.flatMap(({ say, steps }) => {
+        const changes = steps.flatMap((step) => (step.kind === "edit" ? [artifactChange(step)] : []));
+        return changes.length < steps.length
+            ? []
+            : [{ description: { text: sarif_message((0,foreign_text/* visible */.RK)(say, 2000)) }, artifactChanges: changes }];
+    });
+    return edits.length === 0 ? {} : { fixes: edits };
+}
+function artifactChange({ at, to }) {
+    const { artifactLocation, region } = physicalLocation(at);
+    return {
+        artifactLocation,
+        replacements: [{ deletedRegion: region, insertedContent: { text: to } }],
     };
 }
 function suppressions({ allowed }) {
@@ -11665,10 +12009,30 @@ function fnv1a(text) {
 
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
+;// CONCATENATED MODULE: ./build/report/reporters.js
+// The forms of `check`'s result, one reporter each.
+
+
+
+
+
+/** One reporter a form; a form without one does not compile. */
+const reporters = {
+    text: (checked, { colour }) => (0,report_text/* textReport */.M)(checked, { colour }),
+    json: ({ report }) => (0,json/* jsonReport */.L)(report),
+    sarif: ({ report }, { rules }) => sarifReport(report, rules),
+    github: ({ report }) => workflowCommands(report),
+    markdown: (checked) => markdownReport(checked),
+};
+
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/settings/merge.js
+var merge = __nccwpck_require__(5540);
 // EXTERNAL MODULE: ./build/commands/options.js
-var commands_options = __nccwpck_require__(9165);
-// EXTERNAL MODULE: ./build/commands/question.js + 3 modules
-var question = __nccwpck_require__(9284);
+var options = __nccwpck_require__(9165);
+// EXTERNAL MODULE: ./build/commands/question.js
+var question = __nccwpck_require__(4503);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 // `onehead check`: compare and judge.
 
@@ -11681,48 +12045,50 @@ var question = __nccwpck_require__(9284);
 
 
 
-
 const exitCodes = { passed: 0, failed: 1, incomplete: 3 };
+/** A setting that nobody reads does not compile: then this wants a property of its name. */
+({});
 /** Runs `check` as the command line asks for it. Throws CannotCheck and WrongUsage. */
-async function runCheckCommand(options) {
-    const format = (0,commands_options/* formatOf */.be)("check", options);
-    const checked = await compareAndJudge(options);
+async function runCheckCommand({ format = "text", ...asking }) {
+    const checked = await compareAndJudge(asking);
     return {
-        output: render(format, checked, (0,commands_options/* isColoured */.yU)(options)),
+        output: reporters[format](checked, { colour: (0,options/* isColoured */.y)(asking), rules: rules/* rules */.a }),
         exitCode: exitCodes[checked.report.verdict],
-        file: (0,commands_options/* text */.Qq)(options, "output"),
+        file: asking.output,
     };
 }
 /** What `check` finds, before it is put into words. Throws CannotCheck and WrongUsage. */
 async function compareAndJudge(options) {
-    const { repository, state, settings } = await (0,question/* readQuestion */.H)(options);
-    const snapshots = await (0,read_snapshots/* readSnapshots */.y)(repository, {
+    const { repository, state, settings, typed } = await (0,question/* readQuestion */.H)(options);
+    const read = (by) => (0,read_snapshots/* readSnapshots */.y)(repository, {
         against: settings.against ?? targetOfEvent(process.env),
         after: state,
-        named: { configs: settings.configs, versions: settings.versions },
-        released: settings.released,
+        named: { configs: by.configs, versions: by.versions },
+        released: by.released,
+        beside: merge/* settingsFiles */.pb,
     });
-    return check(snapshots, settings, historyOf(repository));
+    const judge = (snapshots, by) => (0,check/* check */.z)(snapshots, by, historyOf(repository));
+    const snapshots = await read(settings);
+    const change = snapshots.beside && (await (0,changed_settings/* settingsChange */.QP)(snapshots.beside, typed, "change"));
+    if (!change)
+        return judge(snapshots, settings);
+    const ofTarget = await (0,changed_settings/* settingsOfTarget */.ao)(snapshots.beside, typed);
+    const verdictOfTarget = await read(ofTarget)
+        .then((again) => judge(again, ofTarget))
+        .then(({ report }) => report.verdict)
+        .catch(incomplete);
+    return judge(snapshots, { ...settings, change: { ...change, verdictOfTarget } });
+}
+/** What the target branch's settings name may not be there. */
+function incomplete(error) {
+    if (error instanceof cannot_check/* CannotCheck */.k)
+        return "incomplete";
+    throw error;
 }
 /** In a CI job for a pull or merge request, the target branch as its remote has it. */
 function targetOfEvent(env) {
     const branch = env["GITHUB_BASE_REF"] || env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"];
     return branch ? `origin/${branch}` : null;
-}
-/** What was found, in one of the forms of `--format`. */
-function render(format, checked, colour = false) {
-    switch (format) {
-        case "json":
-            return (0,json/* jsonReport */.L)(checked.report);
-        case "sarif":
-            return sarifReport(checked.report, rules/* rules */.a);
-        case "github":
-            return workflowCommands(checked.report);
-        case "markdown":
-            return markdownReport(checked);
-        default:
-            return (0,report_text/* textReport */.M)(checked, { colour });
-    }
 }
 
 
@@ -11737,10 +12103,10 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3083);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8621);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4792);
 // `onehead demo`: a small repository with a broken pull request, checked.
 
 
@@ -11763,10 +12129,10 @@ onehead check --against main --at pull-request
 `;
 /** Builds the example in a temporary folder, checks it and removes it. Always ends with exit code 0: the findings are the point. */
 async function runDemo(options) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), "onehead-demo-"));
+    const folder = (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_3__/* .makeTemporaryFolder */ .wE)("onehead-demo-");
     try {
         buildExample(folder);
-        const { output } = await (0,_check_js__WEBPACK_IMPORTED_MODULE_4__/* .runCheckCommand */ .fQ)({
+        const { output } = await (0,_check_js__WEBPACK_IMPORTED_MODULE_4__/* .runCheckCommand */ .f)({
             ...options,
             repo: folder,
             against: "main",
@@ -11775,7 +12141,7 @@ async function runDemo(options) {
         return { output: `${intro}${output}`, exitCode: 0 };
     }
     finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+        (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_3__/* .removeTemporaryFolder */ .yu)(folder);
     }
 }
 function buildExample(folder) {
@@ -11828,8 +12194,8 @@ def downgrade() -> None:
 `;
 }
 function write(folder, path, text) {
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(file), { recursive: true });
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, path);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });
     (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, text);
 }
 function commit(folder, message) {
@@ -11865,7 +12231,7 @@ function runGit(folder, args) {
 
 /***/ }),
 
-/***/ 4851:
+/***/ 9187:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -11965,27 +12331,479 @@ function knownRows(graph, rows) {
     return rows.filter((row) => "revision" in readRow(graph, row)).length;
 }
 
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/rows-of-log.js
+// Rows that a log tells by the steps it shows, where its error names none.
+/** Rows that surely stand in the table after the log: of these, there may be more. */
+function rowsOfLog(testimony, graph) {
+    const { error, steps, isTransactional } = testimony;
+    if (error === null || error.rows.length > 0 || !runsInScript(testimony))
+        return [];
+    // Whether a run of several steps was taken back as a whole is a setting of `env.py`.
+    const isCertain = steps.length === 1 || isTransactional === false;
+    const last = steps.at(-1);
+    if (!last || !isCertain || last.kind !== "upgrade")
+        return [];
+    return last.from.filter((row) => isRowBefore(graph, row, last.to));
+}
+/** Errors that come while a script runs; others come before the first step, or after the last. */
+function runsInScript({ error }) {
+    return ["already-exists", "does-not-exist", "too-long"].includes(error?.kind ?? "");
+}
+/** A revision that ran is a row as long as nothing that stands on it has run: certain where only this step does. */
+function isRowBefore(graph, row, to) {
+    const node = graph.nodes.get(row);
+    return node?.allNext.every((next) => to.includes(next)) ?? false;
+}
+
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
+// EXTERNAL MODULE: ./build/plan/index.js + 9 modules
+var build_plan = __nccwpck_require__(3252);
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/schema.js
+// The next scripts laid beside the database's catalogue: which of what they make is there already.
+/** Lays scripts beside the catalogue, in the order in which they would run. */
+function compareWithSchema({ catalogue, upgradeOf, dialect }, due) {
+    if (!catalogue || !upgradeOf)
+        return [];
+    const has = lookUp(catalogue, dialect === "sqlite");
+    /** Statements so far that may take away or rename what is there. */
+    const disturbing = [];
+    return due.map((revision) => {
+        const script = {
+            revision,
+            there: [],
+            missing: [],
+            unseen: [],
+        };
+        for (const step of upgradeOf(revision)) {
+            if (step.kind === "other") {
+                script.unseen.push(step);
+                if (/drop|rename|replace|for\s/i.test(step.source))
+                    disturbing.push(`${step.source} "${step.batch ?? ""}"`);
+            }
+            else if (disturbing.some((source) => mayTouch(source, step.table))) {
+                script.unseen.push(step);
+            }
+            else
+                (has(step) ? script.there : script.missing).push(step);
+        }
+        return script;
+    });
+}
+/** A statement that names the table, or that names nothing at all. */
+function mayTouch(source, table) {
+    return (!/["']\w/.test(source) || new RegExp(`\\b${table.replace(/\W/g, "\\$&")}\\b`, "i").test(source));
+}
+function lookUp({ defaultSchema, tables }, ignoresCase) {
+    const fold = (name) => (ignoresCase ? name.toLowerCase() : name);
+    const known = new Map(tables.map(({ schema, name, columns }) => [
+        JSON.stringify([fold(schema), fold(name)]),
+        new Set(columns.map(fold)),
+    ]));
+    return (step) => {
+        const schema = step.schema === null ? defaultSchema : step.schema;
+        if (schema === null || schema === undefined)
+            return false;
+        const columns = known.get(JSON.stringify([fold(schema), fold(step.table)]));
+        return step.kind === "add-column"
+            ? (columns?.has(fold(step.column)) ?? false)
+            : columns !== undefined;
+    };
+}
+/** A made thing in a sentence: `users`, or `users.email`. */
+function nameOf(step) {
+    const table = step.schema ? `${step.schema}.${step.table}` : step.table;
+    return step.kind === "add-column" ? `${table}.${step.column}` : table;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/broken-off.js
+// A script that broke off, told by a log: which one, at which line, what it met, and what it left behind.
+
+
+
+/** Tells of an error of the database's in the middle of a script; nothing where the database shows that it is over. */
+function* brokenOff(evidence) {
+    const { testimony, graph } = evidence;
+    const object = testimony?.error?.object;
+    if (!testimony?.error || !object || whyItIsOver(evidence) !== null)
+        return;
+    const revision = scriptThatBrokeOff(testimony, graph);
+    const sentences = [
+        ...whatItMet(evidence, object, testimony.error.kind, revision),
+        ...(revision === null ? [] : whatItLeft(evidence, testimony, revision)),
+    ];
+    const rows = revision === null ? [] : [...(graph.nodes.get(revision)?.down ?? [])];
+    yield { kind: "broke-off", rows, what: sentences.join(" ") };
+}
+/** Why an error in a log says nothing of the database as it is now, in a sentence; null where it may. */
+function whyItIsOver({ testimony, graph, rows, catalogue }) {
+    const error = testimony?.error;
+    if (!testimony || !error?.object)
+        return null;
+    const revision = scriptThatBrokeOff(testimony, graph);
+    const ran = (0,walk/* ancestors */.T1)(graph, rows.ids);
+    if (rows.kind === "all" &&
+        revision !== null &&
+        (ran.has(revision) || rows.ids.includes(revision)))
+        return `The log tells of ${(0,sentence/* code */.aY)(revision)}, which the rows say has run since.`;
+    const { type, name } = error.object;
+    const isGone = error.kind === "already-exists" &&
+        type === "table" &&
+        catalogue?.isWhole === true &&
+        ![...catalogue.tables, ...catalogue.versionTables].some((table) => table.name === name);
+    return isGone
+        ? `The table ${(0,sentence/* code */.aY)(name)}, which stood in the way then, is not there any more.`
+        : null;
+}
+/** The script in which the traceback ends, or the last one that was begun. */
+function scriptThatBrokeOff({ frame, steps }, { nodes }) {
+    if (frame) {
+        const file = frame.path.slice(frame.path.lastIndexOf("/") + 1);
+        const own = [...nodes.values()].filter(({ script }) => script.path.endsWith(`/${file}`));
+        if (own.length === 1)
+            return own[0].revision;
+    }
+    const last = steps.at(-1);
+    const [begun] = last?.kind === "upgrade" ? last.to : [];
+    return begun !== undefined && nodes.has(begun) ? begun : null;
+}
+function* whatItMet(evidence, object, kind, revision) {
+    const { graph, upgradeOf, testimony } = evidence;
+    const named = `the ${object.type} ${(0,sentence/* code */.aY)(object.name)}${object.table === null ? "" : ` of ${(0,sentence/* code */.aY)(object.table)}`}`;
+    const line = testimony?.frame ? ` at line ${testimony.frame.line}` : "";
+    const who = revision === null ? "A script" : (0,sentence/* code */.aY)(revision);
+    if (kind === "already-exists") {
+        yield `${who} broke off${line}: it makes ${named}, which is there already.`;
+        return;
+    }
+    yield `${who} broke off${line}: it needs ${named}, which is not there.`;
+    if (!upgradeOf)
+        return;
+    const table = object.table ?? object.name.split(".").at(-1);
+    const makers = [...graph.nodes.keys()].filter((one) => upgradeOf(one).some((step) => step.kind === "add-column"
+        ? step.column === object.name
+        : step.kind === "create-table" && step.table === table));
+    if (makers.length > 0)
+        yield `It is made by ${(0,sentence/* codes */.F4)(makers)}: either that did not run here although the rows say so (a \`stamp\`, a dump without it), or it ran in another schema.`;
+}
+/** Databases that take nothing back when a script breaks off. */
+function keepsWhatRan({ isTransactional, dialect }) {
+    if (isTransactional !== null)
+        return !isTransactional;
+    return dialect === null ? null : dialect !== "postgresql";
+}
+function* whatItLeft({ upgradeOf }, testimony, revision) {
+    const keeps = keepsWhatRan(testimony);
+    if (keeps === null)
+        return;
+    if (!keeps) {
+        yield "The database takes back what a script did that breaks off, so this attempt left nothing behind.";
+        return;
+    }
+    const { frame, steps } = testimony;
+    const whole = steps.slice(0, -1).flatMap(({ to }) => to);
+    if (whole.length > 0)
+        yield `${(0,sentence/* codes */.F4)(whole)} ran to the end before, and stay${whole.length === 1 ? "s" : ""}.`;
+    const own = upgradeOf?.(revision) ?? [];
+    if (!frame || own.length === 0) {
+        yield `This database takes nothing back: what ${(0,sentence/* code */.aY)(revision)} did before stays.`;
+        return;
+    }
+    const before = own.filter((_, at) => (own[at + 1]?.line ?? Number.POSITIVE_INFINITY) <= frame.line);
+    yield before.length === 0
+        ? `It was the first statement of ${(0,sentence/* code */.aY)(revision)}, so this attempt left nothing behind; what is there is from an earlier attempt, or from another program.`
+        : `This database takes nothing back: what ${(0,sentence/* code */.aY)(revision)} did before line ${frame.line} stays (${before.slice(0, 5).map(told).join(", ")}${before.length > 5 ? ", …" : ""}).`;
+}
+function told(step) {
+    if (step.kind !== "other")
+        return (0,sentence/* code */.aY)(nameOf(step));
+    const [first = ""] = step.source.split(/\r|\n/, 1);
+    return (0,sentence/* code */.aY)(first.length > 60 ? `${first.slice(0, 60)}…` : first);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/code-problems.js
+// What a message tells of the code that said it, and what keeps Alembic from reading its configuration.
+
+/** A configuration that Alembic refuses: no command works, whatever the database holds. */
+function* configurationProblems({ configProblems }) {
+    for (const { at, what, alembicSays } of configProblems) {
+        if (alembicSays === null)
+            continue;
+        yield {
+            kind: "broken-configuration",
+            rows: [],
+            what: `${(0,sentence/* code */.aY)(`${at.path}:${at.line}`)}: ${what} Alembic says: ${(0,sentence/* code */.aY)(alembicSays)}.`,
+        };
+    }
+}
+/** What only the message tells: the scripts here and the rows may be in order. */
+function* testimonyProblems(evidence) {
+    const { testimony } = evidence;
+    const error = testimony?.error;
+    if (!error)
+        return;
+    if (error.kind === "cannot-locate")
+        yield* olderCode(evidence, error);
+    if (error.kind === "not-found") {
+        yield {
+            kind: "moved-row",
+            rows: error.names.slice(0, 1),
+            what: `Between reading the row ${(0,sentence/* codes */.F4)(error.names.slice(0, 1))} and writing its successor, another process changed it: two processes upgraded at the same moment (two containers, several workers), and the slower one says this. What it had begun was rolled back where the database rolls back statements that change tables; MySQL and SQLite may have run them twice. Upgrade from one process, before the others start.`,
+        };
+    }
+}
+/** It could not find what these scripts have: other code said it. */
+function* olderCode({ graph, rows, lost, elsewhere }, error) {
+    const here = notFoundElsewhere(graph, error);
+    if (here.length === 0 || (rows.kind === "all" && !here.some((one) => rows.ids.includes(one)))) {
+        return;
+    }
+    const [first] = here;
+    const added = lost.get(first)?.found.addedIn;
+    const since = added
+        ? ` ${(0,sentence/* code */.aY)(first)} came with commit ${(0,sentence/* code */.aY)(added.commit.slice(0, 10))} of ${added.date.slice(0, 10)} (${(0,sentence/* code */.aY)(added.subject)})${elsewhere?.kind === "tag" ? `; the first release that has it is ${(0,sentence/* code */.aY)(elsewhere.name)}` : ""}.`
+        : "";
+    yield {
+        kind: "older-code",
+        rows: here,
+        what: `These scripts have ${(0,sentence/* codes */.F4)(here)}, and the code that said so has not: it is older than what was looked at here, or made from another branch. The database was upgraded by newer code before.${since}`,
+    };
+}
+/** The revisions of these scripts that a message could not locate. */
+function notFoundElsewhere(graph, error) {
+    if (error?.kind !== "cannot-locate")
+        return [];
+    return error.rows.filter((one) => graph.nodes.has(one));
+}
+
 // EXTERNAL MODULE: ./build/advice/quote.js
 var quote = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./build/plan/index.js + 9 modules
-var plan = __nccwpck_require__(3252);
+// EXTERNAL MODULE: ./build/graph/alembic-error.js
+var alembic_error = __nccwpck_require__(2011);
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/foretell.js
+// What Alembic's commands would do, in the words of the report.
+
+
+
+/** An outcome of the planner's for the report. */
+function toOutcome(outcome) {
+    switch (outcome.kind) {
+        case "runs":
+            return { kind: "runs", revisions: outcome.steps, rowsAfter: outcome.rows };
+        case "fails":
+            return fails([outcome.error, ...outcome.orElse], outcome.ran);
+        case "never-ends":
+            return { kind: "never-ends" };
+    }
+}
+/** `alembic current`. */
+function foretellCurrent(graph, rows) {
+    const current = (0,build_plan/* planCurrent */.V$)(graph, rows);
+    return current.kind === "shows" ? current : fails([current.error], []);
+}
+/** Any command that changes rows. `upgrade` and `downgrade` take one target. */
+function foretell(graph, rows, { name, targets, purge }) {
+    const [target = ""] = targets;
+    if (name !== "stamp" && target.includes(":")) {
+        return fails([(0,alembic_error/* alembicError */.K)("CommandError", "Range revision not allowed")], []);
+    }
+    switch (name) {
+        case "upgrade":
+            return toOutcome((0,build_plan/* planUpgrade */.Kp)(graph, rows, target));
+        case "downgrade":
+            return toOutcome((0,build_plan/* planDowngrade */.TN)(graph, rows, target));
+        case "stamp": {
+            const stamped = (0,build_plan/* planStamp */.lW)(graph, rows, targets, { purge });
+            return stamped.kind === "stamps"
+                ? { kind: "stamps", rowsAfter: stamped.rows }
+                : fails([stamped.error], []);
+        }
+    }
+}
+function fails(errors, ran) {
+    const texts = errors.flatMap((error) => error.messages.length === 0
+        ? [(0,quote/* quote */.h)(error)]
+        : error.messages.map((message) => (0,quote/* quote */.h)({ ...error, messages: [message] })));
+    const [says = "", ...orElse] = texts;
+    return { kind: "fails", says, orElse, ran };
+}
+
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/find-squash.js
+// A squash: one commit put one script in the place of several.
+
+
+/**
+ * What the script was squashed into; null where that is not what the commit did. It took several scripts away that
+ * end in one, and one script is left that stands where they stood, or came with it: what followed them follows it.
+ */
+function findSquash({ found, historic, afterwards }, graph) {
+    if (!historic || !afterwards)
+        return null;
+    const gone = [...historic.nodes.keys()].filter((one) => !afterwards.nodes.has(one));
+    const came = [...afterwards.nodes.keys()].filter((one) => !historic.nodes.has(one));
+    const kept = came.length === 0 ? standIn(historic, afterwards, gone) : null;
+    const into = kept ?? (came.length === 1 ? came[0] : null);
+    if (into === null || !graph.nodes.has(into))
+        return null;
+    const replaced = kept === null ? gone : [...gone, kept];
+    const [last, ...more] = uppermost(historic, replaced);
+    if (last === undefined || more.length > 0 || replaced.length < 2)
+        return null;
+    if (!isInPlaceOf(historic, afterwards, new Set(replaced), into))
+        return null;
+    const had = (0,walk/* ancestors */.T1)(historic, [found.revision]);
+    return { into, last, isWhole: replaced.every((one) => had.has(one)) };
+}
+/** The last of the scripts may have kept its identifier, and have taken in those below it. */
+function standIn(historic, afterwards, gone) {
+    const taken = new Set(gone);
+    const over = [...afterwards.nodes.values()].filter(({ revision, down }) => historic.nodes.get(revision)?.down.some((one) => taken.has(one)) &&
+        !down.some((one) => taken.has(one)));
+    return over.length === 1 ? over[0].revision : null;
+}
+/** Whether it stands on what they stood on, and what followed them follows it. */
+function isInPlaceOf(historic, afterwards, replaced, into) {
+    const outside = (names) => names.filter((one) => !replaced.has(one));
+    const below = [...replaced].flatMap((one) => outside(historic.nodes.get(one).down));
+    const above = [...replaced].flatMap((one) => outside(historic.nodes.get(one).next));
+    return (isSame(below, afterwards.nodes.get(into).down) &&
+        above.every((one) => afterwards.nodes.get(one)?.down.includes(into) ?? false));
+}
+function isSame(a, b) {
+    const [one, other] = [new Set(a), new Set(b)];
+    return one.size === other.size && [...one].every((name) => other.has(name));
+}
+
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/tell-fate.js
+// What became of a script, in sentences.
+
+/** The story, in the words of the report. */
+function tellFate(evidence, telling) {
+    const { row, source, owner } = telling;
+    if (owner !== null) {
+        return [
+            `The revision ${(0,sentence/* code */.aY)(row)} belongs to ${(0,sentence/* code */.aY)(owner)}, another script directory of this repository: two programs write into one version table.`,
+        ];
+    }
+    if (!source)
+        return tellNothing(evidence, row);
+    const { revision, path, addedIn, removedIn } = source.found;
+    const name = revision === row ? (0,sentence/* code */.aY)(row) : `${(0,sentence/* code */.aY)(row)} begins the revision ${(0,sentence/* code */.aY)(revision)}, which`;
+    return [
+        addedIn
+            ? `${name} came with commit ${commit(addedIn)}, in ${(0,sentence/* code */.aY)(path)}.`
+            : `${name} was in ${(0,sentence/* code */.aY)(path)}.`,
+        ...(removedIn ? [`Commit ${commit(removedIn)} took it away.`] : []),
+        ...tellWhy(telling),
+        ...whereItLives(source.found),
+        ...nearestRelease(evidence),
+    ];
+}
+function tellWhy({ fate, source, renamed, squash }) {
+    switch (fate) {
+        case "unloaded":
+            return [
+                `The script still lies in ${(0,sentence/* code */.aY)(source.unloaded.get(source.found.revision).path)}, where Alembic does not load it: the folder is no version location of this configuration, or \`recursive_version_locations\` is not on.`,
+            ];
+        case "renamed":
+            return [`The same script declares ${(0,sentence/* code */.aY)(renamed)} now.`];
+        case "squashed":
+            return [
+                `That commit put ${(0,sentence/* code */.aY)(squash.into)} in the place of it and others, the last of which was ${(0,sentence/* code */.aY)(squash.last)}${squash.isWhole ? "" : ", which this row does not reach"}.`,
+            ];
+        case "newer":
+            return ["The scripts looked at are older: it stands on what they end in."];
+        case "elsewhere":
+            return ["The scripts looked at never held it."];
+        case "removed":
+        case "foreign":
+        case "unknown":
+            return [];
+    }
+}
+/** Nothing is claimed of a history that is not here. */
+function tellNothing({ history, neighbours }, row) {
+    const none = `No script here has the revision ${(0,sentence/* code */.aY)(row)}`;
+    switch (history) {
+        case "none":
+            return [
+                `${none}, and there is no history to look in. Compare with a clone of the repository (\`git clone\`, and \`--at\` the version that runs): it tells whether the revision is newer, was deleted, or was never published.`,
+            ];
+        case "shallow":
+            return [
+                `${none}, and this clone holds only a part of the history. Get the rest with \`git fetch --unshallow --tags\` and look again.`,
+            ];
+        case "whole": {
+            const places = neighbours.length > 0 ? " in any script directory" : "";
+            return [
+                `${none}, and no commit, branch or tag that this clone holds ever had it${places}. It was made by \`alembic revision\` or \`flask db migrate\` where it was never committed (inside a container, on somebody's machine), or pushed where this clone does not look (\`git fetch --all --tags\`, a fork), or another program shares the version table. Look for its file where the application ran, and ask whoever else uses this database.`,
+            ];
+        }
+    }
+}
+function nearestRelease({ elsewhere }) {
+    if (elsewhere?.kind !== "tag")
+        return [];
+    return [`The nearest release that has it is ${(0,sentence/* code */.aY)(elsewhere.name)}.`];
+}
+function commit({ commit: id, date, subject, }) {
+    return `${(0,sentence/* code */.aY)(id.slice(0, 10))} of ${date.slice(0, 10)} (${(0,sentence/* code */.aY)(subject)})`;
+}
+function whereItLives({ branches, tags, heldBy }) {
+    const places = [
+        ...(tags.length > 0 ? [`the tag${tags.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(tags, 5)}`] : []),
+        ...(branches.length > 0
+            ? [`the branch${branches.length > 1 ? "es" : ""} ${(0,sentence/* codes */.F4)(branches, 5)}`]
+            : []),
+    ].join(" and on ");
+    return places === ""
+        ? [`No branch or tag holds it any more; commit ${(0,sentence/* code */.aY)(heldBy.slice(0, 10))} does.`]
+        : [`It is on ${places}.`];
+}
+
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/lost-story.js
 // What became of a row that no script answers to, out of what git knows.
 
 
 
 
-/** Tells a row's story. `historic` is the graph of a commit that still holds its script, null where it could not be read. */
-function tellStory(row, found, graph, historic) {
-    const node = found && historic?.nodes.get(found.revision);
-    if (!found || !node || !historic) {
-        return { row, found, told: tell(row, found, null), renamedTo: null, nearest: [], missing: [] };
+
+/** Tells the story of a name that no script has. */
+function tellStory(row, evidence) {
+    const { graph } = evidence;
+    const source = evidence.lost.get(row) ?? evidence.lost.get(row.trim()) ?? null;
+    const nothing = { renamedTo: null, squash: null, nearest: [], missing: [] };
+    const owner = evidence.neighbours.find((one) => one.graph.nodes.has(row.trim()));
+    if (owner || !source) {
+        const fate = owner ? "foreign" : "unknown";
+        const told = tellFate(evidence, { row, fate, source: null, owner: owner?.name ?? null });
+        return { row, fate, told, found: null, ...nothing };
     }
-    const renamed = renamedTo(graph, historic, node);
-    const { nearest, missing } = walkDown(graph, historic, node);
-    return { row, found, told: tell(row, found, renamed), renamedTo: renamed, nearest, missing };
+    const { found, historic } = source;
+    const node = historic?.nodes.get(found.revision);
+    const renamed = node && historic ? renamedTo(graph, historic, node.revision, source.renamed) : null;
+    const squash = node && renamed === null ? findSquash(source, graph) : null;
+    const fate = fateOf(source, graph, renamed, squash);
+    const told = tellFate(evidence, { row, fate, source, renamed, squash, owner: null });
+    const below = node && historic ? walkDown(graph, historic, node) : nothing;
+    return { row, fate, told, found, renamedTo: renamed, squash, ...below };
+}
+function fateOf({ found, historic, unloaded }, graph, renamed, squash) {
+    if (unloaded.has(found.revision))
+        return "unloaded";
+    if (renamed !== null)
+        return "renamed";
+    if (squash)
+        return "squashed";
+    if (found.removedIn)
+        return "removed";
+    return historic && continues(historic, graph, found.revision) ? "newer" : "elsewhere";
+}
+/** Whether the other scripts are all of these, and the revision stands on one of their heads. */
+function continues(other, graph, revision) {
+    const below = (0,walk/* ancestors */.T1)(other, [revision]);
+    return ([...graph.nodes.keys()].every((one) => other.nodes.has(one)) &&
+        graph.heads.some((head) => below.has(head)));
 }
 /** What the database had run, as far as it still has scripts, and the scripts that are missing above. */
 function walkDown(graph, historic, lost) {
@@ -11999,54 +12817,14 @@ function walkDown(graph, historic, lost) {
         })),
     };
 }
-/** The script under another identifier: the same file, or the same message on the same down revisions. */
-function renamedTo(graph, historic, { script, down }) {
-    const candidates = [...graph.nodes.values()].filter(({ revision }) => !historic.nodes.has(revision));
-    const sameFile = candidates.find((one) => one.script.path === script.path);
-    if (sameFile)
-        return sameFile.revision;
-    const alike = candidates.filter((one) => script.message !== "" &&
-        one.script.message === script.message &&
-        one.down.join("\0") === down.join("\0"));
-    return alike.length === 1 ? alike[0].revision : null;
-}
-function tell(row, found, renamed) {
-    if (!found) {
-        return [
-            `No script has the revision ${(0,sentence/* code */.aY)(row)}, and no commit, branch or tag of this repository ever held one.`,
-        ];
-    }
-    const { revision, path, addedIn, removedIn } = found;
-    const name = revision === row ? (0,sentence/* code */.aY)(row) : `${(0,sentence/* code */.aY)(row)} begins the revision ${(0,sentence/* code */.aY)(revision)}, which`;
-    return [
-        addedIn
-            ? `${name} came with commit ${commit(addedIn)}, in ${(0,sentence/* code */.aY)(path)}.`
-            : `${name} was in ${(0,sentence/* code */.aY)(path)}.`,
-        removedIn
-            ? `Commit ${commit(removedIn)} took it away.`
-            : "The scripts looked at never held it.",
-        ...(renamed === null ? [] : [`The same script declares ${(0,sentence/* code */.aY)(renamed)} now.`]),
-        whereItLives(found),
-    ];
-}
-function commit({ commit: id, date, subject }) {
-    return `${(0,sentence/* code */.aY)(id.slice(0, 10))} of ${date.slice(0, 10)} (${(0,sentence/* code */.aY)(subject)})`;
-}
-function whereItLives({ branches, tags, heldBy, removedIn }) {
-    const [newest] = tags.slice(-1);
-    const places = [
-        ...(tags.length > 0 ? [`the tag${tags.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(tags, 5)}`] : []),
-        ...(branches.length > 0
-            ? [`the branch${branches.length > 1 ? "es" : ""} ${(0,sentence/* codes */.F4)(branches, 5)}`]
-            : []),
-    ].join(" and on ");
-    if (places === "")
-        return `No branch or tag holds it any more; commit ${(0,sentence/* code */.aY)(heldBy.slice(0, 10))} does.`;
-    const merged = removedIn === null && tags.length === 0 ? ", not merged into what was looked at" : "";
-    const release = newest === undefined
-        ? ""
-        : ` A checkout of ${(0,sentence/* code */.aY)(newest)} still knows it: there this database can be upgraded and downgraded.`;
-    return `It is on ${places}${merged}.${release}`;
+/** The revision that covers here what the lost one covered there, under new identifiers; null where there is none. */
+function renamedTo(graph, historic, revision, renamed) {
+    const now = renamed.get(revision);
+    if (now === undefined || !graph.nodes.has(now))
+        return null;
+    const had = new Set([...(0,walk/* ancestors */.T1)(historic, [revision])].map((one) => renamed.get(one) ?? one));
+    const has = (0,walk/* ancestors */.T1)(graph, [now]);
+    return had.size === has.size && [...had].every((one) => has.has(one)) ? now : null;
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/row-problems.js
@@ -12054,15 +12832,10 @@ function whereItLives({ branches, tags, heldBy, removedIn }) {
 
 
 /** What is wrong with the rows. */
-function* rowProblems({ graph, table }, rows, stories) {
-    const isForeign = rows.length > 0 &&
-        rows.every(({ kind }) => kind === "unknown") &&
-        stories.every((s) => !s.found);
-    if (isForeign)
-        yield foreign(table.name, rows);
-    else {
-        for (const { row, told } of stories)
-            yield { kind: "unknown-row", rows: [row], what: told.join(" ") };
+function* rowProblems({ graph }, rows, stories) {
+    for (const { row, fate, told } of stories) {
+        const kind = fate === "foreign" ? "foreign-row" : "unknown-row";
+        yield { kind, rows: [row], what: told.join(" ") };
     }
     for (const row of rows)
         yield* spelling(row);
@@ -12080,14 +12853,6 @@ function* rowProblems({ graph, table }, rows, stories) {
             what: `${(0,sentence/* code */.aY)(upper)} stands on ${(0,sentence/* code */.aY)(lower)}, so the row ${(0,sentence/* code */.aY)(upper)} covers both and the row ${(0,sentence/* code */.aY)(lower)} is one too many.`,
         };
     }
-}
-function foreign(table, rows) {
-    const names = rows.map(({ text }) => text);
-    return {
-        kind: "other-project",
-        rows: names,
-        what: `No script and no commit of this repository ever had ${names.length === 1 ? "the revision" : "any of the revisions"} ${(0,sentence/* codes */.F4)(names)}. Either this is another project's database, or two projects share it and write into one table: then give each a table of its own, with \`version_table\` in the call of \`context.configure\` in \`env.py\`, and name it here with \`--version-table\`. Or the history here is not whole: \`git fetch --all --tags --unshallow\` and look again. Deleting ${(0,sentence/* code */.aY)(table)}'s rows or stamping a head would only hide it.`,
-    };
 }
 function* spelling(row) {
     switch (row.kind) {
@@ -12131,29 +12896,118 @@ function* columnProblems({ graph, table, dialect }, upgrade) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/doctor/diagnosis/schema-problems.js
+// What is wrong between the rows and the schema, as far as the open database shows it.
+
+
+const mostNames = 5;
+/** Looks from the scripts that are due to the tables that are there. */
+function* schemaProblems(evidence, upgradeHeads) {
+    const { catalogue } = evidence;
+    if (!catalogue)
+        return;
+    const due = upgradeHeads?.kind === "runs" ? upgradeHeads.revisions : [];
+    const scripts = compareWithSchema(evidence, due);
+    const elsewhere = tableElsewhere(evidence, catalogue);
+    if (elsewhere)
+        yield elsewhere;
+    const first = scripts.find(({ there }) => there.length > 0);
+    if (first)
+        yield aheadOf(evidence, first);
+    else if (!elsewhere)
+        yield* withoutRow(evidence, catalogue, scripts);
+    yield* leftOver(catalogue, evidence, due);
+}
+const few = (names) => (0,sentence/* codes */.F4)(names, mostNames);
+function aheadOf({ rows }, { revision, there, missing }) {
+    const isThere = `${few(there.map(nameOf))}, which ${(0,sentence/* code */.aY)(revision)} makes, ${there.length === 1 ? "is" : "are"} there already`;
+    const stands = rows.ids.length === 0
+        ? "No row says that anything ran, but"
+        : `The rows say ${few(rows.ids)}, but`;
+    if (missing.length > 0) {
+        return {
+            kind: "half-run",
+            rows: rows.ids,
+            what: `${stands} ${isThere}, and ${few(missing.map(nameOf))} ${missing.length === 1 ? "is" : "are"} not: ${(0,sentence/* code */.aY)(revision)} looks as if it had broken off in the middle. \`upgrade heads\` stops at what is there.`,
+        };
+    }
+    return {
+        kind: rows.ids.length === 0 ? "unrecorded-schema" : "schema-ahead",
+        rows: rows.ids,
+        what: `${stands} ${isThere}: it looks as if ${(0,sentence/* code */.aY)(revision)} ran and was not recorded, or as if another program made the tables (\`create_all()\`, a dump without the version table). \`upgrade heads\` stops at what is there.`,
+    };
+}
+/** A version table of the same name in another schema, or of another name where none has this one. */
+function tableElsewhere({ table, rows }, { versionTables, defaultSchema }) {
+    if (rows.ids.length > 0 || table.source !== "database")
+        return null;
+    const sameName = versionTables.filter(({ name }) => name === table.name);
+    const found = sameName.length > 0 ? sameName : table.isMissing ? versionTables : [];
+    const [first] = found;
+    if (!first)
+        return null;
+    const full = (one) => `${one.schema}.${one.name}`;
+    const option = sameName.length > 0 ? `--schema ${first.schema}` : `--version-table ${first.name}`;
+    const setting = sameName.length > 0
+        ? `\`version_table_schema="${first.schema}"\``
+        : `\`version_table="${first.name}"\``;
+    const here = table.isMissing ? "there is no" : "there is an empty";
+    return {
+        kind: "table-elsewhere",
+        rows: [],
+        what: `In ${(0,sentence/* code */.aY)(table.schema ?? defaultSchema ?? "this schema")} ${here} ${(0,sentence/* code */.aY)(table.name)}, but there ${found.length === 1 ? "is" : "are"} ${few(found.map(full))}. If that is this application's, look at it with ${(0,sentence/* code */.aY)(option)}; \`env.py\` has to say ${setting} in \`context.configure\`, or Alembic takes the database for an empty one.`,
+    };
+}
+/** Tables but no row: whether the scripts made them cannot be told where they make nothing that is written out. */
+function* withoutRow({ rows, table }, { tables }, scripts) {
+    if (rows.ids.length > 0 || tables.length === 0 || scripts.length === 0)
+        return;
+    const told = scripts.find(({ missing }) => missing.length > 0);
+    // Scripts that make tables, none of which is there: what is there is another program's.
+    if (told)
+        return;
+    yield {
+        kind: "tables-without-row",
+        rows: [],
+        what: `There ${tables.length === 1 ? "is" : "are"} ${(0,sentence/* count */.U9)(tables.length, "table")} (${few(tables.map(({ name }) => name))}), and ${table.isMissing ? `no ${(0,sentence/* code */.aY)(table.name)}` : `no row in ${(0,sentence/* code */.aY)(table.name)}`}. What the scripts make cannot be read from their text, so it is not known whether they made these. If they did, \`upgrade heads\` fails at the first of them.`,
+    };
+}
+const temporary = "_alembic_tmp_";
+/** SQLite's batch operations copy a table and rename the copy; one that broke off leaves it. */
+function* leftOver({ tables }, { upgradeOf }, due) {
+    for (const { name, schema } of tables) {
+        if (!name.startsWith(temporary))
+            continue;
+        const original = name.slice(temporary.length);
+        const isThere = tables.some((one) => one.schema === schema && one.name === original);
+        const isNext = due.some((revision) => (upgradeOf?.(revision) ?? []).some((step) => step.kind === "other"
+            ? step.batch === original || step.source.includes(original)
+            : step.table === original));
+        yield {
+            kind: isNext || !isThere ? "broken-batch" : "left-over-table",
+            rows: [],
+            what: isThere
+                ? `${(0,sentence/* code */.aY)(name)} is left over from a batch operation that broke off. ${(0,sentence/* code */.aY)(original)} is whole beside it, so the copy can go: \`DROP TABLE ${name}\`. The next batch operation on ${(0,sentence/* code */.aY)(original)} fails as long as it stands there.`
+                : `${(0,sentence/* code */.aY)(name)} is left over from a batch operation that broke off after it had dropped ${(0,sentence/* code */.aY)(original)}, which is gone: the copy holds its rows. Make a copy of the database file, then \`ALTER TABLE ${name} RENAME TO ${original}\`.`,
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/script-problems.js
 // What the scripts have wrong by themselves, whatever the database holds.
 
-/** What keeps the upgrade from working for the scripts' sake. */
-function* scriptProblems(graph, upgrade) {
+
+
+/** What keeps the upgrade from working for the scripts' sake. Where a step crashes depends on all rows. */
+function* scriptProblems(evidence, upgrade) {
+    const { graph, rows } = evidence;
     if (graph.loadError) {
-        yield {
-            kind: "broken-scripts",
-            rows: [],
-            what: "Alembic cannot load the scripts, whatever the database holds. `onehead check` names the script and the repair; look at the database again afterwards.",
-        };
+        yield* loadProblems(evidence, (0,quote/* quote */.h)(graph.loadError));
         return;
     }
-    const [doubledScript] = graph.duplicates;
-    const crashed = upgrade.kind === "fails" ? upgrade.ran.at(-1) : undefined;
-    if (doubledScript && upgrade.kind === "fails") {
-        yield {
-            kind: "broken-scripts",
-            rows: [],
-            what: `Several files declare ${(0,sentence/* code */.aY)(doubledScript.revision)}: ${(0,sentence/* codes */.F4)(doubledScript.scripts.map(({ path }) => path))}. That has to be mended first; \`onehead explain duplicate-revision\` tells how.`,
-        };
-    }
-    else if (upgrade.kind === "never-ends") {
+    const isWhole = rows.kind === "all";
+    const crashed = isWhole && upgrade.kind === "fails" ? upgrade.ran.at(-1) : undefined;
+    if (upgrade.kind === "never-ends") {
         yield {
             kind: "broken-scripts",
             rows: [],
@@ -12167,11 +13021,42 @@ function* scriptProblems(graph, upgrade) {
             what: `${(0,sentence/* code */.aY)(crashed)} lists something that another entry of its list stands on already. Its \`upgrade()\` runs, and then Alembic looks for a row that is not there.`,
         };
     }
-    else if (/^AttributeError/.test(failing(upgrade))) {
+    else if (isWhole && /^AttributeError/.test(failing(upgrade))) {
         yield {
             kind: "broken-scripts",
             rows: [],
             what: "A script that is due has no `upgrade` function, and Alembic stops before the first one runs. Give it one.",
+        };
+    }
+}
+/** The scripts that keep the others from loading, with what became of what they name. */
+function* loadProblems(evidence, says) {
+    const { unresolved } = evidence.graph;
+    for (const { script, missing, from } of unresolved) {
+        const revision = (0,sentence/* code */.aY)(script.revision.value);
+        const names = from === "down_revision" ? "follows" : "depends on";
+        const { told } = tellStory(missing.value, evidence);
+        yield {
+            kind: "broken-scripts",
+            rows: [],
+            what: `${revision} (${(0,sentence/* code */.aY)(`${missing.at.path}:${missing.at.line}`)}) ${names} ${(0,sentence/* code */.aY)(missing.value)}, which no script has: Alembic loads nothing at all. ${told.join(" ")}`,
+        };
+    }
+    if (unresolved.length > 0)
+        return;
+    yield {
+        kind: "broken-scripts",
+        rows: [],
+        what: `Alembic cannot load the scripts, whatever the database holds: ${(0,sentence/* code */.aY)(says)}. \`onehead check\` tells more.`,
+    };
+}
+/** Two files with one revision: of each pair Alembic runs the one that it reads last, and never the other. */
+function* duplicates({ duplicates: all }) {
+    for (const { revision, scripts } of all) {
+        yield {
+            kind: "duplicate-revision",
+            rows: [],
+            what: `Several files declare ${(0,sentence/* code */.aY)(revision)}: ${(0,sentence/* codes */.F4)(scripts.map(({ path }) => path))}. Alembic takes one of them and never runs the other. That has to be mended before anything else, heads included; \`onehead explain duplicate-revision\` tells how.`,
         };
     }
 }
@@ -12201,7 +13086,7 @@ function* severalHeads({ loadError, heads }) {
     yield {
         kind: "several-heads",
         rows: [],
-        what: `The scripts have ${heads.length} heads (${(0,sentence/* codes */.F4)(heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop.`,
+        what: `The scripts have ${heads.length} heads (${(0,sentence/* codes */.F4)(heads)}): \`upgrade heads\` goes to all of them, \`upgrade head\` and \`stamp head\` stop. Nothing is wrong with the database.`,
     };
 }
 function failing(said) {
@@ -12216,93 +13101,182 @@ function failing(said) {
 
 
 
-/** Looks at one database. Rows that are not known leave only what the scripts tell. */
-function diagnose(given) {
-    const { graph, rows, lost } = given;
+
+
+
+/** Looks at one database. What is certain is told, whatever further rows there may be. */
+function diagnose(evidence) {
+    const { graph, rows } = evidence;
     const texts = rows.ids;
     const readings = texts.map((text) => readRow(graph, text));
-    const unknown = [
-        ...new Set(readings.filter(({ kind }) => kind === "unknown").map(({ text }) => text)),
-    ];
-    const stories = unknown.map((row) => {
-        const source = lost.get(row) ?? lost.get(row.trim());
-        return tellStory(row, source?.found ?? null, graph, source?.historic ?? null);
-    });
-    const isKnown = rows.kind === "all" || texts.length > 0;
-    const upgradeHeads = sayOutcome((0,plan/* planUpgrade */.Kp)(graph, texts, "heads"));
-    const upgradeHead = sayOutcome((0,plan/* planUpgrade */.Kp)(graph, texts, "head"));
-    // Where it fails before it looks at the rows, they need not be known.
-    const failsAnyway = (said) => isKnown || graph.loadError !== null || (said.kind === "fails" && graph.heads.length > 1);
+    const unknown = new Set(readings.filter(({ kind }) => kind === "unknown").map(({ text }) => text));
+    const stories = [...unknown].map((row) => tellStory(row, evidence));
+    const isWhole = rows.kind === "all";
+    const upgradeHeads = toOutcome((0,build_plan/* planUpgrade */.Kp)(graph, texts, "heads"));
+    const upgradeHead = toOutcome((0,build_plan/* planUpgrade */.Kp)(graph, texts, "head"));
+    const loads = graph.loadError === null;
     const found = [
-        ...scriptProblems(graph, upgradeHeads),
-        ...(graph.loadError === null ? [] : namedProblems(given)),
-        ...(graph.loadError === null ? rowProblems(given, readings, stories) : []),
-        ...(graph.loadError === null ? columnProblems(given, upgradeHeads) : []),
+        ...configurationProblems(evidence),
+        ...duplicates(graph),
+        ...scriptProblems(evidence, upgradeHeads),
+        ...(loads ? testimonyProblems(evidence) : []),
+        ...(loads ? rowProblems(evidence, readings, stories) : []),
+        ...(loads ? columnProblems(evidence, upgradeHeads) : []),
+        ...(loads ? schemaProblems(evidence, isWhole ? upgradeHeads : null) : []),
+        ...(loads ? brokenOff(evidence) : []),
     ];
-    if (found.length === 0 && isKnown && upgradeHeads.kind === "fails")
+    if (found.length === 0 && isWhole && upgradeHeads.kind === "fails")
         found.push(otherwise(graph));
+    // Further rows do not mend what fails already, or fails before it looks at rows.
+    const isSure = (kind) => isWhole || !loads || (texts.length > 0 && kind === "fails");
+    const failsForHeads = upgradeHead.kind === "fails" && graph.heads.length > 1;
     return {
-        ...given,
+        ...evidence,
         readings,
         stories,
         problems: [...found, ...(found.length > 0 ? loops(graph) : []), ...severalHeads(graph)],
-        upgradeHeads: isKnown || graph.loadError !== null ? upgradeHeads : null,
-        upgradeHead: failsAnyway(upgradeHead) ? upgradeHead : null,
-        current: isKnown ? sayCurrent(graph, texts) : null,
+        upgradeHeads: isSure(upgradeHeads.kind) ? upgradeHeads : null,
+        upgradeHead: isSure(upgradeHead.kind) || failsForHeads ? upgradeHead : null,
+        current: isWhole ? foretellCurrent(graph, texts) : null,
     };
-}
-// ------------------------------------------------------------ Alembic's words
-function sayOutcome(outcome) {
-    switch (outcome.kind) {
-        case "runs":
-            return { kind: "runs", revisions: outcome.steps, rowsAfter: outcome.rows };
-        case "fails": {
-            const texts = [outcome.error, ...outcome.orElse].flatMap((error) => error.messages.length === 0
-                ? [(0,quote/* quote */.h)(error)]
-                : error.messages.map((message) => (0,quote/* quote */.h)({ ...error, messages: [message] })));
-            const [says = "", ...orElse] = texts;
-            return { kind: "fails", says, orElse, ran: outcome.ran };
-        }
-        case "never-ends":
-            return { kind: "never-ends" };
-    }
-}
-function sayCurrent(graph, rows) {
-    const current = (0,plan/* planCurrent */.V$)(graph, rows);
-    return current.kind === "shows"
-        ? current
-        : { kind: "fails", says: (0,quote/* quote */.h)(current.error), orElse: [], ran: [] };
-}
-/** What git knows of names in the error, where the scripts do not load for want of them. */
-function namedProblems({ graph, lost, testimony }) {
-    return (testimony?.error?.names ?? []).flatMap((name) => {
-        const source = lost.get(name);
-        if (!source)
-            return [];
-        const { told } = tellStory(name, source.found, graph, source.historic);
-        return [{ kind: "broken-scripts", rows: [], what: told.join(" ") }];
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/diagnosis.js
 // What was found wrong with the evidence: the input of the treatments. Types, and what counts as harmless.
 /** Problems that keep no `upgrade heads` from working. */
 function isHarmless({ kind }) {
-    return kind === "several-heads";
+    return kind === "several-heads" || kind === "moved-row" || kind === "left-over-table";
+}
+/** Problems of which it is not known whether they stop `upgrade heads`. */
+function isOpen({ kind }) {
+    return kind === "table-elsewhere" || kind === "tables-without-row" || kind === "broken-batch";
 }
 
+;// CONCATENATED MODULE: ./build/doctor/summarise.js
+// The diagnosis in one sentence.
+
+/** What a person reads first. */
+function summarise(diagnosis, verdict) {
+    const { problems, rows, stories, testimony } = diagnosis;
+    const [problem] = problems.filter((one) => !isHarmless(one));
+    if (problem?.kind === "unknown-row") {
+        const story = stories.find(({ row }) => row === problem.rows[0]);
+        return fates[story?.fate ?? "unknown"];
+    }
+    if (problem)
+        return titles[problem.kind];
+    const wasMoved = problems.some(({ kind }) => kind === "moved-row");
+    if (rows.kind === "all") {
+        return `${wasMoved ? `${titles["moved-row"]} ` : ""}${inOrder(diagnosis)}`;
+    }
+    if (wasMoved)
+        return `${titles["moved-row"]} Look at the rows again.`;
+    if (verdict === "fails")
+        return titles["several-heads"];
+    return testimony?.error
+        ? "The error names no row, and these scripts alone do not lead to it."
+        : "Nothing wrong is known of this database; which rows it holds is not known.";
+}
+function inOrder({ upgradeHeads, table, rows, graph }) {
+    const due = upgradeHeads?.kind === "runs" ? upgradeHeads.revisions : [];
+    const stand = table.isMissing === true
+        ? "There is no version table yet: to Alembic this is an empty database."
+        : rows.ids.length === 0
+            ? "The version table is empty: to Alembic nothing has run here yet."
+            : "The rows are in order.";
+    const heads = graph.heads.length > 1 ? " `upgrade heads` works; `upgrade head` does not." : "";
+    const next = due.length === 0
+        ? "The database is up to date."
+        : `\`upgrade heads\` runs ${due.length === 1 ? "one revision" : `${due.length} revisions`}.`;
+    return `${stand} ${next}${heads}`;
+}
+const titles = {
+    "unknown-row": "The database stands at a revision that no script has.",
+    "foreign-row": "The version table holds rows of another program.",
+    "older-code": "The code that said so is older than the database: these scripts have the revision, that code has not.",
+    "moved-row": "Two processes upgraded at the same moment, and this was the slower one.",
+    "overlapping-rows": "The version table holds a row that another row covers.",
+    "doubled-row": "A row stands in the version table more than once.",
+    "abbreviated-row": "A row of the version table is not a whole revision.",
+    "padded-row": "A row of the version table has blanks around it.",
+    "empty-row": "A row of the version table is empty.",
+    "narrow-column": "The version table is too narrow for these revisions.",
+    "unrecorded-schema": "The tables are there, and no row says that a script made them.",
+    "schema-ahead": "The schema is ahead of the rows.",
+    "half-run": "A script broke off in the middle, and what it had made is still there.",
+    "broke-off": "A script broke off, and the database is not as it expects.",
+    "table-elsewhere": "The version table that was looked at has no rows, but there is another one.",
+    "tables-without-row": "There are tables, and no row says whether these scripts made them.",
+    "broken-batch": "A batch operation broke off and left a copy of a table.",
+    "left-over-table": "A batch operation broke off once and left a copy of a table.",
+    "several-heads": "The scripts have several heads, and the command asks for one.",
+    "duplicate-revision": "Two files declare the same revision; the database is not the cause.",
+    "crashing-script": "A script's list of down revisions makes the upgrade crash.",
+    "broken-scripts": "The scripts are broken; the database is not the cause.",
+    "broken-configuration": "Alembic refuses its configuration; the database is not the cause.",
+};
+const fates = {
+    unloaded: "The database stands at a script that lies where Alembic does not look.",
+    renamed: "The database stands at a revision whose identifier was changed in its script.",
+    squashed: "The database stands at a revision that was squashed into another.",
+    removed: "The database stands at a revision whose script was deleted.",
+    newer: "The database is newer than this code: it stands at a revision that came later.",
+    elsewhere: "The database stands at a revision of another branch.",
+    foreign: titles["foreign-row"],
+    unknown: "The database stands at a revision that no script has, and git knows nothing of it.",
+};
+
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+;// CONCATENATED MODULE: ./build/doctor/treatment/steps.js
+// Steps of a repair: commands of the project's own tool where they work, edits, SQL.
+
+
+
+/** Commands for a shell, in a directory from the repository's root. */
+function runStep(say, commands, at = "") {
+    return { say, edit: null, commands, in: at, sql: null };
+}
+/** A statement of a script, written anew. */
+function editStep(say, edit) {
+    return { say, edit, commands: [], in: "", sql: null };
+}
+/** SQL alone. */
+function sqlStep(say, sql) {
+    return { say, edit: null, commands: [], in: "", sql };
+}
+/** `alembic …`, or `flask db …` where the application lies: Flask looks for it there. */
+function toolCommand(directory, name, rest = "") {
+    const { config, flaskMigrate } = directory;
+    if (!flaskMigrate)
+        return { command: (0,repair/* alembicCommand */.zv)(directory, name, rest).trim(), in: "" };
+    const folder = config === null ? directory.name : (0,paths/* folderOf */.yS)(config);
+    const own = (0,paths/* baseName */.Fl)(folder);
+    const option = own === "migrations" ? "" : ` -d ${(0,shell/* shellWord */.r)(own)}`;
+    return { command: `flask db ${name}${option} ${rest}`.trim(), in: (0,paths/* folderOf */.yS)(folder) };
+}
+/** Commands of the project's tool as one step. */
+function toolStep(directory, say, commands) {
+    const all = commands.map(([name, rest]) => toolCommand(directory, name, rest));
+    return runStep(say, all.map(({ command }) => command), all[0]?.in ?? "");
+}
+
 ;// CONCATENATED MODULE: ./build/doctor/treatment/how-to-check.js
 // How to see that a repair worked, in the words of the project's own commands.
 
 
-/** What the commands show then. */
+/** What the commands show then; with further rows that are not known only what is certain. */
 function howToCheck(directory, rows, runs) {
-    const command = (name, rest) => (0,sentence/* code */.aY)((0,repair/* alembicCommand */.zv)(directory, name, rest).trim());
-    const current = rows.length === 0
-        ? `${command("current", "")} then shows nothing`
-        : `${command("current", "")} then shows ${(0,sentence/* codes */.F4)(rows)}`;
+    const command = (name, rest) => (0,sentence/* code */.aY)(toolCommand(directory, name, rest).command);
+    const shows = rows.length === 0 ? "nothing" : (0,sentence/* codes */.F4)(rows);
+    const current = `${command("current", "")} then shows ${shows}`;
+    if (runs === null) {
+        return `${current}, with whatever further rows there are, and ${command("upgrade", "heads")} goes on.`;
+    }
     const upgrade = runs.length === 0
         ? "has nothing left to do"
         : `runs ${runs.length === 1 ? "" : `${runs.length} revisions: `}${(0,sentence/* codes */.F4)(runs)}`;
@@ -12311,37 +13285,878 @@ function howToCheck(directory, rows, runs) {
 
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
-;// CONCATENATED MODULE: ./build/doctor/treatment/join-heads.js
-// Several heads joined by a merge revision, for deployments that run `upgrade head`.
+;// CONCATENATED MODULE: ./build/doctor/treatment/mend-scripts.js
+// Plans the upgrade from repaired rows; where a script's redundant down revision would crash it, takes that out.
 
 
 
 
 
-/** A merge of all heads, where that alone keeps `upgrade head` from working; null otherwise. */
-function joinHeads(diagnosis) {
-    const { graph, directory, problems } = diagnosis;
-    const isAlone = problems.length > 0 && problems.every(isHarmless);
-    if (!isAlone || graph.duplicates.length > 0)
+
+/** More edits than these are no small repair. */
+const mostEdits = 10;
+/**
+ * Null where `upgrade heads` cannot be made to work from these rows. It works when it runs exactly what the
+ * rows do not cover, and leaves rows with which nothing is left to do.
+ */
+function mendScripts(graph, rows) {
+    const steps = [];
+    let now = graph;
+    for (let edits = 0; edits <= mostEdits; edits += 1) {
+        const outcome = (0,build_plan/* planUpgrade */.Kp)(now, rows, "heads");
+        if (outcome.kind === "runs") {
+            return isWhole(now, rows, outcome) ? { graph: now, steps, runs: outcome.steps } : null;
+        }
+        const crashed = outcome.kind === "fails" ? now.nodes.get(outcome.ran.at(-1)) : undefined;
+        const edit = crashed && dropRedundant(now, crashed);
+        if (!edit)
+            return null;
+        steps.push(edit.step);
+        now = edit.graph;
+    }
+    return null;
+}
+function isWhole(graph, rows, outcome) {
+    const covered = (0,walk/* ancestors */.T1)(graph, rows);
+    const due = [...(0,walk/* ancestors */.T1)(graph, graph.realHeads)].filter((one) => !covered.has(one));
+    const runs = new Set(outcome.steps);
+    const again = (0,build_plan/* planUpgrade */.Kp)(graph, outcome.rows, "heads");
+    return (outcome.steps.length === due.length &&
+        due.every((one) => runs.has(one)) &&
+        again.kind === "runs" &&
+        again.steps.length === 0);
+}
+/** Takes out of a script's lists what lies below another of them. */
+function dropRedundant(graph, { script, down, dependencies }) {
+    const listed = [...down, ...dependencies];
+    const useless = new Set(listed.filter((one) => listed.some((other) => other !== one && (0,walk/* ancestors */.T1)(graph, [other]).has(one))));
+    const without = (names) => names.filter(({ value }) => !useless.has(graph.labels.get(value) ?? value));
+    const isDown = down.some((one) => useless.has(one));
+    const mended = isDown
+        ? { ...script, downRevisions: without(script.downRevisions) }
+        : { ...script, dependsOn: without(script.dependsOn) };
+    const names = (isDown ? mended.downRevisions : mended.dependsOn).map(({ value }) => value);
+    const say = `Take ${(0,sentence/* codes */.F4)(useless)} out of the script ${(0,sentence/* code */.aY)(script.revision.value)}, which lists what stands on ${useless.size === 1 ? "it" : "them"}:`;
+    const [edit] = isDown ? (0,repair/* follow */.e6)(script, names) : (0,repair/* dependOn */.I0)(script, names);
+    if (useless.size === 0 || edit?.kind !== "edit")
         return null;
-    const { heads } = graph;
-    const rows = diagnosis.rows.ids;
-    const [fix] = (0,repair/* merge */.h1)(directory, heads, `Join ${(0,sentence/* codes */.F4)(heads)}:`);
-    const joined = withMerge(graph, heads);
-    const outcome = (0,plan/* planUpgrade */.Kp)(joined.graph, rows, "head");
-    if (fix?.kind !== "run" || outcome.kind !== "runs")
-        return null;
-    const runs = outcome.steps.filter((one) => one !== joined.revision);
-    const first = runs.length === 0 ? "" : `${(0,sentence/* codes */.F4)(runs)} and then `;
     return {
-        title: "Join the heads with a merge revision.",
-        steps: [{ say: fix.say, edit: null, commands: [fix.command], sql: null }],
+        graph: (0,build/* buildGraph */.Z)(graph.files.map((file) => replace(file, script, mended))),
+        step: editStep(say, { path: edit.at.path, line: edit.at.line, to: edit.to }),
+    };
+}
+function replace(file, script, mended) {
+    return file.kind === "script" && file.script === script
+        ? { ...file, id: `${file.id} mended`, script: { ...mended, id: `${mended.id} mended` } }
+        : file;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/other-code.js
+// Code that has the missing script: deploying it, or going back with it.
+
+
+
+
+
+
+
+
+
+/** What to do where the code is older than the database, or made from another branch: never a stamp, and no copied script. */
+function* useOtherCode(diagnosis) {
+    const { graph, stories, elsewhere, older, testimony, state } = diagnosis;
+    const hasOlderCode = diagnosis.problems.some(({ kind }) => kind === "older-code");
+    if (hasOlderCode) {
+        const here = notFoundElsewhere(graph, testimony?.error);
+        const has = elsewhere ? otherCode(elsewhere) : { graph, checkout: null, name: (0,sentence/* code */.aY)(state.ref) };
+        const title = elsewhere
+            ? `Deploy ${other_code_nameOf(elsewhere)}, ${elsewhere.kind === "tag" ? "the first release" : "code"} that has ${(0,sentence/* codes */.F4)(here)}, or newer code.`
+            : `Deploy the code that was looked at here: it has ${(0,sentence/* codes */.F4)(here)}.`;
+        yield* deploy(diagnosis, has, title);
+        if (older)
+            yield* goBack(diagnosis, has, otherCode(older), `Or go back to ${other_code_nameOf(older)}`);
+        return;
+    }
+    const isElsewhere = stories.every(({ fate }) => fate === "newer" || fate === "elsewhere");
+    if (stories.length === 0 || !isElsewhere || !elsewhere)
+        return;
+    const names = (0,sentence/* codes */.F4)(stories.map(({ row }) => row));
+    const has = otherCode(elsewhere);
+    yield* deploy(diagnosis, has, `Deploy ${other_code_nameOf(elsewhere)}, the nearest code that has ${names}.`);
+    const back = state.commit === null ? "git checkout -" : `git checkout ${(0,shell/* shellWord */.r)(state.ref)}`;
+    const here = { graph, checkout: back, name: "these scripts" };
+    yield* goBack(diagnosis, has, here, "Or go back to these scripts");
+}
+function otherCode({ name, graph }) {
+    return { graph, checkout: `git checkout ${(0,shell/* shellWord */.r)(name)}`, name: (0,sentence/* code */.aY)(name) };
+}
+function other_code_nameOf({ kind, name }) {
+    return kind === "tag" ? `the release ${(0,sentence/* code */.aY)(name)}` : `the ${kind} ${(0,sentence/* code */.aY)(name)}`;
+}
+/** The rows as revisions of other code; null where it does not have all of them. */
+function rowsIn(graph, rows) {
+    const all = rows;
+    return rows.length > 0 && all.every((one) => graph.nodes.has(one)) ? all : null;
+}
+function* deploy(diagnosis, { graph, checkout }, title) {
+    const { directory, rows } = diagnosis;
+    const known = rowsIn(graph, rows.ids);
+    const plan = known && mendScripts(graph, known);
+    if (!known || !plan || plan.steps.length > 0)
+        return;
+    const runs = rows.kind === "all" ? plan.runs : null;
+    const upgrade = toolStep(directory, "Upgrade with it:", [["upgrade", "heads"]]);
+    yield {
+        title,
+        steps: [...(checkout === null ? [] : [runStep("Take that code:", [checkout])]), upgrade],
+        rows: known,
+        runs,
+        before: ["Where the application runs from an image, take the image of that version instead."],
+        changes: "Nothing by hand: the rows are right, the code is too old for them.",
+        keeps: "No row and no script is touched. A stamp would make the next upgrade run scripts twice.",
+        check: howToCheck(directory, known, runs),
+    };
+}
+/** With the code that has everything, down to what the other code has, and then that code. */
+function* goBack(diagnosis, from, to, title) {
+    const { directory, rows } = diagnosis;
+    const known = rowsIn(from.graph, rows.ids);
+    if (!known)
+        return;
+    const had = [...(0,walk/* ancestors */.T1)(from.graph, known)].filter((one) => to.graph.nodes.has(one));
+    const [target, ...more] = uppermost(from.graph, had);
+    if (target === undefined || more.length > 0)
+        return;
+    const down = (0,build_plan/* planDowngrade */.TN)(from.graph, rows.ids, target);
+    if (down.kind !== "runs" || down.steps.length === 0)
+        return;
+    const left = rowsIn(to.graph, down.rows);
+    const plan = left && mendScripts(to.graph, left);
+    if (!left || !plan || plan.steps.length > 0 || !coversSame(from.graph, to.graph, left))
+        return;
+    const runs = rows.kind === "all" ? plan.runs : null;
+    const downgrade = toolCommand(directory, "downgrade", (0,shell/* shellWord */.r)(target));
+    yield {
+        title: `${title}: downgrade with ${from.name} first.`,
+        steps: [
+            ...(from.checkout === null ? [] : [runStep("Take the code that has them:", [from.checkout])]),
+            runStep("Undo what the other code does not have:", [downgrade.command], downgrade.in),
+            ...(to.checkout === null ? [] : [runStep("Then take the other code:", [to.checkout])]),
+        ],
+        rows: left,
+        runs,
+        before: [
+            "Back up the database: a downgrade drops what the revisions created, with the data in it.",
+        ],
+        changes: `${(0,sentence/* codes */.F4)(down.steps)} ${down.steps.length === 1 ? "is" : "are"} undone${rows.kind === "all" ? "" : ", and whatever else stands on what is left"}; afterwards the row${left.length > 1 ? "s are" : " is"} ${(0,sentence/* codes */.F4)(left)}.`,
+        keeps: "What the older code knows stays as it is. A later upgrade runs the undone revisions again, and finds room for them.",
+        check: howToCheck(directory, left, runs),
+    };
+}
+/** Whether rows cover the same revisions in both. */
+function coversSame(a, b, rows) {
+    const [one, other] = [(0,walk/* ancestors */.T1)(a, rows), (0,walk/* ancestors */.T1)(b, rows)];
+    return one.size === other.size && [...one].every((name) => other.has(name));
+}
+
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+;// CONCATENATED MODULE: ./build/doctor/evidence/flask-version.js
+// Which version of Flask-Migrate a project installs, out of its lock file or its requirements.
+/** Files that may name it, from a directory. */
+const versionFiles = [
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile.lock",
+    "requirements.txt",
+    "requirements/base.txt",
+    "requirements/production.txt",
+    "requirements/prod.txt",
+    "pyproject.toml",
+];
+const flask_version_forms = [
+    /^name\s*=\s*"flask[-_.]migrate"\s*\nversion\s*=\s*"(\d[\w.]{0,30})"/im,
+    /"flask[-_.]migrate"\s*:\s*\{[^{}]{0,4000}"version"\s*:\s*"==(\d[\w.]{0,30})"/i,
+    /^[\s"']{0,20}flask[-_.]migrate\s*\(?==\s*(\d[\w.]{0,30})/im,
+];
+/** The first version that one of the texts pins; null where none does. */
+function flaskMigrateVersion(texts) {
+    for (const text of texts) {
+        for (const form of flask_version_forms) {
+            const version = form.exec(text)?.[1];
+            if (version !== undefined)
+                return version;
+        }
+    }
+    return null;
+}
+/** Whether `flask db stamp` takes `--purge`: from 4.0.6 on; null where the version is not known. */
+function canPurge(version) {
+    if (version === null)
+        return null;
+    const [major = 0, minor = 0, patch = 0] = version
+        .split(".")
+        .map((part) => Number.parseInt(part, 10));
+    if (major !== 4)
+        return major > 4;
+    return minor > 0 || patch >= 6;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/sql.js
+// The rows of a version table changed in plain SQL, for each database.
+/** One transaction that leaves exactly the rows wanted; where there may be further rows, no statement touches them. */
+function changeRows(table, change) {
+    return forEach((kind) => {
+        const { text } = dialects[kind];
+        const target = tableIn(kind, table);
+        const isByRow = change.rows.kind === "at-least" || isPlain(change.rows.ids);
+        const statements = isByRow ? rowByRow(target, change, text) : replaceAll(target, change, text);
+        return ["BEGIN;", ...statements, "COMMIT;"].join("\n");
+    });
+}
+/** Gives some rows a table of their own; the others stay where they are. */
+function moveToOwnTable(table, own, rows, width) {
+    return forEach((kind) => {
+        const { text } = dialects[kind];
+        const [from, to] = [tableIn(kind, table), tableIn(kind, { ...table, name: own })];
+        const ours = `version_num IN (${rows.map(text).join(", ")})`;
+        return [
+            `CREATE TABLE ${to} (version_num VARCHAR(${width}) NOT NULL PRIMARY KEY);`,
+            "BEGIN;",
+            `INSERT INTO ${to} SELECT version_num FROM ${from} WHERE ${ours};`,
+            `DELETE FROM ${from} WHERE ${ours};`,
+            "COMMIT;",
+        ].join("\n");
+    });
+}
+/** The statement that lists all rows. */
+function listRows(kind, table) {
+    return `SELECT version_num FROM ${tableIn(kind, table)}`;
+}
+/** The table's name as a database of this kind takes it, with its schema. The usual name needs no quotes anywhere. */
+function tableIn(kind, { schema, name }) {
+    if (schema === null && /^alembic_version[a-z\d_]*$/.test(name))
+        return name;
+    const { quote } = dialects[kind];
+    return [schema, name].flatMap((part) => (part === null ? [] : [quote(part)])).join(".");
+}
+function forEach(write) {
+    return { postgresql: write("postgresql"), mysql: write("mysql"), sqlite: write("sqlite") };
+}
+const doubleQuoted = (name) => `"${name.replaceAll('"', '""')}"`;
+const plainText = (value) => `'${value.replaceAll("'", "''")}'`;
+const dialects = {
+    postgresql: { quote: doubleQuoted, text: plainText },
+    mysql: {
+        quote: (name) => `\`${name.replaceAll("`", "``")}\``,
+        text: (value) => plainText(value.replaceAll("\\", "\\\\")),
+    },
+    sqlite: { quote: doubleQuoted, text: plainText },
+};
+/** Whether every row can be named by itself: MySQL takes `a`, `A` and `a ` for equal, and so does many a person. */
+function isPlain(rows) {
+    const folded = new Set(rows.map((row) => row.toLowerCase()));
+    return folded.size === rows.length && rows.every((row) => /^[\w.]+$/.test(row));
+}
+function rowByRow(table, { rows: { ids }, to, meant }, text) {
+    const doubled = ids.filter((row, index) => ids.indexOf(row) !== index);
+    const kept = (row) => to.some((one) => one === row) && !doubled.includes(row);
+    const missing = new Set(to.filter((one) => !ids.includes(one) || doubled.includes(one)));
+    const updates = [];
+    const deletes = [];
+    for (const row of new Set(ids)) {
+        if (kept(row))
+            continue;
+        const revision = meant.get(row);
+        const isMoved = revision !== undefined && !doubled.includes(row) && missing.delete(revision);
+        if (isMoved) {
+            updates.push(`UPDATE ${table} SET version_num = ${text(revision)} WHERE version_num = ${text(row)};`);
+        }
+        else
+            deletes.push(`DELETE FROM ${table} WHERE version_num = ${text(row)};`);
+    }
+    const inserts = [...missing].map((one) => insert(table, text(one)));
+    return [...deletes, ...updates, ...inserts];
+}
+function replaceAll(table, { to }, text) {
+    return [`DELETE FROM ${table};`, ...to.map((one) => insert(table, text(one)))];
+}
+function insert(table, value) {
+    return `INSERT INTO ${table} (version_num) VALUES (${value});`;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/stamp-around.js
+// Rows that a revision covers, taken away by `stamp` alone where the table may hold further rows.
+
+
+/**
+ * The arguments of two calls of `stamp` that leave the uppermost of these rows and no other row below it: the first goes
+ * on to the revision that follows, which takes up all rows below, and the second comes back. None where that could touch
+ * a row that is not named: the follower must be the only one, and stand on nothing else.
+ *
+ * `--purge` would do it in one, and delete what the error does not name.
+ */
+function stampAround(graph, rows, to) {
+    const [upper, ...more] = to;
+    const node = upper === undefined ? undefined : graph.nodes.get(upper);
+    const [follower, ...others] = node?.allNext ?? [];
+    if (!node || follower === undefined || more.length > 0 || others.length > 0)
+        return [];
+    if (graph.duplicates.length > 0 || !rows.every((row) => graph.nodes.has(row))) {
+        return [];
+    }
+    const below = (0,walk/* ancestors */.T1)(graph, [node.revision]);
+    const { normalized } = graph.nodes.get(follower);
+    if (!normalized.every((one) => below.has(one)))
+        return [];
+    const there = (0,build_plan/* planStamp */.lW)(graph, rows, [follower]);
+    const back = there.kind === "stamps" ? (0,build_plan/* planStamp */.lW)(graph, there.rows, [node.revision]) : there;
+    const isDone = back.kind === "stamps" && back.rows.length === 1 && back.rows[0] === node.revision;
+    return isDone && [follower, node.revision].every(isPlainWord) ? [follower, node.revision] : [];
+}
+function isPlainWord(name) {
+    return /^\w+$/.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/move-rows.js
+// The step of a repair that changes rows: as commands of Alembic's and as SQL.
+
+
+
+
+
+
+
+
+
+/** Changes the rows to these; null where they are so already. */
+function moveRows(evidence, to, meant) {
+    const { directory, table, rows } = evidence;
+    if (isSameRows(rows.ids, to))
+        return null;
+    const step = toolStep(directory, "Change the rows:", stampsTo(evidence, rows, to).map((rest) => ["stamp", rest]));
+    return {
+        step: { ...step, sql: changeRows(table, { rows, to, meant }) },
+        changes: describe(table.name, rows, to),
+    };
+}
+/** The arguments of `stamp`; none where Alembic could not be told so without touching further rows. */
+function stampsTo({ graph, directory, flaskMigrate }, rows, to) {
+    if (rows.kind === "at-least")
+        return stampAround(graph, rows.ids, to);
+    // Older versions of Flask-Migrate have no `--purge`, and no version takes two revisions at a time.
+    if (directory.flaskMigrate && canPurge(flaskMigrate) === false)
+        return [];
+    return purgeTo(graph, rows.ids, to, directory.flaskMigrate);
+}
+function purgeTo(graph, rows, to, oneByOne) {
+    const names = to.length === 0 ? ["base"] : to;
+    const calls = oneByOne ? names.map((name) => [name]) : [names];
+    let now = rows;
+    for (const [index, call] of calls.entries()) {
+        const stamped = (0,build_plan/* planStamp */.lW)(graph, now, call, { purge: index === 0 });
+        if (stamped.kind === "fails")
+            return [];
+        now = stamped.rows;
+    }
+    if (!isSameRows(now, to))
+        return [];
+    return calls.map((call, index) => {
+        const words = call.map(shell/* shellWord */.r).join(" ");
+        return index === 0 ? `--purge ${words}` : words;
+    });
+}
+/** Whether the rows are these, in any order. */
+function isSameRows(rows, to) {
+    const sorted = [...to].sort(code_points/* byCodePoint */.H);
+    return (rows.length === to.length && [...rows].sort(code_points/* byCodePoint */.H).every((row, i) => row === sorted[i]));
+}
+function describe(table, { kind, ids }, to) {
+    const before = [...new Set(ids)];
+    const goes = before.filter((row) => !to.includes(row));
+    const comes = to.filter((row) => !before.includes(row));
+    const stays = before.filter((row) => to.includes(row));
+    const says = (names, one, many) => names.length === 0 ? [] : [`${rowNames(names)} ${names.length === 1 ? one : many}`];
+    const parts = [
+        ...says(goes, "goes", "go"),
+        ...says(comes, "comes", "come"),
+        ...says(stays, ids.length > before.length ? "stays once" : "stays", "stay"),
+    ];
+    const others = kind === "at-least" ? " Further rows are not touched." : "";
+    return `In ${(0,sentence/* code */.aY)(table)}: ${parts.join(", ")}.${others}`;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/widen-column.js
+// A version table whose column is too narrow for the revisions that have to stand in it.
+
+
+/** What Alembic gives the column unless told otherwise. */
+const usualWidth = 32;
+const wideEnough = 255;
+/** Widens the column before one of these revisions is written; null where all of them fit. */
+function widenColumn({ table, dialect }, revisions) {
+    const longest = Math.max(0, ...revisions.map((one) => [...one].length));
+    const hasNoLimit = dialect === "sqlite" || table.width === null;
+    if (hasNoLimit || longest <= (table.width ?? usualWidth))
+        return null;
+    const type = `VARCHAR(${wideEnough})`;
+    return sqlStep(`Make room for identifiers of ${longest} characters, where the column is narrower:`, {
+        postgresql: `ALTER TABLE ${tableIn("postgresql", table)} ALTER COLUMN version_num TYPE ${type};`,
+        mysql: `ALTER TABLE ${tableIn("mysql", table)} MODIFY version_num ${type} NOT NULL;`,
+        sqlite: "-- SQLite does not limit the length: there is nothing to do.",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/plan-treatment.js
+// A treatment planned to its end: rows, scripts and what then runs.
+
+
+
+
+
+
+
+/** Plans a treatment; null where it leads nowhere, or where further rows could make it lead elsewhere. */
+function planTreatment(diagnosis, treatment) {
+    const { readings, directory } = diagnosis;
+    const isWhole = diagnosis.rows.kind === "all";
+    const stands = readings.map((row) => ({ row, revisions: treatment.stands(row) }));
+    const rows = uppermost(treatment.graph, stands.flatMap(({ revisions }) => revisions));
+    const mended = mendScripts(treatment.graph, rows);
+    if (!mended || (!isWhole && mended.steps.length > 0))
+        return null;
+    const meant = new Map(stands.flatMap(({ row, revisions: [one, ...more] }) => one !== undefined && more.length === 0 ? [[row.text, one]] : []));
+    const moved = moveRows({ ...diagnosis, graph: mended.graph }, rows, meant);
+    const scriptSteps = [...treatment.before, ...mended.steps];
+    const widened = widenColumn(diagnosis, isWhole ? [...rows, ...mended.runs] : rows);
+    const steps = [...scriptSteps, ...(widened ? [widened] : []), ...(moved ? [moved.step] : [])];
+    if (steps.length === 0)
+        return null;
+    const runs = isWhole ? mended.runs : null;
+    return {
+        title: treatment.title(rows),
+        steps,
         rows,
         runs,
+        before: [
+            ...(moved ? ["Stop whatever else upgrades this database."] : []),
+            ...between(diagnosis),
+        ],
+        changes: moved?.changes ??
+            (scriptSteps.length > 0
+                ? "Nothing in the database; only scripts change."
+                : "The column gets wider; no row changes."),
+        keeps: treatment.keeps,
+        check: howToCheck(directory, rows, runs),
+    };
+}
+/** Revisions between two rows that overlap: whether they ran, the rows do not tell. */
+function between({ graph, readings, rows }) {
+    return overlaps(graph, revisionsOf(readings)).flatMap(({ lower, upper }) => {
+        const names = revisionsBetween(graph, lower, upper);
+        if (names.length === 0)
+            return [];
+        const otherwise = rows.kind === "all" ? "" : " If it is not, list all rows and give them with `--rows`.";
+        return [
+            `Between the two rows ${names.length === 1 ? "lies" : "lie"} ${(0,sentence/* codes */.F4)(names)}: look whether what ${names.length === 1 ? "it creates" : "they create"} is there.${otherwise}`,
+        ];
+    });
+}
+/** What `upper` stands on and `lower` neither is nor stands on. */
+function revisionsBetween(graph, lower, upper) {
+    const covered = (0,walk/* ancestors */.T1)(graph, [lower]);
+    return [...(0,walk/* ancestors */.T1)(graph, [upper])].filter((one) => one !== upper && !covered.has(one));
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/record-what-ran.js
+// Where the schema is ahead of the rows: write down what ran, after a look at what no catalogue shows.
+
+
+
+
+
+
+
+
+const causes = new Set(["unrecorded-schema", "schema-ahead", "half-run"]);
+const mostTold = 8;
+/** Records the scripts up to the last whose tables and columns are all there; null where that is not clear, or where more is wrong. */
+function recordWhatRan(diagnosis) {
+    const { problems, upgradeHeads, graph, readings, directory } = diagnosis;
+    if (!problems.some(({ kind }) => causes.has(kind)))
+        return null;
+    if (!problems.every(({ kind }) => causes.has(kind) || beside.has(kind)))
+        return null;
+    if (upgradeHeads?.kind !== "runs")
+        return null;
+    const scripts = compareWithSchema(diagnosis, upgradeHeads.revisions);
+    const ran = ranWhole(scripts);
+    // Something further on is there although what comes before it is not: nobody can say what ran.
+    if (!ran || ran.length === 0)
+        return null;
+    const rows = uppermost(graph, [...revisionsOf(readings), ...ran.map(({ revision }) => revision)]);
+    const moved = moveRows(diagnosis, rows, new Map());
+    const next = (0,build_plan/* planUpgrade */.Kp)(graph, rows, "heads");
+    if (!moved || next.kind !== "runs")
+        return null;
+    const names = ran.map(({ revision }) => revision);
+    return {
+        title: `Write down that ${(0,sentence/* codes */.F4)(names)} ran, after a look at the schema.`,
+        steps: [...newTable(diagnosis), { ...moved.step, say: "Record it:" }],
+        before: whatToLookAt(ran),
+        rows,
+        runs: next.steps,
+        changes: moved.changes,
+        keeps: `No table but this one is touched, and no revision runs. Take this way only where what ${(0,sentence/* codes */.F4)(names)} ${names.length === 1 ? "does" : "do"} is there: \`stamp\` believes it without looking.`,
+        check: howToCheck(directory, rows, next.steps),
+    };
+}
+/** Problems that do not change what can be recorded. */
+const beside = new Set(["several-heads", "broke-off", "left-over-table"]);
+/** Up to the last script of which everything that is written out is there; null where a gap comes before it. */
+function ranWhole(scripts) {
+    const last = scripts.findLastIndex(({ there, missing }) => there.length > 0 && missing.length === 0);
+    const upTo = scripts.slice(0, last + 1);
+    const further = scripts.slice(last + 1).filter(({ there }) => there.length > 0);
+    // One that is there in part may come next: it broke off.
+    if (further.length > 1 || (further.length === 1 && further[0] !== firstToMake(scripts, last)))
+        return null;
+    return upTo.some(({ missing }) => missing.length > 0) ? null : upTo;
+}
+function firstToMake(scripts, after) {
+    return scripts.slice(after + 1).find(({ there, missing }) => there.length + missing.length > 0);
+}
+function whatToLookAt(ran) {
+    const unseen = ran.flatMap(({ revision, unseen }) => unseen.map((step) => [revision, step]));
+    const told = unseen
+        .slice(0, mostTold)
+        .map(([revision, step]) => `${(0,sentence/* code */.aY)(revision)}, line ${step.line}: ${(0,sentence/* code */.aY)(firstLine(step))}`);
+    const rest = unseen.length - told.length;
+    return [
+        "Stop whatever else upgrades this database, and make a backup.",
+        ...(unseen.length === 0
+            ? []
+            : [
+                `Look whether these took place too, which the names of tables and columns do not tell: ${told.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`,
+            ]),
+    ];
+}
+function firstLine(step) {
+    const [first = ""] = step.kind === "other" ? step.source.split(/\r|\n/, 1) : [nameOf(step)];
+    return first.length > 80 ? `${first.slice(0, 80)}…` : first;
+}
+/** SQL has to make the table first; `stamp` does so by itself. */
+function* newTable({ table }) {
+    if (table.isMissing !== true)
+        return;
+    const make = (kind) => `CREATE TABLE ${tableIn(kind, table)} (version_num VARCHAR(32) NOT NULL PRIMARY KEY);`;
+    yield sqlStep("There is no version table yet. `stamp` makes it; where the row is written in SQL, make it first:", { postgresql: make("postgresql"), mysql: make("mysql"), sqlite: make("sqlite") });
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/restore-scripts.js
+// Lost scripts brought back out of git: the graph with them, and the commands.
+
+
+
+
+
+/** More files than these are no repair but a release of their own. */
+const mostScripts = 20;
+/** Brings back what the lost scripts need: files that Alembic does not load are moved, those that a commit took away come out of git. Null where not all of it is there, or Alembic would not load the result. */
+function restoreScripts({ graph, directory, lost, state }, stories) {
+    const files = new Map();
+    const taken = new Set(graph.files.map(({ path }) => path));
+    for (const { row, missing } of stories) {
+        const source = lost.get(row) ?? lost.get(row.trim());
+        if (!source?.historic || missing.length === 0)
+            return null;
+        for (const { revision } of missing) {
+            if (files.has(revision))
+                continue;
+            const lying = source.unloaded.get(revision);
+            const script = lying?.script ?? source.historic.nodes.get(revision).script;
+            const path = placeFor(directory, script, taken);
+            taken.add(path);
+            const moved = { ...script, path };
+            files.set(revision, {
+                file: { kind: "script", path, id: script.id, script: moved },
+                command: lying
+                    ? `git mv ${(0,shell/* shellWord */.r)(lying.path)} ${(0,shell/* shellWord */.r)(path)}`
+                    : `git show ${(0,shell/* shellWord */.r)(`${source.at.slice(0, 12)}:${script.path}`)} > ${(0,shell/* shellWord */.r)(path)}`,
+                isMoved: lying !== undefined,
+            });
+        }
+    }
+    if (files.size === 0 || files.size > mostScripts)
+        return null;
+    const restored = [...files.values()];
+    const after = (0,build/* buildGraph */.Z)(restored.reduce((all, { file }) => restore_scripts_insert(all, file), graph.files));
+    if (after.loadError !== null || after.cycles.length > 0 || after.duplicates.length > 0)
+        return null;
+    const scripts = [...files.keys()];
+    const isMove = restored.every(({ isMoved }) => isMoved);
+    const [say, title] = isMove
+        ? [
+            "Move to where Alembic looks:",
+            `Move the script${scripts.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(scripts)} to where Alembic looks.`,
+        ]
+        : [
+            `Bring ${(0,sentence/* codes */.F4)(scripts)} back out of git:`,
+            `Restore the script${scripts.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(scripts)}.`,
+        ];
+    const checkout = state.commit === null ? [] : [`git checkout ${(0,shell/* shellWord */.r)(state.ref)}`];
+    const keeps = [
+        "The schema stays as it is, and no revision runs. Commit what came back, or the next checkout loses it again.",
+        ...(isMove
+            ? [
+                settingsInstead(directory, restored.map(({ command }) => command)),
+            ]
+            : []),
+    ].join(" ");
+    const commands = [...checkout, ...restored.map(({ command }) => command)];
+    return { title, graph: after, scripts, steps: [runStep(say, commands)], keeps };
+}
+/** The line of settings that would do the same. */
+function settingsInstead({ config }, commands) {
+    const where = config === null ? "the configuration" : (0,sentence/* code */.aY)(config);
+    return `Or leave ${commands.length === 1 ? "it where it lies" : "them where they lie"} and name the folder in \`version_locations\` of ${where} again (a folder inside a version location is loaded with \`recursive_version_locations = true\`).`;
+}
+/** Where it was, if Alembic still looks there; else the first version location. */
+function placeFor({ versionLocations, recursive }, { path, revision }, taken) {
+    const slash = path.lastIndexOf("/");
+    const folder = path.slice(0, Math.max(slash, 0));
+    const isLoaded = versionLocations.some((location) => folder === location || (recursive && folder.startsWith(`${location}/`)));
+    const home = isLoaded ? folder : (versionLocations[0] ?? folder);
+    const inside = (name) => (home === "" || home === "." ? name : `${home}/${name}`);
+    const place = inside(path.slice(slash + 1));
+    return taken.has(place) ? inside(`${revision.value.replaceAll("/", "_")}_restored.py`) : place;
+}
+/** Into load order: before the first file of its folder that sorts behind it. */
+function restore_scripts_insert(files, file) {
+    const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
+    const behind = files.findIndex(({ path }) => path.startsWith(folder) && (0,code_points/* byCodePoint */.H)(path, file.path) > 0);
+    return behind < 0 ? [...files, file] : files.toSpliced(behind, 0, file);
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/restore-missing.js
+// Scripts that do not load for want of another: that one brought back, where a commit took it away.
+
+
+
+
+
+/** Nothing where git does not have all that is missing, or where the rows do not fit the scripts then. */
+function restoreMissing(diagnosis) {
+    const { graph, directory, rows } = diagnosis;
+    const names = [...new Set(graph.unresolved.map(({ missing }) => missing.value))];
+    const stories = names.map((name) => tellStory(name, diagnosis));
+    if (stories.some(({ fate }) => fate !== "removed" && fate !== "unloaded"))
+        return [];
+    const restored = restoreScripts(diagnosis, stories);
+    if (!restored)
+        return [];
+    const readings = rows.ids.map((text) => readRow(restored.graph, text));
+    const known = revisionsOf(readings);
+    const isInOrder = readings.every(({ kind }) => kind === "known") && overlaps(restored.graph, known).length === 0;
+    const plan = isInOrder ? mendScripts(restored.graph, known) : null;
+    if (!plan || plan.steps.length > 0)
+        return [];
+    const runs = rows.kind === "all" ? plan.runs : null;
+    return [
+        {
+            title: restored.title,
+            steps: restored.steps,
+            rows: known,
+            runs,
+            before: [],
+            changes: "Nothing in the database; only scripts change.",
+            keeps: restored.keeps,
+            check: howToCheck(directory, known, runs),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/run-skipped.js
+// Where two rows overlap and scripts lie between them: the treatment of a database that never ran those.
+
+
+
+
+
+
+
+
+/** Runs just what lies between; null where nothing does, or more than that is wrong. */
+function runSkipped(diagnosis) {
+    const { graph, readings, problems, directory } = diagnosis;
+    if (diagnosis.rows.kind === "at-least")
+        return null;
+    if (problems.some((one) => one.kind !== "overlapping-rows" && !isHarmless(one)))
+        return null;
+    const [pair, ...more] = overlaps(graph, revisionsOf(readings));
+    if (!pair || more.length > 0)
+        return null;
+    const upper = graph.nodes.get(pair.upper);
+    const tops = uppermost(graph, revisionsOf(readings));
+    const others = tops.filter((one) => one !== upper.revision);
+    const start = uppermost(graph, [...others, pair.lower]);
+    const ran = [];
+    let now = start;
+    for (const target of upper.normalized) {
+        const outcome = (0,build_plan/* planUpgrade */.Kp)(graph, now, target);
+        if (outcome.kind !== "runs")
+            return null;
+        ran.push(...outcome.steps);
+        now = outcome.rows;
+    }
+    const after = mendScripts(graph, tops);
+    const back = moveRows(diagnosis, start, new Map());
+    const passed = now.filter((row) => !tops.some((top) => top === row)).slice(0, 1);
+    const forth = moveRows({ ...diagnosis, rows: { kind: "all", ids: now } }, tops, new Map(passed.map((row) => [row, upper.revision])));
+    if (ran.length === 0 || ran.includes(upper.revision) || !after || !back || !forth)
+        return null;
+    return {
+        title: `Or, where ${(0,sentence/* codes */.F4)(ran)} never ran on this database: run what lies between the rows.`,
+        steps: [
+            { ...back.step, say: "Go back to the lower row:" },
+            toolStep(directory, "Run what was passed over:", upper.normalized.map((one) => ["upgrade", one])),
+            { ...forth.step, say: "Record the upper row again:" },
+            ...after.steps,
+        ],
+        rows: tops,
+        before: [
+            `Look whether what ${(0,sentence/* codes */.F4)(ran)} create${ran.length === 1 ? "s" : ""} is there. Only where it is not, this is the repair.`,
+        ],
+        runs: after.runs,
+        changes: `${(0,sentence/* codes */.F4)(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${(0,sentence/* codes */.F4)(tops)}.`,
+        keeps: `${(0,sentence/* code */.aY)(upper.revision)} does not run again. Where ${(0,sentence/* codes */.F4)(ran)} did run already, do not take this way: it would run a second time.`,
+        check: howToCheck(directory, tops, after.runs),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/separate-tables.js
+// Two programs in one version table: a table of its own for one of them.
+
+
+
+
+
+
+const separate_tables_wideEnough = 255;
+/** Nothing where it is not known which rows are this project's: all of them must be known, and at least one of them be ours. */
+function* separateTables(diagnosis) {
+    const { stories, readings, rows, graph, directory, table, history } = diagnosis;
+    const isTheirs = stories.every(({ fate }) => fate === "foreign" || (fate === "unknown" && history === "whole"));
+    if (stories.length === 0 || !isTheirs || rows.kind !== "all")
+        return;
+    const others = readings.filter(({ kind }) => kind === "unknown");
+    const ours = revisionsOf(readings);
+    const isClean = readings.every(({ kind }) => kind === "known" || kind === "unknown");
+    const plan = overlaps(graph, ours).length > 0 ? null : mendScripts(graph, ours);
+    if (ours.length === 0 || !isClean || !plan || plan.steps.length > 0)
+        return;
+    const own = ownTable(directory.name);
+    const theirs = (0,sentence/* codes */.F4)(new Set(others.map(({ text }) => text)));
+    const isKnown = stories.every(({ fate }) => fate === "foreign");
+    const setting = directory.flaskMigrate
+        ? `\`Migrate(app, db, version_table="${own}")\``
+        : `\`context.configure(…, version_table="${own}")\`, in every call in \`env.py\``;
+    yield {
+        title: `${isKnown ? "G" : "Where another program shares this table: g"}ive this project a version table of its own.`,
+        steps: [
+            runStep(`Stop both programs. Write into this project's code: ${setting}.`, []),
+            sqlStep("Take this project's rows along:", moveToOwnTable(table, own, ours, separate_tables_wideEnough)),
+        ],
+        rows: ours,
+        runs: plan.runs,
+        before: isKnown
+            ? ["Back up the database."]
+            : [
+                `Make sure that ${theirs} ${others.length === 1 ? "is" : "are"} another program's: if this project made ${others.length === 1 ? "it" : "them"}, find the script instead.`,
+            ],
+        changes: `The table ${(0,sentence/* code */.aY)(own)} is made and holds ${(0,sentence/* codes */.F4)(ours)}; ${(0,sentence/* code */.aY)(table.name)} keeps ${theirs}.`,
+        keeps: `The other program's rows stay where they are, and both programs upgrade again. From now on name the table: \`--version-table ${own}\`.`,
+        check: howToCheck(directory, ours, plan.runs),
+    };
+}
+/** A name after what the script directory belongs to. */
+function ownTable(directory) {
+    const common = /^(migrations?|alembic|versions?|db|database|src|app|\.)$/i;
+    const parts = directory.split("/").filter((part) => !common.test(part));
+    const name = (parts.at(-1) ?? "own").toLowerCase().replaceAll(/[^a-z\d]+/g, "_");
+    return `alembic_version_${name.slice(0, 40)}`;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/several-heads.js
+// Several heads: all of them upgraded to, or joined by those who develop the project.
+
+
+
+
+
+
+
+/** `upgrade heads`, where several heads are all that keeps `upgrade head` from working. */
+function* upgradeHeads(diagnosis) {
+    const { graph, directory, rows } = diagnosis;
+    if (!isAlone(diagnosis))
+        return;
+    const outcome = (0,build_plan/* planUpgrade */.Kp)(graph, rows.ids, "heads");
+    const isWhole = rows.kind === "all";
+    if (isWhole && outcome.kind !== "runs")
+        return;
+    const after = isWhole && outcome.kind === "runs" ? outcome.rows : [];
+    const runs = isWhole && outcome.kind === "runs" ? outcome.steps : null;
+    const says = runs === null
+        ? "Whatever is due runs"
+        : runs.length === 0
+            ? "No revision runs"
+            : `${(0,sentence/* codes */.F4)(runs)} run${runs.length === 1 ? "s" : ""}`;
+    yield {
+        title: "Ask for all heads: run `upgrade heads`.",
+        steps: [toolStep(directory, "Run:", [["upgrade", "heads"]])],
+        rows: after,
+        runs: isWhole ? [] : null,
+        before: [],
+        changes: `${says}. Use \`heads\` wherever the deployment runs \`upgrade head\`.`,
+        keeps: "No script changes. A merge revision of your own would be one more head beside the project's next one.",
+        check: isWhole
+            ? howToCheck(directory, after, [])
+            : `${(0,sentence/* code */.aY)(toolCommand(directory, "current").command)} then shows every head.`,
+    };
+}
+/** A merge of all heads, for those who develop the project. */
+function* joinHeads(diagnosis) {
+    const { graph, directory } = diagnosis;
+    if (!isAlone(diagnosis))
+        return;
+    const { heads } = graph;
+    const rows = diagnosis.rows.ids;
+    const [step] = (0,repair/* merge */.h1)(directory, heads);
+    const joined = withMerge(graph, heads);
+    const outcome = (0,build_plan/* planUpgrade */.Kp)(joined.graph, rows, "head");
+    if (step?.kind !== "run" || outcome.kind !== "runs")
+        return;
+    const runs = outcome.steps.filter((one) => one !== joined.revision);
+    const isWhole = diagnosis.rows.kind === "all";
+    const first = runs.length === 0 || !isWhole ? "" : `${(0,sentence/* codes */.F4)(runs)} and then `;
+    const command = toolCommand(directory, "merge", step.command.replace(/^.*? merge (-d \S+ )?/, ""));
+    yield {
+        title: "Only where you develop this project: join the heads with a merge revision.",
+        steps: [runStep(`Join ${(0,sentence/* codes */.F4)(heads)}:`, [command.command], command.in)],
+        rows,
+        runs: isWhole ? runs : null,
+        before: [
+            "Make sure that nobody else is about to join the same heads: two merge revisions are two heads.",
+        ],
         changes: "A new script, to be committed. Nothing in the database until the next upgrade.",
         keeps: "Every database can still be upgraded, wherever it stands.",
         check: `\`alembic heads\` then lists one head, and \`upgrade head\` runs ${first}the merge revision.`,
     };
+}
+function isAlone({ problems, graph }) {
+    return graph.heads.length > 1 && graph.duplicates.length === 0 && problems.every(isHarmless);
 }
 /** The graph with the script that `alembic merge` would write. */
 function withMerge(graph, heads) {
@@ -12368,309 +14183,71 @@ function withMerge(graph, heads) {
     return { graph: (0,build/* buildGraph */.Z)([...graph.files, file]), revision };
 }
 
-;// CONCATENATED MODULE: ./build/doctor/treatment/mend-scripts.js
-// Plans the upgrade from repaired rows; where a script's redundant down revision would crash it, takes that out.
+;// CONCATENATED MODULE: ./build/doctor/treatment/take-back-half.js
+// Where a script broke off in the middle: take away what it made, so that it can run again from its beginning.
 
 
 
 
 
-/** More edits than these are no small repair. */
-const mostEdits = 10;
-/**
- * Null where `upgrade heads` cannot be made to work from these rows. It works when it runs exactly what the
- * rows do not cover, and leaves rows with which nothing is left to do.
- */
-function mendScripts(graph, rows) {
-    const steps = [];
-    let now = graph;
-    for (let edits = 0; edits <= mostEdits; edits += 1) {
-        const outcome = (0,plan/* planUpgrade */.Kp)(now, rows, "heads");
-        if (outcome.kind === "runs") {
-            return isWhole(now, rows, outcome) ? { graph: now, steps, runs: outcome.steps } : null;
-        }
-        const crashed = outcome.kind === "fails" ? now.nodes.get(outcome.ran.at(-1)) : undefined;
-        const edit = crashed && dropRedundant(now, crashed);
-        if (!edit)
-            return null;
-        steps.push(edit.step);
-        now = edit.graph;
-    }
-    return null;
-}
-function isWhole(graph, rows, outcome) {
-    const covered = (0,walk/* ancestors */.T1)(graph, rows);
-    const due = [...(0,walk/* ancestors */.T1)(graph, graph.realHeads)].filter((one) => !covered.has(one));
-    const runs = new Set(outcome.steps);
-    const again = (0,plan/* planUpgrade */.Kp)(graph, outcome.rows, "heads");
-    return (outcome.steps.length === due.length &&
-        due.every((one) => runs.has(one)) &&
-        again.kind === "runs" &&
-        again.steps.length === 0);
-}
-/** Takes out of a script's lists what lies below another of them. */
-function dropRedundant(graph, { script, down, dependencies }) {
-    const listed = [...down, ...dependencies];
-    const useless = new Set(listed.filter((one) => listed.some((other) => other !== one && (0,walk/* ancestors */.T1)(graph, [other]).has(one))));
-    const without = (names) => names.filter(({ value }) => !useless.has(graph.labels.get(value) ?? value));
-    const isDown = down.some((one) => useless.has(one));
-    const mended = isDown
-        ? { ...script, downRevisions: without(script.downRevisions) }
-        : { ...script, dependsOn: without(script.dependsOn) };
-    const names = (isDown ? mended.downRevisions : mended.dependsOn).map(({ value }) => value);
-    const say = `Take ${(0,sentence/* codes */.F4)(useless)} out of the script ${(0,sentence/* code */.aY)(script.revision.value)}, which lists what stands on ${useless.size === 1 ? "it" : "them"}:`;
-    const [fix] = isDown ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
-    if (useless.size === 0 || fix?.kind !== "edit")
+
+
+/** Null unless the first script that makes anything broke off, and nothing else is wrong. */
+function takeBackHalf(diagnosis) {
+    const { problems, upgradeHeads, directory, graph } = diagnosis;
+    if (!problems.some(({ kind }) => kind === "half-run"))
+        return null;
+    if (!problems.every(({ kind }) => usual.has(kind)) || upgradeHeads?.kind !== "runs")
+        return null;
+    const [half] = compareWithSchema(diagnosis, upgradeHeads.revisions).filter(({ there, missing }) => there.length + missing.length > 0);
+    if (!half || half.there.length === 0 || half.missing.length === 0)
+        return null;
+    // A column goes with its table.
+    const tables = new Set(half.there.flatMap((step) => (step.kind === "create-table" ? [step.table] : [])));
+    const things = half.there
+        .filter((step) => step.kind === "create-table" || !tables.has(step.table))
+        .toReversed();
+    const names = (0,sentence/* codes */.F4)(things.map(nameOf));
+    const rows = revisionsOf(diagnosis.readings);
+    const next = (0,build_plan/* planUpgrade */.Kp)(graph, rows, "heads");
+    if (next.kind !== "runs")
         return null;
     return {
-        graph: (0,build/* buildGraph */.Z)(graph.files.map((file) => replace(file, script, mended))),
-        step: {
-            say,
-            edit: { path: fix.at.path, line: fix.at.line, to: fix.to },
-            commands: [],
-            sql: null,
-        },
-    };
-}
-function replace(file, script, mended) {
-    return file.kind === "script" && file.script === script
-        ? { ...file, id: `${file.id} mended`, script: { ...mended, id: `${mended.id} mended` } }
-        : file;
-}
-
-// EXTERNAL MODULE: ./build/text/code-points.js
-var code_points = __nccwpck_require__(4617);
-// EXTERNAL MODULE: ./build/text/shell.js
-var shell = __nccwpck_require__(9372);
-;// CONCATENATED MODULE: ./build/doctor/treatment/sql.js
-// The rows of a version table changed in plain SQL, for each database.
-/** One transaction that leaves exactly the rows wanted. */
-function changeRows(table, change) {
-    const write = (kind) => {
-        const { begin, text } = dialects[kind];
-        const target = tableIn(kind, table);
-        const statements = isPlain(change)
-            ? rowByRow(target, change, text)
-            : replaceAll(target, change, text);
-        return [begin, ...statements, "COMMIT;"].join("\n");
-    };
-    return { postgresql: write("postgresql"), mysql: write("mysql"), sqlite: write("sqlite") };
-}
-/** The table's name as a database of this kind takes it, with its schema. */
-function tableIn(kind, { schema, name }) {
-    const { quote } = dialects[kind];
-    return [schema, name].flatMap((part) => (part === null ? [] : [quote(part)])).join(".");
-}
-const doubleQuoted = (name) => `"${name.replaceAll('"', '""')}"`;
-const plainText = (value) => `'${value.replaceAll("'", "''")}'`;
-const dialects = {
-    postgresql: { begin: "BEGIN;", quote: doubleQuoted, text: plainText },
-    mysql: {
-        begin: "START TRANSACTION;",
-        quote: (name) => `\`${name.replaceAll("`", "``")}\``,
-        text: (value) => plainText(value.replaceAll("\\", "\\\\")),
-    },
-    sqlite: { begin: "BEGIN;", quote: doubleQuoted, text: plainText },
-};
-/** Whether every row can be named by itself: MySQL takes `a`, `A` and `a ` for equal, and so does many a person. */
-function isPlain({ rows }) {
-    const folded = new Set(rows.map((row) => row.toLowerCase()));
-    return folded.size === rows.length && rows.every((row) => /^[\w.]+$/.test(row));
-}
-function rowByRow(table, { rows, to, meant }, text) {
-    const missing = new Set(to.filter((one) => !rows.includes(one)));
-    const updates = [];
-    const deletes = [];
-    for (const row of rows) {
-        if (to.some((one) => one === row))
-            continue;
-        const revision = meant.get(row);
-        if (revision !== undefined && missing.delete(revision)) {
-            updates.push(`UPDATE ${table} SET version_num = ${text(revision)} WHERE version_num = ${text(row)};`);
-        }
-        else
-            deletes.push(`DELETE FROM ${table} WHERE version_num = ${text(row)};`);
-    }
-    const inserts = [...missing].map((one) => insert(table, text(one)));
-    return [...deletes, ...updates, ...inserts];
-}
-function replaceAll(table, { to }, text) {
-    return [`DELETE FROM ${table};`, ...to.map((one) => insert(table, text(one)))];
-}
-function insert(table, value) {
-    return `INSERT INTO ${table} (version_num) VALUES (${value});`;
-}
-
-;// CONCATENATED MODULE: ./build/doctor/treatment/move-rows.js
-// The step of a repair that changes rows: as commands of Alembic's and as SQL.
-
-
-
-
-
-
-
-/** Changes the rows to these; null where they are so already. */
-function moveRows({ graph, directory, table, rows: { ids: rows } }, to, meant) {
-    if (isSameRows(rows, to))
-        return null;
-    const commands = stampTo(graph, rows, to, directory.flaskMigrate);
-    return {
-        step: {
-            say: "Change the rows:",
-            edit: null,
-            commands: commands.map((rest) => (0,repair/* alembicCommand */.zv)(directory, "stamp", rest)),
-            sql: changeRows(table, { rows, to, meant }),
-        },
-        changes: describe(table.name, rows, to),
-    };
-}
-/** The arguments of `stamp`, nothing where Alembic could not be told so. Flask-Migrate takes one revision at a time. */
-function stampTo(graph, rows, to, oneByOne) {
-    const names = to.length === 0 ? ["base"] : to;
-    const calls = oneByOne ? names.map((name) => [name]) : [names];
-    let now = rows;
-    for (const [index, call] of calls.entries()) {
-        const stamped = (0,plan/* planStamp */.lW)(graph, now, call, { purge: index === 0 });
-        if (stamped.kind === "fails")
-            return [];
-        now = stamped.rows;
-    }
-    if (!isSameRows(now, to))
-        return [];
-    return calls.map((call, index) => {
-        const words = call.map(shell/* shellWord */.r).join(" ");
-        return index === 0 ? `--purge ${words}` : words;
-    });
-}
-/** Whether the rows are these, in any order. */
-function isSameRows(rows, to) {
-    const sorted = [...to].sort(code_points/* byCodePoint */.H);
-    return (rows.length === to.length && [...rows].sort(code_points/* byCodePoint */.H).every((row, i) => row === sorted[i]));
-}
-function describe(table, rows, to) {
-    const before = [...new Set(rows)];
-    const goes = before.filter((row) => !to.includes(row));
-    const comes = to.filter((row) => !before.includes(row));
-    const stays = before.filter((row) => to.includes(row));
-    const says = (names, one, many) => names.length === 0 ? [] : [`${rowNames(names)} ${names.length === 1 ? one : many}`];
-    const parts = [
-        ...says(goes, "goes", "go"),
-        ...says(comes, "comes", "come"),
-        ...says(stays, rows.length > before.length ? "stays once" : "stays", "stay"),
-    ];
-    return `In ${(0,sentence/* code */.aY)(table)}: ${parts.join(", ")}.`;
-}
-
-;// CONCATENATED MODULE: ./build/doctor/treatment/run-skipped.js
-// Where two rows overlap and scripts lie between them: the treatment of a database that never ran those.
-
-
-
-
-
-
-
-/** Runs just what lies between; null where nothing does, or more than that is wrong. */
-function runSkipped(diagnosis) {
-    const { graph, readings, problems, directory } = diagnosis;
-    if (problems.some(({ kind }) => kind !== "overlapping-rows" && kind !== "several-heads"))
-        return null;
-    const [pair, ...more] = overlaps(graph, revisionsOf(readings));
-    if (!pair || more.length > 0)
-        return null;
-    const upper = graph.nodes.get(pair.upper);
-    const tops = uppermost(graph, revisionsOf(readings));
-    const others = tops.filter((one) => one !== upper.revision);
-    const start = uppermost(graph, [...others, pair.lower]);
-    const ran = [];
-    let now = start;
-    for (const target of upper.normalized) {
-        const outcome = (0,plan/* planUpgrade */.Kp)(graph, now, target);
-        if (outcome.kind !== "runs")
-            return null;
-        ran.push(...outcome.steps);
-        now = outcome.rows;
-    }
-    const after = mendScripts(graph, tops);
-    const back = moveRows(diagnosis, start, new Map());
-    const passed = now.filter((row) => !tops.some((top) => top === row)).slice(0, 1);
-    const forth = moveRows({ ...diagnosis, rows: { kind: "all", ids: now } }, tops, new Map(passed.map((row) => [row, upper.revision])));
-    if (ran.length === 0 || ran.includes(upper.revision) || !after || !back || !forth)
-        return null;
-    const commands = upper.normalized.map((one) => (0,repair/* alembicCommand */.zv)(directory, "upgrade", one));
-    return {
-        title: `Or, where ${(0,sentence/* codes */.F4)(ran)} never ran on this database: run what lies between the rows.`,
+        title: `Take away what ${(0,sentence/* code */.aY)(half.revision)} left, and upgrade again.`,
         steps: [
-            { ...back.step, say: "Go back to the lower row:" },
-            { say: "Run what was passed over:", edit: null, commands, sql: null },
-            { ...forth.step, say: "Record the upper row again:" },
-            ...after.steps,
+            sqlStep("See whether anything stands in it. Go on only where each answer is 0:", take_back_half_forEach(things, look)),
+            sqlStep("Then take it away:", take_back_half_forEach(things, drop)),
         ],
-        rows: tops,
-        runs: after.runs,
-        changes: `${(0,sentence/* codes */.F4)(ran)} run${ran.length === 1 ? "s" : ""}; afterwards the row${tops.length > 1 ? "s are" : " is"} ${(0,sentence/* codes */.F4)(tops)}.`,
-        keeps: `${(0,sentence/* code */.aY)(upper.revision)} does not run again. Where ${(0,sentence/* codes */.F4)(ran)} did run already, do not take this way: it would run a second time.`,
-        check: howToCheck(directory, tops, after.runs),
+        before: ["Stop whatever else upgrades this database, and make a backup."],
+        rows,
+        runs: next.steps,
+        changes: `${names} ${things.length === 1 ? "goes" : "go"}; ${(0,sentence/* code */.aY)(half.revision)} makes ${things.length === 1 ? "it" : "them"} again.`,
+        keeps: `The rows stay. Do not take this way where ${names} ${things.length === 1 ? "holds" : "hold"} anything, or where another program made ${things.length === 1 ? "it" : "them"}.`,
+        check: howToCheck(directory, rows, next.steps),
     };
 }
-
-;// CONCATENATED MODULE: ./build/doctor/treatment/restore-scripts.js
-// Lost scripts brought back out of git: the graph with them, and the commands.
-
-
-
-
-/** More files than these are no repair but a release of their own. */
-const mostScripts = 20;
-/** Brings back what the lost rows need. Null where git does not have all of it, or Alembic would not load the result. */
-function restoreScripts({ graph, directory, lost }, stories) {
-    const files = new Map();
-    const taken = new Set(graph.files.map(({ path }) => path));
-    for (const { row, missing } of stories) {
-        const source = lost.get(row) ?? lost.get(row.trim());
-        if (!source?.historic || missing.length === 0)
-            return null;
-        for (const { revision } of missing) {
-            if (files.has(revision))
-                continue;
-            const { script } = source.historic.nodes.get(revision);
-            const path = placeFor(directory, script, taken);
-            taken.add(path);
-            const from = (0,shell/* shellWord */.r)(`${source.found.heldBy.slice(0, 12)}:${script.path}`);
-            const moved = { ...script, path };
-            files.set(revision, {
-                file: { kind: "script", path, id: script.id, script: moved },
-                command: `git show ${from} > ${(0,shell/* shellWord */.r)(path)}`,
-            });
-        }
-    }
-    if (files.size === 0 || files.size > mostScripts)
-        return null;
-    const restored = [...files.values()];
-    const after = (0,build/* buildGraph */.Z)(restored.reduce((all, { file }) => restore_scripts_insert(all, file), graph.files));
-    if (after.loadError !== null)
-        return null;
-    const scripts = [...files.keys()];
-    const say = `Bring ${(0,sentence/* codes */.F4)(scripts)} back out of git:`;
-    const commands = restored.map(({ command }) => command);
-    return { graph: after, scripts, steps: [{ say, edit: null, commands, sql: null }] };
+const usual = new Set(["half-run", "broke-off", "several-heads", "left-over-table"]);
+function take_back_half_forEach(things, write) {
+    const all = (kind) => things.map((step) => write(kind, step)).join("\n");
+    return { postgresql: all("postgresql"), mysql: all("mysql"), sqlite: all("sqlite") };
 }
-/** Where it was, if Alembic still looks there; else the first version location. */
-function placeFor({ versionLocations, recursive }, { path, revision }, taken) {
-    const slash = path.lastIndexOf("/");
-    const folder = path.slice(0, Math.max(slash, 0));
-    const isLoaded = versionLocations.some((location) => folder === location || (recursive && folder.startsWith(`${location}/`)));
-    const home = isLoaded ? folder : (versionLocations[0] ?? folder);
-    const inside = (name) => (home === "" || home === "." ? name : `${home}/${name}`);
-    const place = inside(path.slice(slash + 1));
-    return taken.has(place) ? inside(`${revision.value.replaceAll("/", "_")}_restored.py`) : place;
+function placeOf(kind, step) {
+    return tableIn(kind, { schema: step.schema ?? null, name: step.table });
 }
-/** Into load order: before the first file of its folder that sorts behind it. */
-function restore_scripts_insert(files, file) {
-    const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
-    const behind = files.findIndex(({ path }) => path.startsWith(folder) && (0,code_points/* byCodePoint */.H)(path, file.path) > 0);
-    return behind < 0 ? [...files, file] : files.toSpliced(behind, 0, file);
+/** A column's name is quoted as a table's is. */
+function columnOf(kind, name) {
+    return tableIn(kind, { schema: null, name });
+}
+function look(kind, step) {
+    const from = `SELECT COUNT(*) FROM ${placeOf(kind, step)}`;
+    return step.kind === "create-table"
+        ? `${from};`
+        : `${from} WHERE ${columnOf(kind, step.column)} IS NOT NULL;`;
+}
+function drop(kind, step) {
+    return step.kind === "create-table"
+        ? `DROP TABLE ${placeOf(kind, step)};`
+        : `ALTER TABLE ${placeOf(kind, step)} DROP COLUMN ${columnOf(kind, step.column)};`;
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/treatment/treatments.js
@@ -12681,24 +14258,34 @@ function restore_scripts_insert(files, file) {
 
 
 const noRevisionRuns = "No table but this one is touched, and no revision runs.";
+/** Fates that leave something to put in a row's place, or a script to bring back. Newer code is deployed, not copied; what is not known is left alone. */
+const treatable = ["unloaded", "renamed", "squashed", "removed"];
 /** The treatments to try, the safer first. */
 function* treatmentsOf(diagnosis) {
-    const { graph, readings, stories } = diagnosis;
-    if (!diagnosis.problems.some((problem) => !isHarmless(problem)))
+    const { graph, stories, problems } = diagnosis;
+    const isTreatable = problems.some((problem) => !isHarmless(problem)) &&
+        !problems.some(({ kind }) => kind === "older-code") &&
+        stories.every(({ fate }) => treatable.includes(fate));
+    if (!isTreatable)
         return;
-    const lost = stories.filter(({ renamedTo }) => renamedTo === null);
     const storyOf = new Map(stories.map((story) => [story.row, story]));
-    const below = (row) => {
+    const lost = stories.filter(({ fate }) => fate === "removed" || fate === "unloaded");
+    const inPlace = (row) => {
         if ("revision" in row)
             return [row.revision];
         const story = storyOf.get(row.text);
-        return story?.renamedTo ? [story.renamedTo] : (story?.nearest ?? []);
+        if (story?.renamedTo)
+            return [story.renamedTo];
+        if (story?.squash)
+            return story.squash.isWhole ? [story.squash.into] : null;
+        return story ? null : [];
     };
+    const below = (row) => inPlace(row) ?? storyOf.get(row.text)?.nearest ?? [];
     const restored = lost.length > 0 ? restoreScripts(diagnosis, lost) : null;
-    if (restored) {
+    if (restored && stories.every((story) => lost.includes(story) || story.renamedTo)) {
         const back = new Map(lost.map(({ row, found }) => [row, found.revision]));
         yield {
-            title: () => `Restore the script${restored.scripts.length > 1 ? "s" : ""} ${(0,sentence/* codes */.F4)(restored.scripts)}.`,
+            title: () => restored.title,
             graph: restored.graph,
             before: restored.steps,
             // What it stood on when it ran may stand elsewhere now: that counts as run all the same.
@@ -12706,23 +14293,23 @@ function* treatmentsOf(diagnosis) {
                 const again = back.get(row.text);
                 return again === undefined ? below(row) : [again, ...below(row)];
             },
-            keeps: [
-                "The schema stays as it is, and no revision runs. Commit what was restored, or the next checkout loses it again.",
-                ...furtherHeads(graph, restored.graph),
-            ].join(" "),
+            keeps: [restored.keeps, ...furtherHeads(graph, restored.graph)].join(" "),
         };
     }
-    if (readings.length > 0 && lost.length > 0 && readings.flatMap(below).length === 0)
+    if (stories.some(({ fate, squash }) => fate === "unloaded" || squash?.isWhole === false))
+        return;
+    // With nothing left below, the whole history would run again.
+    if (lost.some(({ nearest }) => nearest.length === 0))
         return;
     yield {
-        title: (to) => titleOf(diagnosis, lost, to),
+        title: (to) => titleOf(diagnosis, to),
         graph,
         before: [],
         stands: below,
         keeps: [noRevisionRuns, ...leftBehind(lost)].join(" "),
     };
 }
-function titleOf({ rows: { ids: texts }, problems }, lost, to) {
+function titleOf({ rows: { ids: texts }, problems, stories }, to) {
     if (isSameRows(texts, to)) {
         return problems.some(({ kind }) => kind === "crashing-script")
             ? "Mend the script, and upgrade."
@@ -12737,63 +14324,83 @@ function titleOf({ rows: { ids: texts }, problems }, lost, to) {
             ? `Delete the row ${rowNames(goes)}.`
             : `Delete the rows ${rowNames(goes)}.`;
     }
-    const nearest = lost.length > 0 ? ", the nearest below that still has a script" : "";
-    return `Put ${(0,sentence/* codes */.F4)(to)} in the place of ${rowNames(goes)}${nearest}.`;
+    const comes = to.filter((one) => !texts.includes(one));
+    const why = stories.some(({ fate }) => fate === "removed")
+        ? ", the nearest below that still has a script"
+        : stories.some(({ fate }) => fate === "squashed")
+            ? ", which it was squashed into"
+            : "";
+    return `Put ${(0,sentence/* codes */.F4)(comes)} in the place of ${rowNames(goes)}${why}.`;
 }
 /** A restored script is a head where another took its place meanwhile. */
 function furtherHeads(before, after) {
     if (after.heads.length <= before.heads.length)
         return [];
     return [
-        `The scripts then have ${after.heads.length} heads (${(0,sentence/* codes */.F4)(after.heads)}): where \`upgrade head\` is run, join them with \`merge\`.`,
+        `The scripts then have ${after.heads.length} heads (${(0,sentence/* codes */.F4)(after.heads)}): run \`upgrade heads\`, and look first whether a script that came meanwhile does the same as the restored one.`,
     ];
 }
 /** What a treatment that gives up rows leaves in the schema. */
 function leftBehind(lost) {
-    const names = (stories) => stories.flatMap(({ row, missing }) => missing.length > 0 ? missing.map(({ revision }) => revision) : [row]);
-    const known = names(lost.filter(({ missing }) => missing.length > 0));
-    const unknown = names(lost.filter(({ missing }) => missing.length === 0));
+    const names = new Set(lost.flatMap(({ missing }) => missing.map(({ revision }) => revision)));
+    if (names.size === 0)
+        return [];
     return [
-        ...(known.length > 0
-            ? [
-                `What ${(0,sentence/* codes */.F4)(new Set(known))} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
-            ]
-            : []),
-        ...(unknown.length > 0
-            ? [
-                `Take this way only where the other rows cover all that this project has in the database: what ${(0,sentence/* codes */.F4)(unknown)} stood for is not known.`,
-            ]
-            : []),
+        `What ${(0,sentence/* codes */.F4)(names)} did to the schema stays there without a record: a revision that does the same once more fails, or does it twice.`,
     ];
 }
 
-;// CONCATENATED MODULE: ./build/doctor/treatment/widen-column.js
-// A version table whose column is too narrow for the revisions that have to stand in it.
+;// CONCATENATED MODULE: ./build/doctor/treatment/upgrade-before-squash.js
+// A row in the middle of scripts that were squashed: they are run to their end with the code before, then the row moves on.
 
-/** What Alembic gives the column unless told otherwise. */
-const usualWidth = 32;
-const wideEnough = 255;
-/** Widens the column before one of these revisions is written; null where all of them fit. */
-function widenColumn({ table, dialect }, revisions) {
-    const longest = Math.max(0, ...revisions.map((one) => [...one].length));
-    const hasNoLimit = dialect === "sqlite" || table.width === null;
-    if (hasNoLimit || longest <= (table.width ?? usualWidth))
-        return null;
-    const type = `VARCHAR(${wideEnough})`;
-    return {
-        say: `Make room for identifiers of ${longest} characters, where the column is narrower:`,
-        edit: null,
-        commands: [],
-        sql: {
-            postgresql: `ALTER TABLE ${tableIn("postgresql", table)} ALTER COLUMN version_num TYPE ${type};`,
-            mysql: `ALTER TABLE ${tableIn("mysql", table)} MODIFY version_num ${type} NOT NULL;`,
-            sqlite: "-- SQLite does not limit the length: there is nothing to do.",
-        },
+
+
+
+
+
+
+/** Nothing where more than one row was squashed, or what is left then does not upgrade. */
+function* upgradeBeforeSquash(diagnosis) {
+    const { stories, directory, graph, lost, state, rows } = diagnosis;
+    const [story, ...more] = stories;
+    const source = story && (lost.get(story.row) ?? lost.get(story.row.trim()));
+    if (!story?.squash || story.squash.isWhole || more.length > 0 || !source?.historic)
+        return;
+    const { into, last } = story.squash;
+    const upgraded = (0,build_plan/* planUpgrade */.Kp)(source.historic, rows.ids, last);
+    if (upgraded.kind !== "runs")
+        return;
+    const to = upgraded.rows.map((row) => (row === last ? into : row));
+    const plan = to.every((one) => graph.nodes.has(one)) ? mendScripts(graph, to) : null;
+    if (!plan || plan.steps.length > 0)
+        return;
+    const after = { ...rows, ids: upgraded.rows };
+    const moved = isSameRows(upgraded.rows, to)
+        ? null
+        : moveRows({ ...diagnosis, rows: after }, to, new Map([[last, into]]));
+    const back = state.commit === null ? "git checkout -" : `git checkout ${(0,shell/* shellWord */.r)(state.ref)}`;
+    const runs = rows.kind === "all" ? plan.runs : null;
+    yield {
+        title: `Run the squashed scripts to their end with the code before the squash${moved ? `, and put ${(0,sentence/* code */.aY)(into)} in their place` : ""}.`,
+        steps: [
+            runStep("Take the code before the squash:", [`git checkout ${source.at.slice(0, 12)}`]),
+            toolStep(directory, "Run what is left of them:", [["upgrade", (0,shell/* shellWord */.r)(last)]]),
+            runStep("Take this code again:", [back]),
+            ...(moved ? [moved.step] : []),
+        ],
+        rows: to,
+        runs,
+        before: ["Back up the database."],
+        changes: `${(0,sentence/* codes */.F4)(upgraded.steps)} run${upgraded.steps.length === 1 ? "s" : ""} as written before the squash.${moved ? ` ${moved.changes}` : ""}`,
+        keeps: `${(0,sentence/* code */.aY)(into)} does not run: it does at once what they did one by one.`,
+        check: howToCheck(directory, to, runs),
     };
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/treatment/repairs.js
-// The repairs of a database, safest first. Each is planned on the repaired rows before it is offered.
+// The repairs of a database, safest first. Each was planned to its end before it is offered.
+
+
 
 
 
@@ -12803,41 +14410,129 @@ function widenColumn({ table, dialect }, revisions) {
 
 
 const mostRepairs = 2;
-/** At most two repairs. None where the scripts themselves do not load or go round in a loop, or where nothing is known of what the database has run. */
+/**
+ * At most two repairs. None where the configuration, duplicates or loops have to be mended first, or where nothing is
+ * known of what the database has run.
+ */
 function repairs(diagnosis) {
-    if (diagnosis.graph.loadError !== null || diagnosis.graph.cycles.length > 0)
+    const { graph, problems } = diagnosis;
+    const isFirst = ["broken-configuration", "duplicate-revision"];
+    if (graph.cycles.length > 0 || problems.some(({ kind }) => isFirst.includes(kind)))
         return [];
-    return [...treatmentsOf(diagnosis)]
-        .flatMap((treatment) => repairs_plan(diagnosis, treatment) ?? [])
-        .concat(runSkipped(diagnosis) ?? [], joinHeads(diagnosis) ?? [])
-        .slice(0, mostRepairs);
+    if (graph.loadError !== null)
+        return restoreMissing(diagnosis).slice(0, mostRepairs);
+    return [
+        ...useOtherCode(diagnosis),
+        ...upgradeBeforeSquash(diagnosis),
+        ...[...treatmentsOf(diagnosis)].flatMap((one) => planTreatment(diagnosis, one) ?? []),
+        ...[recordWhatRan(diagnosis) ?? [], takeBackHalf(diagnosis) ?? []].flat(),
+        ...[runSkipped(diagnosis) ?? []].flat(),
+        ...separateTables(diagnosis),
+        ...upgradeHeads(diagnosis),
+        ...joinHeads(diagnosis),
+    ].slice(0, mostRepairs);
 }
-/** Plans a treatment to its end; null where it leads nowhere. */
-function repairs_plan(diagnosis, treatment) {
-    const stands = diagnosis.readings.map((row) => ({ row, revisions: treatment.stands(row) }));
-    const rows = uppermost(treatment.graph, stands.flatMap(({ revisions }) => revisions));
-    const mended = mendScripts(treatment.graph, rows);
-    if (!mended)
-        return null;
-    const meant = new Map(stands.flatMap(({ row, revisions: [one, ...more] }) => one !== undefined && more.length === 0 ? [[row.text, one]] : []));
-    const moved = moveRows({ ...diagnosis, graph: mended.graph }, rows, meant);
-    const scriptSteps = [...treatment.before, ...mended.steps];
-    const widened = widenColumn(diagnosis, [...rows, ...mended.runs]);
-    const steps = [...scriptSteps, ...(widened ? [widened] : []), ...(moved ? [moved.step] : [])];
-    if (steps.length === 0)
-        return null;
-    return {
-        title: treatment.title(rows),
-        steps,
-        rows,
-        runs: mended.runs,
-        changes: moved?.changes ??
-            (scriptSteps.length > 0
-                ? "Nothing in the database; only scripts change."
-                : "The column gets wider; no row changes."),
-        keeps: treatment.keeps,
-        check: howToCheck(diagnosis.directory, rows, mended.runs),
-    };
+
+;// CONCATENATED MODULE: ./build/doctor/treatment/how-to-list.js
+// The one line that lists all rows, for the database at hand.
+
+
+
+/** A command of the database's own client where it is known which; else the statement. */
+function howToList({ dialect, table }) {
+    const sql = listRows(dialect ?? "postgresql", table);
+    switch (dialect) {
+        case "postgresql":
+            return (0,sentence/* code */.aY)(`psql "$DATABASE_URL" -Atc ${quoted(sql)}`);
+        case "mysql":
+            return (0,sentence/* code */.aY)(`mysql -Ne ${quoted(sql)} DATABASE`);
+        case "sqlite":
+            return (0,sentence/* code */.aY)(`sqlite3 FILE ${quoted(sql)}`);
+        case null:
+            return (0,sentence/* code */.aY)(`${sql};`);
+    }
+}
+function quoted(sql) {
+    return /['"]/.test(sql) ? (0,shell/* shellText */.o)(sql) : `'${sql}'`;
+}
+
+;// CONCATENATED MODULE: ./build/doctor/what-nobody-knows.js
+// What the doctor cannot know, told beside what it knows.
+
+
+
+/** Sentences, each with what would tell. */
+function* whatNobodyKnows(diagnosis) {
+    yield* diagnosis.remarks ?? [];
+    const { problems, testimony, upgradeHeads, rows, readings, stories, lost } = diagnosis;
+    for (const { at, what, alembicSays } of diagnosis.configProblems) {
+        if (alembicSays === null)
+            yield `Which scripts Alembic really loads: ${(0,sentence/* code */.aY)(`${at.path}:${at.line}`)}: ${what}`;
+    }
+    if (testimony?.error)
+        yield* aboutError(diagnosis, testimony.error);
+    if (rows.kind === "at-least") {
+        yield `Which ${rows.ids.length > 0 ? "further " : ""}rows the table holds. ${howToList(diagnosis)} lists all; give them with \`--rows\`.`;
+    }
+    if (rows.ids.length > 0)
+        yield `Whether the schema really holds what the rows claim. The rows are Alembic's own notes; ${diagnosis.catalogue ? "of the rest only the names of tables and columns were looked at" : "nothing else of the database was looked at"}.`;
+    const wasSeen = diagnosis.catalogue !== null;
+    if (rows.kind === "all" && rows.ids.length === 0 && upgradeHeads?.kind === "runs" && !wasSeen)
+        yield "Whether the tables exist already without a record, as after `create_all()`: then the first script fails at the first table that is there.";
+    if (problems.some(({ kind }) => kind === "overlapping-rows")) {
+        yield "How the lower row came to stay: two upgrades at the same moment, a script that was put under another after both had run, or a row written by hand all look the same.";
+    }
+    const cut = readings.filter(({ kind, text }) => kind === "abbreviated" && text.length === 32);
+    if (cut.length > 0)
+        yield `Whether the column cut ${(0,sentence/* codes */.F4)(cut.map(({ text }) => text))} to 32 characters; if so, widen \`version_num\` or the next long revision is cut too.`;
+    for (const { row, found, missing } of stories) {
+        if (found && missing.length === 0)
+            yield `What ${(0,sentence/* code */.aY)(row)} stood on: the scripts around it could not be read at commit ${(0,sentence/* code */.aY)((lost.get(row.trim())?.at ?? found.heldBy).slice(0, 10))}.`;
+    }
+}
+function* aboutError(diagnosis, error) {
+    const { upgradeHeads, upgradeHead, rows, graph, problems } = diagnosis;
+    const says = (said) => said?.kind === "fails" && [said.says, ...said.orElse].some((text) => text.includes(error.says));
+    const [row] = error.rows;
+    switch (error.kind) {
+        case "too-long":
+            yield "Which revision did not fit: `version_num` holds 32 characters unless it was widened. `onehead check` lists identifiers that are too long, under `long-revision`.";
+            return;
+        case "not-up-to-date":
+            yield "Which revisions the database lacks: the error names none. Run `alembic upgrade heads` first, or give the rows.";
+            return;
+        case "not-found":
+            return;
+        case "cannot-locate":
+            if (rows.kind === "at-least")
+                yield `Whether ${(0,sentence/* code */.aY)(row ?? "")} stands in the table, or was only typed as the target of the command: the message is the same.`;
+            else if (row !== undefined && !rows.ids.includes(row))
+                yield `Where ${(0,sentence/* code */.aY)(row)} is: the table does not hold it (any more). It was the target of a command, or the row moved since.`;
+            return;
+        case "scripts":
+            if (graph.loadError !== null)
+                return;
+            break;
+        case "already-exists":
+        case "does-not-exist": {
+            const over = whyItIsOver(diagnosis);
+            if (over !== null)
+                yield `Whether the text tells of this database as it is now. ${over}`;
+            return;
+        }
+        case "no-target":
+        case "no-script-directory":
+            yield `Why the text says ${(0,sentence/* code */.aY)(error.says)}: neither the rows nor the scripts tell it.`;
+            return;
+        case "overlaps":
+        case "doubled":
+        case "multiple-heads":
+    }
+    if (problems.some(({ kind }) => kind === "overlapping-rows" || kind === "doubled-row"))
+        return;
+    if (!says(upgradeHeads) && !says(upgradeHead)) {
+        yield `Why the text says ${(0,sentence/* code */.aY)(error.says)}: with the scripts looked at here, these rows do not lead to it. The database may have been upgraded by other scripts; name their commit with \`--at\`.`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/examine.js
@@ -12847,11 +14542,14 @@ function repairs_plan(diagnosis, treatment) {
 
 
 
-/** Examines one database. */
-function examine(given) {
-    const diagnosis = diagnose(given);
+
+
+/** Examines one database, and what a command would do with it where one is asked about. */
+function examine(evidence, asked = null) {
+    const diagnosis = diagnose(evidence);
     const { directory, graph, state, table, rows, problems, stories } = diagnosis;
-    const verdict = judge(diagnosis);
+    const target = asked && foretellTarget(diagnosis, asked);
+    const verdict = judge(diagnosis, target);
     return {
         schemaVersion: 1,
         tool: { name: "onehead", version: version/* version */.r },
@@ -12878,137 +14576,164 @@ function examine(given) {
             upgradeHeads: diagnosis.upgradeHeads,
             upgradeHead: diagnosis.upgradeHead,
             current: diagnosis.current,
+            target,
         },
         lost: stories,
         repairs: repairs(diagnosis),
         unknown: [...whatNobodyKnows(diagnosis)],
     };
 }
-/** Whether nothing is known of the rows. */
-function isUnknown({ kind, ids }) {
-    return kind === "at-least" && ids.length === 0;
+/** Further rows may change what any command does. */
+function foretellTarget({ graph, rows }, asked) {
+    const isSure = rows.kind === "all" || graph.loadError !== null;
+    return { command: asked.typed, outcome: isSure ? foretell(graph, rows.ids, asked) : null };
 }
-/** Works: `upgrade heads` goes through, and leaves rows with which the next one does too. */
-function judge({ rows, problems, upgradeHead }) {
-    if (problems.some((problem) => !isHarmless(problem)))
+/** Works: `upgrade heads` goes through, and leaves rows with which the next one does too; so does the command that was asked about. */
+function judge({ rows, problems, upgradeHead, configProblems }, target) {
+    if (problems.some((problem) => !isHarmless(problem) && !isOpen(problem)))
         return "fails";
-    if (!isUnknown(rows))
+    if (target?.outcome?.kind === "fails" || target?.outcome?.kind === "never-ends")
+        return "fails";
+    if (configProblems.length > 0 || problems.some(isOpen))
+        return "unknown";
+    if (rows.kind === "all")
         return "works";
-    return upgradeHead === null ? "unknown" : "fails";
-}
-function summarise(diagnosis, verdict) {
-    const { upgradeHeads, problems, table, rows, graph } = diagnosis;
-    if (isUnknown(rows) && verdict === "unknown")
-        return "The error names no row, and these scripts alone do not lead to it.";
-    const [problem] = problems.filter((one) => !isHarmless(one));
-    if (problem)
-        return titles[problem.kind];
-    if (isUnknown(rows))
-        return titles["several-heads"];
-    const due = upgradeHeads?.kind === "runs" ? upgradeHeads.revisions : [];
-    const stand = table.isMissing === true
-        ? "There is no version table yet: to Alembic this is an empty database."
-        : rows.ids.length === 0
-            ? "The version table is empty: to Alembic nothing has run here yet."
-            : "The rows are in order.";
-    const heads = graph.heads.length > 1 ? " `upgrade heads` works; `upgrade head` does not." : "";
-    const next = due.length === 0
-        ? "The database is up to date."
-        : `\`upgrade heads\` runs ${due.length === 1 ? "one revision" : `${due.length} revisions`}.`;
-    return `${stand} ${next}${heads}`;
-}
-const titles = {
-    "unknown-row": "The database stands at a revision that no script has.",
-    "overlapping-rows": "The version table holds a row that another row covers.",
-    "doubled-row": "A row stands in the version table more than once.",
-    "abbreviated-row": "A row of the version table is not a whole revision.",
-    "padded-row": "A row of the version table has blanks around it.",
-    "empty-row": "A row of the version table is empty.",
-    "other-project": "The rows of this database belong to another project.",
-    "narrow-column": "The version table is too narrow for these revisions.",
-    "several-heads": "The scripts have several heads, and the command asks for one.",
-    "crashing-script": "A script's list of down revisions makes the upgrade crash.",
-    "broken-scripts": "The scripts are broken; the database is not the cause.",
-};
-function* whatNobodyKnows(diagnosis) {
-    const { problems, testimony, upgradeHeads, rows, readings, stories, remarks } = diagnosis;
-    yield* remarks ?? [];
-    if (testimony?.error) {
-        yield* aboutError(diagnosis, testimony.error);
-        if (rows.kind === "at-least" && rows.ids.length > 0)
-            yield "Which further rows the table holds: the error names only those that Alembic stopped at. `SELECT version_num FROM alembic_version` lists all; give them with `--rows`.";
-    }
-    if (rows.ids.length > 0)
-        yield "Whether the schema really holds what the rows claim. The rows are Alembic's own notes; nothing else of the database was looked at.";
-    if (rows.kind === "all" && rows.ids.length === 0 && upgradeHeads?.kind === "runs")
-        yield "Whether the tables exist already without a record, as after `create_all()`: then the first script fails at the first table that is there.";
-    if (problems.some(({ kind }) => kind === "overlapping-rows")) {
-        yield "How the lower row came to stay: two upgrades at the same moment, a script that was put under another after both had run, or a row written by hand all look the same.";
-    }
-    const cut = readings.filter(({ kind, text }) => kind === "abbreviated" && text.length === 32);
-    if (cut.length > 0)
-        yield `Whether the column cut ${(0,sentence/* codes */.F4)(cut.map(({ text }) => text))} to 32 characters; if so, widen \`version_num\` or the next long revision is cut too.`;
-    for (const { row, found, missing } of stories) {
-        if (found && missing.length === 0)
-            yield `What ${(0,sentence/* code */.aY)(row)} stood on: the scripts around it could not be read at commit ${(0,sentence/* code */.aY)(found.heldBy.slice(0, 10))}.`;
-    }
-}
-function* aboutError({ upgradeHeads, upgradeHead }, error) {
-    const says = (said) => said?.kind === "fails" && [said.says, ...said.orElse].some((text) => text.includes(error.says));
-    if (error.kind === "too-long") {
-        yield "Which revision did not fit: `version_num` holds 32 characters unless it was widened. `onehead check` lists identifiers that are too long, under `long-revision`.";
-    }
-    else if (error.kind === "not-up-to-date") {
-        yield "Which revisions the database lacks: the error names none. Run `alembic upgrade heads` first, or give the rows.";
-    }
-    else if (!says(upgradeHeads) && !says(upgradeHead)) {
-        yield `Why the text says ${(0,sentence/* code */.aY)(error.says)}: with the scripts looked at here, these rows do not lead to it. The database may have been upgraded by other scripts; name their commit with \`--at\`.`;
-    }
+    return upgradeHead?.kind === "fails" ? "fails" : "unknown";
 }
 
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
-// EXTERNAL MODULE: ./build/report/wording.js
-var wording = __nccwpck_require__(2867);
-;// CONCATENATED MODULE: ./build/report/doctor-lines.js
-// The doctor's answer as plain lines, for terminals and Markdown.
-
-
+;// CONCATENATED MODULE: ./build/report/doctor-line.js
+// One line of the doctor's answer.
 
 const longest = 4000;
-const mostNames = 10;
+/** A line, with nothing in it that steers a terminal. */
 function line(kind, text) {
     return { kind, text: (0,foreign_text/* visible */.RK)(text, longest) };
 }
+/** Code, line by line. */
 function codeLines(text, language) {
     return text.split("\n").map((row) => ({ ...line("code", row), language }));
 }
-/** Everything that a person is told, in order. */
+
+;// CONCATENATED MODULE: ./build/report/doctor-repair-lines.js
+// The doctor's repairs as lines.
+
+
+
+/** One repair: what to look at before, the steps, and how to see that it worked. */
+function repairLines({ table, repairs }, repair, index) {
+    const number = repairs.length > 1 ? ` ${index + 1}` : "";
+    const isAlone = repair.steps.flatMap(({ commands }) => commands).length === 1;
+    return [
+        line("repair", `Repair${number}: ${repair.title}`),
+        ...repair.before.map((text) => line("sentence", `Before: ${text}`)),
+        ...repair.steps.flatMap((step) => stepLines(step, table.kind, isAlone)),
+        line("sentence", `After: ${repair.check}`),
+        line("sentence", `Changes: ${repair.changes}`),
+        line("sentence", `Leaves alone: ${repair.keeps}`),
+    ];
+}
+function stepLines({ say, edit, commands, in: at, sql }, kind, isAlone) {
+    const lines = [line("sentence", say)];
+    if (edit) {
+        lines.push(line("sentence", `${(0,sentence/* code */.aY)(`${edit.path}:${edit.line}`)}:`));
+        lines.push(...codeLines(edit.to, "python"));
+    }
+    for (const command of commands)
+        lines.push(...codeLines(inDirectory(command, at, isAlone), "sh"));
+    if (!sql)
+        return lines;
+    for (const [names, text] of doctor_repair_lines_dialects(sql, kind)) {
+        const which = names === "" ? "in SQL:" : `in SQL (${names}):`;
+        lines.push(line("sentence", commands.length > 0 ? `or ${which}` : which));
+        lines.push(...codeLines(text, "sql"));
+    }
+    return lines;
+}
+/** Every command starts at the repository's root. */
+function inDirectory(command, at, isAlone) {
+    if (at === "")
+        return command;
+    const moved = `cd ${(0,shell/* shellWord */.r)(at)} && ${command}`;
+    return isAlone ? moved : `(${moved})`;
+}
+const databaseNames = {
+    postgresql: "PostgreSQL",
+    sqlite: "SQLite",
+    mysql: "MySQL, MariaDB",
+};
+/** The database's own statements where it is known; else all, equal ones once, and without a name where all are equal. */
+function doctor_repair_lines_dialects(sql, kind) {
+    if (kind !== null)
+        return [[databaseNames[kind], sql[kind]]];
+    const names = new Map();
+    for (const one of ["postgresql", "sqlite", "mysql"]) {
+        names.set(sql[one], [...(names.get(sql[one]) ?? []), databaseNames[one]]);
+    }
+    return [...names].map(([text, all]) => [names.size === 1 ? "" : all.join(", "), text]);
+}
+/** Why no repair is offered, and what to do instead. */
+function withoutRepair({ verdict, repairs, problems, table, }) {
+    if (verdict !== "fails" || repairs.length > 0)
+        return [];
+    const has = (kinds) => problems.some(({ kind }) => kinds.includes(kind));
+    if (has(["broken-scripts", "broken-configuration", "duplicate-revision"])) {
+        return [
+            line("repair", "Repair: none that is safe."),
+            line("sentence", "The scripts or their configuration have to be mended first. No change to the database helps."),
+        ];
+    }
+    const why = table.rowsAre === "at-least"
+        ? "List all rows first (below), and ask again with them: what is known does not tell what this database has run."
+        : "Nothing tells what this database has really run, and a guess such as `stamp head` would hide what is missing until it breaks.";
+    return [line("repair", "Repair: none that is safe."), line("sentence", why)];
+}
+
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./build/report/doctor-lines.js
+// The doctor's answer as plain lines, for terminals and Markdown, in the order in which a person acts.
+
+
+
+
+const doctor_lines_mostNames = 10;
+/** What is wrong in one sentence, the probable repair, and the rest below. */
 function doctorLines(report) {
     const sentences = (heading, texts) => texts.length === 0 ? [] : [line("heading", heading), ...texts.map((t) => line("sentence", t))];
+    const [probable, ...others] = report.repairs.map((repair, index) => repairLines(report, repair, index));
     return [
         line("summary", report.summary),
-        line("sentence", whatWasLookedAt(report)),
+        ...(probable ?? withoutRepair(report)),
         ...sentences("What is wrong", report.problems.map(({ what }) => what)),
         ...alembicLines(report),
-        ...report.repairs.flatMap((repair, index) => repairLines(report, repair, index)),
-        ...withoutRepair(report),
+        ...others.flat(),
         ...sentences("What the doctor cannot know", report.unknown),
+        line("heading", "What was looked at"),
+        line("sentence", whatWasLookedAt(report)),
     ];
 }
 function whatWasLookedAt({ scripts, table }) {
     const name = (0,sentence/* code */.aY)(table.schema === null ? table.name : `${table.schema}.${table.name}`);
-    const rows = table.rowsAre === "at-least" && table.rows.length === 0
-        ? "rows not known"
-        : table.isMissing === true
-            ? "there is no such table"
-            : `${(0,sentence/* count */.U9)(table.rows.length, "row")}${table.rows.length > 0 ? ` (${(0,wording/* nameList */.OD)(table.rows, mostNames)})` : ""}`;
     const commit = scripts.commit === null ? "" : ` (${(0,sentence/* code */.aY)(scripts.commit.slice(0, 7))})`;
     const heads = `${(0,sentence/* count */.U9)(scripts.heads.length, "head")}${scripts.heads.length > 0 ? ` (${(0,wording/* nameList */.OD)(scripts.heads)})` : ""}`;
-    return `Table ${name}: ${rows}. Scripts in ${(0,sentence/* code */.aY)(scripts.scriptDirectory)}, ${scripts.ref}${commit}: ${heads}.`;
+    return `Table ${name}: ${rowsOf(table)}. Scripts in ${(0,sentence/* code */.aY)(scripts.scriptDirectory)}, ${scripts.ref}${commit}: ${heads}.`;
 }
-function alembicLines({ alembic }) {
+function rowsOf({ rows, rowsAre, isMissing }) {
+    if (isMissing === true)
+        return "there is no such table";
+    const names = (0,wording/* nameList */.OD)(rows, doctor_lines_mostNames);
+    if (rowsAre === "at-least") {
+        return rows.length === 0 ? "rows not known" : `at least ${names}, and there may be more`;
+    }
+    return `${(0,sentence/* count */.U9)(rows.length, "row")}${rows.length > 0 ? ` (${names})` : ""}`;
+}
+/** Problems that stand in the schema, which Alembic's plan does not look at. */
+const inSchema = new Set(["unrecorded-schema", "schema-ahead", "half-run", "broke-off"]);
+function alembicLines({ alembic, scripts, problems }) {
     const commands = [
+        ...(alembic.target ? [[`alembic ${alembic.target.command}`, alembic.target.outcome]] : []),
         ["alembic upgrade heads", alembic.upgradeHeads],
         ["alembic upgrade head", alembic.upgradeHead],
         ["alembic current", alembic.current],
@@ -13018,15 +14743,17 @@ function alembicLines({ alembic }) {
         if (said === null)
             continue;
         const same = answers.get(JSON.stringify(said));
-        if (same)
-            same.names.push((0,sentence/* code */.aY)(command));
+        if (same) {
+            if (!same.names.includes((0,sentence/* code */.aY)(command)))
+                same.names.push((0,sentence/* code */.aY)(command));
+        }
         else
             answers.set(JSON.stringify(said), { names: [(0,sentence/* code */.aY)(command)], said });
     }
     if (answers.size === 0)
         return [];
     return [
-        line("heading", "What Alembic says"),
+        line("heading", `What Alembic ${problems.some(({ kind }) => inSchema.has(kind)) ? "plans by the rows alone" : "says"} with ${scripts.commit === null ? "these scripts" : "the scripts of that commit"}`),
         ...[...answers.values()].flatMap(({ names, said }) => [
             line("sentence", `${listed(names)} ${inWords(said, names.length === 1 ? "s" : "")}`),
             ...(said.kind === "fails" ? codeLines(said.says, "text") : []),
@@ -13038,7 +14765,8 @@ function listed(names) {
 }
 /** What a command does; `s` is the ending of the verb. */
 function inWords(said, s) {
-    const names = (revisions) => (0,wording/* nameList */.OD)(revisions, mostNames);
+    const names = (revisions) => (0,wording/* nameList */.OD)(revisions, doctor_lines_mostNames);
+    const none = (rows) => (rows.length === 0 ? "no row" : names(rows));
     switch (said.kind) {
         case "runs": {
             const { revisions } = said;
@@ -13048,6 +14776,8 @@ function inWords(said, s) {
         }
         case "shows":
             return `show${s} ${said.revisions.length === 0 ? "nothing" : names(said.revisions)}.`;
+        case "stamps":
+            return `run${s} nothing and leave${s} ${none(said.rowsAfter)} in the table.`;
         case "never-ends":
             return `never end${s}.`;
         case "fails": {
@@ -13056,59 +14786,6 @@ function inWords(said, s) {
             return `fail${s}${ran}${order}:`;
         }
     }
-}
-function repairLines({ table, repairs }, repair, index) {
-    const number = repairs.length > 1 ? ` ${index + 1}` : "";
-    return [
-        line("repair", `Repair${number}: ${repair.title}`),
-        ...repair.steps.flatMap((step) => stepLines(step, table.kind)),
-        line("sentence", `Changes: ${repair.changes}`),
-        line("sentence", `Leaves alone: ${repair.keeps}`),
-        line("sentence", `It worked when: ${repair.check}`),
-    ];
-}
-function stepLines(step, kind) {
-    const { say, edit, commands, sql } = step;
-    const lines = [line("sentence", say)];
-    if (edit) {
-        lines.push(line("sentence", `${(0,sentence/* code */.aY)(`${edit.path}:${edit.line}`)}:`));
-        lines.push(...codeLines(edit.to, "python"));
-    }
-    for (const command of commands)
-        lines.push(...codeLines(command, "sh"));
-    if (!sql)
-        return lines;
-    for (const [names, text] of doctor_lines_dialects(sql, kind)) {
-        lines.push(line("sentence", commands.length > 0 ? `or in SQL (${names}):` : `in SQL (${names}):`));
-        lines.push(...codeLines(text, "sql"));
-    }
-    return lines;
-}
-const databaseNames = {
-    postgresql: "PostgreSQL",
-    sqlite: "SQLite",
-    mysql: "MySQL, MariaDB",
-};
-/** The database's own statements where it is known; else all, equal ones once. */
-function doctor_lines_dialects(sql, kind) {
-    if (kind !== null)
-        return [[databaseNames[kind], sql[kind]]];
-    const names = new Map();
-    for (const one of ["postgresql", "sqlite", "mysql"]) {
-        names.set(sql[one], [...(names.get(sql[one]) ?? []), databaseNames[one]]);
-    }
-    return [...names].map(([text, all]) => [all.join(", "), text]);
-}
-function withoutRepair({ verdict, repairs, problems }) {
-    if (verdict !== "fails" || repairs.length > 0)
-        return [];
-    const isScripts = problems.some(({ kind }) => kind === "broken-scripts");
-    return [
-        line("repair", "Repair: none that is safe."),
-        line("sentence", isScripts
-            ? "The scripts have to be mended first. No change to the database helps."
-            : "Nothing tells what this database has really run, and a guess such as `stamp head` would hide what is missing until it breaks."),
-    ];
 }
 
 // EXTERNAL MODULE: ./build/report/escape-markdown.js
@@ -13198,24 +14875,106 @@ function inText(text, prose, paint) {
 
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
+// EXTERNAL MODULE: ./build/git/read-texts.js
+var read_texts = __nccwpck_require__(9546);
+;// CONCATENATED MODULE: ./build/commands/doctor/gather-flask.js
+// The version of Flask-Migrate in use, where the script directory is one of its own.
+
+
+/** Looked for beside the scripts and in every directory above them. */
+async function gatherFlask({ repository, asked }, { name, flaskMigrate }) {
+    if (!flaskMigrate)
+        return null;
+    const parts = name === "." ? [] : name.split("/");
+    const above = parts.map((_, depth) => `${parts.slice(0, depth + 1).join("/")}/`).reverse();
+    const paths = [...above, ""].flatMap((folder) => versionFiles.map((file) => folder + file));
+    const texts = await (0,read_texts/* readTexts */.Z7)(repository, asked, paths);
+    return flaskMigrateVersion(paths.flatMap((path) => texts.get(path) ?? []));
+}
+
 // EXTERNAL MODULE: ./build/git/lost-revision.js
 var lost_revision = __nccwpck_require__(3175);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 4 modules
-var read_snapshots = __nccwpck_require__(1201);
+// EXTERNAL MODULE: ./build/git/resolve-refs.js
+var resolve_refs = __nccwpck_require__(1290);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
+var difference = __nccwpck_require__(6366);
+;// CONCATENATED MODULE: ./build/commands/doctor/find-renamed.js
+// Scripts that live on under another identifier: nothing else of them differs.
+
+
+/** What a new identifier changes in the script that has it, and in the one above. */
+const identifiers = new Set(["revision", "down_revision", "depends_on", "cosmetic"]);
+/** Old identifier → new one, for scripts of the past whose revision is gone, with a script that is new and says the same. */
+function findRenamed(past, { snapshot }) {
+    const renamed = new Map();
+    if (!past)
+        return renamed;
+    const then = scriptsOf(past);
+    const now = snapshot.scriptDirectories.flatMap(({ files }) => scriptsOf(files));
+    const had = new Set(then.map(({ script }) => script.revision.value));
+    const has = new Set(now.map(({ script }) => script.revision.value));
+    const gone = then.filter(({ script }) => !has.has(script.revision.value));
+    const came = now.filter(({ script }) => !had.has(script.revision.value));
+    for (const old of gone) {
+        const [only, ...more] = came.filter((one) => find_renamed_isSame(old, one));
+        if (only && more.length === 0)
+            renamed.set(old.script.revision.value, only.script.revision.value);
+    }
+    return renamed;
+}
+function scriptsOf(files) {
+    return files.flatMap((file) => {
+        const parsed = (0,script/* parseScript */.t)(file);
+        return parsed.kind === "script" && file.kind === "text"
+            ? [{ script: parsed.script, text: file.text }]
+            : [];
+    });
+}
+/** Only scripts with one name or one message are compared, since each pair is parsed. A script that does nothing says the same as any other. */
+function find_renamed_isSame(old, now) {
+    const isLikely = old.script.path === now.script.path ||
+        (old.script.message !== "" && old.script.message === now.script.message);
+    if (!isLikely)
+        return false;
+    const { edits, doesNothing } = (0,difference/* compareTexts */.q)(old.text, now.text, now.script.path);
+    return !doesNothing && edits.every((edit) => identifiers.has(edit));
+}
+
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(6630);
+;// CONCATENATED MODULE: ./build/commands/doctor/graphs-at.js
+// The script directories of another commit.
+
+
+
+/** Every script directory of a commit. */
+async function graphsAt(repository, commit) {
+    const then = await (0,read_snapshots/* readSnapshot */.R)(repository, commit, { configs: [], versions: [] });
+    return then.scriptDirectories.map(({ directory, files }) => ({
+        directory,
+        graph: (0,build/* buildGraph */.Z)(files.map(script/* parseScript */.t)),
+        texts: files,
+    }));
+}
+
 ;// CONCATENATED MODULE: ./build/commands/doctor/gather-lost.js
-// What git knows of names that no script directory has.
+// What git knows of names that no script directory has, and of those that a message could not find.
 
 
 
 
 
-/** Looks in git for what no script directory knows. */
-async function findLost(repository, graphs, names) {
+
+
+/** Looks in git for what no script directory knows, and for what a message could not find although it is here. */
+async function findLost({ repository, snapshot, graphs }, names, notFound) {
     const isUnknown = (name) => graphs.every(({ graph }) => readRow(graph, name).kind === "unknown");
-    const unknown = [...new Set(names.map((name) => name.trim()))].filter((name) => name !== "" && isUnknown(name));
-    return unknown.length === 0 ? new Map() : (0,lost_revision/* findLostRevisions */.y)(repository, unknown);
+    const wanted = new Set([...names.map((name) => name.trim()).filter(isUnknown), ...notFound].filter(Boolean));
+    return wanted.size === 0
+        ? new Map()
+        : (0,lost_revision/* findLostRevisions */.y)(repository, [...wanted], snapshot.commit);
 }
 /** The script directory in which a lost script lived. */
 function directoryOfLost(graphs, found) {
@@ -13223,18 +14982,134 @@ function directoryOfLost(graphs, found) {
     const homes = graphs.filter(({ directory }) => directory.versionLocations.some((location) => paths.some((path) => location === "." || path.startsWith(`${location}/`))));
     return homes.length === 1 ? homes[0] : null;
 }
-/** The scripts around each lost one, at a commit that holds it. */
-async function readLostScripts(repository, found) {
+/** The scripts around each lost one. */
+async function readLostScripts(state, found) {
     const scripts = new Map();
-    for (const [row, lost] of found) {
-        scripts.set(row, { found: lost, historic: await graphAt(repository, lost) });
-    }
+    for (const [row, lost] of found)
+        scripts.set(row, await readLost(state, lost));
     return scripts;
 }
-async function graphAt(repository, { heldBy, revision }) {
-    const then = await (0,read_snapshots/* readSnapshot */.R)(repository, heldBy, { configs: [], versions: [] });
-    const graphs = then.scriptDirectories.map(({ files }) => (0,build/* buildGraph */.Z)(files.map(script/* parseScript */.t)));
-    return graphs.find(({ nodes }) => [...nodes.keys()].some((one) => one === revision)) ?? null;
+async function readLost(state, found) {
+    const { repository } = state;
+    const { revision, removedIn, heldBy } = found;
+    const [before = null] = removedIn
+        ? await (0,resolve_refs/* resolveCommits */.J9)(repository, [`${removedIn.commit}^`])
+        : [];
+    const { at, past } = await lastLoaded(repository, before ? [before] : [heldBy, `${heldBy}^`], revision);
+    return {
+        found,
+        at,
+        historic: past?.graph ?? null,
+        afterwards: removedIn ? await graphAfter(repository, removedIn.commit, found) : null,
+        renamed: findRenamed(before ? past?.texts : undefined, state),
+        unloaded: await findUnloaded(state, past?.graph ?? null, found),
+    };
+}
+/** The first of these commits whose scripts have it: the last one that touched its file may have moved it out of sight. */
+async function lastLoaded(repository, names, revision) {
+    const commits = (await (0,resolve_refs/* resolveCommits */.J9)(repository, names)).filter((one) => one !== null);
+    for (const at of commits) {
+        const past = (await graphsAt(repository, at)).find(({ graph }) => has(graph.nodes, revision));
+        if (past)
+            return { at, past };
+    }
+    return { at: commits[0] ?? names[0], past: undefined };
+}
+/** The graph of the script directory that lost it. */
+async function graphAfter(repository, commit, { path }) {
+    const graphs = await graphsAt(repository, commit);
+    const home = graphs.find(({ directory }) => directory.versionLocations.some((one) => one === "." || path.startsWith(`${one}/`)));
+    return (home ?? (graphs.length === 1 ? graphs[0] : null))?.graph ?? null;
+}
+/** Scripts of the past that lie where they lay, and that no script directory loads any more. */
+async function findUnloaded({ repository, graphs, asked }, past, found) {
+    const isHere = (revision) => graphs.some(({ graph }) => has(graph.nodes, revision));
+    const gone = new Map([[found.revision, found.path]]);
+    for (const { revision, script } of past?.nodes.values() ?? []) {
+        if (!isHere(revision) && !gone.has(revision))
+            gone.set(revision, script.path);
+    }
+    const texts = await (0,read_texts/* readTexts */.Z7)(repository, asked, [...gone.values()]);
+    const unloaded = new Map();
+    for (const [revision, path] of gone) {
+        const text = isHere(revision) ? undefined : texts.get(path);
+        if (text === undefined)
+            continue;
+        const parsed = (0,script/* parseScript */.t)({ kind: "text", path, id: `${path}\0${text}`, text });
+        if (parsed.kind === "script" && parsed.script.revision.value === revision) {
+            unloaded.set(parsed.script.revision.value, parsed);
+        }
+    }
+    return unloaded;
+}
+function has(nodes, revision) {
+    return nodes.has(revision);
+}
+
+;// CONCATENATED MODULE: ./build/commands/doctor/gather-releases.js
+// The nearest code that has what is missing, and the last release before it that has not.
+
+
+/** Looks for one tag, branch or commit that has a script for all that was found. */
+async function gatherReleases(repository, found) {
+    const wanted = [...found.values()];
+    if (wanted.length === 0)
+        return { elsewhere: null, older: null };
+    const refs = await (0,lost_revision/* listRefs */.D)(repository);
+    const ref = nearest(refs, wanted);
+    const elsewhere = ref && (await readCode(repository, ref, (graphs) => holding(graphs, wanted)));
+    const before = ref?.kind === "tags" ? releasesBefore(refs, ref, wanted).at(-1) : undefined;
+    const isAlike = (graphs) => elsewhere && mostAlike(graphs, elsewhere.graph);
+    return {
+        elsewhere: elsewhere ?? (await commitOf(repository, wanted)),
+        older: before ? await readCode(repository, before, isAlike) : null,
+    };
+}
+/**
+ * Of releases that lost scripts again the newest one that has them is the nearest; of releases that came to have
+ * them, the oldest. Then other tags, then branches.
+ */
+function nearest(refs, wanted) {
+    const holders = refs.filter(({ name, kind }) => wanted.every((lost) => lost[kind].includes(name)));
+    const tags = holders.filter(({ kind }) => kind === "tags");
+    const releases = tags.filter(({ name }) => isRelease(name));
+    const wasRemoved = wanted.some(({ removedIn }) => removedIn !== null);
+    const first = (some) => (wasRemoved ? some.at(-1) : some[0]);
+    const branches = holders.filter(({ kind }) => kind === "branches");
+    const main = branches.find(({ name }) => /^(origin\/)?(main|master)$/.test(name));
+    return first(releases) ?? first(tags) ?? main ?? branches[0] ?? null;
+}
+/** `1.0.0`, `v2.1`, `release-3.0`: a version, and no candidate for one. */
+function isRelease(name) {
+    return /(^|[^\w.])v?\d+(\.\d+)+$/.test(name);
+}
+function releasesBefore(refs, first, wanted) {
+    return refs
+        .slice(0, refs.indexOf(first))
+        .filter(({ name, kind }) => kind === "tags" && isRelease(name) && !wanted.some(({ tags }) => tags.includes(name)));
+}
+async function readCode(repository, { name, kind, commit }, choose) {
+    const graphs = await graphsAt(repository, commit);
+    const graph = choose(graphs.map((one) => one.graph));
+    return graph && { kind: kind === "tags" ? "tag" : "branch", name, graph };
+}
+/** No name holds them: the commit that one was last seen in. */
+async function commitOf(repository, wanted) {
+    for (const { heldBy } of wanted) {
+        const graphs = (await graphsAt(repository, heldBy)).map(({ graph }) => graph);
+        const graph = holding(graphs, wanted);
+        if (graph)
+            return { kind: "commit", name: heldBy.slice(0, 12), graph };
+    }
+    return null;
+}
+/** The script directory that has most revisions of another state of it. */
+function mostAlike(graphs, like) {
+    const shared = ({ nodes }) => [...nodes.keys()].filter((one) => like.nodes.has(one)).length;
+    return graphs.filter((one) => shared(one) > 0).sort((a, b) => shared(b) - shared(a))[0] ?? null;
+}
+function holding(graphs, wanted) {
+    return (graphs.find(({ nodes }) => wanted.every(({ revision }) => nodes.has(revision))) ?? null);
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/evidence/log/phrase.js
@@ -13255,7 +15130,7 @@ function phrase(text, ...parts) {
 const blank = "\\s{1,40}";
 const literal = (letter) => letter.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
 /** A quote of any kind, with what stands between two of them. */
-const quoted = `["'\`]([^"'\`\\n]{0,200})["'\`]`;
+const phrase_quoted = `["'\`]([^"'\`\\n]{0,200})["'\`]`;
 /** A revision in running text: nothing that people or programs put behind it. */
 const phrase_name = `([^\\s,;"'\`<>(){}\\[\\]]{1,200}?)(?=[.:!?…]{0,3}(?:[\\s,;"'\`<>(){}\\[\\]]|$))`;
 
@@ -13277,7 +15152,7 @@ const alembicErrors = [
     },
     {
         kind: "doubled",
-        text: phrase("Online migration expected to match one row when {} {}{}; {} found", "(?:updating|deleting)", quoted, "[^;]{0,400}?", "(\\d{1,6})"),
+        text: phrase("Online migration expected to match one row when {} {}{}; {} found", "(?:updating|deleting)", phrase_quoted, "[^;]{0,400}?", "(\\d{1,6})"),
         read: ([row = "", found]) => {
             const count = Number(found);
             // None: the row was there when Alembic read the table, and gone when it wrote.
@@ -13288,7 +15163,7 @@ const alembicErrors = [
     },
     {
         kind: "cannot-locate",
-        text: phrase("Can't locate revision identified by {}", quoted),
+        text: phrase("Can't locate revision identified by {}", phrase_quoted),
         read: ([row = ""]) => ({ rows: [row] }),
     },
     {
@@ -13298,12 +15173,12 @@ const alembicErrors = [
     },
     {
         kind: "cannot-locate",
-        text: phrase("No such revision or branch {}", quoted),
+        text: phrase("No such revision or branch {}", phrase_quoted),
         read: ([row = ""]) => ({ rows: [row] }),
     },
     {
         kind: "multiple-heads",
-        text: phrase("Multiple head revisions are present for given argument {}", quoted),
+        text: phrase("Multiple head revisions are present for given argument {}", phrase_quoted),
         read: nothing,
     },
     { kind: "multiple-heads", text: phrase("Multiple heads are present"), read: nothing },
@@ -13327,7 +15202,7 @@ const alembicErrors = [
     },
     {
         kind: "scripts",
-        text: phrase("Branch name {} in revision {} already used by revision {}", quoted, phrase_name, phrase_name),
+        text: phrase("Branch name {} in revision {} already used by revision {}", phrase_quoted, phrase_name, phrase_name),
         read: nothing,
     },
     { kind: "scripts", text: phrase("Revision {} is present more than once", phrase_name), read: names },
@@ -13338,7 +15213,7 @@ const alembicErrors = [
     },
     {
         kind: "scripts",
-        text: phrase("Character(s) {} not allowed in revision identifier {}", quoted, quoted),
+        text: phrase("Character(s) {} not allowed in revision identifier {}", phrase_quoted, phrase_quoted),
         read: ([, one = ""]) => ({ names: [one] }),
     },
     { kind: "scripts", text: phrase("Dependency resolution failed; broken map"), read: nothing },
@@ -13373,15 +15248,15 @@ const alembicErrors = [
         text: phrase("Not a valid downgrade target from current heads"),
         read: nothing,
     },
-    { kind: "no-target", text: phrase("No such branch: {}", quoted), read: names },
+    { kind: "no-target", text: phrase("No such branch: {}", phrase_quoted), read: names },
     {
         kind: "no-target",
-        text: phrase("Revision {} is not a member of branch {}", phrase_name, quoted),
+        text: phrase("Revision {} is not a member of branch {}", phrase_name, phrase_quoted),
         read: names,
     },
     {
         kind: "no-target",
-        text: phrase("Multiple revisions start with {}", quoted),
+        text: phrase("Multiple revisions start with {}", phrase_quoted),
         read: names,
     },
     { kind: "not-up-to-date", text: phrase("Target database is not up to date"), read: nothing },
@@ -14223,7 +16098,7 @@ function readPipedRows(text) {
 ;// CONCATENATED MODULE: ./build/doctor/evidence/rows/remarks.js
 // What was passed over while rows were read, in sentences.
 
-const mostTold = 3;
+const remarks_mostTold = 3;
 const longestTold = 120;
 /** What the reader of the answer has to know of the reading. */
 function remarksOn({ kind, ids }, passedOver, error) {
@@ -14236,7 +16111,7 @@ function remarksOn({ kind, ids }, passedOver, error) {
     }
     const others = passedOver.filter((line) => line !== error);
     if (others.length > 0) {
-        const told = others.slice(0, mostTold).map((line) => (0,sentence/* code */.aY)(shorten(line)));
+        const told = others.slice(0, remarks_mostTold).map((line) => (0,sentence/* code */.aY)(shorten(line)));
         const rest = others.length > told.length ? `, and ${others.length - told.length} more` : "";
         remarks.push(`Whether a row stands in ${others.length === 1 ? "a line that looks" : "lines that look"} like none: ${told.join(", ")}${rest}.`);
     }
@@ -14248,11 +16123,8 @@ function shorten(line) {
     return trimmed.length > longestTold ? `${trimmed.slice(0, longestTold)}…` : trimmed;
 }
 
-// EXTERNAL MODULE: ./build/commands/options.js
-var commands_options = __nccwpck_require__(9165);
 ;// CONCATENATED MODULE: ./build/commands/doctor/gather-rows.js
 // What the options of `onehead doctor` tell of the rows: typed, piped, out of a database, out of an error.
-
 
 
 
@@ -14271,10 +16143,10 @@ async function gatherRows(options, surroundings) {
 async function readOptions(options, surroundings) {
     const testimony = readErrorOption(options, surroundings);
     const named = {
-        name: (0,commands_options/* text */.Qq)(options, "version-table") ?? "alembic_version",
-        schema: (0,commands_options/* text */.Qq)(options, "schema") ?? null,
+        name: options["version-table"] ?? "alembic_version",
+        schema: options.schema ?? null,
     };
-    const [typed, database] = [(0,commands_options/* text */.Qq)(options, "rows"), (0,commands_options/* text */.Qq)(options, "database")];
+    const { rows: typed, database } = options;
     if (typed !== undefined && database !== undefined) {
         throw new cannot_check/* WrongUsage */.r("`--rows` and `--database` both tell the rows; give one of them.");
     }
@@ -14325,6 +16197,8 @@ async function readDatabase(address, named, { env, loadDatabases }) {
             throw new cannot_check/* CannotCheck */.k(answer.message);
         case "table": {
             const { database, isMissing, rows: ids, width, catalogue } = answer;
+            if (catalogue?.hasSchema === false)
+                throw new cannot_check/* CannotCheck */.k(noSchema(named, catalogue));
             return {
                 table: { ...named, source: "database", isMissing, width },
                 rows: { kind: "all", ids },
@@ -14335,13 +16209,304 @@ async function readDatabase(address, named, { env, loadDatabases }) {
     }
 }
 function readErrorOption(options, { readStdin }) {
-    const given = (0,commands_options/* text */.Qq)(options, "error");
+    const { error: given } = options;
     if (given === undefined)
         return null;
-    if (given === "-" && (0,commands_options/* text */.Qq)(options, "rows") === "-") {
+    if (given === "-" && options.rows === "-") {
         throw new cannot_check/* WrongUsage */.r("`--rows -` and `--error -` both read standard input; type one of them.");
     }
     return readLog(given === "-" ? readStdin() : given);
+}
+function noSchema({ schema }, { tables, versionTables }) {
+    const full = versionTables.map((table) => `${table.schema}.${table.name}`);
+    const known = [...new Set(tables.map((table) => table.schema))];
+    const remedy = full.length > 0
+        ? `Version tables stand in ${(0,sentence/* codes */.F4)(full)}`
+        : known.length > 0
+            ? `Tables stand in ${(0,sentence/* codes */.F4)(known)}`
+            : "No schema here holds any table, or the user may not see it";
+    return `the database has no schema ${(0,sentence/* code */.aY)(schema ?? "")}. ${remedy}; name the right one with \`--schema\`.`;
+}
+
+// EXTERNAL MODULE: ./build/parse/python/evaluate.js + 1 modules
+var evaluate = __nccwpck_require__(6346);
+// EXTERNAL MODULE: ./build/parse/python/tree.js + 5 modules
+var tree = __nccwpck_require__(5844);
+;// CONCATENATED MODULE: ./build/parse/python/calls.js
+// A call in the syntax tree: what is called, and with which arguments.
+
+
+/** Reads a call of a name or of a name's member; null for anything else. */
+function readCall(node, text) {
+    const call = (0,tree/* withoutParentheses */.Hx)(node);
+    if (call.name !== "CallExpression")
+        return null;
+    const [callee, list] = (0,tree/* childrenOf */.LU)(call);
+    if (!callee || list?.name !== "ArgList")
+        return null;
+    const source = (part) => (part ? text.slice(part.from, part.to) : "");
+    if (callee.name === "VariableName")
+        return { receiver: null, name: source(callee), ...argumentsOf(list, text) };
+    if (callee.name !== "MemberExpression")
+        return null;
+    const [object, , member] = (0,tree/* childrenOf */.LU)(callee);
+    if (!object || member?.name !== "PropertyName")
+        return null;
+    return { receiver: source(object), name: source(member), ...argumentsOf(list, text) };
+}
+function argumentsOf(list, text) {
+    const positional = [];
+    const named = new Map();
+    let isOpen = false;
+    const parts = (0,tree/* childrenOf */.LU)(list).slice(1, -1);
+    for (let at = 0; at < parts.length; at++) {
+        const part = parts[at];
+        if (part.name === ",")
+            continue;
+        if (part.name === "*" || part.name === "**") {
+            isOpen = true;
+            at += 1;
+        }
+        else if (parts[at + 1]?.name === "AssignOp") {
+            const value = parts[at + 2];
+            if (value)
+                named.set(text.slice(part.from, part.to), value);
+            at += 2;
+        }
+        else
+            positional.push(part);
+    }
+    return { positional, named, isOpen };
+}
+/** A string that is written out, null for anything else. */
+function textOf(node, text) {
+    if (!node)
+        return null;
+    const value = (0,evaluate/* evaluate */._)([node], text, () => undefined);
+    return value.kind === "text" ? value.text : null;
+}
+
+;// CONCATENATED MODULE: ./build/parse/python/step-reader.js
+// The statements of a function's body, one after the other: tables and columns that they surely make, and the rest.
+
+
+/** Deeper blocks than this are not looked into. */
+const step_reader_deepest = 8;
+/** With a plain name; `IF NOT EXISTS`, temporary tables and names in quotes are another matter. */
+const createTable = /^\s*CREATE\s+TABLE\s+(?!IF\b)(?:(\w{1,64})\.)?(\w{1,64})\s*\(/i;
+/** Reads bodies of one text. */
+class StepReader {
+    #text;
+    #lineStarts = [];
+    constructor(text) {
+        this.#text = text;
+        this.#lineStarts = [
+            0,
+            ...[...text.matchAll(/\r\n?|\n/g)].map(({ 0: end, index }) => index + end.length),
+        ];
+    }
+    block(body, batch = null, depth = 0) {
+        return (0,tree/* statementsOf */.GX)(body)
+            .filter((statement) => statement.name !== "PassStatement" && !(0,tree/* isBareString */.i0)(statement))
+            .flatMap((statement) => this.#statement(statement, batch, depth));
+    }
+    #statement(statement, batch, depth) {
+        const [first] = (0,tree/* childrenOf */.LU)(statement);
+        if (depth < step_reader_deepest && statement.name === "WithStatement") {
+            const opened = this.#batch(statement);
+            const body = statement.getChild("Body");
+            if (opened && body)
+                return this.block(body, opened, depth + 1);
+        }
+        if (depth < step_reader_deepest && statement.name === "IfStatement") {
+            const both = this.#branches(statement, batch, depth);
+            if (both)
+                return both;
+        }
+        const call = statement.name === "ExpressionStatement" && first ? readCall(first, this.#text) : null;
+        if (call?.receiver === "op" && call.name === "execute")
+            return this.#executed(call, batch, statement);
+        const made = call ? this.#made(call, batch, statement) : null;
+        return [made ?? this.#other(statement, batch)];
+    }
+    /** What every branch of `if … else …` makes is made whatever the condition says. */
+    #branches(statement, batch, depth) {
+        const bodies = statement.getChildren("Body");
+        if (bodies.length < 2 || statement.getChild("else") === null)
+            return null;
+        const [first = [], ...others] = bodies.map((body) => this.block(body, batch, depth + 1));
+        if (/\breturn\b/.test(this.#source(statement)))
+            return null;
+        const inAll = first.filter((one) => one.kind !== "other" && others.every((steps) => steps.some((step) => step_reader_isSame(step, one))));
+        const rest = first.length + others.flat().length > inAll.length * bodies.length;
+        return rest ? [...inAll, this.#other(statement, batch)] : inAll;
+    }
+    #batch(statement) {
+        const parts = (0,tree/* childrenOf */.LU)(statement);
+        const call = parts[1] ? readCall(parts[1], this.#text) : null;
+        const name = statement.getChild("VariableName");
+        if (call?.receiver !== "op" || call.name !== "batch_alter_table" || !name)
+            return null;
+        const table = textOf(call.positional[0] ?? call.named.get("table_name"), this.#text);
+        if (table === null)
+            return null;
+        return { name: this.#text.slice(name.from, name.to), schema: this.#schema(call), table };
+    }
+    /** `op.execute("CREATE TABLE …")`: the first statement of a text that is written out. */
+    #executed(call, batch, statement) {
+        const [given] = call.positional;
+        const inner = given ? readCall(given, this.#text) : null;
+        const written = inner?.name === "text" ? inner.positional[0] : given;
+        const sql = textOf(written, this.#text) ?? "";
+        const [, schema, table] = createTable.exec(sql) ?? [];
+        if (table === undefined)
+            return [this.#other(statement, batch)];
+        const made = {
+            kind: "create-table",
+            schema: schema ?? null,
+            table,
+            columns: [],
+            line: this.#line(statement.from),
+            source: this.#source(statement),
+            batch: batch?.table ?? null,
+        };
+        return /;\s*\S/.test(sql) ? [made, this.#other(statement, batch)] : [made];
+    }
+    #made(call, batch, statement) {
+        const common = {
+            line: this.#line(statement.from),
+            source: this.#source(statement),
+            batch: batch?.table ?? null,
+        };
+        // What is there already does not stop these.
+        if (call.named.has("if_not_exists") || call.isOpen)
+            return null;
+        if (call.receiver === "op" && call.name === "create_table") {
+            const table = textOf(call.positional[0] ?? call.named.get("table_name"), this.#text);
+            if (table === null)
+                return null;
+            const columns = call.positional.slice(1).flatMap((node) => this.#column(node) ?? []);
+            return { kind: "create-table", schema: this.#schema(call), table, columns, ...common };
+        }
+        if (call.name !== "add_column")
+            return null;
+        if (batch !== null && call.receiver === batch.name) {
+            const column = this.#column(call.positional[0] ?? call.named.get("column"));
+            const { schema, table } = batch;
+            return column === null ? null : { kind: "add-column", schema, table, column, ...common };
+        }
+        if (call.receiver !== "op")
+            return null;
+        const table = textOf(call.positional[0] ?? call.named.get("table_name"), this.#text);
+        const column = this.#column(call.positional[1] ?? call.named.get("column"));
+        if (table === null || column === null)
+            return null;
+        return { kind: "add-column", schema: this.#schema(call), table, column, ...common };
+    }
+    #schema({ named }) {
+        const given = named.get("schema");
+        if (!given || given.name === "None")
+            return null;
+        return textOf(given, this.#text) ?? undefined;
+    }
+    /** `sa.Column("name", …)` */
+    #column(node) {
+        const call = node ? readCall(node, this.#text) : null;
+        if (call?.name !== "Column")
+            return null;
+        return textOf(call.positional[0] ?? call.named.get("name"), this.#text);
+    }
+    #other(statement, batch) {
+        const source = this.#source(statement);
+        const isPlain = /^(?:Expression|Assign)Statement$/.test(statement.name);
+        const mayLeave = !isPlain && /\b(?:return|raise|break|continue)\b/.test(source);
+        return {
+            kind: "other",
+            source,
+            batch: batch?.table ?? null,
+            line: this.#line(statement.from),
+            mayLeave,
+        };
+    }
+    #source({ from, to }) {
+        return this.#text.slice(from, to);
+    }
+    #line(offset) {
+        const at = this.#lineStarts.findIndex((start) => start > offset);
+        return at < 0 ? this.#lineStarts.length : at;
+    }
+}
+function step_reader_isSame(a, b) {
+    const key = ({ source: _, line: __, ...step }) => JSON.stringify(step);
+    return a.kind !== "other" && b.kind !== "other" && key(a) === key(b);
+}
+
+;// CONCATENATED MODULE: ./build/parse/upgrade.js
+// What a script's `upgrade` makes in the schema, as far as it is written out. Nothing is run.
+
+
+/** Reads `upgrade` of a script's text; `name` is the function, which Flask-Migrate's multidb calls `upgrade_<bind>`. Empty where there is none. */
+function readUpgrade(text, name = "upgrade") {
+    const body = upgrade_bodyOf(text, name);
+    if (!body)
+        return [];
+    const steps = new StepReader(text).block(body);
+    // After a way out, nothing is sure to run any more.
+    const out = steps.findIndex((step) => step.kind === "other" && step.mayLeave);
+    return steps.map((step, at) => {
+        const { line } = step;
+        const { source, batch, ...made } = step;
+        if (step.kind === "other" || (out >= 0 && at > out))
+            return { kind: "other", source, batch, line };
+        return made;
+    });
+}
+/** The function of that name that Python keeps: the last one at top level. */
+function upgrade_bodyOf(text, name) {
+    const functions = (0,tree/* statementsOf */.GX)((0,tree/* parseTree */.cZ)(text).topNode)
+        .map((node) => (node.name === "DecoratedStatement" ? node.lastChild : node))
+        .filter((node) => node?.name === "FunctionDefinition");
+    const found = functions.filter((node) => {
+        const called = node.getChild("VariableName");
+        return called !== null && text.slice(called.from, called.to) === name;
+    });
+    return found.at(-1)?.getChild("Body") ?? null;
+}
+
+;// CONCATENATED MODULE: ./build/commands/doctor/gather-upgrades.js
+// What the scripts make in the schema, read when it is asked for.
+
+/** Each script is read once. */
+function upgradesOf({ graph, texts }) {
+    const read = new Map();
+    return (revision) => {
+        const known = read.get(revision);
+        if (known)
+            return known;
+        const path = graph.nodes.get(revision)?.script.path;
+        const file = texts.find((one) => one.path === path);
+        const steps = file?.kind === "text" ? readUpgrade(file.text) : [];
+        read.set(revision, steps);
+        return steps;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/commands/doctor/read-target.js
+// `--target`: the command that is asked about, as it would be typed behind `alembic`.
+
+const read_target_names = ["upgrade", "downgrade", "stamp"];
+/** Reads `downgrade -1`, `stamp --purge a1 b2`, or a target alone, which is one of `upgrade`. Throws WrongUsage. */
+function readTarget(typed) {
+    const words = typed.trim().split(/\s+/).filter(Boolean);
+    const named = read_target_names.find((name) => name === words[0]);
+    const rest = named ? words.slice(1) : words;
+    const name = named ?? "upgrade";
+    const purge = name === "stamp" && rest.includes("--purge");
+    const targets = rest.filter((word) => !(purge && word === "--purge"));
+    if (targets.length === 0 || (name !== "stamp" && targets.length > 1)) {
+        throw new cannot_check/* WrongUsage */.r(`\`--target\` takes one command of Alembic's with its target, such as \`upgrade +1\`, \`downgrade -1\`, \`stamp a1b2\` or a target alone, and not \`${typed}\`.`);
+    }
+    return { typed: `${name} ${rest.join(" ")}`, name, targets, purge };
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -14368,6 +16533,8 @@ const ofThisProcess = {
 
 // EXTERNAL MODULE: ./build/commands/heads.js + 1 modules
 var heads = __nccwpck_require__(746);
+// EXTERNAL MODULE: ./build/commands/options.js
+var commands_options = __nccwpck_require__(9165);
 ;// CONCATENATED MODULE: ./build/commands/doctor.js
 // `onehead doctor`: why a database does not upgrade, and what mends it.
 
@@ -14381,39 +16548,64 @@ var heads = __nccwpck_require__(746);
 
 
 
+
+
+
+
+
 const exitCodes = { works: 0, fails: 1, unknown: 3 };
+/** The forms of a diagnosis. */
+const reporters = {
+    text: (report, colour) => doctorText(report, { colour }),
+    json: (report) => (0,json/* printJson */.Q)(report),
+    markdown: doctorMarkdown,
+};
 /** Examines one database as the command line asks for it. Throws CannotCheck and WrongUsage. */
 async function runDoctor(options, surroundings = ofThisProcess) {
-    const format = (0,commands_options/* formatOf */.be)("doctor", options);
+    const { format = "text", output: file, target: typed } = options;
+    const target = typed === undefined ? null : readTarget(typed);
     const gathered = await gatherRows(options, surroundings);
-    const { repository, snapshot, graphs } = await (0,heads.readState)(options);
+    const state = await (0,heads.readState)(options);
+    const report = examine(await gatherEvidence(state, gathered), target);
+    return {
+        output: reporters[format](report, (0,commands_options/* isColoured */.y)(options)),
+        exitCode: exitCodes[report.verdict],
+        file,
+    };
+}
+async function gatherEvidence(state, gathered) {
+    const { repository, snapshot, graphs } = state;
     const { ids } = gathered.rows;
-    const names = [...ids, ...(gathered.testimony?.error?.names ?? [])];
-    const found = await findLost(repository, graphs, names);
+    const error = gathered.testimony?.error;
+    const missing = graphs.flatMap(({ graph }) => graph.unresolved.map((one) => one.missing.value));
+    const names = [...ids, ...(error?.names ?? []), ...missing];
+    const found = await findLost(state, names, error?.kind === "cannot-locate" ? error.rows : []);
     const chosen = chooseDirectory(graphs, ids) ?? directoryOfLost(graphs, found);
     if (!chosen)
         throw new cannot_check/* CannotCheck */.k(whichDirectory(graphs, ids));
-    const report = examine({
-        ...chosen,
-        ...gathered,
-        state: { ref: snapshot.ref, commit: snapshot.commit },
-        lost: await readLostScripts(repository, found),
-    });
+    const { directory } = chosen;
     return {
-        output: render(format, report, options),
-        exitCode: exitCodes[report.verdict],
-        file: (0,commands_options/* text */.Qq)(options, "output"),
+        directory,
+        graph: chosen.graph,
+        ...gathered,
+        rows: withRowsOfLog(gathered, chosen.graph),
+        upgradeOf: upgradesOf(chosen),
+        ...(await gatherReleases(repository, found)),
+        state: { ref: snapshot.ref, commit: snapshot.commit },
+        history: repository.isShallow ? "shallow" : "whole",
+        lost: await readLostScripts(state, found),
+        configProblems: snapshot.configProblems.filter(({ at }) => at.path === directory.config),
+        neighbours: graphs
+            .filter((one) => one.directory !== directory)
+            .map(({ directory: { name }, graph }) => ({ name, graph })),
+        flaskMigrate: await gatherFlask(state, directory),
     };
 }
-function render(format, report, options) {
-    switch (format) {
-        case "json":
-            return (0,json/* printJson */.Q)(report);
-        case "markdown":
-            return doctorMarkdown(report);
-        default:
-            return doctorText(report, { colour: (0,commands_options/* isColoured */.yU)(options) });
-    }
+/** Rows that the error does not name and the steps before it tell. */
+function withRowsOfLog({ rows, testimony }, graph) {
+    if (rows.kind === "all" || rows.ids.length > 0 || !testimony)
+        return rows;
+    return { kind: "at-least", ids: rowsOfLog(testimony, graph) };
 }
 function whichDirectory(graphs, rows) {
     const names = graphs.map(({ directory }) => `\`${directory.config ?? directory.name}\``);
@@ -14437,16 +16629,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/rules/index.js + 25 modules
-var build_rules = __nccwpck_require__(7414);
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var build_rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/text/closest.js
+var closest = __nccwpck_require__(2665);
 // EXTERNAL MODULE: ./build/change/compare.js
 var compare = __nccwpck_require__(8566);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
 // EXTERNAL MODULE: ./build/graph/history.js
 var graph_history = __nccwpck_require__(6727);
-// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
-var config = __nccwpck_require__(6799);
+// EXTERNAL MODULE: ./build/parse/config.js + 20 modules
+var config = __nccwpck_require__(5959);
 // EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
 var difference = __nccwpck_require__(6366);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
@@ -14564,7 +16758,8 @@ and only what the change brings counts. A finding that follows from another is t
 ${rows.join("")}`;
 }
 function exampleFindings(rule) {
-    const change = exampleChange(rule.example.before, rule.example.after);
+    const { before, after, settings } = rule.example;
+    const change = exampleChange(before, after, settings && { settings });
     return (0,run/* runRules */.x)(change, { rules: new Map() }).filter((finding) => finding.rule === rule.id);
 }
 /** A history as `alembic history` prints it, or the files: in full those that the other state does not hold in the same form. */
@@ -14590,6 +16785,7 @@ function alembicBlock(findings) {
 }
 /** Rules about files that are no script Alembic loads: a comment has no place there. */
 const withoutScript = new Set([
+    "changed-settings",
     "deleted-revision",
     "ignored-script",
     "missing-revision",
@@ -14614,13 +16810,15 @@ ${ways.map((way) => `- ${way}`).join("\n")}`;
 
 
 
+
 /** A rule's page, or the list of rules. Throws WrongUsage for a rule that does not exist. */
-function runExplain(name) {
-    if (name === null)
+function runExplain({ argument: name }) {
+    if (name === undefined)
         return { output: ruleList(), exitCode: 0 };
     const rule = build_rules/* rules */.a.find(({ id }) => id === name);
     if (!rule) {
-        throw new cannot_check/* WrongUsage */.r(`\`${name}\` is no rule; \`onehead explain\` lists the rules.`);
+        const meant = (0,closest/* didYouMean */.au)(name, build_rules/* rules */.a.map(({ id }) => id));
+        throw new cannot_check/* WrongUsage */.r(`\`${name}\` is no rule; \`onehead explain\` lists the rules.${meant}`);
     }
     return { output: explainRule(rule.id), exitCode: 0 };
 }
@@ -14634,7 +16832,7 @@ function ruleList() {
 
 /***/ }),
 
-/***/ 7589:
+/***/ 7182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -14669,6 +16867,106 @@ function printDrawnHistory(graph, drawing) {
     if (drawing.leftOut > 0)
         lines.push(`… ${drawing.leftOut} more revisions`);
     return lines.map((line) => `${line}\n`).join("");
+}
+
+;// CONCATENATED MODULE: ./build/drawing/rows.js
+// A drawing line by line, heads on top: which lanes pass each row, and where lines meet.
+/** The rows of a drawing. Loops and what hangs on them come last. */
+function rowsOf(drawing) {
+    const contents = contentsOf(drawing);
+    const below = new Map();
+    const above = new Map();
+    const missing = new Set(drawing.missing);
+    for (const { from, to, kind } of drawing.edges) {
+        const owner = ownerOf(drawing, to);
+        const tone = missing.has(from) ? "trouble" : kind === "depends_on" ? "beside" : "line";
+        push(below, owner, { name: from, tone });
+        push(above, from, owner);
+    }
+    const lanes = [];
+    const done = new Set();
+    return order(contents, below, above).map((name) => {
+        const waiting = (below.get(name) ?? []).filter((one) => !done.has(one.name) && one.name !== name);
+        const rail = nextRow(lanes, name, waiting);
+        done.add(name);
+        const content = contents.get(name);
+        const follows = (below.get(name) ?? []).map((one) => one.name);
+        const followedBy = above.get(name) ?? [];
+        const around = [follows, followedBy].map((names) => names.map((one) => labelsOf(contents.get(one))));
+        const labels = labelsOf(content).filter((label) => !around.every((side) => side.some((known) => known.includes(label))));
+        const isLine = follows.length === 1 && followedBy.length === 1;
+        return {
+            ...{ name, content, rail, follows, followedBy, labels },
+            isStraight: isLine && isPlain(content) && labels.length === 0,
+        };
+    });
+}
+function labelsOf(content) {
+    return content?.kind === "revision" ? content.revision.labels : [];
+}
+function isPlain(content) {
+    if (content.kind !== "revision")
+        return false;
+    const { isHead, isTrouble, state } = content.revision;
+    return !isHead && !isTrouble && state === "kept";
+}
+/** Edges end at the highest revision of a run and begin at its lowest. */
+function ownerOf({ runs }, to) {
+    return runs.find((run) => run.from === to)?.to ?? to;
+}
+function contentsOf({ revisions, runs, missing }) {
+    return new Map([
+        ...revisions.map((revision) => [revision.revision, { kind: "revision", revision }]),
+        ...runs.map((run) => [run.to, { kind: "run", run }]),
+        ...missing.map((name) => [name, { kind: "missing", name }]),
+    ]);
+}
+function push(map, key, value) {
+    const known = map.get(key);
+    if (known)
+        known.push(value);
+    else
+        map.set(key, [value]);
+}
+/** A row comes when all that follow it have come; the line that was drawn last goes on. */
+function order(contents, below, above) {
+    const open = new Map([...contents.keys()].map((name) => [name, (above.get(name) ?? []).length]));
+    const ready = [...contents.keys()].filter((name) => open.get(name) === 0);
+    const sorted = [];
+    const done = new Set();
+    for (let name = ready.pop(); name !== undefined; name = ready.pop()) {
+        sorted.push(name);
+        done.add(name);
+        for (const { name: next } of [...(below.get(name) ?? [])].reverse()) {
+            const left = (open.get(next) ?? 0) - 1;
+            open.set(next, left);
+            if (left === 0 && contents.has(next))
+                ready.push(next);
+        }
+    }
+    return [...sorted, ...[...contents.keys()].filter((name) => !done.has(name))];
+}
+/** Draws one row and moves the lanes on. */
+function nextRow(lanes, name, waiting) {
+    const up = lanes.flatMap((one, lane) => one?.name === name ? [{ lane, tone: one.tone }] : []);
+    const passes = lanes.flatMap((one, lane) => one && one.name !== name ? [{ lane, tone: one.tone }] : []);
+    const mark = up[0]?.lane ?? freeLane(lanes, -1);
+    for (const { lane } of up)
+        lanes[lane] = null;
+    const down = waiting.map((one, index) => {
+        const joined = lanes.findIndex((other) => other?.name === one.name && other.tone === one.tone);
+        const lane = joined >= 0 ? joined : index === 0 ? mark : freeLane(lanes, mark);
+        lanes[lane] = one;
+        return { lane, tone: one.tone };
+    });
+    const used = [mark, ...[...up, ...down, ...passes].map(({ lane }) => lane)];
+    return { width: Math.max(...used) + 1, passes, up, down, mark };
+}
+/** The first lane that nothing waits in, other than `taken`. */
+function freeLane(lanes, taken) {
+    for (let lane = 0;; lane++)
+        if (!lanes[lane] && lane !== taken)
+            return lane;
 }
 
 // EXTERNAL MODULE: ./build/graph/resolve.js
@@ -14730,6 +17028,131 @@ function styleOf({ isTrouble, state }) {
     return styles[isTrouble ? "trouble" : state];
 }
 
+// EXTERNAL MODULE: ./build/report/escape-html.js
+var escape_html = __nccwpck_require__(576);
+// EXTERNAL MODULE: ./build/report/html/page.js + 2 modules
+var page = __nccwpck_require__(3555);
+// EXTERNAL MODULE: ./build/report/html/rail.js
+var html_rail = __nccwpck_require__(9225);
+;// CONCATENATED MODULE: ./build/report/graph-html.js
+// The whole graph of script directories as one page: a row for each script, heads on top.
+
+
+
+
+/** Straight runs of so many scripts can be folded, and are where the page would be long. */
+const shortestFold = 5;
+const longPage = 40;
+/** The page of some script directories. */
+function graphPage(graphs) {
+    const isLong = graphs.reduce((sum, { rows }) => sum + rows.length, 0) > longPage;
+    const scripts = graphs.flatMap(({ rows }) => rows).reduce((sum, one) => sum + scriptsIn(one), 0);
+    const names = graphs.map(({ name }) => `<code>${(0,escape_html/* escapeHtml */.Z)(name)}</code>`).join(", ");
+    return (0,page/* htmlPage */.X)({
+        title: `Revisions of ${graphs.map(({ name }) => name).join(", ")}`,
+        head: `<h1>Revisions of ${names}</h1>
+<p>${(0,sentence/* count */.U9)(scripts, "script")}, heads on top. A row can be opened; a line between two rows means that the upper script follows the lower one, a broken line is <code>depends_on</code>.</p>`,
+        main: `${bar(graphs, isLong)}<div class="rows" data-kind="graph">${graphs.map((_, index) => section(graphs, index, isLong)).join("\n")}</div>`,
+        foot: "<p>Keys: <code>/</code> searches, <code>n</code> and <code>p</code> go from match to match, the arrows from row to row, <code>+</code>, <code>-</code> and <code>0</code> zoom. Lines can be dragged. Written by onehead from text; no Python was run.</p>",
+    });
+}
+function scriptsIn({ content }) {
+    if (content.kind === "missing")
+        return 0;
+    return content.kind === "run" ? content.run.count : 1;
+}
+function bar(graphs, isLong) {
+    const choice = graphs.length > 1
+        ? `<select id="directory" aria-label="Script directory">${graphs.map(({ name }, i) => `<option value="g${i}">${(0,escape_html/* escapeHtml */.Z)(name)}</option>`).join("")}</select>`
+        : "";
+    return `<div class="bar"><input id="search" type="search" aria-label="Search by revision or message" placeholder="Search by revision or message" autocomplete="off"><output id="told" for="search"></output>${choice}
+<button type="button" id="fold" aria-pressed="${isLong}">Fold straight runs</button>
+<button type="button" data-zoom="0.833" aria-label="Smaller">−</button><button type="button" data-zoom="0" aria-label="Usual size"><span id="size">100 %</span></button><button type="button" data-zoom="1.2" aria-label="Larger">+</button></div>`;
+}
+function section(all, index, isLong) {
+    const { name, rows, leftOut } = all[index];
+    const width = Math.max(1, ...rows.map(({ rail }) => rail.width));
+    const ids = new Map(rows.map((one, i) => [one.name, `g${index}r${i}`]));
+    const parts = [];
+    for (let start = 0; start < rows.length;) {
+        let end = start;
+        while (end < rows.length && rows[end].isStraight && isNext(rows, start, end))
+            end++;
+        const some = rows.slice(start, Math.max(end, start + 1));
+        const html = some.map((one) => rowHtml(one, ids, width)).join("");
+        parts.push(some.length >= shortestFold ? folded(some, html, width, isLong) : html);
+        start += some.length;
+    }
+    const more = leftOut > 0 ? `<p>${(0,sentence/* count */.U9)(leftOut, "more script")} not shown.</p>` : "";
+    const title = all.length > 1 ? `<h2 id="g${index}">${(0,escape_html/* escapeHtml */.Z)(name)}</h2>` : "";
+    return `<section>${title}${parts.join("")}${more}</section>`;
+}
+/** A run is one line: each row follows the next. */
+function isNext(rows, start, at) {
+    return at === start || rows[at - 1].follows[0] === rows[at].name;
+}
+function folded(rows, html, width, isLong) {
+    const [first, last] = [rows[0], rows.at(-1)];
+    return `<details class="folded"${isLong ? "" : " open"}><summary>${(0,html_rail/* railPicture */.h)({ ...first.rail, up: first.rail.up, down: last.rail.down }, "ring", width)}<span class="what">${(0,sentence/* count */.U9)(rows.length, "script")} in a row, <span class="name">${(0,escape_html/* escapeHtml */.Z)(last.name)}</span> to <span class="name">${(0,escape_html/* escapeHtml */.Z)(first.name)}</span></span></summary>
+${html}</details>\n`;
+}
+function rowHtml(one, ids, width) {
+    const { name, content, rail } = one;
+    const message = messageOf(content);
+    const chips = chipsOf(one);
+    return (0,page/* row */.nM)({
+        id: ids.get(name),
+        classes: content.kind === "missing" ? "bad" : "",
+        is: "",
+        text: `${name} ${message}`,
+        summary: `${(0,html_rail/* railPicture */.h)(rail, markOf(one), width)}<span class="name">${(0,escape_html/* escapeHtml */.Z)(name)}</span>${chips.length > 0 ? `<span class="chips">${chips.join("")}</span>` : ""}<span class="what">${(0,escape_html/* escapeHtml */.Z)(message.split("\n")[0])}</span>`,
+        rail: (0,html_rail/* railBelow */.c)(rail, width),
+        inside: `<p>${(0,escape_html/* escapeHtml */.Z)(message)}</p><dl>${linked("follows", one.follows, ids)}${linked("followed by", one.followedBy, ids)}</dl>`,
+    });
+}
+function messageOf(content) {
+    switch (content.kind) {
+        case "revision":
+            return content.revision.message;
+        case "run":
+            return `${(0,sentence/* count */.U9)(content.run.count, "script")} in a row, from ${content.run.from}`;
+        case "missing":
+            return "no script has this revision";
+    }
+}
+function markOf({ content, follows }) {
+    if (content.kind === "missing")
+        return "cross";
+    if (content.kind === "run")
+        return "ring";
+    if (content.revision.isHead)
+        return "head";
+    return follows.length > 1 ? "ring" : "dot";
+}
+function chipsOf({ content, follows, followedBy, labels }) {
+    if (content.kind === "missing")
+        return [(0,page/* chip */.jw)("missing", "error")];
+    if (content.kind === "run")
+        return [];
+    return [
+        ...(content.revision.isHead ? [(0,page/* chip */.jw)("head", "good")] : []),
+        ...labels.map((label) => (0,page/* chip */.jw)(label)),
+        ...(followedBy.length > 1 ? [(0,page/* chip */.jw)("branch point")] : []),
+        ...(follows.length > 1 ? [(0,page/* chip */.jw)("merge point")] : []),
+        ...(follows.length === 0 ? [(0,page/* chip */.jw)("base")] : []),
+    ];
+}
+function linked(title, names, ids) {
+    if (names.length === 0)
+        return "";
+    const links = names.map((name) => {
+        const shown = `<code>${(0,escape_html/* escapeHtml */.Z)(name)}</code>`;
+        const id = ids.get(name);
+        return id ? `<a href="#${id}">${shown}</a>` : shown;
+    });
+    return `<dt>${title}</dt><dd>${links.join(", ")}</dd>`;
+}
+
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
 ;// CONCATENATED MODULE: ./build/report/graph-json.js
@@ -14756,8 +17179,6 @@ function historyText(history) {
 var mermaid = __nccwpck_require__(7234);
 // EXTERNAL MODULE: ./build/commands/heads.js + 1 modules
 var heads = __nccwpck_require__(746);
-// EXTERNAL MODULE: ./build/commands/options.js
-var commands_options = __nccwpck_require__(9165);
 ;// CONCATENATED MODULE: ./build/commands/graph.js
 // `onehead graph`: the revision graph of each script directory in one state.
 
@@ -14771,21 +17192,29 @@ var commands_options = __nccwpck_require__(9165);
 
 
 
-/** Draws each script directory's graph, one after the other. Throws CannotCheck and WrongUsage. */
-async function runGraph(options) {
-    const format = (0,commands_options/* formatOf */.be)("graph", options);
-    const graphs = await (0,heads.readGraphs)(options);
-    const around = findRevisions(graphs, (0,commands_options/* texts */.Te)(options, "around"));
-    const asked = graphs.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
-    if (format === "mermaid" && asked.length > 1) {
-        const names = asked.map(({ directory }) => `\`${directory.name}\``).join(", ");
-        throw new cannot_check/* WrongUsage */.r(`One Mermaid drawing shows one script directory, and there are ${asked.length}: ${names}. Name one with \`--config FILE\` or \`--versions DIR\`.`);
+
+
+/** The forms of a drawing. */
+const reporters = {
+    text: historyOf,
+    mermaid: ({ drawings }) => drawings.map(mermaid/* mermaidDrawing */._).join("\n"),
+    dot: ({ drawings }) => drawings.map(dotDrawing).join("\n"),
+    json: ({ drawings }) => graphJson(drawings),
+    html: ({ drawings }) => graphPage(drawings.map(onPage)),
+};
+/** Draws each script directory's graph, one after the other. Nothing here has a colour, `--no-color` or not. Throws CannotCheck and WrongUsage. */
+async function runGraph({ format = "text", output: file, around: names = [], ...looking }) {
+    const all = await (0,heads.readGraphs)(looking);
+    const around = findRevisions(all, names);
+    const graphs = all.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
+    if (format === "mermaid" && graphs.length > 1) {
+        const listed = (0,sentence/* choices */.zM)(graphs.map(({ directory }) => directory.name));
+        throw new cannot_check/* WrongUsage */.r(`One Mermaid drawing shows one script directory, and there are ${graphs.length}: ${listed}. Name one with \`--config FILE\` or \`--versions DIR\`.`);
     }
-    return {
-        output: render(format, asked, around),
-        exitCode: 0,
-        file: (0,commands_options/* text */.Qq)(options, "output"),
-    };
+    // A page folds straight runs by itself, and can unfold them.
+    const part = around ? { around } : { whole: true, collapse: format !== "html" };
+    const drawings = graphs.map(({ directory: { name }, graph }) => (0,draw/* drawGraph */.l)(graph, { name, ...part }));
+    return { output: reporters[format]({ graphs, drawings, isWhole: !around }), exitCode: 0, file };
 }
 /** The revisions that were named as one names them to Alembic; null where none was. */
 function findRevisions(graphs, names) {
@@ -14805,25 +17234,19 @@ function revisionsNamed(graph, name) {
     const found = (0,resolve/* resolve */.hd)(graph, name);
     return found.kind === "found" ? found.revisions : [];
 }
-function render(format, graphs, around) {
-    const drawings = graphs.map(({ directory, graph }) => (0,draw/* drawGraph */.l)(graph, { name: directory.name, ...(around ? { around } : { whole: true }) }));
-    switch (format) {
-        case "json":
-            return graphJson(drawings);
-        case "mermaid":
-            return drawings.map(mermaid/* mermaidDrawing */._).join("\n");
-        case "dot":
-            return drawings.map(dotDrawing).join("\n");
-        default:
-            return graphs
-                .map(({ directory, graph }, index) => {
-                const title = graphs.length > 1 ? `${directory.name}\n\n` : "";
-                const lines = around ? printDrawnHistory(graph, drawings[index]) : (0,graph_history/* printHistory */.AP)(graph);
-                return `${title}${lines}`;
-            })
-                .map(historyText)
-                .join("\n");
-    }
+function historyOf({ graphs, drawings, isWhole }) {
+    return graphs
+        .map(({ directory, graph }, index) => {
+        const title = graphs.length > 1 ? `${directory.name}\n\n` : "";
+        const lines = isWhole ? (0,graph_history/* printHistory */.AP)(graph) : printDrawnHistory(graph, drawings[index]);
+        return `${title}${lines}`;
+    })
+        .map(historyText)
+        .join("\n");
+}
+function onPage(drawing) {
+    const { scriptDirectory: name, leftOut } = drawing;
+    return { name, rows: rowsOf(drawing), leftOut };
 }
 
 
@@ -14844,10 +17267,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 4 modules
-var read_snapshots = __nccwpck_require__(1201);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(6630);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var unseen = __nccwpck_require__(6815);
 // EXTERNAL MODULE: ./build/parse/script.js + 1 modules
 var script = __nccwpck_require__(6432);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
@@ -14863,20 +17288,26 @@ var log_lines = __nccwpck_require__(9031);
 
 /** The list as text. A head that some script still depends on is an effective head. */
 function headsReport(directories) {
-    const blocks = directories.map(({ name, heads, realHeads, scripts, trouble }) => [
+    const blocks = directories.map(({ name, heads, realHeads, scripts, trouble, partial }) => [
         `${(0,foreign_text/* visible */.RK)(name)}: ${(0,sentence/* count */.U9)(heads.length, "head")}, ${(0,sentence/* count */.U9)(scripts, "script")}`,
         ...heads.map((head) => `  ${(0,foreign_text/* visible */.RK)(head)} ${realHeads.includes(head) ? "(head)" : "(effective head)"}`),
         ...(trouble === null ? [] : [`  ${(0,foreign_text/* visible */.RK)(trouble)}`]),
+        ...partialLines(partial.filter((reason) => reason !== trouble)),
     ].join("\n"));
     return (0,log_lines/* harmlessLines */.v)(`${blocks.join("\n")}\n`);
 }
+function partialLines(partial) {
+    const more = partial.length > 3 ? [`and ${partial.length - 3} more of this kind`] : [];
+    return [...partial.slice(0, 3), ...more].map((reason) => `  known in part: ${(0,foreign_text/* visible */.RK)(reason)}`);
+}
 
-// EXTERNAL MODULE: ./build/commands/options.js
-var commands_options = __nccwpck_require__(9165);
-// EXTERNAL MODULE: ./build/commands/question.js + 3 modules
-var question = __nccwpck_require__(9284);
+// EXTERNAL MODULE: ./build/report/json.js
+var json = __nccwpck_require__(9665);
+// EXTERNAL MODULE: ./build/commands/question.js
+var question = __nccwpck_require__(4503);
 ;// CONCATENATED MODULE: ./build/commands/heads.js
 // `onehead heads`: the heads of each script directory in one state.
+
 
 
 
@@ -14899,25 +17330,31 @@ async function readState(options) {
     }
     const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
         directory,
-        graph: (0,build/* buildGraph */.Z)(files.map(script/* parseScript */.t)),
+        graph: (0,build/* buildGraph */.Z)(files.map(script/* parseScript */.t), (0,unseen/* unseenPlaces */.d4)(directory)),
+        texts: files,
     }));
-    return { repository, snapshot, graphs };
+    return { repository, snapshot, graphs, asked: state };
 }
-/** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. */
-async function runHeads(options) {
-    const format = (0,commands_options/* formatOf */.be)("heads", options);
-    const graphs = await readGraphs(options);
+/** The forms of the list. */
+const reporters = {
+    text: headsReport,
+    json: (heads) => (0,json/* printJson */.Q)(heads),
+};
+/** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. Nothing here has a colour, `--no-color` or not. */
+async function runHeads({ format = "text", output: file, ...looking }) {
+    const graphs = await readGraphs(looking);
     const listed = graphs.map(({ directory, graph }) => ({
         name: directory.name,
         heads: graph.heads,
         realHeads: graph.realHeads,
         scripts: graph.scripts.length,
         trouble: troubleOf(graph),
+        partial: (0,unseen/* tellUnseen */.IS)(graph),
     }));
     return {
-        output: format === "json" ? `${JSON.stringify(listed, null, 2)}\n` : headsReport(listed),
+        output: reporters[format](listed),
         exitCode: listed.some(({ trouble }) => trouble !== null) ? 3 : 0,
-        file: (0,commands_options/* text */.Qq)(options, "output"),
+        file,
     };
 }
 function troubleOf({ files, loadError }) {
@@ -14934,41 +17371,12 @@ function troubleOf({ files, loadError }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   Te: () => (/* binding */ texts),
-/* harmony export */   be: () => (/* binding */ formatOf),
-/* harmony export */   yU: () => (/* binding */ isColoured)
+/* harmony export */   y: () => (/* binding */ isColoured)
 /* harmony export */ });
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1423);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // How commands read the options they share.
-
-
-
-/** One option's text, undefined where it was not given. */
-function text(options, name) {
-    const value = options[name];
-    return typeof value === "string" ? value : undefined;
-}
-/** A repeatable option's texts. */
-function texts(options, name) {
-    const value = options[name];
-    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-/** The `--format` of a command, checked against settings.ts. Throws WrongUsage. */
-function formatOf(command, options) {
-    const format = text(options, "format") ?? "text";
-    const known = (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .optionsOf */ .cz)(command)
-        .find(({ name }) => name === "format")
-        ?.value?.split("|") ?? [];
-    if (known.includes(format))
-        return format;
-    throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`--format ${format}\` is not known; use ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(known)}.`);
-}
 /** Whether to write colours: to a terminal, unless `--no-color`, `NO_COLOR` or `--output` says otherwise. */
 function isColoured(options) {
-    if (options["no-color"] || process.env["NO_COLOR"] || options["output"])
+    if (options["no-color"] || process.env["NO_COLOR"] || options.output)
         return false;
     return process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
 }
@@ -14976,219 +17384,19 @@ function isColoured(options) {
 
 /***/ }),
 
-/***/ 9284:
+/***/ 4503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ readQuestion)
-});
-
-// UNUSED EXPORTS: settingsLayers
-
-// EXTERNAL MODULE: ./build/cannot-check.js
-var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(8466);
-;// CONCATENATED MODULE: ./build/git/open-repository.js
-// Finds the repository around a directory, or says why there is none to be read.
-
-
-
-
-
-/** Opens the repository that `directory` lies in. */
-async function openRepository(directory, options = {}) {
-    const start = realDirectory(directory);
-    try {
-        return await inspect(start, {});
-    }
-    catch (error) {
-        if (!(error instanceof run_git/* GitFailed */.SX))
-            throw error;
-        const owned = ownedBySomebodyElse(error.stderr);
-        if (owned === null || !options.trustAnyOwner)
-            throw explain(error, directory, owned);
-        return inspect(start, { HOME: homeThatTrusts(owned), ...xdgConfigHome() }).catch((second) => {
-            throw second instanceof run_git/* GitFailed */.SX ? explain(second, directory, owned) : second;
-        });
-    }
-}
-async function inspect(directory, environment) {
-    const questions = [
-        "is-inside-work-tree",
-        "is-shallow-repository",
-        "show-object-format",
-        "absolute-git-dir",
-        "show-cdup",
-    ];
-    const printed = await (0,run_git/* gitIn */.uM)(directory, environment).text([
-        "rev-parse",
-        ...questions.map((name) => `--${name}`),
-    ]);
-    const [inside, shallow, format, gitDirectory = directory, up = ""] = printed.split("\n");
-    const hasWorkTree = inside === "true";
-    const root = hasWorkTree ? (0,external_node_path_.resolve)(directory, up) : gitDirectory;
-    return {
-        root,
-        git: (0,run_git/* gitIn */.uM)(root, { ...environment, ...indexOfHook(root, gitDirectory) }),
-        hasWorkTree,
-        isShallow: shallow === "true",
-        objectFormat: format === "sha256" ? "sha256" : "sha1",
-        blobs: new Map(),
-        named: new Map(),
-    };
-}
-/** In a `pre-commit` hook of `git commit -a`, what is about to be committed stands in an index of its own. */
-function indexOfHook(root, gitDirectory) {
-    const named = process.env["GIT_INDEX_FILE"];
-    if (!named)
-        return {};
-    const index = (0,external_node_path_.resolve)(root, named);
-    return index.startsWith((0,external_node_path_.join)(gitDirectory, "/")) ? { GIT_INDEX_FILE: index } : {};
-}
-function realDirectory(directory) {
-    if (!(0,external_node_fs_.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
-        throw new cannot_check/* CannotCheck */.k(`There is no directory \`${directory}\`. Name one that lies in a git repository with \`--repo DIR\`.`);
-    }
-    return (0,external_node_fs_.realpathSync)(directory);
-}
-/** The path that git calls somebody else's, null for any other trouble. */
-function ownedBySomebodyElse(stderr) {
-    const found = /dubious ownership in repository at '(.+?)'\n|unsafe repository \('(.+?)' is owned/s.exec(stderr);
-    return found?.[1] ?? found?.[2] ?? null;
-}
-/** A home directory whose global configuration is the user's with one more `safe.directory`; git takes that setting from no narrower place. */
-function homeThatTrusts(path) {
-    const home = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "onehead-home-"));
-    process.once("exit", () => (0,external_node_fs_.rmSync)(home, { recursive: true, force: true }));
-    const quoted = path.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, ".gitconfig"), `${globalConfig()}\n[safe]\n\tdirectory = "${quoted}"\n`);
-    return home;
-}
-function globalConfig() {
-    try {
-        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)((0,external_node_os_.homedir)(), ".gitconfig"), "utf8");
-    }
-    catch {
-        return "";
-    }
-}
-/** Git also reads `~/.config/git/config`; it has to find it under another HOME too. */
-function xdgConfigHome() {
-    return { XDG_CONFIG_HOME: process.env["XDG_CONFIG_HOME"] || (0,external_node_path_.join)((0,external_node_os_.homedir)(), ".config") };
-}
-function explain(error, directory, owned) {
-    if (error.isGitMissing) {
-        return new cannot_check/* CannotCheck */.k("The program `git` was not found. Install git, or put its directory on PATH.");
-    }
-    if (owned !== null) {
-        return new cannot_check/* CannotCheck */.k(`Git does not read \`${owned}\`, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${owned}\`.`);
-    }
-    if (error.stderr.includes("not a git repository")) {
-        return new cannot_check/* CannotCheck */.k(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
-    }
-    return error;
-}
-
-// EXTERNAL MODULE: ./build/git/list-tree.js
-var list_tree = __nccwpck_require__(6868);
-// EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
-var read_files = __nccwpck_require__(8790);
-// EXTERNAL MODULE: ./build/git/resolve-refs.js
-var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/work-tree.js
-var work_tree = __nccwpck_require__(5395);
-;// CONCATENATED MODULE: ./build/git/read-texts.js
-// A few files by their paths, out of the state that is asked about: settings, before anything else is read.
-
-
-
-
-/** The texts of those of the paths that are files with text in this state. */
-async function readTexts(repository, state, paths) {
-    const entries = await entriesOf(repository, state, paths);
-    const tree = new Map([...entries].filter(([, entry]) => entry.mode === "file"));
-    const suspect = { tree, collisions: new Map(), changed: new Set(), isTrusted: false };
-    const [files] = await (0,read_files/* readFiles */.U)(repository, [
-        { state: suspect, paths: [...tree.keys()], links: null },
-    ]);
-    const texts = new Map();
-    for (const [path, file] of files)
-        if (file.kind === "text")
-            texts.set(path, file.text);
-    return texts;
-}
-async function entriesOf(repository, state, paths) {
-    switch (state.kind) {
-        case "commit":
-            return (0,list_tree/* listTree */.nT)(repository, (await (0,resolve_refs/* resolveCommit */.WL)(repository, state.ref)).commit, paths);
-        case "merge":
-            return (0,list_tree/* listTree */.nT)(repository, state.commit, paths);
-        case "staged":
-            return (0,list_tree/* listIndex */.VH)(repository, paths);
-        case "worktree":
-            return new Map(paths.flatMap((path) => {
-                const entry = repository.hasWorkTree ? (0,work_tree/* entryOnDisk */.lj)(repository, path) : null;
-                return entry ? [[path, entry]] : [];
-            }));
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __nccwpck_require__(3292);
-// EXTERNAL MODULE: ./build/parse/limits.js
-var limits = __nccwpck_require__(3554);
-;// CONCATENATED MODULE: ./build/parse/settings.js
-// Settings files as text → raw values; settings.ts checks them.
-
-
-
-/** The values that `pyproject.toml` (`[tool.onehead]`) or a YAML file holds, {} where there is no table for onehead. Throws WrongUsage where settings are there and cannot be read. */
-async function parseSettingsFile(path, text) {
-    return path.endsWith(".toml") ? fromToml(path, text) : fromYaml(path, text);
-}
-function fromToml(path, text) {
-    if (!text.includes("onehead"))
-        return {};
-    try {
-        const tool = (0,dist/* parse */.qg)(text)["tool"];
-        return isTable(tool) && isTable(tool["onehead"]) ? tool["onehead"] : {};
-    }
-    catch (error) {
-        if (!(error instanceof dist/* TomlError */.zx))
-            throw error;
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is no valid TOML, at line ${error.line}. Mend the file.`);
-    }
-}
-async function fromYaml(path, text) {
-    if (text.length > limits/* longestSettings */.op) {
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` is larger than ${limits/* longestSettings */.op / 1024} KB, and settings never are. Mend the file.`);
-    }
-    const { parseYaml } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 347));
-    const value = parseYaml(path, text) ?? {};
-    if (!isTable(value))
-        throw new cannot_check/* WrongUsage */.r(`\`${path}\` must hold names and values, such as \`max-heads: 2\`.`);
-    return value;
-}
-function isTable(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// EXTERNAL MODULE: ./build/settings.js
-var build_settings = __nccwpck_require__(1423);
-// EXTERNAL MODULE: ./build/commands/options.js
-var commands_options = __nccwpck_require__(9165);
-;// CONCATENATED MODULE: ./build/commands/question.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readQuestion),
+/* harmony export */   o: () => (/* binding */ typedLayer)
+/* harmony export */ });
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6500);
+/* harmony import */ var _check_changed_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7858);
+/* harmony import */ var _git_open_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2057);
+/* harmony import */ var _git_read_texts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9546);
+/* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5540);
 // Typed options and settings files → which repository, which state, which settings.
-
 
 
 
@@ -15196,37 +17404,1608 @@ var commands_options = __nccwpck_require__(9165);
 
 /** Opens the repository, names the state and joins the settings; what was typed wins over the settings files of that state. Throws CannotCheck and WrongUsage. */
 async function readQuestion(options) {
-    const repository = await openRepository((0,commands_options/* text */.Qq)(options, "repo") ?? process.cwd());
+    const repository = await (0,_git_open_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .openRepository */ .h)(options.repo ?? process.cwd());
     const state = namedState(options);
-    const settings = (0,build_settings/* mergeSettings */.ss)([
-        typedLayer(options),
-        ...(await settingsLayers(repository, state)),
-    ]);
-    return { repository, state, settings };
+    const typed = typedLayer(options);
+    const files = await (0,_git_read_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readSources */ .tW)(repository, state, _settings_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsFiles */ .pb);
+    const settings = (0,_settings_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeSettings */ .ss)([typed, ...(await (0,_check_changed_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .readLayers */ .n4)(files))]);
+    return { repository, state, settings, typed };
 }
 function namedState(options) {
-    const at = (0,commands_options/* text */.Qq)(options, "at");
-    if (at !== undefined && options["staged"]) {
-        throw new cannot_check/* WrongUsage */.r("`--at` and `--staged` name two different changes; give one of them.");
+    const { at, staged } = options;
+    if (at !== undefined && staged) {
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__/* .WrongUsage */ .r("`--at` and `--staged` name two different changes; give one of them.");
     }
     if (at !== undefined)
         return { kind: "commit", ref: at };
-    return { kind: options["staged"] ? "staged" : "worktree" };
+    return { kind: staged ? "staged" : "worktree" };
 }
-function typedLayer({ rule, ...options }) {
-    const named = ["against", "config", "versions", "released", "max-heads", "on-empty"];
-    const values = Object.fromEntries(named.map((name) => [name, options[name]]));
-    return { source: "the command line", values: { ...values, rules: rule } };
+/** What was typed, as the first layer of the settings. */
+function typedLayer(options) {
+    const typed = options;
+    const given = ({ commands, cliName, name }) => commands && typed[cliName ?? name];
+    return (0,_settings_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .layerOf */ .ZZ)("the command line", given);
 }
-/** The settings files of one state of the repository. */
-async function settingsLayers(repository, state) {
-    const found = await readTexts(repository, state, build_settings/* settingsFiles */.pb);
-    const present = build_settings/* settingsFiles */.pb.filter((path) => found.has(path));
-    return Promise.all(present.map(async (path) => ({
-        source: `\`${path}\``,
-        isFile: true,
-        values: await parseSettingsFile(path, found.get(path)),
-    })));
+
+
+/***/ }),
+
+/***/ 445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  replay: () => (/* binding */ replay),
+  runReplay: () => (/* binding */ runReplay)
+});
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
+var changed_settings = __nccwpck_require__(7858);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
+// EXTERNAL MODULE: ./build/git/open-repository.js + 1 modules
+var open_repository = __nccwpck_require__(2057);
+// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
+var run_git = __nccwpck_require__(4405);
+;// CONCATENATED MODULE: ./build/git/clone-url.js
+// A repository that is elsewhere, as a clone in a temporary folder.
+
+
+
+
+
+
+/** True for what git clones from, rather than a directory: `https://…`, `git@host:path`. */
+function isAddress(text) {
+    return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:(?!\\)/.test(text);
+}
+/** The clone, which is removed when the program ends. Throws CannotCheck with git's words. */
+async function cloneAddress(address) {
+    const folder = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-replay-");
+    try {
+        // Other servers than GitHub lead from `name` to `name.git`; no credentials of ours are with it.
+        await (0,run_git/* gitIn */.u)(folder).text(["clone", "--quiet", "--bare", "--", address, "repository"], {
+            settings: [["http.followRedirects", "initial"]],
+        });
+    }
+    catch (error) {
+        if (!(error instanceof run_git/* GitFailed */.S))
+            throw error;
+        throw new cannot_check/* CannotCheck */.k(`${(0,foreign_text/* quoted */.TL)(address)} could not be cloned: ${error.said}. Look at the address and at what may read it, or clone it yourself and name the directory with \`--repo DIR\`.`);
+    }
+    return (0,open_repository/* openRepository */.h)((0,external_node_path_.join)(folder, "repository"), { isBare: true });
+}
+
+// EXTERNAL MODULE: ./build/parse/config.js + 20 modules
+var config = __nccwpck_require__(5959);
+// EXTERNAL MODULE: ./build/git/read-blobs.js
+var read_blobs = __nccwpck_require__(9042);
+;// CONCATENATED MODULE: ./build/git/arrivals.js
+// With which texts scripts came to a branch, out of a list of its commits that is there already.
+
+/** Each file's arrivals on a line of commits. */
+class Arrivals {
+    #byPath = new Map();
+    /** Commits newest first, with the place of each in the line. */
+    constructor(commits, places) {
+        for (const { commit, records } of commits) {
+            for (const { path, old, new: now } of records) {
+                if (old !== null || now?.mode !== "file" || !path.endsWith(".py"))
+                    continue;
+                const arrival = { place: places.get(commit) ?? 0, commit, blob: now.id };
+                const known = this.#byPath.get(path);
+                if (known)
+                    known.push(arrival);
+                else
+                    this.#byPath.set(path, [arrival]);
+            }
+        }
+    }
+    /** The text with which each path came last before a place in the line. */
+    async firstTexts(repository, place, paths) {
+        const found = new Map();
+        for (const path of paths) {
+            const arrival = this.#byPath.get(path)?.find((one) => one.place < place);
+            if (arrival)
+                found.set(path, arrival);
+        }
+        const blobs = new Set([...found.values()].map(({ blob }) => blob));
+        await (0,read_blobs/* readBlobs */.b)(repository, blobs, blobs);
+        return new Map([...found].flatMap(([path, { commit, blob }]) => {
+            const content = repository.blobs.get(blob);
+            return content && "text" in content ? [[path, { commit, text: content.text }]] : [];
+        }));
+    }
+}
+
+// EXTERNAL MODULE: ./build/git/list-tree.js
+var list_tree = __nccwpck_require__(6868);
+// EXTERNAL MODULE: ./build/git/resolve-refs.js
+var resolve_refs = __nccwpck_require__(1290);
+;// CONCATENATED MODULE: ./build/git/list-line.js
+// The commits of a branch, first parent by first parent, that changed some paths.
+
+
+/** Commits of the line that changed paths under the pathspecs, newest first. */
+async function listLine(repository, tip, pathspecs) {
+    const line = ["--first-parent", "-m", "--root", "--no-show-signature", "--no-color"];
+    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev"];
+    const format = "--format=%x00%H%x00%P%x00%cI%x00%aN%x00%s";
+    const args = ["log", ...line, ...raw, format, tip, "--", ...pathspecs];
+    return [...readLog(await repository.git.text(args))];
+}
+/** A commit is five fields, then come records of two fields each: `:<modes, ids, status>` and the path. */
+function* readLog(printed) {
+    const fields = printed.split("\0");
+    let commit = null;
+    let records = [];
+    for (let i = 0; i < fields.length; i++) {
+        const field = fields[i].replace(/^\n/, "");
+        if (field.startsWith(":")) {
+            const record = (0,list_tree/* readRawDiff */.ce)(`${field}\0${fields[++i] ?? ""}\0`).next().value;
+            if (record)
+                records.push(record);
+        }
+        else if ((0,resolve_refs/* isCommitSha */._$)(field)) {
+            if (commit)
+                yield { ...commit, records };
+            records = [];
+            const [parents = "", date = "", author = "", subject = ""] = fields.slice(i + 1, i + 5);
+            commit = {
+                commit: field,
+                parents: parents.split(" ").filter(resolve_refs/* isCommitSha */._$),
+                date,
+                author,
+                subject,
+            };
+            i += 4;
+        }
+    }
+    if (commit)
+        yield { ...commit, records };
+}
+/** Every commit of the line, newest first. */
+async function listAllOfLine(repository, tip) {
+    const printed = await repository.git.text(["rev-list", "--first-parent", tip]);
+    return printed.split("\n").filter(resolve_refs/* isCommitSha */._$);
+}
+
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(6630);
+;// CONCATENATED MODULE: ./build/git/find-transitions.js
+// Which commits of a branch touched an Alembic script, or a configuration that leads to scripts.
+
+
+
+
+
+/** Where scripts and configurations usually lie; the locations of several states of the past are added. */
+const usualPaths = [
+    ...["*version*.py", "*migrat*.py", "*alembic*.py", "*revision*.py"],
+    ...["*.ini", "*.cfg", "pyproject.toml", "*/pyproject.toml"],
+];
+/** So many states of the past are searched for places where scripts lay. */
+const lookedAt = 8;
+/** So many commits are judged at once by what their files hold. */
+const atOnce = 200;
+/** Finds the transitions of a range. Blobs are read once; those that turn out to be something else are forgotten. */
+async function findTransitions(repository, tip, named, { last, since }) {
+    const line = await listAllOfLine(repository, tip);
+    const places = new Map(line.map((commit, i) => [commit, line.length - 1 - i]));
+    const locations = await findLocations(repository, line, named);
+    const pathspecs = [...locations].map((location) => `:(literal,top)${location}`);
+    const touching = await listLine(repository, tip, [...usualPaths, ...pathspecs, ...named.configs]);
+    const found = [];
+    let isCut = false;
+    for (let start = 0; start < touching.length && !isCut; start += atOnce) {
+        const some = touching.slice(start, start + atOnce);
+        for (const one of await keepScriptChanges(repository, some, locations, named)) {
+            isCut ||= found.length >= last || (since !== null && Date.parse(one.date) < since);
+            if (!isCut && !(repository.isShallow && one.parents.length === 0))
+                found.push(transitionOf(one, places));
+        }
+    }
+    const arrivals = new Arrivals(touching, places);
+    return { transitions: found.reverse(), commits: line.length, isCut, arrivals };
+}
+function transitionOf({ records: _, ...one }, places) {
+    return { ...one, before: one.parents[0] ?? null, place: places.get(one.commit) ?? 0 };
+}
+/** Version locations at the tip and at a few states before it. */
+async function findLocations(repository, line, named) {
+    const steps = Math.min(lookedAt, line.length);
+    const commits = new Set(Array.from({ length: steps }, (_, i) => line[Math.floor((i * line.length) / steps)]));
+    const locations = new Set();
+    for (const text of named.versions)
+        for (const location of text.split(","))
+            locations.add(location.trim());
+    for (const commit of commits) {
+        const { scriptDirectories } = await (0,read_snapshots/* readSnapshot */.R)(repository, commit, noNames);
+        for (const { directory } of scriptDirectories)
+            for (const location of directory.versionLocations)
+                locations.add(location);
+    }
+    locations.delete("");
+    return locations;
+}
+const noNames = { configs: [], versions: [] };
+async function keepScriptChanges(repository, commits, locations, named) {
+    const isAsked = ({ path }) => path.endsWith(".py") || (0,config/* isConfigurationFile */.lJ)(path, named);
+    const records = commits.flatMap((commit) => commit.records.filter(isAsked));
+    const blobs = new Set(records.flatMap(blobsOf).filter((id) => !repository.blobs.has(id)));
+    await (0,read_blobs/* readBlobs */.b)(repository, blobs, blobs);
+    const isScript = (id) => mentionsAlembic(repository, id);
+    const kept = commits.filter((commit) => commit.records.some((record) => isAsked(record) && (blobsOf(record).some(isScript) || liesIn(locations, record.path))));
+    const needed = new Set(kept.flatMap((commit) => commit.records.flatMap(blobsOf)));
+    for (const id of blobs)
+        if (!needed.has(id))
+            repository.blobs.delete(id);
+    return kept;
+}
+function blobsOf(record) {
+    return [record.old, record.new].flatMap((entry) => (entry?.mode === "file" ? [entry.id] : []));
+}
+/** Identifiers of a script at the start of a line, or a configuration's words. */
+function mentionsAlembic(repository, id) {
+    const content = repository.blobs.get(id);
+    return (content !== undefined &&
+        "text" in content &&
+        /^(?:down_)?revision\s*[:=]|^\s*(?:script|version)_location|\[(?:tool\.)?alembic/m.test(content.text));
+}
+function liesIn(locations, path) {
+    if (!path.endsWith(".py") || path.endsWith("/__init__.py"))
+        return false;
+    return locations.has(path.slice(0, Math.max(path.lastIndexOf("/"), 0)));
+}
+
+// EXTERNAL MODULE: ./build/git/read-texts.js
+var read_texts = __nccwpck_require__(9546);
+;// CONCATENATED MODULE: ./build/git/diff-pairs.js
+// What differs between many pairs of commits, asked for in one go.
+
+
+/** The differences, in the order of the pairs, within the pathspecs where there are any. */
+async function diffPairs(repository, pairs, pathspecs = []) {
+    if (pairs.length === 0)
+        return [];
+    const raw = ["-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
+    const scope = pathspecs.length > 0 ? ["--", ...pathspecs] : [];
+    // A commit with another beside it is compared with that one, as if it were its only parent.
+    const input = pairs.map(([from, to]) => `${to} ${from}\n`).join("");
+    const args = ["diff-tree", "--stdin", "--always", ...raw, ...scope];
+    const found = [...readBlocks(await repository.git.text(args, { input }))];
+    return pairs.map((_, i) => found[i] ?? new Map());
+}
+/** A pair is its commit's id, then come records of two fields each: `:<modes, ids, status>` and the path. */
+function* readBlocks(printed) {
+    const fields = printed.split("\0");
+    let block = null;
+    for (let i = 0; i < fields.length; i++) {
+        const field = fields[i];
+        if (field.startsWith(":")) {
+            const record = (0,list_tree/* readRawDiff */.ce)(`${field}\0${fields[++i] ?? ""}\0`).next().value;
+            if (record)
+                block?.set(record.path, { old: record.old, new: record.new });
+        }
+        else if ((0,resolve_refs/* isCommitSha */._$)(field.trim())) {
+            if (block)
+                yield block;
+            block = new Map();
+        }
+    }
+    if (block)
+        yield block;
+}
+
+// EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
+var read_files = __nccwpck_require__(8790);
+// EXTERNAL MODULE: ./build/git/read-scripts.js + 3 modules
+var read_scripts = __nccwpck_require__(5920);
+;// CONCATENATED MODULE: ./build/git/read-transitions.js
+// Transitions of a branch → the two states of each, as a check of that change would have read them.
+
+
+
+
+
+/** So many transitions are listed at once. */
+const read_transitions_atOnce = 100;
+/**
+ * Reads transitions one after the other. Trees are not listed anew: each is the one before with what changed,
+ * and a blob is read when it first appears.
+ */
+async function* readTransitions(repository, transitions, reading) {
+    const [first] = transitions;
+    if (!first)
+        return;
+    let at = first.before;
+    let tree = at ? await (0,list_tree/* listTree */.nT)(repository, at) : new Map();
+    for (let start = 0; start < transitions.length; start += read_transitions_atOnce) {
+        const some = transitions.slice(start, start + read_transitions_atOnce);
+        const steps = await diffPairs(repository, pairsOf(at, some));
+        const merged = await branchDifferences(repository, some);
+        let step = 0;
+        for (const transition of some) {
+            const { before, commit } = transition;
+            if (at && before)
+                tree = apply(tree, steps[step++]);
+            const treeBefore = tree;
+            let change = new Map();
+            if (before) {
+                change = steps[step++];
+                tree = apply(tree, change);
+            }
+            else
+                tree = await (0,list_tree/* listTree */.nT)(repository, commit);
+            at = commit;
+            yield await readOne(repository, transition, [treeBefore, tree], change, merged, reading);
+        }
+    }
+}
+/** From where the tree stands to each transition's before, and from there to its after. */
+function pairsOf(at, transitions) {
+    const pairs = [];
+    let from = at;
+    for (const { before, commit } of transitions) {
+        if (from && before)
+            pairs.push([from, before]);
+        if (before)
+            pairs.push([before, commit]);
+        from = commit;
+    }
+    return pairs;
+}
+function apply(tree, change) {
+    const entries = new Map();
+    for (const [path, { new: now }] of change)
+        entries.set(path, now);
+    return (0,list_tree/* replaceEntries */.Ji)(tree, entries);
+}
+/** For merges of two: how the merge differs from the branch that was merged. */
+async function branchDifferences(repository, transitions) {
+    const merges = transitions.filter(({ parents }) => parents.length === 2);
+    const pairs = merges.map(({ parents, commit }) => [parents[1], commit]);
+    const differences = await diffPairs(repository, pairs, ["*.py"]);
+    return new Map(merges.map(({ commit }, i) => [commit, differences[i]]));
+}
+async function readOne(repository, transition, [treeBefore, treeAfter], change, merged, { named, texts }) {
+    const { before, commit, parents } = transition;
+    const stateBefore = stateOf(before, treeBefore, new Set());
+    const stateAfter = stateOf(commit, treeAfter, new Set(change.keys()));
+    const present = (0,config/* namedThen */.Bi)(named, [treeAfter, treeBefore]);
+    const [after, held] = await (0,read_scripts/* readScripts */.b)(repository, [stateAfter, stateBefore], present, stateBefore);
+    const paths = texts.filter((path) => treeBefore.get(path)?.mode === "file");
+    const [textsBefore] = await (0,read_files/* readFiles */.U)(repository, [{ state: stateBefore, paths, links: null }]);
+    const difference = merged.get(commit);
+    return {
+        transition,
+        before: { ref: before ?? commit, commit: before, kind: "commit", ...held },
+        after: { ref: commit, commit, kind: parents.length > 1 ? "merge" : "commit", ...after },
+        textsBefore: textsBefore,
+        isAsBranch: difference ? ![...change.keys()].some((path) => difference.has(path)) : null,
+    };
+}
+function stateOf(commit, tree, changed) {
+    return { commit, tree, changed, collisions: new Map(), isTrusted: true };
+}
+
+;// CONCATENATED MODULE: ./build/replay/condition.js
+// A graph → what is wrong with it, in a form that can be followed from commit to commit.
+/** A directory that is not there. */
+const nothing = { heads: [], damage: new Map(), isCertain: true };
+/** Files that Alembic cannot load; what a change brought stays broken after it. */
+class BrokenFiles {
+    #known = new Set();
+    /** The condition of one state of a script directory. */
+    conditionOf(graph) {
+        const broken = graph.files.filter((file) => this.#isBroken(file)).map(({ path }) => path);
+        const down = graph.unresolved.filter(({ from }) => from === "down_revision");
+        const beside = graph.unresolved.filter(({ from }) => from === "depends_on");
+        const found = [
+            ["missing-down-revision", down.map(({ missing }) => missing.value)],
+            ["missing-dependency", beside.map(({ missing }) => missing.value)],
+            ["duplicate-revision", graph.duplicates.map(({ revision }) => revision)],
+            ["cycle", graph.cycles.map((loop) => [...loop].reverse().join(" -> "))],
+            ["unloadable", broken],
+        ];
+        return {
+            heads: [...new Set(graph.heads)],
+            damage: new Map(found.flatMap(([kind, names]) => (names.length > 0 ? [[kind, [...new Set(names)]]] : []))),
+            isCertain: graph.files.every((file) => file.kind !== "unreadable" || file.revision !== null),
+        };
+    }
+    #isBroken(file) {
+        const key = `${file.id}\0${file.path}`;
+        if (file.kind !== "script" && file.error)
+            this.#known.add(key);
+        return this.#known.has(key);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/replay/healing.js
+// How a change ended an incident: which of its scripts did it.
+/** What a change did to end an incident, by the likeliest of its parts. */
+function healingOf(change, { kind }) {
+    if (!change)
+        return { by: "other", revisions: [] };
+    const ways = [
+        ["merge-script", kind === "extra-heads" ? mergeScripts(change) : []],
+        ["new-down-revision", edited(change, ["down_revision", "depends_on"])],
+        ["new-revision", edited(change, ["revision"])],
+        ["removed-script", ofKind(change, "removed")],
+        ["added-script", ofKind(change, "added")],
+    ];
+    const [by, revisions] = ways.find(([, found]) => found.length > 0) ?? ["other", []];
+    return { by, revisions };
+}
+function mergeScripts({ scripts }) {
+    return scripts.flatMap((one) => {
+        if (one.kind === "removed" || one.kind === "moved" || one.after.kind !== "script")
+            return [];
+        const { revision, downRevisions } = one.after.script;
+        const had = one.kind === "edited" && one.before.kind === "script";
+        const before = had && one.before.kind === "script" ? one.before.script.downRevisions.length : 0;
+        return downRevisions.length > 1 && downRevisions.length > before ? [revision.value] : [];
+    });
+}
+function edited({ scripts }, edits) {
+    return scripts.flatMap((one) => {
+        if (one.kind !== "edited")
+            return [];
+        return one.difference.edits.some((edit) => edits.includes(edit)) ? revisionIn(one.after) : [];
+    });
+}
+function ofKind({ scripts }, kind) {
+    return scripts.flatMap((one) => {
+        if (one.kind !== kind)
+            return [];
+        return revisionIn(one.kind === "removed" ? one.before : one.after);
+    });
+}
+function revisionIn(file) {
+    if (file.kind === "script")
+        return [file.script.revision.value];
+    return "revision" in file && file.revision !== null ? [file.revision] : [];
+}
+
+;// CONCATENATED MODULE: ./build/replay/incidents.js
+// Follows each script directory from commit to commit: what goes wrong on the branch, and when it ends.
+
+
+/** The incidents of one branch. */
+class IncidentLog {
+    #heads;
+    #all = [];
+    #last = new Map();
+    #open = [];
+    /** `allowedHeads`: so many heads are meant to be. */
+    constructor(allowedHeads) {
+        this.#heads = allowedHeads;
+    }
+    get incidents() {
+        return this.#all;
+    }
+    /** Takes in what one commit did; says which incidents it began and ended. */
+    take(steps, moment) {
+        const began = [];
+        const ended = [];
+        for (const step of steps) {
+            const last = this.#follow(step, steps);
+            // What happened to it in between was no script's doing: a configuration, or a file that is no script.
+            if (last && !isSame(last, step.before))
+                ended.push(...this.#end(step.name, step.before, null, moment));
+            ended.push(...this.#end(step.name, step.after, step.change, moment));
+            began.push(...this.#begin(step, moment));
+            this.#last.set(step.name, step.after);
+        }
+        return { began, ended };
+    }
+    /** The directory as it was last seen, under another name where it was moved. */
+    #follow(step, steps) {
+        const known = this.#last.get(step.name);
+        if (known || step.before === nothing)
+            return known;
+        const taken = new Set(steps.map(({ name }) => name));
+        const heads = step.before.heads.join(" ");
+        const moved = [...this.#last].find(([name, one]) => !taken.has(name) && heads !== "" && one.heads.join(" ") === heads);
+        if (!moved)
+            return undefined;
+        const [name, condition] = moved;
+        this.#last.delete(name);
+        this.#open = this.#open.map((open) => open.incident.scriptDirectory === name
+            ? this.#replace(open, { scriptDirectory: step.name })
+            : open);
+        return condition;
+    }
+    #replace(open, news) {
+        const incident = { ...open.incident, ...news };
+        this.#all[incident.number - 1] = incident;
+        return { ...open, incident };
+    }
+    #end(name, now, change, moment) {
+        const over = this.#open.filter(({ incident, level }) => incident.scriptDirectory === name && isOver(incident, level, now));
+        this.#open = this.#open.filter((open) => !over.includes(open));
+        for (const open of over) {
+            const { at, incident } = open;
+            this.#replace(open, {
+                healed: {
+                    ...moment.place,
+                    ...healingOf(change, incident),
+                    isSameAuthor: moment.place.author === incident.began.author,
+                    verdict: moment.verdict,
+                    seconds: Math.max(0, (Date.parse(moment.place.date) - Date.parse(at.place.date)) / 1000),
+                    commits: moment.commits - at.commits,
+                    transitions: moment.transitions - at.transitions,
+                },
+            });
+        }
+        return over.map(({ incident }) => incident.number);
+    }
+    #begin({ name, before, after, stoppedBy }, moment) {
+        const level = Math.max(before.heads.length, this.#heads);
+        const found = [];
+        if (after.heads.length > level) {
+            const had = new Set(before.heads);
+            found.push(["extra-heads", after.heads.filter((head) => !had.has(head))]);
+        }
+        for (const [kind, names] of after.damage) {
+            const had = new Set(before.damage.get(kind));
+            const fresh = names.filter((one) => !had.has(one));
+            if (fresh.length > 0)
+                found.push([kind, fresh]);
+        }
+        return found.map(([kind, names]) => {
+            const incident = {
+                number: this.#all.length + 1,
+                kind,
+                scriptDirectory: name,
+                names,
+                began: moment.place,
+                verdict: moment.verdict,
+                stoppedBy,
+                headsOfBranch: moment.headsOfBranch,
+                healed: null,
+                isCertain: before.isCertain && after.isCertain,
+            };
+            this.#all.push(incident);
+            this.#open.push({ incident, level, at: moment });
+            return incident.number;
+        });
+    }
+}
+function isOver({ kind, names }, level, now) {
+    if (kind === "extra-heads")
+        return now.heads.length <= level;
+    const left = new Set(now.damage.get(kind));
+    return !names.some((name) => left.has(name));
+}
+function isSame(a, b) {
+    return describe(a) === describe(b);
+}
+function describe({ heads, damage }) {
+    return JSON.stringify([heads, [...damage]]);
+}
+
+;// CONCATENATED MODULE: ./build/replay/pull-request.js
+// The number of a pull request, from the subject of the commit that brought it.
+const pull_request_forms = [
+    /^Merge pull request #(\d{1,7})\b/,
+    /^Merge(?:d)? .*\(pull request #(\d{1,7})\)/,
+    /^Merge PR #(\d{1,7})\b/i,
+    /^Merge (?:merge request )?\S*!(\d{1,7})\b/,
+    /\(#(\d{1,7})\)\s*$/,
+    /\(!(\d{1,7})\)\s*$/,
+];
+/** The pull or merge request that a subject names as its own; null where it names none. */
+function pullRequestOf(subject) {
+    for (const form of pull_request_forms) {
+        const number = form.exec(subject)?.[1];
+        if (number)
+            return Number(number);
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./build/replay/rates.js
+// Transitions and incidents → the numbers that a maintainer decides by.
+/** Rules about scripts that the branch had already: databases may have run them. */
+const aboutApplied = new Set([
+    "edited-revision",
+    "reparented-revision",
+    "renamed-revision",
+    "deleted-revision",
+    "skipped-revision",
+]);
+/** Counts what the transitions amount to. */
+function ratesOf(transitions, incidents) {
+    const failed = transitions.filter(({ verdict }) => verdict === "failed");
+    const quiet = failed.filter(({ began }) => began.length === 0);
+    const repairs = quiet.filter(({ ended }) => ended.length > 0);
+    const rest = quiet.filter(({ ended }) => ended.length === 0);
+    const applied = rest.filter((one) => failingRules(one).some((rule) => aboutApplied.has(rule)));
+    return {
+        transitions: transitions.length,
+        failed: failed.length,
+        incomplete: transitions.filter(({ verdict }) => verdict === "incomplete").length,
+        warned: transitions.filter(({ verdict, findings }) => verdict === "passed" && findings.some(({ severity }) => severity === "warning")).length,
+        failedByRule: byRule(failed),
+        incidents: incidents.length,
+        incidentsStopped: incidents.filter(({ verdict }) => verdict === "failed").length,
+        incidentsOfSoundBranches: incidents.filter(({ kind, headsOfBranch }) => kind === "extra-heads" && headsOfBranch === 1).length,
+        edits: countEdits(transitions),
+        stopped: {
+            incidents: failed.length - quiet.length,
+            repairs: repairs.length,
+            applied: applied.length,
+            others: rest.length - applied.length,
+            withoutIncidentByRule: byRule(rest),
+        },
+    };
+}
+/** Rules that fail a transition: an unreadable script alone leaves it open. */
+function failingRules({ findings }) {
+    return [...new Set(findings.filter(isFailing).map(({ rule }) => rule))];
+}
+function isFailing({ severity, rule }) {
+    return severity === "error" && rule !== "unreadable-script";
+}
+function byRule(transitions) {
+    const numbers = new Map();
+    for (const one of transitions)
+        for (const rule of failingRules(one))
+            numbers.set(rule, (numbers.get(rule) ?? 0) + 1);
+    return [...numbers]
+        .map(([rule, number]) => ({ rule, transitions: number }))
+        .sort((a, b) => b.transitions - a.transitions || (a.rule < b.rule ? -1 : 1));
+}
+// ------------------------------------------------------------------ edits
+function countEdits(transitions) {
+    const scripts = {
+        upgrade: 0,
+        "same-statements": 0,
+        downgrade: 0,
+        imports: 0,
+        layout: 0,
+        identifiers: 0,
+    };
+    let touched = 0;
+    for (const { scriptDirectories, findings } of transitions) {
+        const weighed = new Map();
+        for (const { rule, revision, severity } of findings)
+            if (rule === "edited-revision")
+                weighed.set(revision, severity);
+        const edited = scriptDirectories.flatMap((directory) => directory.edited);
+        for (const { revision, edits } of edited)
+            scripts[effectOf(edits, weighed.get(revision) === "notice")] += 1;
+        if (edited.length > 0)
+            touched += 1;
+    }
+    return { transitions: touched, scripts };
+}
+function effectOf(edits, isNotice) {
+    if (edits.includes("upgrade") || edits.includes("module"))
+        return isNotice ? "same-statements" : "upgrade";
+    if (edits.includes("downgrade"))
+        return isNotice ? "same-statements" : "downgrade";
+    if (edits.includes("imports"))
+        return "imports";
+    return edits.includes("cosmetic") ? "layout" : "identifiers";
+}
+// ---------------------------------------------------------------- quieter
+/** Settings under which fewer transitions would have failed, the quietest first; three at most. */
+function quieterSettings(transitions, headsAtEnd) {
+    const failed = transitions.map(failingRules).filter((rules) => rules.length > 0);
+    const without = (rule) => failed.filter((rules) => rules.some((one) => one !== rule)).length;
+    const rules = [...new Set(failed.flat())].filter((rule) => aboutApplied.has(rule));
+    const levels = rules.map((rule) => ({ setting: `${rule}: warning`, failed: without(rule) }));
+    const heads = headsAtEnd > 1
+        ? [{ setting: `max-heads: ${headsAtEnd}`, failed: withMaxHeads(transitions, headsAtEnd) }]
+        : [];
+    return [...levels, ...heads]
+        .filter((one) => one.failed < failed.length)
+        .sort((a, b) => a.failed - b.failed || (a.setting < b.setting ? -1 : 1))
+        .slice(0, 3);
+}
+function withMaxHeads(transitions, most) {
+    return transitions.filter((one) => {
+        const isMeant = one.scriptDirectories.every(({ headsAfter }) => (headsAfter?.length ?? 0) <= most);
+        return failingRules(one).some((rule) => rule !== "multiple-heads" || !isMeant);
+    }).length;
+}
+
+;// CONCATENATED MODULE: ./build/replay/replay.js
+// Judged transitions, one after the other → the report of a replay.
+
+
+
+
+/** So many findings of one rule are kept of a transition. */
+const mostOfRule = 10;
+/** Collects what happened, transition by transition, oldest first. */
+class Replay {
+    #transitions = [];
+    #broken = new BrokenFiles();
+    #log;
+    #headsAtEnd = 0;
+    /** `maxHeads`: so many heads are meant to be. */
+    constructor(maxHeads) {
+        this.#log = new IncidentLog(maxHeads ?? 1);
+    }
+    /** Takes a transition in. One that touches no script directory and brings no finding is passed over. */
+    take({ commit: { place: commits, isMerge, before, ...named }, checked, changes, branch, }) {
+        const { verdict, findings } = checked.report;
+        const touched = changes.filter(isTouched);
+        if (touched.length === 0 && findings.every(({ severity }) => severity === "notice"))
+            return;
+        const place = { ...named, pullRequest: pullRequestOf(named.subject) };
+        const moment = {
+            place,
+            verdict,
+            commits,
+            transitions: this.#transitions.length,
+            headsOfBranch: branch?.heads ?? null,
+        };
+        const steps = changes.map((change) => this.#stepOf(change, findings));
+        const { began, ended } = this.#log.take(steps, moment);
+        this.#headsAtEnd = Math.max(0, ...changes.map(({ after }) => new Set(after.heads).size));
+        this.#transitions.push({
+            ...place,
+            before,
+            kind: isMerge ? "merge" : "commit",
+            verdict,
+            findings: inShort(findings),
+            scriptDirectories: touched.map(replay_describe),
+            branch,
+            began,
+            ended,
+        });
+    }
+    #stepOf(change, findings) {
+        const { directory, existedBefore, existsAfter, before, after } = change;
+        const own = findings.filter(({ scriptDirectory, severity }) => scriptDirectory === directory.name && severity === "error");
+        return {
+            name: directory.name,
+            before: existedBefore ? this.#broken.conditionOf(before) : nothing,
+            after: existsAfter ? this.#broken.conditionOf(after) : nothing,
+            change,
+            stoppedBy: [...new Set(own.map(({ rule }) => rule))],
+        };
+    }
+    /** The report of all that was taken in. */
+    report(about) {
+        const transitions = this.#transitions;
+        const { incidents } = this.#log;
+        const { tool, branch, settings, commits, isCut, isShallow } = about;
+        return {
+            ...{ schemaVersion: 1, tool, branch, settings, commits, isCut, isShallow },
+            rates: ratesOf(transitions, incidents),
+            quieter: quieterSettings(transitions, this.#headsAtEnd),
+            incidents,
+            transitions,
+        };
+    }
+}
+function isTouched({ scripts, existedBefore, existsAfter }) {
+    return scripts.length > 0 || existedBefore !== existsAfter;
+}
+const order = { error: 0, warning: 1, notice: 2 };
+function inShort(findings) {
+    const numbers = new Map();
+    return [...findings]
+        .sort((a, b) => order[a.severity] - order[b.severity])
+        .filter(({ rule }) => {
+        numbers.set(rule, (numbers.get(rule) ?? 0) + 1);
+        return numbers.get(rule) <= mostOfRule;
+    })
+        .map(({ rule, severity, scriptDirectory, revision, at, what }) => ({
+        ...{ rule, severity, scriptDirectory, revision, path: at.path, line: at.line, what },
+    }));
+}
+function replay_describe(change) {
+    const { directory, scripts, before, after, existedBefore, existsAfter } = change;
+    return {
+        name: directory.name,
+        headsBefore: existedBefore ? [...new Set(before.heads)] : null,
+        headsAfter: existsAfter ? [...new Set(after.heads)] : null,
+        scripts: after.scripts.length,
+        added: scripts.flatMap((one) => {
+            if (one.kind !== "added" || one.after.kind !== "script")
+                return [];
+            const { revision, downRevisions } = one.after.script;
+            return [{ revision: revision.value, downRevisions: downRevisions.map(({ value }) => value) }];
+        }),
+        removed: scripts.flatMap((one) => (one.kind === "removed" ? replay_revisionIn(one.before) : [])),
+        edited: scripts.flatMap((one) => one.kind === "edited"
+            ? [{ revision: replay_revisionIn(one.after)[0] ?? null, edits: one.difference.edits }]
+            : []),
+        moved: scripts.filter(({ kind }) => kind === "moved").length,
+    };
+}
+function replay_revisionIn(file) {
+    if (file.kind === "script")
+        return [file.script.revision.value];
+    return "revision" in file && file.revision !== null ? [file.revision] : [];
+}
+
+;// CONCATENATED MODULE: ./build/replay/rails.js
+// The history of one script directory along time: a row for each transition, a lane for each head.
+/** Rows for the transitions, newest first; null where the directory was not touched and not there. */
+function railsOf(transitions, name) {
+    let lanes = [];
+    const rows = transitions.map(({ scriptDirectories }) => {
+        const directory = scriptDirectories.find((one) => one.name === name);
+        if (!directory)
+            return lanes.some(Boolean) ? passing(lanes) : null;
+        const below = placed(lanes, directory.headsBefore ?? []);
+        const above = continued(below, directory);
+        lanes = above;
+        return rowBetween(below, above);
+    });
+    return rows.reverse();
+}
+/** Nothing happens here: every lane passes, without a mark. */
+function passing(lanes) {
+    const passes = linesOf(lanes);
+    return { width: lanes.length, passes, up: [], down: [], mark: -1 };
+}
+function linesOf(lanes) {
+    return lanes.flatMap((head, lane) => (head ? [lineIn(lane)] : []));
+}
+/** The first lane is the line that goes on; what is beside it is what should not be. */
+function lineIn(lane) {
+    return { lane, tone: lane === 0 ? "line" : "trouble" };
+}
+/** Heads in their lanes; those that have none yet take the first that is free. */
+function placed(lanes, heads) {
+    const kept = lanes.map((head) => (head && heads.includes(head) ? head : null));
+    for (const head of heads)
+        if (!kept.includes(head))
+            put(kept, head);
+    return trimmed(kept);
+}
+function put(lanes, head) {
+    const free = lanes.indexOf(null);
+    if (free >= 0)
+        lanes[free] = head;
+    else
+        lanes.push(head);
+}
+function trimmed(lanes) {
+    const end = lanes.findLastIndex((head) => head !== null);
+    return lanes.slice(0, end + 1);
+}
+/** A head after takes the lane of the head before that it goes on from. */
+function continued(below, { headsAfter, added }) {
+    const heads = headsAfter ?? [];
+    const lanes = below.map((head) => (head && heads.includes(head) ? head : null));
+    const down = new Map(added.map(({ revision, downRevisions }) => [revision, downRevisions]));
+    for (const head of heads) {
+        if (lanes.includes(head))
+            continue;
+        const from = ancestorsAmong(head, down);
+        const lane = below.findIndex((one, i) => one !== null && lanes[i] === null && from.has(one));
+        if (lane >= 0)
+            lanes[lane] = head;
+    }
+    for (const head of heads)
+        if (!lanes.includes(head))
+            put(lanes, head);
+    const first = lanes.findIndex((head) => head !== null);
+    // The line that is left goes on in the first lane.
+    if (first > 0)
+        [lanes[0], lanes[first]] = [lanes[first], null];
+    return trimmed(lanes);
+}
+/** What a script that was added stands on, over others that were added with it. */
+function ancestorsAmong(start, down) {
+    const found = new Set([start]);
+    for (const one of found)
+        for (const next of down.get(one) ?? [])
+            found.add(next);
+    return found;
+}
+function rowBetween(below, above) {
+    const lanes = Math.max(below.length, above.length, 1);
+    const passes = [];
+    const up = [];
+    const down = [];
+    for (let lane = 0; lane < lanes; lane++) {
+        const [was, is] = [below[lane] ?? null, above[lane] ?? null];
+        if (was && was === is)
+            passes.push(lineIn(lane));
+        else {
+            if (was)
+                down.push(lineIn(lane));
+            if (is)
+                up.push(lineIn(lane));
+        }
+    }
+    const mark = up[0]?.lane ?? down[0]?.lane ?? 0;
+    // A new line leaves the one that goes on beside it; one that ends goes into it.
+    if (down.length === 0 && up.length > 0 && passes.length > 0)
+        down.push(passes[0]);
+    if (up.length === 0 && down.length > 0 && passes.length > 0)
+        up.push(passes[0]);
+    return { width: lanes, passes, up, down, mark };
+}
+
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+// EXTERNAL MODULE: ./build/report/escape-html.js
+var escape_html = __nccwpck_require__(576);
+// EXTERNAL MODULE: ./build/report/html/page.js + 2 modules
+var page = __nccwpck_require__(3555);
+// EXTERNAL MODULE: ./build/report/html/rail.js
+var html_rail = __nccwpck_require__(9225);
+;// CONCATENATED MODULE: ./build/report/replay-words.js
+// What a replay amounts to, in sentences that its text, its Markdown and its page share.
+
+/** What was looked at, in one sentence. */
+function rangeInWords({ branch, transitions, rates, commits, settings, }) {
+    const [first, last] = [transitions[0], transitions.at(-1)];
+    const when = first && last ? `, ${day(first)} to ${day(last)}` : "";
+    const whose = settings === "today" ? "today's settings" : "the settings of their time";
+    return `${(0,sentence/* count */.U9)(rates.transitions, "change")} to scripts on ${(0,sentence/* code */.aY)(branch.ref)}${when} (${(0,sentence/* count */.U9)(commits, "commit")} in the whole history), judged by ${whose}.`;
+}
+/** How many would have failed, in one sentence. */
+function failedInWords({ rates }) {
+    const { transitions, failed, incomplete, warned, stopped } = rates;
+    const parts = [
+        [stopped.incidents, "began an incident"],
+        [stopped.repairs, "ended one"],
+        [stopped.applied, "changed applied scripts"],
+        [stopped.others, "neither"],
+    ];
+    const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+    const rest = [
+        ...(incomplete > 0 ? [`${incomplete} could not be judged`] : []),
+        ...(warned > 0 ? [`${warned} passed with warnings`] : []),
+    ];
+    const why = told.length > 0 ? `: ${(0,sentence/* list */.p_)(told)}` : "";
+    const more = rest.length > 0 ? ` ${capital((0,sentence/* list */.p_)(rest))}.` : "";
+    return `${failed} of ${transitions} would have failed${share(failed, transitions)}${why}.${more}`;
+}
+/** The sections after the first two sentences. `most`: so many incidents are listed. */
+function replaySections(report, timing, most) {
+    return [
+        { title: "Incidents that reached the branch", lines: incidentLines(report, most) },
+        { title: "Edits of applied scripts", lines: editLines(report) },
+        {
+            title: "Stopped although the history shows nothing that came of it",
+            lines: quietLines(report),
+        },
+        { title: "Rules that would have failed a change", lines: ruleLines(report.rates.failedByRule) },
+        { title: "Settings that would have made it quieter", lines: quieterLines(report) },
+        { title: "Time", lines: timing ? [timeInWords(timing)] : [] },
+        { title: "To know", lines: notes(report) },
+    ].filter(({ lines }) => lines.length > 0);
+}
+// ---------------------------------------------------------------- incidents
+const kinds = {
+    "extra-heads": "extra head",
+    "missing-down-revision": "missing down revision",
+    "missing-dependency": "missing dependency",
+    "duplicate-revision": "duplicate revision",
+    cycle: "cycle",
+    unloadable: "file that Alembic cannot load",
+};
+const healings = {
+    "merge-script": "by a merge script",
+    "new-down-revision": "by another `down_revision`",
+    "new-revision": "by another `revision`",
+    "removed-script": "by removing a script",
+    "added-script": "by adding a script",
+    other: "in another way",
+};
+function incidentLines({ incidents, rates }, most) {
+    if (incidents.length === 0)
+        return ["None."];
+    const missed = incidents.length - rates.incidentsStopped;
+    const all = missed === 0 ? "all of which" : `of which ${rates.incidentsStopped}`;
+    const lines = [
+        `${(0,sentence/* count */.U9)(incidents.length, "incident")}, ${all} would have been stopped.`,
+        ...Object.keys(kinds).flatMap((kind) => kindLine(kind, incidents.filter((one) => one.kind === kind))),
+    ];
+    const healed = incidents.flatMap((one) => one.healed ?? []);
+    if (healed.length > 0) {
+        const same = healed.filter(({ isSameAuthor }) => isSameAuthor).length;
+        lines.push(`Cleaned up by the author of the incident: ${same}, by somebody else: ${healed.length - same}.`);
+    }
+    if (rates.incidentsOfSoundBranches > 0) {
+        lines.push(`${rates.incidentsOfSoundBranches} came with a branch that had one head by itself: a test of the branch alone does not see them.`);
+    }
+    const newest = [...incidents].reverse();
+    lines.push(...newest.slice(0, most).map((one) => incidentInWords(one)));
+    if (newest.length > most)
+        lines.push(`… and ${newest.length - most} older ones; \`--format json\` and \`--format html\` have them all.`);
+    return lines;
+}
+function kindLine(kind, incidents) {
+    if (incidents.length === 0)
+        return [];
+    const healed = incidents.flatMap((one) => one.healed ?? []);
+    const seconds = healed.map((one) => one.seconds).sort((a, b) => a - b);
+    const ways = Object.keys(healings).flatMap((by) => {
+        const number = healed.filter((one) => one.by === by).length;
+        return number > 0 ? [`${number} ${healings[by]}`] : [];
+    });
+    const open = incidents.length - healed.length;
+    const parts = [
+        ...(healed.length > 0
+            ? [
+                `stayed ${duration(seconds[(seconds.length - 1) >> 1])} (median), ${duration(seconds.at(-1))} at most`,
+                `healed ${(0,sentence/* list */.p_)(ways)}`,
+            ]
+            : []),
+        ...(open > 0 ? [`${open} still there`] : []),
+    ];
+    return [`${(0,sentence/* count */.U9)(incidents.length, kinds[kind], plural(kinds[kind]))}: ${parts.join("; ")}.`];
+}
+function plural(noun) {
+    return noun.startsWith("file")
+        ? noun.replace("file", "files")
+        : noun === "missing dependency"
+            ? "missing dependencies"
+            : `${noun}s`;
+}
+/** One incident in a sentence: when, what, how long, how it ended. */
+function incidentInWords({ began, kind, names, healed, verdict, isCertain, }) {
+    const noun = names.length === 1 ? kinds[kind] : plural(kinds[kind]);
+    const end = healed
+        ? `stayed ${duration(healed.seconds)} (${(0,sentence/* count */.U9)(healed.commits, "commit")}), healed ${healings[healed.by]} in ${placeInWords(healed)}`
+        : "is still there";
+    const missed = verdict === "failed"
+        ? ""
+        : verdict === "incomplete"
+            ? "; could not have been judged"
+            : "; would not have been stopped";
+    const unsure = isCertain ? "" : "; not every file could be read";
+    return `${day(began)} ${placeInWords(began)}: ${noun} ${(0,sentence/* codes */.F4)(names, 3)} ${end}${missed}${unsure}.`;
+}
+/** A commit as people speak of it: by its pull request, else by its id. */
+function placeInWords({ pullRequest, commit }) {
+    const short = (0,sentence/* code */.aY)(commit.slice(0, 10));
+    return pullRequest === null ? short : `#${pullRequest} (${short})`;
+}
+// -------------------------------------------------------------------- rest
+const effects = {
+    upgrade: "`upgrade` or the code that it may call",
+    "same-statements": "the same statements in other words",
+    downgrade: "`downgrade` alone",
+    imports: "imports alone",
+    identifiers: "identifiers alone",
+    layout: "layout alone",
+};
+function editLines({ rates }) {
+    const { transitions, scripts } = rates.edits;
+    const told = Object.entries(effects).filter(([effect]) => scripts[effect] > 0);
+    if (told.length === 0)
+        return [];
+    const all = Object.values(scripts).reduce((sum, one) => sum + one, 0);
+    const parts = told.map(([effect, what]) => `${what} ${scripts[effect]}`);
+    return [
+        `${(0,sentence/* count */.U9)(all, "edit")} in ${(0,sentence/* count */.U9)(transitions, "change")}${share(transitions, rates.transitions)}: ${(0,sentence/* list */.p_)(parts)}.`,
+    ];
+}
+function quietLines({ rates }) {
+    const { repairs, applied, others, withoutIncidentByRule } = rates.stopped;
+    if (repairs + applied + others === 0)
+        return [];
+    const lines = [];
+    if (applied > 0) {
+        lines.push(`${(0,sentence/* count */.U9)(applied, "change")} of applied scripts. Git does not tell whether a database had run them: nothing in the history says that it hurt.`);
+    }
+    if (repairs > 0)
+        lines.push(`${(0,sentence/* count */.U9)(repairs, "repair")} of incidents that were on the branch already.`);
+    if (others > 0)
+        lines.push(`${(0,sentence/* count */.U9)(others, "other change")}.`);
+    if (withoutIncidentByRule.length > 0)
+        lines.push(`By rule: ${replay_words_byRule(withoutIncidentByRule)}.`);
+    return lines;
+}
+function ruleLines(rules) {
+    return rules.length > 0 ? [`${replay_words_byRule(rules)}.`] : [];
+}
+function replay_words_byRule(rules) {
+    return (0,sentence/* list */.p_)(rules.map(({ rule, transitions }) => `${(0,sentence/* code */.aY)(rule)} ${transitions}`), 30);
+}
+function quieterLines({ quieter, rates }) {
+    return quieter.map(({ setting, failed }) => `With ${(0,sentence/* code */.aY)(setting)}: ${failed} instead of ${rates.failed}.`);
+}
+/** How long the checks took. */
+function timeInWords({ median, worst, total }) {
+    return `${inTime(median)} for a check (median), ${inTime(worst)} at worst, ${inTime(total)} in all.`;
+}
+function inTime(milliseconds) {
+    return milliseconds < 1000
+        ? `${Math.round(milliseconds)} ms`
+        : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+function notes({ isCut, isShallow, settings }) {
+    return [
+        ...(isCut ? ["Older changes were left out; `--last N` or `--since DATE` take more in."] : []),
+        ...(isShallow
+            ? ["This clone is shallow: what is older is not here. `git fetch --unshallow` brings it."]
+            : []),
+        ...(settings === "today"
+            ? ["`--settings past` judges each change by the settings that the branch had then."]
+            : []),
+    ];
+}
+/** The day of a commit, as its committer's clock had it. */
+function day({ date }) {
+    return date.slice(0, 10);
+}
+/** "3 hours", "12 days": the largest unit that fits. */
+function duration(seconds) {
+    const units = [
+        [86_400 * 365, "year"],
+        [86_400, "day"],
+        [3600, "hour"],
+        [60, "minute"],
+    ];
+    for (const [size, unit] of units)
+        if (seconds >= size)
+            return (0,sentence/* count */.U9)(Math.floor(seconds / size), unit);
+    return "less than a minute";
+}
+function share(part, all) {
+    return all === 0 || part === 0 ? "" : ` (${percent(part / all)})`;
+}
+/** "21 %", "0.4 %". */
+function percent(ratio) {
+    const value = ratio * 100;
+    return `${value < 10 && value > 0 ? Math.round(value * 10) / 10 : Math.round(value)} %`;
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/report/replay-html.js
+// A replay as one page: the numbers, then the branch along time, each change to open.
+
+
+
+
+
+
+/** So many incidents are listed above the branch; all are marked in it. */
+const listed = 12;
+/** The page. Without a timing, no word about time. */
+function replayPage(report, timing) {
+    return (0,page/* htmlPage */.X)({
+        title: `The past of ${report.branch.ref}, checked by onehead`,
+        head: `<h1>What onehead would have said of ${(0,page/* sentenceHtml */.DP)((0,sentence/* code */.aY)(report.branch.ref))}</h1>
+<p>${(0,page/* sentenceHtml */.DP)(rangeInWords(report))}</p>${sums(report)}<p>${(0,page/* sentenceHtml */.DP)(failedInWords(report))}</p>
+<div class="told">${replaySections(report, timing, listed).map(sectionHtml).join("")}</div>`,
+        main: `<h2 id="branch">The branch along time</h2>
+<p>Newest on top. Each row is a change to scripts; the first line is the head that goes on, a red line beside it a head that should not be there.</p>${bar()}${branch(report)}`,
+        foot: "<p>Keys: <code>/</code> searches, the arrows go from row to row, <code>Enter</code> opens one. Written by onehead from text; no Python was run.</p>",
+    });
+}
+function sums({ rates, incidents }) {
+    const { stopped } = rates;
+    const open = incidents.filter(({ healed }) => healed === null).length;
+    const cells = [
+        [rates.transitions, "changes to scripts"],
+        [
+            `${rates.failed} (${percent(rates.failed / Math.max(1, rates.transitions))})`,
+            "would have failed",
+        ],
+        [rates.incidents, `incidents on the branch${open > 0 ? `, ${open} still there` : ""}`],
+        [rates.incidentsStopped, "of them would have been stopped"],
+        [
+            stopped.applied + stopped.repairs + stopped.others,
+            "stopped, and nothing came of it that the history shows",
+        ],
+    ];
+    return `<ul class="sums">${cells.map(([number, what]) => `<li><b>${number}</b><span>${what}</span></li>`).join("")}</ul>`;
+}
+function sectionHtml({ title, lines }) {
+    const items = lines.map((line) => `<li>${(0,page/* sentenceHtml */.DP)(line)}</li>`).join("");
+    const wide = lines.length > 4 ? ' class="wide"' : "";
+    return `<section${wide}><h2>${(0,escape_html/* escapeHtml */.Z)(title)}</h2><ul>${items}</ul></section>`;
+}
+function bar() {
+    const only = [
+        ["failed", "Failed"],
+        ["incident", "Incidents"],
+        ["applied", "Applied scripts"],
+    ].map(([is, what]) => `<button type="button" data-only="${is}" aria-pressed="false">${what}</button>`);
+    return `<div class="bar"><input id="search" type="search" aria-label="Search by subject, revision, rule or author" placeholder="Search by subject, revision, rule or author" autocomplete="off"><output id="told" for="search"></output>${only.join("")}</div>`;
+}
+function branch(report) {
+    const { transitions, incidents } = report;
+    const names = [
+        ...new Set(transitions.flatMap((one) => one.scriptDirectories.map(({ name }) => name))),
+    ];
+    const newest = [...transitions].reverse();
+    const rails = new Map(names.map((name) => [name, railsOf(transitions, name)]));
+    const width = (name) => Math.max(1, ...rails.get(name).map((rail) => rail?.width ?? 1));
+    const byNumber = new Map(incidents.map((one) => [one.number, one]));
+    const usual = mostTouched(report);
+    const rows = newest.map((one, i) => {
+        const touched = one.scriptDirectories.map((directory) => directory.name);
+        const name = touched.includes(usual) ? usual : (touched[0] ?? usual);
+        const rail = rails.get(name)?.[i] ?? null;
+        return transitionRow(one, name, name !== usual, rail, width(name), byNumber);
+    });
+    return `<div class="rows" data-kind="replay">${rows.join("")}</div>`;
+}
+/** The script directory that most transitions touch: rows of others carry their name. */
+function mostTouched({ transitions }) {
+    const numbers = new Map();
+    for (const { scriptDirectories } of transitions)
+        for (const { name } of scriptDirectories)
+            numbers.set(name, (numbers.get(name) ?? 0) + 1);
+    return [...numbers].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "";
+}
+const empty = { width: 1, passes: [], up: [], down: [], mark: 0 };
+function transitionRow(one, directory, isNamed, rail, width, incidents) {
+    const { commit, subject, author, verdict, findings, began, ended } = one;
+    const failed = verdict !== "passed";
+    const rules = new Set(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule));
+    const warned = new Set(findings.filter(({ severity }) => severity === "warning").map(({ rule }) => rule));
+    const chips = [
+        ...(ended.length > 0 ? [(0,page/* chip */.jw)("healed", "good")] : []),
+        ...[...rules].map((rule) => (0,page/* chip */.jw)(rule, "error")),
+        ...[...warned].filter((rule) => !rules.has(rule)).map((rule) => (0,page/* chip */.jw)(rule, "warning")),
+    ];
+    const is = [
+        verdict,
+        ...(began.length + ended.length > 0 ? ["incident"] : []),
+        ...(hasEdits(one) ? ["applied"] : []),
+    ];
+    const place = isNamed ? (0,page/* chip */.jw)(directory) : "";
+    return (0,page/* row */.nM)({
+        id: `c${commit.slice(0, 12)}`,
+        classes: [failed ? "bad" : "", began.length > 0 ? "incident" : ""].join(" ").trim(),
+        is: is.join(" "),
+        text: [subject, author, commit, ...rules, ...warned, ...revisionsOf(one)].join(" "),
+        summary: `${(0,html_rail/* railPicture */.h)(rail ?? empty, markOf(one), width)}<span class="day">${day(one)}</span><span class="what">${(0,escape_html/* escapeHtml */.Z)(subject)} <span class="quiet author">${(0,escape_html/* escapeHtml */.Z)(author)}</span></span>${chips.length > 0 || place ? `<span class="chips">${chips.join("")}${place}</span>` : ""}`,
+        rail: (0,html_rail/* railBelow */.c)(rail ?? empty, width),
+        inside: inside(one, began.concat(ended).flatMap((number) => incidents.get(number) ?? [])),
+    });
+}
+function hasEdits({ scriptDirectories }) {
+    return scriptDirectories.some(({ edited, removed }) => edited.length + removed.length > 0);
+}
+function revisionsOf({ scriptDirectories }) {
+    return scriptDirectories.flatMap(({ added, edited, removed }) => [
+        ...added.map(({ revision }) => revision),
+        ...edited.flatMap(({ revision }) => revision ?? []),
+        ...removed,
+    ]);
+}
+function markOf({ began, scriptDirectories }) {
+    if (began.length > 0)
+        return "cross";
+    return scriptDirectories.some(({ added }) => added.length > 0) ? "dot" : "ring";
+}
+function inside(one, incidents) {
+    const { commit, author, pullRequest, branch, findings } = one;
+    const known = [
+        ["commit", `${(0,sentence/* code */.aY)(commit)}${one.kind === "merge" ? ", a merge" : ""}`],
+        ["author", author],
+        ...(pullRequest === null ? [] : [["pull request", `#${pullRequest}`]]),
+        ...(branch && !branch.isAsMerged
+            ? [
+                [
+                    "its branch",
+                    `was changed while merging; by itself it would have ${branch.verdict}`,
+                ],
+            ]
+            : []),
+        ...one.scriptDirectories.map((directory) => [directory.name, changesInWords(directory)]),
+    ];
+    const list = known.map(([title, text]) => `<dt>${(0,escape_html/* escapeHtml */.Z)(title)}</dt><dd>${(0,page/* sentenceHtml */.DP)(text)}</dd>`);
+    const told = incidents.map((incident) => `<p>${(0,page/* sentenceHtml */.DP)(incidentInWords(incident))}</p>`);
+    const found = findings.map(({ rule, severity, path, line, what }) => {
+        const tone = severity === "notice" ? "plain" : severity;
+        return `<li>${(0,page/* chip */.jw)(rule, tone)} ${(0,page/* sentenceHtml */.DP)(what)} <span class="quiet">${(0,escape_html/* escapeHtml */.Z)(path)}:${line}</span></li>`;
+    });
+    return `<dl>${list.join("")}</dl>${told.join("")}${found.length > 0 ? `<ul>${found.join("")}</ul>` : "<p>Nothing to report.</p>"}`;
+}
+function changesInWords({ headsBefore, headsAfter, added, removed, edited, moved, scripts, }) {
+    const numbers = [
+        [added.length, "added"],
+        [edited.length, "edited"],
+        [removed.length, "removed"],
+        [moved, "moved"],
+    ];
+    const told = numbers
+        .filter(([number]) => number > 0)
+        .map(([number, what]) => `${number} ${what}`);
+    const heads = (names) => (names ?? []).map(sentence/* code */.aY).join(", ") || "none";
+    return `${told.join(", ") || "nothing changed"}, ${(0,sentence/* count */.U9)(scripts, "script")} then; heads ${heads(headsBefore)} → ${heads(headsAfter)}`;
+}
+
+// EXTERNAL MODULE: ./build/report/json.js
+var json = __nccwpck_require__(9665);
+;// CONCATENATED MODULE: ./build/report/replay-json.js
+// A replay as JSON: the same bytes on every machine for the same history, so nothing about time.
+
+/** The report, as docs/replay-report.schema.json describes it. */
+function jsonOfReplay(report) {
+    return (0,json/* printJson */.Q)(report);
+}
+
+// EXTERNAL MODULE: ./build/report/escape-markdown.js
+var escape_markdown = __nccwpck_require__(4200);
+;// CONCATENATED MODULE: ./build/report/replay-markdown.js
+// A replay as Markdown, for an issue or a page.
+
+
+/** So many incidents are listed. */
+const mostIncidents = 30;
+/** The report as Markdown. Without a timing, no word about time. */
+function replayMarkdown(report, timing) {
+    const blocks = [
+        "## What onehead would have said",
+        (0,escape_markdown/* sentence */.em)(rangeInWords(report)),
+        (0,escape_markdown/* sentence */.em)(failedInWords(report)),
+        ...replaySections(report, timing, mostIncidents).flatMap(({ title, lines }) => [
+            `### ${title}`,
+            lines.map((line) => `- ${(0,escape_markdown/* sentence */.em)(line)}`).join("\n"),
+        ]),
+    ];
+    return `${blocks.join("\n\n")}\n`;
+}
+
+// EXTERNAL MODULE: ./build/report/log-lines.js
+var log_lines = __nccwpck_require__(9031);
+;// CONCATENATED MODULE: ./build/report/replay-text.js
+// A replay for a terminal: what a maintainer decides by, on one screen.
+
+
+
+/** So many incidents fit on a screen beside the rest. */
+const replay_text_mostIncidents = 6;
+/** The report as text. Without a timing, no word about time. */
+function replayText(report, timing) {
+    const sections = replaySections(report, timing, replay_text_mostIncidents).map(({ title, lines }) => `${title}\n${lines.map((line) => `  ${(0,foreign_text/* visible */.RK)(line)}`).join("\n")}`);
+    const head = [rangeInWords(report), failedInWords(report)]
+        .map((line) => (0,foreign_text/* visible */.RK)(line))
+        .join("\n");
+    return (0,log_lines/* harmlessLines */.v)(`${[head, ...sections].join("\n\n")}\n`);
+}
+
+// EXTERNAL MODULE: ./build/settings/merge.js
+var merge = __nccwpck_require__(5540);
+// EXTERNAL MODULE: ./build/version.js
+var version = __nccwpck_require__(8508);
+// EXTERNAL MODULE: ./build/check/check.js + 9 modules
+var check = __nccwpck_require__(3150);
+// EXTERNAL MODULE: ./build/graph/build.js + 6 modules
+var build = __nccwpck_require__(4541);
+// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
+var script = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/commands/judge-transition.js
+// One transition of a branch, judged as the action would have judged its pull request.
+
+
+
+
+/** Checks what the commit brought; for a merge also what the branch held, where that is something else. */
+async function judgeTransition(repository, read, settings, arrivals) {
+    const { transition, before, after } = read;
+    const { commit, date, author, subject, place, parents } = transition;
+    const snapshots = { before: transition.before ? before : null, after, released: null };
+    const { changes, ...checked } = await (0,check/* check */.z)({ ...snapshots, noBefore: null }, settings, {
+        firstTexts: (_, paths) => arrivals.firstTexts(repository, place, paths),
+    });
+    return {
+        commit: {
+            ...{ commit, date, author, subject, place },
+            before: transition.before,
+            isMerge: parents.length > 1,
+        },
+        checked,
+        changes,
+        branch: await judgeBranch(repository, read, settings, checked.report.verdict, changes),
+    };
+}
+async function judgeBranch(repository, { transition, isAsBranch }, settings, verdict, changes) {
+    const { before, parents } = transition;
+    const tip = parents[1];
+    if (!before || !tip || isAsBranch === null)
+        return null;
+    const raised = changes.find((change) => change.after.heads.length > change.before.heads.length);
+    return {
+        commit: tip,
+        isAsMerged: isAsBranch,
+        verdict: isAsBranch ? verdict : await verdictOfBranch(repository, before, tip, settings),
+        heads: raised ? await headsAt(repository, tip, raised, settings) : null,
+    };
+}
+async function verdictOfBranch(repository, against, ref, settings) {
+    const snapshots = await (0,read_snapshots/* readSnapshots */.y)(repository, {
+        against,
+        after: { kind: "commit", ref },
+        named: { configs: settings.configs, versions: settings.versions },
+        released: null,
+    });
+    return (await (0,check/* check */.z)(snapshots, settings)).report.verdict;
+}
+/** How many heads the script directory had on the branch by itself; null where it was not there under that name. */
+async function headsAt(repository, tip, { directory }, { configs, versions }) {
+    const { scriptDirectories } = await (0,read_snapshots/* readSnapshot */.R)(repository, tip, { configs, versions });
+    const found = scriptDirectories.find((one) => one.directory.name === directory.name);
+    return found ? new Set((0,build/* buildGraph */.Z)(found.files.map(script/* parseScript */.t)).heads).size : null;
+}
+
+;// CONCATENATED MODULE: ./build/commands/progress.js
+// A bar on standard error, for people who wait at a terminal.
+const width = 30;
+/** Shows how far a long command is; says nothing where nobody watches. */
+class Progress {
+    #terminal;
+    #shown = "";
+    constructor(terminal = process.stderr) {
+        this.#terminal = terminal.isTTY && process.env["TERM"] !== "dumb" ? terminal : null;
+    }
+    /** Draws the bar anew. */
+    show(done, all, what) {
+        const filled = all === 0 ? width : Math.floor((done / all) * width);
+        this.#draw(`[${"#".repeat(filled)}${" ".repeat(width - filled)}] ${done} of ${all} ${what}`);
+    }
+    /** Words alone, where nobody can tell how much there is to do. */
+    say(what) {
+        this.#draw(what);
+    }
+    /** Takes the bar away. */
+    clear() {
+        this.#draw("");
+    }
+    #draw(line) {
+        if (!this.#terminal || line === this.#shown)
+            return;
+        this.#terminal.write(`\r${line.padEnd(this.#shown.length)}${line === "" ? "\r" : ""}`);
+        this.#shown = line;
+    }
+}
+
+// EXTERNAL MODULE: ./build/commands/question.js
+var question = __nccwpck_require__(4503);
+;// CONCATENATED MODULE: ./build/commands/replay.js
+// `onehead replay`: what the check would have said of the changes that a branch got.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Transitions that are checked where nobody says how many. */
+const usualLast = 500;
+/** The forms of the report. */
+const reporters = {
+    text: ({ report, timing }) => replayText(report, timing),
+    markdown: ({ report, timing }) => replayMarkdown(report, timing),
+    json: ({ report }) => jsonOfReplay(report),
+    html: ({ report, timing }) => replayPage(report, timing),
+};
+/** Replays a branch. The exit code is 0 whatever was found: the past is not judged. Throws CannotCheck and WrongUsage. */
+async function runReplay({ format = "text", output: file, ...options }) {
+    const replayed = await replay(options, new Progress());
+    return { output: reporters[format](replayed), exitCode: 0, file };
+}
+/** Checks transition after transition. Throws CannotCheck and WrongUsage. */
+async function replay(options, progress) {
+    const range = rangeOf(options);
+    const { repo: asked = process.cwd(), settings: whose = "today" } = options;
+    if (isAddress(asked))
+        progress.say("cloning …");
+    const repository = await (isAddress(asked) ? cloneAddress(asked) : (0,open_repository/* openRepository */.h)(asked));
+    const branch = await findBranch(repository, options.branch);
+    const typed = (0,question/* typedLayer */.o)(options);
+    const tip = { kind: "commit", ref: branch.commit };
+    const settings = (0,merge/* mergeSettings */.ss)([
+        typed,
+        ...(await (0,changed_settings/* readLayers */.n4)(await (0,read_texts/* readSources */.tW)(repository, tip, merge/* settingsFiles */.pb))),
+    ]);
+    const named = { configs: settings.configs, versions: settings.versions };
+    progress.say("looking for changes to scripts …");
+    const found = await findTransitions(repository, branch.commit, named, range);
+    if (found.transitions.length === 0)
+        throw new cannot_check/* CannotCheck */.k(whyNothing(repository, branch, range));
+    const settingsThen = async (texts) => whose === "today" ? settings : (0,merge/* mergeSettings */.ss)([typed, ...(await layersThen(texts))]);
+    const { collected, timing } = await checkAll(repository, found, settings, settingsThen, progress);
+    progress.clear();
+    const about = {
+        tool: { name: "onehead", version: version/* version */.r },
+        branch: { ref: branch.name, commit: branch.commit },
+        settings: whose,
+        commits: found.commits,
+        isCut: found.isCut,
+        isShallow: repository.isShallow,
+    };
+    return { report: collected.report(about), timing };
+}
+async function checkAll(repository, { transitions, arrivals }, { configs, versions, maxHeads }, settingsThen, progress) {
+    const collected = new Replay(maxHeads);
+    const times = [];
+    let start = performance.now();
+    const reading = { named: { configs, versions }, texts: merge/* settingsFiles */.pb };
+    for await (const read of readTransitions(repository, transitions, reading)) {
+        const settings = await settingsThen(read.textsBefore);
+        collected.take(await judgeTransition(repository, read, settings, arrivals));
+        const now = performance.now();
+        times.push(now - start);
+        start = now;
+        progress.show(times.length, transitions.length, "changes to scripts");
+    }
+    return { collected, timing: timingOf(times) };
+}
+function timingOf(times) {
+    const sorted = [...times].sort((a, b) => a - b);
+    return {
+        median: sorted[sorted.length >> 1] ?? 0,
+        worst: sorted.at(-1) ?? 0,
+        total: times.reduce((sum, one) => sum + one, 0),
+    };
+}
+/** Settings that could not be read then did not count. */
+async function layersThen(texts) {
+    try {
+        const layers = await (0,changed_settings/* readLayers */.n4)(texts);
+        (0,merge/* mergeSettings */.ss)(layers);
+        return layers;
+    }
+    catch (error) {
+        if (error instanceof cannot_check/* WrongUsage */.r)
+            return [];
+        throw error;
+    }
+}
+async function findBranch(repository, named) {
+    if (named !== undefined)
+        return (0,resolve_refs/* resolveCommit */.WL)(repository, named);
+    const found = await (0,resolve_refs/* findDefaultBranch */.Te)(repository);
+    if (found)
+        return found;
+    throw new cannot_check/* CannotCheck */.k("This repository has no commit yet, or none that a branch leads to. Name the branch with `--branch REF`.");
+}
+function whyNothing(repository, { name }, { since }) {
+    if (repository.isShallow) {
+        return `This clone holds only a part of the history of \`${name}\`, and no change to a script in it. Fetch the rest with \`git fetch --unshallow\`, in actions/checkout with \`fetch-depth: 0\`.`;
+    }
+    const when = since === null ? "" : " in that time";
+    return `No commit of \`${name}\` touches an Alembic script${when}. Name another branch with \`--branch REF\`, or the scripts with \`--versions DIR\`.`;
+}
+function rangeOf(options) {
+    const { last, since } = options;
+    if (last !== undefined && since !== undefined) {
+        throw new cannot_check/* WrongUsage */.r("`--last` and `--since` name two different parts of the past; give one of them.");
+    }
+    if (last !== undefined && !/^[1-9]\d{0,5}$/.test(last))
+        throw new cannot_check/* WrongUsage */.r(`\`--last ${last}\` is no number; write for example \`--last 100\`.`);
+    const time = since !== undefined && /^\d{4}-\d\d-\d\d$/.test(since) ? Date.parse(since) : Number.NaN;
+    if (since !== undefined && Number.isNaN(time))
+        throw new cannot_check/* WrongUsage */.r(`\`--since ${since}\` is no date; write for example \`--since 2026-01-31\`.`);
+    if (since !== undefined)
+        return { last: Number.POSITIVE_INFINITY, since: time };
+    return { last: last === undefined ? usualLast : Number(last), since: null };
 }
 
 
@@ -15247,114 +19026,126 @@ var version = __nccwpck_require__(8508);
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/settings.js
-var build_settings = __nccwpck_require__(1423);
+// EXTERNAL MODULE: ./build/settings.js + 4 modules
+var settings = __nccwpck_require__(5250);
+// EXTERNAL MODULE: ./build/text/closest.js
+var closest = __nccwpck_require__(2665);
 // EXTERNAL MODULE: ./build/text/sentence.js
 var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/commands/arguments.js
-// Command-line arguments → a request. Options come from settings.ts.
+// Command-line arguments → a request. Commands and options come from settings.ts.
 
 
 
 
-const commands = ["check", "heads", "graph", "doctor"];
-const names = [...commands, "explain", "demo"];
+
+const names = Object.keys(settings/* commands */.Pi);
 /** Reads the arguments after the program's name. A bare `onehead` means `check`. Throws WrongUsage. */
 function readArguments(argv) {
     const [first, ...others] = argv;
-    const isCommand = first !== undefined && !first.startsWith("-");
-    const command = isCommand ? first : "check";
-    const rest = isCommand ? others : argv;
-    const known = commands.find((name) => name === command);
-    if (rest.includes("--help") || rest.includes("-h") || command === "help") {
-        const topic = command === "help" ? rest[0] : first;
-        return { command: "help", about: names.find((name) => name === topic) ?? null };
+    const isNamed = first !== undefined && !first.startsWith("-");
+    const name = isNamed ? first : "check";
+    const rest = isNamed ? others : argv;
+    if (rest.includes("--help") || rest.includes("-h") || name === "help") {
+        const topic = name === "help" ? rest[0] : first;
+        return { command: "help", about: names.find((known) => known === topic) ?? null };
     }
-    if (rest.includes("--version") && !isCommand)
+    if (rest.includes("--version") && !isNamed)
         return { command: "version" };
-    if (known)
-        return { command: known, options: readOptions(rest, known) };
-    if (command === "demo")
-        return { command: "demo", options: readOptions(rest, "demo") };
-    if (command === "explain") {
-        if (rest.length > 1)
-            throw new cannot_check/* WrongUsage */.r("`explain` takes one rule. See `onehead explain`.");
-        return { command: "explain", rule: rest[0] ?? null };
+    const command = names.find((known) => known === name);
+    if (!command) {
+        throw new cannot_check/* WrongUsage */.r(`\`${name}\` is no command; the commands are ${(0,sentence/* choices */.zM)(names)}.${(0,closest/* didYouMean */.au)(name, names)} See \`onehead --help\`.`);
     }
-    throw new cannot_check/* WrongUsage */.r(`\`${command}\` is no command; the commands are ${(0,sentence/* choices */.zM)(names)}. See \`onehead --help\`.`);
+    return { command, options: readOptions(rest, command) };
 }
 function readOptions(args, command) {
-    const options = (0,build_settings/* optionsOf */.cz)(command);
-    try {
-        const { values } = (0,external_node_util_namespaceObject.parseArgs)({
-            args: [...args],
-            options: Object.fromEntries(options.map((option) => [option.cliName ?? option.name, shape(option)])),
-            strict: true,
-            allowPositionals: false,
-        });
+    const options = new Map((0,settings/* optionsOf */.cz)(command).map((one) => [one.cliName ?? one.name, one]));
+    const { values, positionals } = parse(args, command, options);
+    for (const [name, value] of Object.entries(values))
+        refuseUnknownWord(name, value, options);
+    if (!("argument" in settings/* commands */.Pi[command]))
         return values;
+    if (positionals.length > 1) {
+        throw new cannot_check/* WrongUsage */.r(`\`${command}\` takes one ${settings/* commands */.Pi[command].argument}. See \`onehead ${command} --help\`.`);
+    }
+    return { ...values, argument: positionals[0] };
+}
+function parse(args, command, options) {
+    try {
+        return (0,external_node_util_namespaceObject.parseArgs)({
+            args: [...args],
+            options: Object.fromEntries([...options].map(([name, option]) => [name, shape(option)])),
+            strict: true,
+            allowPositionals: "argument" in settings/* commands */.Pi[command],
+        });
     }
     catch (error) {
         if (!isArgumentError(error))
             throw error;
         const [sentence = ""] = error.message.split(/\.\s/);
+        const unknown = /^Unknown option '--(.+?)'/.exec(error.message)?.[1];
+        const meant = unknown === undefined ? "" : (0,closest/* didYouMean */.au)(unknown, options.keys(), "--");
         const isValue = error.message.includes("starting with a dash");
         const remedy = isValue
             ? "A value that begins with a dash is written behind an equals sign: `--option=-value`."
             : `See \`onehead ${command} --help\`.`;
-        throw new cannot_check/* WrongUsage */.r(`${sentence.replaceAll("'", "`")}. ${remedy}`);
+        throw new cannot_check/* WrongUsage */.r(`${sentence.replaceAll("'", "`")}.${meant} ${remedy}`);
     }
 }
-function shape(option) {
-    return option.value === null
+/** An option that is no setting may be one of some words; settings are checked when all places are joined. */
+function refuseUnknownWord(name, value, options) {
+    const { kind, setting } = options.get(name) ?? {};
+    if (!kind?.words || setting !== undefined || typeof value !== "string")
+        return;
+    if (kind.words.includes(value))
+        return;
+    throw new cannot_check/* WrongUsage */.r(`\`--${name} ${value}\` is not known; use ${(0,sentence/* choices */.zM)(kind.words)}.${(0,closest/* didYouMean */.au)(value, kind.words)}`);
+}
+function shape({ kind, repeatable }) {
+    return "isSwitch" in kind
         ? { type: "boolean" }
-        : { type: "string", multiple: option.repeatable ?? false };
+        : { type: "string", multiple: repeatable ?? false };
 }
 function isArgumentError(error) {
     return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 }
 
-// EXTERNAL MODULE: ./build/commands/check.js + 15 modules
-var check = __nccwpck_require__(3083);
+// EXTERNAL MODULE: ./build/commands/check.js + 6 modules
+var check = __nccwpck_require__(4792);
 ;// CONCATENATED MODULE: ./build/commands/help.js
-// The texts of `--help`, written from settings.ts.
+// The texts of `--help`, written from the tables of settings.ts.
 
-const overview = `onehead keeps the Alembic revision history of a repository walkable.
+function overview() {
+    const lines = Object.entries(settings/* commands */.Pi).map(([name, words]) => {
+        const usage = "argument" in words ? `${name} ${words.argument}` : name;
+        return `  onehead ${usage.padEnd(16)} ${words.does}`;
+    });
+    return `onehead keeps the Alembic revision history of a repository walkable.
 
-  onehead check            compare a change with its target branch and judge it (the default)
-  onehead heads            the heads of each script directory
-  onehead graph            the revision graph as text, mermaid, dot or json
-  onehead doctor           why a database does not upgrade, and what mends it
-  onehead explain <rule>   what a rule reports, why, and how to mend it
-  onehead demo             build a small repository with a broken pull request and check it
+${lines.join("\n")}
 
   onehead <command> --help lists a command's options.
 
 Exit codes: 0 nothing to fail on, 1 findings of severity error, 2 wrong usage, 3 could not check.
 `;
-const titles = {
-    check: "onehead check: compare the working tree (or --at, --staged) with the target branch and judge the change.",
-    heads: "onehead heads: the heads of each script directory.",
-    graph: "onehead graph: the revision graph of each script directory.",
-    doctor: "onehead doctor: why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
-    explain: "onehead explain <rule>: what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
-    demo: "onehead demo: build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
-};
+}
 /** The overview, or one command's options with their defaults. */
 function helpText(about) {
     if (about === null)
-        return overview;
-    if (about === "explain")
-        return `${titles.explain}\n`;
-    const lines = (0,build_settings/* optionsOf */.cz)(about).flatMap(({ name, cliName, value, sentence, default: fallback, repeatable }) => [
-        `  --${cliName ?? name}${value ? ` ${value}` : ""}${repeatable ? "   (repeatable)" : ""}`,
-        `      ${sentence}`,
-        `      Default: ${fallback}.`,
-    ]);
-    const settings = about === "check"
-        ? `\nSettings may also stand in \`pyproject.toml\` under [tool.onehead] or in \`.github/onehead.yml\`; the command line wins.\n`
-        : "";
-    return `${titles[about]}\n\n${lines.join("\n")}\n${settings}`;
+        return overview();
+    const words = settings/* commands */.Pi[about];
+    const usage = "argument" in words ? `${about} ${words.argument}` : about;
+    const options = (0,settings/* optionsOf */.cz)(about).flatMap((option) => {
+        const placeholder = (0,settings/* placeholderOf */.hx)(option);
+        return [
+            `  --${option.cliName ?? option.name}${placeholder ? ` ${placeholder}` : ""}${option.repeatable ? "   (repeatable)" : ""}`,
+            `      ${option.sentence}`,
+            `      Default: ${option.default}.`,
+        ];
+    });
+    const list = options.length > 0 ? `\n${options.join("\n")}\n` : "";
+    const note = "note" in words ? `\n${words.note}\n` : "";
+    return `onehead ${usage}: ${words.title}\n${list}${note}`;
 }
 
 ;// CONCATENATED MODULE: ./build/commands/run.js
@@ -15363,27 +19154,27 @@ function helpText(about) {
 
 
 
-/** Runs the command that the arguments after the program's name ask for. Only `check` is there from the start: the bundle holds the others unread until they are asked for. Throws CannotCheck and WrongUsage. */
+/** An option that nobody reads does not compile: then this wants a property of the command's name. */
+({});
+/** Only `check` is there from the start: the bundle holds the others unread until they are asked for. */
+const load = {
+    check: () => check/* runCheckCommand */.f,
+    heads: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 746))).runHeads,
+    graph: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7182))).runGraph,
+    replay: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 445))).runReplay,
+    doctor: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9187))).runDoctor,
+    explain: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4007))).runExplain,
+    demo: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1819))).runDemo,
+};
+/** Runs the command that the arguments after the program's name ask for. Throws CannotCheck and WrongUsage. */
 async function runCommand(argv) {
     const request = readArguments(argv);
-    switch (request.command) {
-        case "help":
-            return { output: helpText(request.about), exitCode: 0 };
-        case "version":
-            return { output: `onehead ${version/* version */.r}\n`, exitCode: 0 };
-        case "check":
-            return (0,check/* runCheckCommand */.fQ)(request.options);
-        case "heads":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 746))).runHeads(request.options);
-        case "graph":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7589))).runGraph(request.options);
-        case "doctor":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4851))).runDoctor(request.options);
-        case "explain":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4007))).runExplain(request.rule);
-        case "demo":
-            return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1819))).runDemo(request.options);
-    }
+    if (request.command === "help")
+        return { output: helpText(request.about), exitCode: 0 };
+    if (request.command === "version")
+        return { output: `onehead ${version/* version */.r}\n`, exitCode: 0 };
+    const run = await load[request.command]();
+    return run(request.options);
 }
 
 
@@ -15721,28 +19512,69 @@ function near(view, points) {
 
 /***/ }),
 
-/***/ 555:
+/***/ 256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ decodeNames),
+/* harmony export */   a: () => (/* binding */ encodeName)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+// Bytes that git prints → text, and names back into bytes. Names of files need not be UTF-8, and two of them stay two.
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E4: () => (/* binding */ decodeSource),
-  g$: () => (/* binding */ tooLarge)
-});
+/** Bytes as UTF-8. A byte that is none becomes a lone surrogate, U+DC80 to U+DCFF, as Python has it for file names. */
+function decodeNames(bytes) {
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return bytes.toString("utf8");
+    const parts = [];
+    let start = 0;
+    for (let i = 0; i < bytes.length;) {
+        const length = lengthAt(bytes, i);
+        if (length > 0) {
+            i += length;
+            continue;
+        }
+        parts.push(bytes.toString("utf8", start, i), String.fromCharCode(0xdc00 + bytes[i]));
+        start = ++i;
+    }
+    parts.push(bytes.toString("utf8", start));
+    return parts.join("");
+}
+/** How many bytes the character takes that begins here; 0 where none does. */
+function lengthAt(bytes, i) {
+    const first = bytes[i];
+    if (first < 0x80)
+        return 1;
+    const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(i, i + length)) && i + length <= bytes.length ? length : 0;
+}
+/** The bytes that a name stands for: for the file system, which takes a text as UTF-8. */
+function encodeName(name) {
+    const pieces = name.split(/([\udc80-\udcff])/u);
+    return Buffer.concat(pieces.map((piece, i) => i % 2 === 0 ? Buffer.from(piece) : Buffer.of(piece.charCodeAt(0) - 0xdc00)));
+}
 
-// UNUSED EXPORTS: largestFile
 
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./build/git/decode-source.js
+/***/ }),
+
+/***/ 2923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E4: () => (/* binding */ decodeSource),
+/* harmony export */   g$: () => (/* binding */ tooLarge)
+/* harmony export */ });
+/* unused harmony export largestFile */
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
 // The bytes of a file → text as Python would decode it, or the reason why there is none.
 
-/** Larger files are no scripts or configurations that a person wrote. */
-const largestFile = 256 * 1024;
+/** Squashed histories of real projects are a few hundred KB long; beyond this, reading costs more than anybody's script is worth. */
+const largestFile = 2 * 1024 * 1024;
 /** Why a file of this size is not read, null when it is. */
 function tooLarge(size) {
-    return size > largestFile ? { reason: `it is larger than ${largestFile / 1024} KB` } : null;
+    return size > largestFile
+        ? { reason: `it is larger than ${largestFile / 1024 / 1024} MB` }
+        : null;
 }
 /** Decodes UTF-8 with or without a byte order mark, or what a coding cookie (PEP 263) names. */
 function decodeSource(bytes) {
@@ -15754,9 +19586,9 @@ function decodeSource(bytes) {
     const cookie = codingCookie(bytes);
     if (cookie === null || /^utf-?8(-|$)|^u8$/.test(cookie)) {
         // Nearly all scripts are plain ASCII, which takes no decoding.
-        if ((0,external_node_buffer_namespaceObject.isAscii)(bytes))
+        if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isAscii)(bytes))
             return { text: bytes.toString("latin1") };
-        if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
+        if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
             return { text: bytes.toString("utf8") };
         return {
             reason: cookie === null
@@ -15821,7 +19653,7 @@ function decodeNamed(bytes, cookie) {
     if (latin1.test(cookie))
         return { text: bytes.toString("latin1") };
     if (ascii.test(cookie)) {
-        return (0,external_node_buffer_namespaceObject.isAscii)(bytes)
+        return (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isAscii)(bytes)
             ? { text: bytes.toString("latin1") }
             : { reason: "it names ASCII as its encoding and is not ASCII" };
     }
@@ -16085,15 +19917,17 @@ function replaceEntries(tree, entries) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ listRefs),
 /* harmony export */   y: () => (/* binding */ findLostRevisions)
 /* harmony export */ });
 /* harmony import */ var _parse_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6432);
-/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9278);
-/* harmony import */ var _follow_renames_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7604);
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9278);
+/* harmony import */ var _follow_renames_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7604);
 /* harmony import */ var _read_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9042);
-/* harmony import */ var _read_snapshots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1201);
+/* harmony import */ var _read_snapshots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6630);
 /* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1290);
-/* harmony import */ var _script_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6761);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4405);
+/* harmony import */ var _script_history_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6761);
 // What became of a revision that no script has any more: every commit, branch and tag that ever held it.
 
 
@@ -16102,27 +19936,31 @@ function replaceEntries(tree, entries) {
 
 
 
-/** Shorter names match too much to tell anything; Alembic takes no shorter prefix either. */
+
+/** Shorter names are no beginnings of a revision: they match too much, and Alembic takes no shorter prefix either. */
 const shortestPrefix = 4;
 /** Where scripts may have lived, wherever they live now. */
 const scriptLikePaths = ["*version*.py", "*migrat*.py", "*alembic*.py", "*revision*.py"];
+/** Files outside of every location that are looked through. */
+const mostNamed = 200;
 /** Moves of a location that are followed back. */
 const mostMoves = 5;
 /**
  * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
- * commit ever held are left out. The number of git processes does not depend on the number of ids.
+ * commit ever held are left out. The number of git processes does not depend on the number of ids. Which commit
+ * took a script away is told for the history of `from`, by default of HEAD.
  *
  * Today's version locations are looked through first, and those that they were moved from: that is several
  * times faster than the wide search, which only follows for ids that were never there.
  */
-async function findLostRevisions(repository, ids) {
-    const wanted = ids.filter((id) => id.length >= shortestPrefix);
+async function findLostRevisions(repository, ids, from = null) {
+    const wanted = ids.filter((id) => id !== "");
     if (wanted.length === 0)
         return new Map();
-    const [head = null] = await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveCommits */ .J9)(repository, ["HEAD"]);
+    const head = from ?? (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveCommits */ .J9)(repository, ["HEAD"]))[0] ?? null;
     const traces = new Map();
     const search = async (pathspecs, open) => {
-        const history = await (0,_script_history_js__WEBPACK_IMPORTED_MODULE_4__/* .readHistory */ .L)(repository, pathspecs);
+        const history = await (0,_script_history_js__WEBPACK_IMPORTED_MODULE_5__/* .readHistory */ .L)(repository, pathspecs);
         for (const [id, trace] of await findTraces(repository, history, open))
             traces.set(id, trace);
     };
@@ -16134,9 +19972,14 @@ async function findLostRevisions(repository, ids) {
         await search([...known].map((location) => `:(literal,top)${location}`), wanted);
         locations = (await movedFrom(repository, traces)).filter((location) => !known.has(location));
     }
-    const open = wanted.filter((id) => !traces.has(id));
-    if (open.length > 0)
-        await search([...scriptLikePaths, ...open.map(nameHolds)], open);
+    const open = () => wanted.filter((id) => !traces.has(id));
+    if (open().length > 0)
+        await search([...scriptLikePaths, ...open().map(nameHolds)], open());
+    if (open().length > 0) {
+        const named = await filesThatName(repository, head, open());
+        if (named.length > 0)
+            await search(named, open());
+    }
     return tellAll(repository, head, traces);
 }
 async function versionLocations(repository, head) {
@@ -16151,9 +19994,34 @@ async function versionLocations(repository, head) {
 async function movedFrom(repository, traces) {
     const first = [...traces.values()].flatMap((trace) => arrivals(trace).at(-1) ?? []);
     const commits = [...new Set(first.map(({ by }) => by.commit))];
-    const renames = await (0,_follow_renames_js__WEBPACK_IMPORTED_MODULE_5__/* .findRenames */ .P)(repository, commits);
+    const renames = await (0,_follow_renames_js__WEBPACK_IMPORTED_MODULE_6__/* .findRenames */ .P)(repository, commits);
     const places = first.flatMap(({ path }) => renames.get(path) ?? []);
-    return [...new Set(places.map(_text_paths_js__WEBPACK_IMPORTED_MODULE_6__/* .folderOf */ .yS))].filter(Boolean);
+    return [...new Set(places.map(_text_paths_js__WEBPACK_IMPORTED_MODULE_7__/* .folderOf */ .yS))].filter(Boolean);
+}
+/** Files of a commit that mention one of the ids, wherever they lie: a location that a configuration named once. */
+async function filesThatName(repository, head, ids) {
+    if (!head)
+        return [];
+    const plain = ["--no-color", "--no-recurse-submodules", "--full-name", "-I", "-l", "-z"];
+    const patterns = ids.flatMap((id) => ["-e", id]);
+    try {
+        const printed = await repository.git.text([
+            "grep",
+            ...plain,
+            "--fixed-strings",
+            ...patterns,
+            head,
+            "--",
+            "*.py",
+        ]);
+        const paths = printed.split("\0").filter(Boolean);
+        return paths.slice(0, mostNamed).map((path) => `:(literal,top)${path.slice(head.length + 1)}`);
+    }
+    catch (error) {
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_4__/* .GitFailed */ .S && error.exitCode === 1)
+            return [];
+        throw error;
+    }
 }
 function nameHolds(id) {
     return `*${id.replace(/[\\*?[\]]/g, "\\$&")}*.py`;
@@ -16203,7 +20071,8 @@ function traceOf(id, declared, history) {
     const revisions = [...declared.values()];
     // Of several revisions with one prefix, the one touched last.
     const newest = history.flatMap(({ new: now, old }) => declared.get(now ?? "") ?? declared.get(old ?? "") ?? []);
-    const revision = revisions.includes(id) ? id : newest.find((one) => one.startsWith(id));
+    const isPrefix = (one) => id.length >= shortestPrefix && one.startsWith(id);
+    const revision = revisions.includes(id) ? id : newest.find(isPrefix);
     if (revision === undefined)
         return null;
     const has = (blob) => blob !== null && declared.get(blob) === revision;
@@ -16255,15 +20124,11 @@ async function reachable(repository, head, commits) {
     const outside = new Set((await repository.git.text(["rev-list", "--stdin"], { input: `${input}\n` })).split("\n"));
     return new Set(commits.filter((commit) => !outside.has(commit)));
 }
+/** Every branch and tag, the oldest first; of those made at one moment the lower version. */
 async function listRefs(repository) {
     const format = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)";
-    const printed = await repository.git.text([
-        "for-each-ref",
-        format,
-        "refs/heads",
-        "refs/remotes",
-        "refs/tags",
-    ]);
+    const order = ["--sort=version:refname", "--sort=creatordate"];
+    const printed = await repository.git.text(["for-each-ref", ...order, format, "refs/heads", "refs/remotes", "refs/tags"], { settings: _resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .preReleasesFirst */ .eV });
     return printed.split("\n").flatMap((line) => {
         const [name = "", id = "", peeled, symbolic] = line.split("\0");
         if (id === "" || symbolic)
@@ -16274,7 +20139,7 @@ async function listRefs(repository) {
         ];
     });
 }
-const mostRefs = 20;
+const mostRefs = 200;
 /** Asks every branch and tag for the paths at which the scripts were seen: the exact answer, in one process. */
 async function findHolders(repository, refs, traces) {
     const questions = traces.flatMap((trace) => {
@@ -16303,13 +20168,186 @@ async function findHolders(repository, refs, traces) {
 
 /***/ }),
 
+/***/ 2057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ openRepository)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
+;// CONCATENATED MODULE: ./build/git/find-git-directory.js
+// Where a repository begins, found by its `.git` alone: files of a repository may look like one, and their configuration names programs.
+
+
+/** Looks upwards for a `.git`, and takes a bare repository for one only outside of every clone. */
+function findGitDirectory(start) {
+    const above = [...ancestors(start)];
+    const clone = above.find((path) => exists((0,external_node_path_.join)(path, ".git"))) ?? null;
+    const bare = above.find(isBareRepository) ?? null;
+    if (clone === null) {
+        return bare === null ? null : { directory: bare, isBare: true, holds: null };
+    }
+    const isInside = bare?.startsWith(clone + external_node_path_.sep) && !bare.startsWith((0,external_node_path_.join)(clone, ".git"));
+    return { directory: clone, isBare: false, holds: isInside ? bare : null };
+}
+/** A directory and those above it, as far as GIT_CEILING_DIRECTORIES lets git look. */
+function* ancestors(start) {
+    const ceilings = (process.env["GIT_CEILING_DIRECTORIES"] ?? "").split(external_node_path_.delimiter);
+    const ends = new Set(ceilings.filter((path) => path !== "").map((path) => (0,external_node_path_.resolve)(path)));
+    for (let at = start;; at = (0,external_node_path_.dirname)(at)) {
+        yield at;
+        if ((0,external_node_path_.dirname)(at) === at || ends.has((0,external_node_path_.dirname)(at)))
+            return;
+    }
+}
+function exists(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+/** As git tells one. */
+function isBareRepository(path) {
+    const isDirectory = (name) => (0,external_node_fs_.statSync)((0,external_node_path_.join)(path, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return exists((0,external_node_path_.join)(path, "HEAD")) && isDirectory("objects") && isDirectory("refs");
+}
+
+// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
+var run_git = __nccwpck_require__(4405);
+;// CONCATENATED MODULE: ./build/git/open-repository.js
+// Finds the repository around a directory, or says why there is none to be read.
+
+
+
+
+
+
+
+/** Opens the repository that `directory` lies in. */
+async function openRepository(directory, options = {}) {
+    const start = realDirectory(directory);
+    const found = options.isBare
+        ? { directory: start, isBare: true, holds: null }
+        : findGitDirectory(start);
+    if (found?.holds && !options.orAround)
+        throw new cannot_check/* CannotCheck */.k(amongFiles(found.holds, found));
+    const { directory: place, isBare } = found ?? { directory: start, isBare: false };
+    try {
+        return await inspect(place, {}, isBare);
+    }
+    catch (error) {
+        if (!(error instanceof run_git/* GitFailed */.S))
+            throw error;
+        const owned = ownedBySomebodyElse(error.stderr);
+        if (owned === null || !options.trustAnyOwner)
+            throw explain(error, directory, owned);
+        const trusting = { HOME: homeThatTrusts(owned), ...xdgConfigHome() };
+        return inspect(place, trusting, isBare).catch((second) => {
+            throw second instanceof run_git/* GitFailed */.S ? explain(second, directory, owned) : second;
+        });
+    }
+}
+function amongFiles(bare, { directory }) {
+    return `\`${bare}\` looks like a repository and lies among the files of another, \`${directory}\`, where anybody may have put it: git would start the programs that its configuration names. Name \`${directory}\`, or allow it with \`GIT_CEILING_DIRECTORIES=${directory}\`.`;
+}
+async function inspect(directory, environment, isBare) {
+    // The one that was looked for and found is the only one without `.git` that git may open.
+    const settings = isBare ? [["safe.bareRepository", "all"]] : [];
+    const questions = [
+        "is-inside-work-tree",
+        "is-shallow-repository",
+        "show-object-format",
+        "absolute-git-dir",
+        "show-cdup",
+    ];
+    const printed = await (0,run_git/* gitIn */.u)(directory, environment, settings).text([
+        "rev-parse",
+        ...questions.map((name) => `--${name}`),
+    ]);
+    const [inside, shallow, format, gitDirectory = directory, up = ""] = printed.split("\n");
+    const hasWorkTree = inside === "true";
+    const root = hasWorkTree ? (0,external_node_path_.resolve)(directory, up) : gitDirectory;
+    return {
+        root,
+        git: (0,run_git/* gitIn */.u)(root, { ...environment, ...indexOfHook(root, gitDirectory) }, settings),
+        objects: (0,external_node_path_.join)(gitDirectory, "objects"),
+        hasWorkTree,
+        isShallow: shallow === "true",
+        objectFormat: format === "sha256" ? "sha256" : "sha1",
+        blobs: new Map(),
+        named: new Map(),
+    };
+}
+/** In a `pre-commit` hook of `git commit -a`, what is about to be committed stands in an index of its own. */
+function indexOfHook(root, gitDirectory) {
+    const named = process.env["GIT_INDEX_FILE"];
+    if (!named)
+        return {};
+    const index = (0,external_node_path_.resolve)(root, named);
+    return index.startsWith((0,external_node_path_.join)(gitDirectory, "/")) ? { GIT_INDEX_FILE: index } : {};
+}
+function realDirectory(directory) {
+    if (!(0,external_node_fs_.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new cannot_check/* CannotCheck */.k(`There is no directory \`${directory}\`. Name one that lies in a git repository with \`--repo DIR\`.`);
+    }
+    return (0,external_node_fs_.realpathSync)(directory);
+}
+/** The path that git calls somebody else's, null for any other trouble. */
+function ownedBySomebodyElse(stderr) {
+    const found = /dubious ownership in repository at '(.+?)'\n|unsafe repository \('(.+?)' is owned/s.exec(stderr);
+    return found?.[1] ?? found?.[2] ?? null;
+}
+/** A home directory whose global configuration is the user's with one more `safe.directory`; git takes that setting from no narrower place. */
+function homeThatTrusts(path) {
+    const home = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-home-");
+    const quoted = path.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, ".gitconfig"), `${globalConfig()}\n[safe]\n\tdirectory = "${quoted}"\n`);
+    return home;
+}
+function globalConfig() {
+    try {
+        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)((0,external_node_os_.homedir)(), ".gitconfig"), "utf8");
+    }
+    catch {
+        return "";
+    }
+}
+/** Git also reads `~/.config/git/config`; it has to find it under another HOME too. */
+function xdgConfigHome() {
+    return { XDG_CONFIG_HOME: process.env["XDG_CONFIG_HOME"] || (0,external_node_path_.join)((0,external_node_os_.homedir)(), ".config") };
+}
+function explain(error, directory, owned) {
+    if (error.isGitMissing) {
+        return new cannot_check/* CannotCheck */.k("The program `git` was not found. Install git, or put its directory on PATH.");
+    }
+    if (owned !== null) {
+        return new cannot_check/* CannotCheck */.k(`Git does not read \`${owned}\`, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${owned}\`.`);
+    }
+    if (error.stderr.includes("not a git repository")) {
+        return new cannot_check/* CannotCheck */.k(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
+    }
+    return error;
+}
+
+
+/***/ }),
+
 /***/ 9042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ readBlobs)
 /* harmony export */ });
-/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
+/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2923);
 // Blobs → text, each once and many with one process.
 
 /**
@@ -16376,12 +20414,12 @@ var foreign_text = __nccwpck_require__(8264);
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
 // EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(8466);
+var run_git = __nccwpck_require__(4405);
 ;// CONCATENATED MODULE: ./build/git/merge-texts.js
 // Lets git merge the text of a file that both sides changed.
 
@@ -16394,7 +20432,7 @@ async function mergeTexts(repository, texts) {
         return texts.ours;
     if (texts.ours === texts.base)
         return texts.theirs;
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "onehead-merge-"));
+    const folder = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-merge-");
     try {
         const paths = ["ours", "base", "theirs"].map((side) => {
             (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, side), texts[side]);
@@ -16404,12 +20442,12 @@ async function mergeTexts(repository, texts) {
     }
     catch (error) {
         // The exit code is the number of conflicts; 255 (older: 128) is trouble.
-        if (error instanceof run_git/* GitFailed */.SX && error.exitCode > 0 && error.exitCode < 128)
+        if (error instanceof run_git/* GitFailed */.S && error.exitCode > 0 && error.exitCode < 128)
             return null;
         throw error;
     }
     finally {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        (0,lifetime/* removeTemporaryFolder */.yu)(folder);
     }
 }
 
@@ -16443,20 +20481,14 @@ async function readFiles(repository, wanted) {
     await (0,read_blobs/* readBlobs */.b)(repository, ids, suspects);
     const read = [];
     for (const one of wanted)
-        read.push(await readWanted(repository, one, read[0]));
+        read.push(await readWanted(repository, one));
     return read;
 }
-/** Files that are as in another state are the same objects. */
-async function readWanted(repository, { state, paths, links }, other) {
+async function readWanted(repository, { state, paths, links }) {
     const files = new Map();
     for (const path of paths) {
         const collision = state.collisions.get(path);
         const entry = state.tree.get(path);
-        const same = other?.get(path);
-        if (!collision && same?.kind === "text" && same.id === entry.id && entry.mode === "file") {
-            files.set(path, same);
-            continue;
-        }
         const content = collision
             ? await readCollision(repository, path, collision)
             : contentOf(repository, path, entry, links);
@@ -16522,8 +20554,18 @@ async function readCollision(repository, path, { base, ours, theirs }) {
     }
     return conflict("the change and the target branch conflict in this file until one is merged into the other");
 }
+const known = new WeakMap();
+/** A file that is the same in several states is the same object, so that it is parsed once. */
+function sourceFile(path, content) {
+    const files = known.get(content.content) ?? new Map();
+    const file = files.get(path) ?? newSourceFile(path, content);
+    if (file.id !== content.id)
+        return newSourceFile(path, content);
+    known.set(content.content, files.set(path, file));
+    return file;
+}
 /** Python passes over the byte order mark of UTF-8 in scripts; ConfigParser does not in configurations. */
-function sourceFile(path, { id, content }) {
+function newSourceFile(path, { id, content }) {
     if ("reason" in content)
         return { kind: "not-text", path, id, reason: content.reason };
     const text = path.endsWith(".py") && content.text.startsWith("\ufeff")
@@ -16535,7 +20577,278 @@ function sourceFile(path, { id, content }) {
 
 /***/ }),
 
-/***/ 1201:
+/***/ 5920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ readScripts)
+});
+
+// EXTERNAL MODULE: ./build/parse/config.js + 20 modules
+var config = __nccwpck_require__(5959);
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/git/follow-links.js
+var follow_links = __nccwpck_require__(9134);
+// EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
+var read_files = __nccwpck_require__(8790);
+// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
+var run_git = __nccwpck_require__(4405);
+;// CONCATENATED MODULE: ./build/git/discover-directories.js
+// States of the repository → where their scripts lie: configurations and links are read, and what they lead to is listed.
+
+
+
+
+/** Finds the script directories of some states. */
+async function discoverDirectories(repository, states, named) {
+    const configured = await readConfigurations(repository, states, named);
+    return Promise.all(configured.map((one) => discover(repository, one, named)));
+}
+/** Reads configuration files and symbolic links. */
+async function readConfigurations(repository, states, named) {
+    const isLink = (state, path) => state.tree.get(path)?.mode === "symlink";
+    const files = await (0,read_files/* readFiles */.U)(repository, states.map((state) => ({
+        state,
+        links: null,
+        paths: [...state.tree.keys()].filter((path) => isLink(state, path) || (0,config/* isConfigurationFile */.lJ)(path, named)),
+    })));
+    return states.map((state, i) => {
+        const texts = new Map();
+        const links = new Map();
+        for (const [path, file] of files[i]) {
+            if (!isLink(state, path))
+                texts.set(path, file);
+            else
+                links.set(path, file.kind === "text" ? file.text : "/");
+        }
+        for (const path of links.keys()) {
+            if ((0,config/* isConfigurationFile */.lJ)(path, named))
+                texts.set(path, linkedConfiguration(path, texts, links));
+        }
+        return { state, texts, links };
+    });
+}
+function linkedConfiguration(path, texts, links) {
+    const followed = (0,follow_links/* followLinks */.n)(links, path);
+    const file = "path" in followed ? texts.get(followed.path) : undefined;
+    if (file)
+        return { ...file, path };
+    const reason = "reason" in followed
+        ? followed.reason
+        : "it is a symbolic link to a file that is no configuration";
+    return { kind: "not-text", path, id: `link ${path}`, reason };
+}
+async function discover(repository, { state, texts, links }, named) {
+    const input = { tree: state.tree, texts, named };
+    let found = (0,config/* findScriptDirectories */.op)(input);
+    if (found.needsScriptLikePaths) {
+        found = (0,config/* findScriptDirectories */.op)({
+            ...input,
+            scriptLikePaths: await findScriptLikePaths(repository, state),
+        });
+    }
+    return {
+        state,
+        links,
+        directories: found.directories.map((directory) => listDirectory(state, links, directory)),
+        configProblems: found.problems,
+    };
+}
+/** Lists the files of a script directory, links followed. */
+function listDirectory(state, links, directory) {
+    const { tree, realPaths } = (0,follow_links/* linkLocations */.x)(state.tree, links, directory);
+    const unreachable = directory.versionLocations.flatMap((location) => whyUnreachable(state, links, location) ?? []);
+    return { ...(0,config/* listScriptFiles */.PN)(tree, directory), directory, realPaths, unreachable };
+}
+/** Where the files of a script directory really lie. */
+function realPathsOf({ loaded, realPaths }) {
+    return loaded.map((path) => realPaths.get(path) ?? path);
+}
+/** The same with the texts of its files, which are known by where they really lie. */
+function withFiles({ directory, loaded, ignored, realPaths, unreachable }, files) {
+    const scripts = loaded.map((path) => {
+        const real = realPaths.get(path);
+        return real === undefined ? files.get(path) : { ...files.get(real), path };
+    });
+    return { directory, files: [...unreachable, ...scripts], ignored };
+}
+/** A version location in a submodule, or behind a link that leads nowhere, is not an empty one. */
+function whyUnreachable({ tree }, links, location) {
+    const followed = (0,follow_links/* followLinks */.n)(links, location);
+    if ("reason" in followed)
+        return { kind: "not-text", path: location, id: `link ${location}`, reason: followed.reason };
+    const parts = followed.path.split("/");
+    for (let depth = 1; depth <= parts.length; depth++) {
+        const entry = tree.get(parts.slice(0, depth).join("/"));
+        if (entry?.mode !== "submodule")
+            continue;
+        return {
+            kind: "not-text",
+            path: location,
+            id: entry.id,
+            reason: "its scripts lie in a submodule, which is another repository",
+        };
+    }
+    return null;
+}
+/** Paths of Python files with a line that assigns `down_revision`: the last resort where no configuration leads to scripts. */
+async function findScriptLikePaths(repository, state) {
+    const changed = [...state.changed].filter((path) => path.endsWith(".py") && state.tree.get(path)?.mode === "file");
+    const [committed, [read]] = await Promise.all([
+        grepDownRevision(repository, state.commit),
+        (0,read_files/* readFiles */.U)(repository, [{ state, paths: changed, links: null }]),
+    ]);
+    const found = new Set(committed.filter((path) => state.tree.has(path)));
+    for (const [path, file] of read) {
+        if (file.kind === "text" && /^down_revision/m.test(file.text))
+            found.add(path);
+        else
+            found.delete(path);
+    }
+    return [...found];
+}
+async function grepDownRevision(repository, commit) {
+    if (!commit)
+        return [];
+    const plain = ["--no-color", "--no-recurse-submodules", "--full-name"];
+    try {
+        const printed = await repository.git.text([
+            "grep",
+            ...plain,
+            "-l",
+            "-z",
+            "-E",
+            "-e",
+            "^down_revision",
+            commit,
+            "--",
+            "*.py",
+        ]);
+        return printed
+            .split("\0")
+            .filter(Boolean)
+            .map((line) => line.slice(commit.length + 1));
+    }
+    catch (error) {
+        if (error instanceof run_git/* GitFailed */.S && error.exitCode === 1)
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/git/left-behind.js
+// Script directories of the target branch that a state no longer leads to and edits all the same.
+
+
+/** Those of the target's script directories of which a state loads no file, and which hold some that are not the target's: as they lie there now. */
+async function readLeftBehind(repository, { discovered: { state, links }, directories }, target) {
+    const paths = new Set(directories.flatMap(({ files }) => files.map(({ path }) => path)));
+    const isOutOfSight = ({ files }) => files.length > 0 && !files.some(({ path }) => paths.has(path));
+    const candidates = target.directories.filter(isOutOfSight);
+    if (candidates.length === 0)
+        return [];
+    const loaded = new Set(directories.flatMap(({ directory }) => realPathsOf(listDirectory(state, links, directory))));
+    const idIn = ({ state }, path) => state.tree.get(path)?.id;
+    const left = candidates
+        .map(({ directory }) => listDirectory(state, links, directory))
+        .filter((listed) => {
+        const real = realPathsOf(listed);
+        const isEdited = real.some((path) => idIn({ state }, path) !== idIn(target.discovered, path));
+        return isEdited && !real.some((path) => loaded.has(path));
+    });
+    if (left.length === 0)
+        return [];
+    const wanted = { state, links, paths: left.flatMap(realPathsOf) };
+    const [files] = await (0,read_files/* readFiles */.U)(repository, [wanted]);
+    return left.map((listed) => withFiles(listed, files));
+}
+
+;// CONCATENATED MODULE: ./build/git/place-loose.js
+// The scripts of one state that no version location holds → the environments that they belong to.
+
+/** Places the folders of loose files; null where there is nothing to place. `earlier`: the placement of the target branch. */
+function placeLoose({ state, directories }, loose, files, earlier, isNamed) {
+    const linksOf = (path) => {
+        const file = files.get(path);
+        const links = file ? (0,config/* readLinks */.CT)(file) : null;
+        return links ? [links] : [];
+    };
+    const links = loose.flatMap(linksOf);
+    const areWhole = directories.every(({ directory }) => state.tree.has(`${directory.name}/env.py`));
+    if (links.length === 0 && (areWhole || directories.length < 2))
+        return null;
+    const environments = directories.map(({ directory, loaded, realPaths }) => ({
+        directory,
+        scripts: loaded.flatMap((path) => linksOf(realPaths.get(path) ?? path)),
+    }));
+    return (0,config/* placeFolders */.xI)(state.tree, environments, links, earlier, isNamed);
+}
+
+;// CONCATENATED MODULE: ./build/git/read-scripts.js
+// States of the repository → the scripts in them: configurations first, then what they lead to, then folders that none of them names.
+
+
+
+
+
+
+/** What a target branch without such folders shows: that it has none. */
+const nothing = { manners: new Map(), directories: [], nowhere: new Map() };
+/** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. `target` is the one of them that shows how the project works. */
+async function readScripts(repository, states, named, target = null) {
+    const present = states.filter((state) => state !== null);
+    const discovered = await discoverDirectories(repository, present, named);
+    const touched = new Set(present.flatMap(({ changed }) => [...changed]));
+    const loose = discovered.map(({ state, directories }) => named.versions.length > 0
+        ? []
+        : (0,config/* listUnplaced */.fi)(state.tree, directories.map(({ directory }) => directory), touched));
+    const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }, i) => ({
+        state,
+        links,
+        paths: [...new Set([...directories.flatMap(realPathsOf), ...loose[i]])],
+    })));
+    const earlier = discovered.findIndex(({ state }) => state === target);
+    const isNamed = named.configs.length > 0;
+    const place = (i, before) => placeLoose(discovered[i], loose[i], files[i], before, isNamed);
+    const first = earlier < 0 ? null : place(earlier, null);
+    const scripts = await Promise.all(discovered.map(async (one, i) => {
+        const placement = i === earlier ? first : place(i, first ?? (earlier < 0 ? null : nothing));
+        return snapshotOf(repository, one, loose[i], files[i], placement);
+    }));
+    if (target && states[0] && states[0] !== target) {
+        const [now, before] = [present.indexOf(states[0]), earlier].map((i) => {
+            return { discovered: discovered[i], directories: scripts[i].scriptDirectories };
+        });
+        const leftBehind = await readLeftBehind(repository, now, before);
+        if (leftBehind.length > 0)
+            scripts[0] = { ...scripts[0], leftBehind };
+    }
+    return states.map((state) => state && scripts[present.indexOf(state)]);
+}
+async function snapshotOf(repository, { state, links, directories, configProblems }, loose, read, placement) {
+    const listed = placement?.directories.map((directory) => directories.find((one) => one.directory === directory) ??
+        listDirectory(state, links, directory)) ?? directories;
+    const late = listed.flatMap(realPathsOf).filter((path) => !read.has(path));
+    const [more] = late.length === 0 ? [new Map()] : await (0,read_files/* readFiles */.U)(repository, [{ state, links, paths: late }]);
+    const files = new Map([...read, ...more]);
+    const lookedInto = new Set(loose);
+    const scriptDirectories = listed.map((one) => {
+        const nowhere = placement?.nowhere.get(one.directory.name) ?? [];
+        // What was looked into and is no script is nothing that was ignored.
+        const byName = one.ignored.filter(({ path }) => !lookedInto.has(path));
+        const ignored = [...byName, ...nowhere].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
+        return { ...withFiles(one, files), ignored };
+    });
+    return { scriptDirectories, configProblems };
+}
+
+
+/***/ }),
+
+/***/ 6630:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16597,7 +20910,7 @@ var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
 // EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(8466);
+var run_git = __nccwpck_require__(4405);
 ;// CONCATENATED MODULE: ./build/git/commits.js
 // Single facts about commits.
 
@@ -16622,7 +20935,7 @@ async function findMergeBases(repository, one, other) {
         return printed.split("\n").filter(resolve_refs/* isCommitSha */._$);
     }
     catch (error) {
-        if (error instanceof run_git/* GitFailed */.SX && error.exitCode === 1)
+        if (error instanceof run_git/* GitFailed */.S && error.exitCode === 1)
             return [];
         throw error;
     }
@@ -16733,163 +21046,13 @@ const noParent = "This clone does not hold the commit that the pull request was 
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
-// EXTERNAL MODULE: ./build/parse/config.js + 15 modules
-var config = __nccwpck_require__(6799);
-// EXTERNAL MODULE: ./build/git/follow-links.js
-var follow_links = __nccwpck_require__(9134);
-// EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
-var read_files = __nccwpck_require__(8790);
-;// CONCATENATED MODULE: ./build/git/read-scripts.js
-// States of the repository → the scripts in them: configurations first, then what they lead to.
-
-
-
-
-/** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. */
-async function readScripts(repository, states, named) {
-    const present = states.filter((state) => state !== null);
-    const configured = await readConfigurations(repository, present, named);
-    const discovered = await Promise.all(configured.map((one) => discover(repository, one, named)));
-    const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }) => ({
-        state,
-        links,
-        paths: directories.flatMap(({ loaded, realPaths }) => loaded.map((path) => realPaths.get(path) ?? path)),
-    })));
-    const scripts = discovered.map(({ directories, configProblems }, i) => ({
-        scriptDirectories: directories.map((directory) => snapshotOf(directory, files[i])),
-        configProblems,
-    }));
-    return states.map((state) => state && scripts[present.indexOf(state)]);
-}
-/** Reads configuration files and symbolic links. */
-async function readConfigurations(repository, states, named) {
-    const isLink = (state, path) => state.tree.get(path)?.mode === "symlink";
-    const files = await (0,read_files/* readFiles */.U)(repository, states.map((state) => ({
-        state,
-        links: null,
-        paths: [...state.tree.keys()].filter((path) => isLink(state, path) || (0,config/* isConfigurationFile */.lJ)(path, named)),
-    })));
-    return states.map((state, i) => {
-        const texts = new Map();
-        const links = new Map();
-        for (const [path, file] of files[i]) {
-            if (!isLink(state, path))
-                texts.set(path, file);
-            else
-                links.set(path, file.kind === "text" ? file.text : "/");
-        }
-        for (const path of links.keys()) {
-            if ((0,config/* isConfigurationFile */.lJ)(path, named))
-                texts.set(path, linkedConfiguration(path, texts, links));
-        }
-        return { state, texts, links };
-    });
-}
-function linkedConfiguration(path, texts, links) {
-    const followed = (0,follow_links/* followLinks */.n)(links, path);
-    const file = "path" in followed ? texts.get(followed.path) : undefined;
-    if (file)
-        return { ...file, path };
-    const reason = "reason" in followed
-        ? followed.reason
-        : "it is a symbolic link to a file that is no configuration";
-    return { kind: "not-text", path, id: `link ${path}`, reason };
-}
-async function discover(repository, { state, texts, links }, named) {
-    const input = { tree: state.tree, texts, named };
-    let found = (0,config/* findScriptDirectories */.op)(input);
-    if (found.needsScriptLikePaths) {
-        found = (0,config/* findScriptDirectories */.op)({
-            ...input,
-            scriptLikePaths: await findScriptLikePaths(repository, state),
-        });
-    }
-    return {
-        state,
-        links,
-        directories: found.directories.map((directory) => list(state, links, directory)),
-        configProblems: found.problems,
-    };
-}
-function list(state, links, directory) {
-    const { tree, realPaths } = (0,follow_links/* linkLocations */.x)(state.tree, links, directory);
-    const unreachable = directory.versionLocations.flatMap((location) => whyUnreachable(state, links, location) ?? []);
-    return { ...(0,config/* listScriptFiles */.PN)(tree, directory), directory, realPaths, unreachable };
-}
-/** A version location in a submodule, or behind a link that leads nowhere, is not an empty one. */
-function whyUnreachable({ tree }, links, location) {
-    const followed = (0,follow_links/* followLinks */.n)(links, location);
-    if ("reason" in followed)
-        return { kind: "not-text", path: location, id: `link ${location}`, reason: followed.reason };
-    const parts = followed.path.split("/");
-    for (let depth = 1; depth <= parts.length; depth++) {
-        const entry = tree.get(parts.slice(0, depth).join("/"));
-        if (entry?.mode !== "submodule")
-            continue;
-        return {
-            kind: "not-text",
-            path: location,
-            id: entry.id,
-            reason: "its scripts lie in a submodule, which is another repository",
-        };
-    }
-    return null;
-}
-/** Paths of Python files with a line that assigns `down_revision`: the last resort where no configuration leads to scripts. */
-async function findScriptLikePaths(repository, state) {
-    const changed = [...state.changed].filter((path) => path.endsWith(".py") && state.tree.get(path)?.mode === "file");
-    const [committed, [read]] = await Promise.all([
-        grepDownRevision(repository, state.commit),
-        (0,read_files/* readFiles */.U)(repository, [{ state, paths: changed, links: null }]),
-    ]);
-    const found = new Set(committed.filter((path) => state.tree.has(path)));
-    for (const [path, file] of read) {
-        if (file.kind === "text" && /^down_revision/m.test(file.text))
-            found.add(path);
-        else
-            found.delete(path);
-    }
-    return [...found];
-}
-async function grepDownRevision(repository, commit) {
-    if (!commit)
-        return [];
-    const plain = ["--no-color", "--no-recurse-submodules", "--full-name"];
-    try {
-        const printed = await repository.git.text([
-            "grep",
-            ...plain,
-            "-l",
-            "-z",
-            "-E",
-            "-e",
-            "^down_revision",
-            commit,
-            "--",
-            "*.py",
-        ]);
-        return printed
-            .split("\0")
-            .filter(Boolean)
-            .map((line) => line.slice(commit.length + 1));
-    }
-    catch (error) {
-        if (error instanceof run_git/* GitFailed */.SX && error.exitCode === 1)
-            return [];
-        throw error;
-    }
-}
-function snapshotOf(listed, files) {
-    const { directory, loaded, ignored, realPaths, unreachable } = listed;
-    const scripts = loaded.map((path) => {
-        const real = realPaths.get(path);
-        return real === undefined ? files.get(path) : { ...files.get(real), path };
-    });
-    return { directory, files: [...unreachable, ...scripts], ignored };
-}
-
+// EXTERNAL MODULE: ./build/git/read-scripts.js + 3 modules
+var read_scripts = __nccwpck_require__(5920);
+// EXTERNAL MODULE: ./build/git/read-texts.js
+var read_texts = __nccwpck_require__(9546);
 ;// CONCATENATED MODULE: ./build/git/read-snapshots.js
 // Two states of the repository → their scripts as text in memory: the target branch now, and as it would be once the change is merged.
+
 
 
 
@@ -16924,21 +21087,98 @@ async function readSnapshots(repository, question) {
         isTrusted: target !== null,
     };
     const released = release && stateOf(release.commit, await (0,list_tree/* listTree */.nT)(repository, release.commit));
-    const read = await readScripts(repository, [after, target && before, released], question.named);
+    const read = await (0,read_scripts/* readScripts */.b)(repository, [after, target && before, released], question.named, target && before);
     return {
         after: { ...found.after, ...read[0] },
         before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1] },
         released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2] },
         noBefore,
+        beside: target && (await (0,read_texts/* readBoth */._Z)(repository, before, after, question.beside ?? [])),
     };
 }
 /** Reads one commit as it stands. Cheap to call again and again: blobs that were read are kept. */
 async function readSnapshot(repository, commit, named) {
-    const [read] = await readScripts(repository, [stateOf(commit, await (0,list_tree/* listTree */.nT)(repository, commit))], named);
+    const [read] = await (0,read_scripts/* readScripts */.b)(repository, [stateOf(commit, await (0,list_tree/* listTree */.nT)(repository, commit))], named);
     return { ref: commit, commit, kind: "commit", ...read };
 }
 function stateOf(commit, tree) {
     return { commit, tree, changed: new Set(), collisions: new Map(), isTrusted: true };
+}
+
+
+/***/ }),
+
+/***/ 9546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z7: () => (/* binding */ readTexts),
+/* harmony export */   _Z: () => (/* binding */ readBoth),
+/* harmony export */   tW: () => (/* binding */ readSources)
+/* harmony export */ });
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6868);
+/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8790);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1290);
+/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+// A few files by their paths, out of the state that is asked about: settings, before anything else is read.
+
+
+
+
+/** Those of the paths that are there in this state, each with its text or the reason why it has none. */
+async function readSources(repository, state, paths) {
+    const tree = await entriesOf(repository, state, paths);
+    const suspect = { tree, collisions: new Map(), changed: new Set(), isTrusted: false };
+    const [texts] = await readPaths(repository, [suspect], paths);
+    return texts;
+}
+/** The texts of those of the paths that are files with text in this state. */
+async function readTexts(repository, state, paths) {
+    const sources = await readSources(repository, state, paths);
+    return new Map([...sources].flatMap(([path, file]) => (file.kind === "text" ? [[path, file.text]] : [])));
+}
+/** The same paths in two states; null where both hold the same there. */
+async function readBoth(repository, before, after, paths) {
+    const isSame = (path) => {
+        const [old, now] = [before, after].map(({ tree }) => tree.get(path));
+        return old?.id === now?.id && old?.mode === now?.mode && !after.collisions.has(path);
+    };
+    if (paths.every(isSame))
+        return null;
+    const [old, now] = await readPaths(repository, [before, after], paths);
+    return { before: old, after: now };
+}
+/** A link is a file without text, wherever it leads. */
+async function readPaths(repository, states, paths) {
+    const present = states.map(({ tree }) => paths.filter((path) => tree.has(path)));
+    const isLink = ({ tree }, path) => tree.get(path).mode === "symlink";
+    const files = await (0,_read_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readFiles */ .U)(repository, states.map((state, i) => ({
+        state,
+        paths: present[i].filter((path) => !isLink(state, path)),
+        links: null,
+    })));
+    return states.map((state, i) => {
+        const links = present[i].filter((path) => isLink(state, path));
+        return new Map([...files[i], ...links.map((path) => [path, link(state, path)])]);
+    });
+}
+function link({ tree }, path) {
+    return { kind: "not-text", path, id: tree.get(path).id, reason: "it is a symbolic link" };
+}
+async function entriesOf(repository, state, paths) {
+    switch (state.kind) {
+        case "commit":
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .WL)(repository, state.ref)).commit, paths);
+        case "merge":
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, state.commit, paths);
+        case "staged":
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listIndex */ .VH)(repository, paths);
+        case "worktree":
+            return new Map(paths.flatMap((path) => {
+                const entry = repository.hasWorkTree ? (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .entryOnDisk */ .lj)(repository, path) : null;
+                return entry ? [[path, entry]] : [];
+            }));
+    }
 }
 
 
@@ -16951,13 +21191,15 @@ function stateOf(commit, tree) {
 /* harmony export */   FB: () => (/* binding */ findTarget),
 /* harmony export */   H5: () => (/* binding */ findReleased),
 /* harmony export */   J9: () => (/* binding */ resolveCommits),
+/* harmony export */   Te: () => (/* binding */ findDefaultBranch),
 /* harmony export */   WL: () => (/* binding */ resolveCommit),
-/* harmony export */   _$: () => (/* binding */ isCommitSha)
+/* harmony export */   _$: () => (/* binding */ isCommitSha),
+/* harmony export */   eV: () => (/* binding */ preReleasesFirst)
 /* harmony export */ });
-/* unused harmony exports isSoundName, preReleasesFirst, isSoundPattern */
+/* unused harmony exports isSoundName, isSoundPattern */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8466);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4405);
 // Names of commits, as people and events give them → full ids.
 
 
@@ -16985,7 +21227,7 @@ async function describe(repository, names) {
     }
     catch (error) {
         // `topic@{upstream}` without an upstream ends git instead of being "missing".
-        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .SX && error.exitCode === 128)
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .S && error.exitCode === 128)
             return "";
         throw error;
     }
@@ -17042,6 +21284,17 @@ async function findTarget(repository) {
     }
     return null;
 }
+/** The branch that a repository is about: the usual target; where there is no work tree, what HEAD names. Null where there is no commit. */
+async function findDefaultBranch(repository) {
+    const target = repository.hasWorkTree ? await findTarget(repository) : null;
+    if (target)
+        return target;
+    const [commit] = await resolveCommits(repository, ["HEAD"]);
+    if (!commit)
+        return null;
+    const printed = await repository.git.text(["rev-parse", "--symbolic-full-name", "HEAD"]);
+    return { name: shortName(printed.trim()) || "HEAD", commit };
+}
 function shortName(ref) {
     return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
 }
@@ -17058,7 +21311,7 @@ async function findReleased(repository, pattern) {
             "--format=%(refname)%00%(objectname)%00%(*objectname)",
             "--",
             ...patterns,
-        ], { environment: (0,_run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .configured */ .tw)(preReleasesFirst) })
+        ], { settings: preReleasesFirst })
         : "";
     const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
     if (!name || !id) {
@@ -17076,15 +21329,14 @@ function isSoundPattern(pattern) {
 
 /***/ }),
 
-/***/ 8466:
+/***/ 4405:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  SX: () => (/* binding */ GitFailed),
-  tw: () => (/* binding */ configured),
-  uM: () => (/* binding */ gitIn)
+  S: () => (/* binding */ GitFailed),
+  u: () => (/* binding */ gitIn)
 });
 
 ;// CONCATENATED MODULE: ./node_modules/@simple-git/args-pathspec/dist/index.mjs
@@ -17618,8 +21870,8 @@ function oe(e, n) {
 
 //# sourceMappingURL=index.mjs.map
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ./node_modules/simple-git/dist/index.mjs
 
 
@@ -20369,7 +24621,7 @@ function no(t) {
 }
 class ro {
   constructor() {
-    this.plugins = /* @__PURE__ */ new Set(), this.events = new external_node_events_namespaceObject.EventEmitter();
+    this.plugins = /* @__PURE__ */ new Set(), this.events = new external_node_events_.EventEmitter();
   }
   on(e, n) {
     this.events.on(e, n);
@@ -20505,10 +24757,52 @@ const wo = (t, e) => {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/system/lifetime.js
+var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/git/decode-names.js
+var decode_names = __nccwpck_require__(256);
+;// CONCATENATED MODULE: ./build/git/harmless-settings.js
+// Settings that every git gets here, stronger than any file: nothing that a repository holds starts a program or leads a request elsewhere.
+/** Protocols that start no program of a repository's choice. */
+const protocols = ["https", "http", "ssh", "git", "file"];
+/** What each of them stops is in docs/decisions, "What git may do". */
+const harmlessSettings = [
+    ["safe.bareRepository", "explicit"],
+    ["core.fsmonitor", "false"],
+    ["core.hooksPath", "/dev/null"],
+    ["core.askPass", ""],
+    ["core.useReplaceRefs", "false"],
+    ["log.showSignature", "false"],
+    ["submodule.recurse", "false"],
+    ["fetch.recurseSubmodules", "false"],
+    ["maintenance.auto", "false"],
+    ["gc.auto", "0"],
+    ["transfer.bundleURI", "false"],
+    ["protocol.allow", "never"],
+    ...protocols.map((name) => [`protocol.${name}.allow`, "always"]),
+    ["protocol.ext.allow", "never"],
+    ["http.followRedirects", "false"],
+    ["http.lowSpeedLimit", "1000"],
+    ["http.lowSpeedTime", "30"],
+];
+/** The variables that give git these settings for one call. */
+function settingVariables(settings) {
+    const variables = settings.flatMap(([name, value], i) => [
+        [`GIT_CONFIG_KEY_${i}`, name],
+        [`GIT_CONFIG_VALUE_${i}`, value],
+    ]);
+    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
+}
+
 ;// CONCATENATED MODULE: ./build/git/run-git.js
 // Calls git, and nothing but git: which environment it gets, what counts as failure.
 
 
+
+
+
+/** More text than this no repository needs; a server that talks without end does. */
+const mostBytes = 1 << 29;
 /** Git ended with another exit code than 0, or could not be started. Where nobody knows better, it is a reason why nothing could be checked. */
 class GitFailed extends cannot_check/* CannotCheck */.k {
     exitCode;
@@ -20539,47 +24833,76 @@ class Failure extends dist_O {
 /** Variables of git that are the user's to set. All others (GIT_DIR, EDITOR, …) would lead git elsewhere, or have it start programs. */
 const inherited = ["GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSH_COMMAND"];
 /** Variables this program sets by itself. */
-const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d|VALUE_\d))$/;
-/** The variables that give git these settings, each a name and a value, for one call. */
-function configured(settings) {
-    const variables = settings.flatMap(([name, value], i) => [
-        [`GIT_CONFIG_KEY_${i}`, name],
-        [`GIT_CONFIG_VALUE_${i}`, value],
-    ]);
-    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
-}
-/** Git for a directory, with further variables for every call. */
-function gitIn(directory, environment = {}) {
+const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d+|VALUE_\d+))$/;
+/** What simple-git refuses by itself: here these names only take something away from git. */
+const unsafe = {
+    allowUnsafeSshCommand: true,
+    allowUnsafeConfigEnvCount: true,
+    allowUnsafeFsMonitor: true,
+    allowUnsafeHooksPath: true,
+    allowUnsafeAskPass: true,
+    allowUnsafeProtocolOverride: true,
+};
+/** Git for a directory, with further variables and settings for every call. */
+function gitIn(directory, environment = {}, settings = []) {
     const common = { ...ambient(), ...environment };
-    const start = (options = {}) => {
+    const start = (command, options = {}) => {
         const { input } = options;
-        const variables = { ...common, ...options.environment };
+        const all = [...harmlessSettings, ...settings, ...(options.settings ?? [])];
+        const variables = { ...common, ...settingVariables(all) };
+        const ending = new AbortController();
+        const ends = [lifetime/* atEnd */.tE, ending.signal, ...(options.until ? [options.until] : [])];
+        if (options.seconds)
+            ends.push(AbortSignal.timeout(options.seconds * 1000));
+        const abort = AbortSignal.any(ends);
+        const printed = [];
+        let bytes = 0;
         const git = wo({
             baseDir: directory,
+            abort,
             // An early "exit" must not cut off output that is still in the pipe.
             completion: { onClose: true, onExit: false },
             allowEnvironment: Object.keys(variables).filter((name) => inherited.includes(name) || ours.test(name)),
-            unsafe: { allowUnsafeSshCommand: true, allowUnsafeConfigEnvCount: true },
+            unsafe,
             errors: (_error, { exitCode, stdErr }) => exitCode === 0 ? undefined : new Failure(exitCode, Buffer.concat(stdErr).toString()),
             ...(input === undefined ? {} : { input: () => input }),
         }).env(variables);
-        // simple-git waits 50 ms more for the output of a process that printed nothing.
-        return git.outputHandler((_command, stdout) => {
+        git.outputHandler((_command, stdout) => {
+            stdout.on("data", (chunk) => {
+                printed.push(chunk);
+                bytes += chunk.length;
+                if (bytes > mostBytes)
+                    ending.abort();
+            });
+            // simple-git waits 50 ms more for the output of a process that printed nothing.
             stdout.once("end", () => stdout.emit("data", Buffer.alloc(0)));
         });
-    };
-    const orFail = (command) => (error) => {
-        throw error instanceof Failure ? new GitFailed(command, error.exitCode, error.message) : error;
+        const orFail = (error) => {
+            if (error instanceof Failure)
+                throw new GitFailed(command, error.exitCode, error.message);
+            if (!abort.aborted)
+                throw error;
+            throw new GitFailed(command, 0, whyAborted(options, ending.signal.aborted));
+        };
+        return { git, printed, orFail };
     };
     return {
         directory,
-        text: (args, options) => start(options)
-            .raw([...args])
-            .catch(orFail(args[0] ?? "")),
-        catFile: (args, input) => start({ input })
-            .binaryCatFile([...args])
-            .catch(orFail("cat-file")),
+        async text(args, options) {
+            const { git, printed, orFail } = start(args[0] ?? "", options);
+            await git.raw([...args]).catch(orFail);
+            return (0,decode_names/* decodeNames */.$)(Buffer.concat(printed));
+        },
+        catFile(args, input) {
+            const { git, orFail } = start("cat-file", { input });
+            return git.binaryCatFile([...args]).catch(orFail);
+        },
     };
+}
+function whyAborted({ seconds }, isTooMuch) {
+    if (isTooMuch)
+        return "fatal: more than 512 MB were sent";
+    return `fatal: it was ended after ${seconds ?? 0} seconds`;
 }
 /** Our own environment without what simple-git guards, in plain English and without prompts. */
 function ambient() {
@@ -20675,9 +24998,11 @@ async function readArrivals(repository, commit, paths) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(555);
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6868);
+/* harmony import */ var _decode_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(256);
+/* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2923);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6868);
 // What the work tree or the index holds beyond a commit.
+
 
 
 
@@ -20696,7 +25021,7 @@ async function workTreeChange(repository, from) {
         repository.git.text(["ls-files", "--others", "--exclude-standard", "-z"]),
     ]);
     const change = new Map();
-    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawDiff */ .ce)(changed)) {
+    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readRawDiff */ .ce)(changed)) {
         // A submodule is its commit, whatever its directory holds.
         const entry = now?.mode === "submodule" ? now : entryOnDisk(repository, path);
         change.set(path, { old: change.get(path)?.old ?? old, new: status === "D" ? null : entry });
@@ -20717,7 +25042,7 @@ async function stagedChange(repository, from) {
         from ?? emptyTree[repository.objectFormat],
     ]);
     const change = new Map();
-    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .readRawDiff */ .ce)(printed)) {
+    for (const { path, old, status, new: now } of (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readRawDiff */ .ce)(printed)) {
         change.set(path, { old, new: status === "U" ? { mode: "file", id: unmerged } : now });
     }
     return change;
@@ -20740,7 +25065,7 @@ const emptyTree = {
 /** A path of the work tree; null for what git does not track: nothing, a directory, a pipe. */
 function entryOnDisk(repository, path) {
     try {
-        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.root, path), { throwIfNoEntry: false });
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(onDiskPath(repository, path), { throwIfNoEntry: false });
         if (!found || !(found.isFile() || found.isSymbolicLink()))
             return null;
         return {
@@ -20752,20 +25077,25 @@ function entryOnDisk(repository, path) {
         return { mode: "file", id: `${onDisk}${path}\0` };
     }
 }
+/** A name that is no UTF-8 is found by its bytes. */
+function onDiskPath({ root }, path) {
+    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, path);
+    return /\p{Cs}/u.test(whole) ? (0,_decode_names_js__WEBPACK_IMPORTED_MODULE_3__/* .encodeName */ .a)(whole) : whole;
+}
 /** The content of a file of the work tree, or the path a symbolic link leads to, with the id that git would give it. */
 function readOnDisk(repository, { id }) {
-    const bytes = bytesOnDisk((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.root, id.slice(onDisk.length, id.indexOf("\0"))));
+    const bytes = bytesOnDisk(onDiskPath(repository, id.slice(onDisk.length, id.indexOf("\0"))));
     if (!Buffer.isBuffer(bytes))
         return { id, content: bytes };
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(repository.objectFormat).update(`blob ${bytes.length}\0`).update(bytes);
-    return { id: hash.digest("hex"), content: (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeSource */ .E4)(bytes) };
+    return { id: hash.digest("hex"), content: (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeSource */ .E4)(bytes) };
 }
 function bytesOnDisk(path) {
     try {
         const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
         if (found.isSymbolicLink())
-            return Buffer.from((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(path));
-        return (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_3__/* .tooLarge */ .g$)(found.size) ?? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path);
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(path, { encoding: "buffer" });
+        return (0,_decode_source_js__WEBPACK_IMPORTED_MODULE_4__/* .tooLarge */ .g$)(found.size) ?? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path);
     }
     catch (error) {
         return { reason: `it cannot be opened (${error.code})` };
@@ -21015,6 +25345,7 @@ function readFiles(files) {
     const drafts = [];
     const byRevision = new Map();
     const unread = new Set();
+    const followed = new Set();
     const warnings = [];
     let error = null;
     let isCertain = true;
@@ -21025,8 +25356,14 @@ function readFiles(files) {
             error ??= file.error;
             if (file.kind !== "no-revision" && file.revision !== null)
                 unread.add(file.revision);
+            if (file.kind === "unreadable")
+                for (const name of file.follows ?? [])
+                    followed.add(name);
             continue;
         }
+        // What a script depends on decides whether it loads.
+        if (error === null && file.script.uncertain)
+            isCertain = false;
         const draft = draftOf(file.script, drafts.length);
         error ??= refuse(draft);
         if (error === null && byRevision.has(draft.revision)) {
@@ -21035,7 +25372,7 @@ function readFiles(files) {
         drafts.push(draft);
         byRevision.set(draft.revision, draft);
     }
-    return { drafts, byRevision, unread, warnings, error, isCertain };
+    return { drafts, byRevision, unread, followed, warnings, error, isCertain };
 }
 function draftOf(script, place) {
     const down = script.downRevisions.map(({ value }) => value);
@@ -21344,8 +25681,8 @@ function byFirstRevisions(a, b) {
     return a.length - b.length;
 }
 
-// EXTERNAL MODULE: ./build/time-limit.js
-var time_limit = __nccwpck_require__(2553);
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
 ;// CONCATENATED MODULE: ./build/graph/normalise.js
 // Mirrors `_normalize_depends_on`: the dependencies of a script that none of its versioned ancestors declares.
 
@@ -21372,7 +25709,7 @@ function withoutInherited(draft, seenBy) {
         if (seenBy[at.place] === mark || at === draft)
             continue;
         seenBy[at.place] = mark;
-        (0,time_limit/* keepTime */.dG)();
+        (0,effort/* step */.PM)(1 + at.below.length);
         takeAway(left, at);
         for (const below of at.below)
             open.push(below);
@@ -21394,6 +25731,8 @@ function takeAway(left, { dependencies }) {
             left.delete(name);
 }
 
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var unseen = __nccwpck_require__(6815);
 ;// CONCATENATED MODULE: ./build/graph/build.js
 // Scripts become a graph. Total: whatever the files hold, the damage is kept as data.
 
@@ -21402,19 +25741,21 @@ function takeAway(left, { dependencies }) {
 
 
 
-/** The graph of one script directory's files, given in load order, with what Alembic says on loading them. */
-function buildGraph(files) {
+
+/** The graph of one script directory's files, given in load order, with what Alembic says on loading them; `places`: where more of them may lie. */
+function buildGraph(files, places = []) {
     const map = loadMap(files);
     const { drafts, byRevision, byLabel, labelClashes, unresolved, warnings, isCertain } = map;
     const loops = findLoops([...byRevision.values()], drafts.length);
     const nodes = nodesOf(map);
+    const isFollowed = ({ revision }) => map.followed.has(revision);
     const listed = [...nodes.values()];
     return {
         files,
         scripts: drafts.map(({ script }) => script),
         nodes,
-        heads: revisions(drafts.filter(({ isHead }) => isHead)),
-        realHeads: revisions(drafts.filter(({ isRealHead }) => isRealHead)),
+        heads: revisions(drafts.filter((one) => one.isHead && !isFollowed(one))),
+        realHeads: revisions(drafts.filter((one) => one.isRealHead && !isFollowed(one))),
         bases: revisions(drafts.filter(({ down }) => down.length === 0)),
         branchPoints: revisions(listed.filter(({ next }) => next.length > 1)),
         mergePoints: revisions(listed.filter(({ script }) => script.downRevisions.length > 1)),
@@ -21425,6 +25766,7 @@ function buildGraph(files) {
         labelClashes,
         loadError: map.error ?? (mayBeCut(map, loops) ? errorOfWalks(map) : null),
         warnings,
+        unseen: [...(0,unseen/* unseenFiles */.uK)(files), ...places],
         isCertain,
     };
 }
@@ -21485,6 +25827,64 @@ function duplicatesOf({ drafts, byRevision }) {
     return [...scripts]
         .filter(([, files]) => files.length > 1)
         .map(([revision, files]) => ({ revision, scripts: files }));
+}
+
+
+/***/ }),
+
+/***/ 5273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ns: () => (/* binding */ withLimits),
+/* harmony export */   PM: () => (/* binding */ step),
+/* harmony export */   Tg: () => (/* binding */ stepsSoFar),
+/* harmony export */   fx: () => (/* binding */ TooMuchWork),
+/* harmony export */   iA: () => (/* binding */ withMore)
+/* harmony export */ });
+// The work that a check may take: whatever a change holds, the check ends and says what it did not get to.
+/** Thrown where the work is too much; `check` tells what was found until then. */
+class TooMuchWork extends Error {
+}
+let steps = 0;
+let lastStep = Number.POSITIVE_INFINITY;
+let end = Number.POSITIVE_INFINITY;
+let nextLook = 0;
+/** So many steps pass between two looks at the clock. */
+const unwatched = 1000;
+/** Runs work that ends with `TooMuchWork` at the first step beyond its limits, or beyond those around it. */
+function withLimits(limits, work) {
+    const outer = [lastStep, end];
+    return until(Math.min(lastStep, steps + limits.steps), Math.min(end, performance.now() + limits.milliseconds), outer, work);
+}
+/** Runs work that makes sense of what was found before it was too much, and has limits of its own. */
+function withMore(limits, work) {
+    const outer = [lastStep, end];
+    return until(steps + limits.steps, performance.now() + limits.milliseconds, outer, work);
+}
+function until(step, time, outer, work) {
+    [lastStep, end] = [step, time];
+    try {
+        return work();
+    }
+    finally {
+        [lastStep, end] = outer;
+    }
+}
+/** Counts steps of work that a change can make long: in every loop over a graph, and before every file. */
+function step(count = 1) {
+    steps += count;
+    if (steps > lastStep)
+        throw new TooMuchWork("too many steps");
+    if (steps < nextLook)
+        return;
+    nextLook = steps + unwatched;
+    if (performance.now() > end)
+        throw new TooMuchWork("too much time");
+}
+/** How many steps were counted so far. */
+function stepsSoFar() {
+    return steps;
 }
 
 
@@ -21737,7 +26137,7 @@ function printValue(names, brackets) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ reach)
 /* harmony export */ });
-/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
 // The one walk over the graph: everything that can be reached, in loops and without recursion.
 
 /** The starts and everything that steps lead to, in the order in which it is found. */
@@ -21745,8 +26145,9 @@ function reach(starts, step) {
     const found = new Set(starts);
     // A Set hands out what is added while it is walked.
     for (const from of found) {
-        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .keepTime */ .dG)();
-        for (const to of step(from))
+        const next = step(from);
+        (0,_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)(1 + ("length" in next ? next.length : 0));
+        for (const to of next)
             found.add(to);
     }
     return found;
@@ -21759,15 +26160,16 @@ function reach(starts, step) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ll: () => (/* binding */ isNode),
 /* harmony export */   ZL: () => (/* binding */ filterForLineage),
 /* harmony export */   dy: () => (/* binding */ lookUpAgain),
 /* harmony export */   hK: () => (/* binding */ asNode),
 /* harmony export */   hd: () => (/* binding */ resolve),
 /* harmony export */   jM: () => (/* binding */ getRevisions),
 /* harmony export */   qB: () => (/* binding */ getRevision),
-/* harmony export */   v2: () => (/* binding */ walkSteps)
+/* harmony export */   v2: () => (/* binding */ walkSteps),
+/* harmony export */   yC: () => (/* binding */ branchFor)
 /* harmony export */ });
-/* unused harmony exports isNode, branchFor */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9685);
 /* harmony import */ var _walk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1605);
 // Mirrors `RevisionMap.get_revisions`: what a name stands for on the command line and in `alembic_version`.
@@ -21916,7 +26318,7 @@ function negativeNumber(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ sortRevisions)
 /* harmony export */ });
-/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9685);
 /* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5560);
 // Mirrors `RevisionMap._topological_sort`: the order in which Alembic lists and runs revisions.
@@ -21945,7 +26347,7 @@ function sortRevisions(graph, revisions, heads) {
     const lines = [...new Set([...heads].flatMap((head) => numberOf.get(head) ?? []))];
     lines.sort((a, b) => a - b);
     for (let current = 0, switches = 0; lines.length > 0;) {
-        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .keepTime */ .dG)();
+        (0,_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)(1 + lines.length);
         const at = lines[current];
         const leaders = lines.length > 1 ? leadersTo(at) : none;
         const other = leaders.size > 1 ? lines.findIndex((line, i) => i !== current && leaders.has(line)) : -1;
@@ -21995,6 +26397,68 @@ function numberRevisions({ nodes }, revisions) {
 
 /***/ }),
 
+/***/ 6815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BV: () => (/* binding */ mayHold),
+/* harmony export */   IS: () => (/* binding */ tellUnseen),
+/* harmony export */   LE: () => (/* binding */ mayFollow),
+/* harmony export */   d4: () => (/* binding */ unseenPlaces),
+/* harmony export */   uK: () => (/* binding */ unseenFiles)
+/* harmony export */ });
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
+// What keeps a graph from being whole: files that gave no identifiers, and places that nobody could look into.
+
+/** The files of a graph whose place in it is not known. */
+function unseenFiles(files) {
+    return files.flatMap((file) => {
+        if (file.kind !== "unreadable")
+            return [];
+        const { path, revision, follows = null } = file;
+        return [{ reason: `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(path)} cannot be read: ${file.reason}`, revision, follows }];
+    });
+}
+/** Version locations that are not in the repository: they may hold anything. */
+function unseenPlaces({ unreachable = [] }) {
+    return unreachable.map((location) => ({
+        reason: `the version location ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(location)} is not in the repository`,
+        revision: null,
+        follows: null,
+    }));
+}
+/** What may have a revision that no script has, or carry it as a label (`asLabel`): the reason, null where nothing may. */
+function mayHold(graph, asLabel = false) {
+    const unseen = graph.unseen.find(({ revision }) => revision === null);
+    if (unseen)
+        return unseen.reason;
+    if (!asLabel)
+        return null;
+    // A label of a script that is not known may be the name, too.
+    const unread = graph.unseen[0]?.reason;
+    return unread ?? uncertainLabels(graph);
+}
+function uncertainLabels({ scripts }) {
+    for (const { path, uncertain = [] } of scripts) {
+        const labels = uncertain.find(({ name }) => name === "branch_labels");
+        if (labels)
+            return `the labels of ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(path)} are not known: \`branch_labels\` ${labels.reason}`;
+    }
+    return null;
+}
+/** What may follow any script of the graph: the reason, null where nothing may. */
+function mayFollow({ unseen }) {
+    return unseen.find(({ follows }) => follows === null)?.reason ?? null;
+}
+/** Everything that is not known, as sentences without a full stop. */
+function tellUnseen({ unseen, scripts }) {
+    const uncertain = scripts.flatMap(({ path, uncertain: names = [] }) => names.map(({ name, reason }) => `\`${name}\` of ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(path)} ${reason}`));
+    return [...unseen.map(({ reason }) => reason), ...uncertain];
+}
+
+
+/***/ }),
+
 /***/ 1605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22026,7 +26490,7 @@ function walk({ nodes }, revisions, step) {
 
 /***/ }),
 
-/***/ 6799:
+/***/ 5959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22034,7 +26498,11 @@ function walk({ nodes }, revisions, step) {
 __nccwpck_require__.d(__webpack_exports__, {
   op: () => (/* reexport */ findScriptDirectories),
   lJ: () => (/* reexport */ isConfigurationFile),
-  PN: () => (/* reexport */ listScriptFiles)
+  PN: () => (/* reexport */ listScriptFiles),
+  fi: () => (/* reexport */ listUnplaced),
+  Bi: () => (/* reexport */ namedThen),
+  xI: () => (/* reexport */ placeFolders),
+  CT: () => (/* reexport */ readLinks)
 });
 
 // EXTERNAL MODULE: ./build/text/code-points.js
@@ -22343,6 +26811,8 @@ function syntaxError(at, rest) {
 
 
 
+/** Why a script in a sub-directory is passed over. */
+const inSubDirectory = "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`";
 const list_script_files_known = new WeakMap();
 /** Lists script files as `Script._list_py_dir` of the newest Alembic does, once for each directory of a tree. A file that two locations hold counts once. */
 function listScriptFiles(tree, directory) {
@@ -22448,9 +26918,7 @@ function whyIgnored(folders, path, below, recursive) {
     if (below !== null && !recursive) {
         if (!isLoaded(name) || isOtherEnvironment(folders, path, below))
             return null;
-        return looksLikeScript(folders, path)
-            ? "it lies in a sub-directory of a version location, and `recursive_version_locations` is not `true`"
-            : null;
+        return looksLikeScript(folders, path) ? inSubDirectory : null;
     }
     if (name.startsWith(".#"))
         return "its name starts with `.#`";
@@ -23068,6 +27536,7 @@ function findNamedVersions(folders, entry, known) {
     const same = known.find((one) => one.versionLocations.join("\n") === key);
     return { directories: [same ?? directory], problems, isEmpty: false };
 }
+/** A script directory that is known by its version locations alone. */
 function directoryOfLocations(locations) {
     const [first = ""] = locations;
     return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
@@ -23218,6 +27687,7 @@ function describe(folders, { section, ini }, options, { scriptDirectory, version
         section,
         versionLocations: versionLocations.map((location) => location || "."),
         recursive: options.recursive,
+        ...(unreachable.length > 0 && { unreachable }),
         ...(options.sourceless && { sourceless: true }),
         // Flask-Migrate's templates set up a logger that no other template has.
         flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
@@ -23329,8 +27799,339 @@ function merge(found) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/parse/config/named-then.js
+// Places that were named for one state of a repository, in another state of it.
+
+
+/** Those of the named places that one of the trees holds. Where none does, everything is found as if none had been named. */
+function namedThen(named, trees) {
+    const holds = (place) => trees.some((tree) => tree.has(place) || isDirectory(foldersOf(tree), place));
+    return {
+        configs: named.configs.filter((text) => holds(splitConfig(text).path)),
+        versions: named.versions.flatMap((text) => {
+            const locations = text.split(",").map((one) => one.trim().replace(/^(?:\.\/)+|\/+$/g, ""));
+            const present = locations.filter(holds);
+            return present.length > 0 ? [present.join(",")] : [];
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/set-aside.js
+// Paths that hold scripts which nobody deploys: what tests and templates are made of, and what was put away.
+const ofTests = /^(?:tests?|testing|test[-_].*|.*[-_]tests?|fixtures?|testdata|templates?|.*cookiecutter.*)$/i;
+const ofOthers = /^(?:node_modules|site-packages|\.?venv|vendor)$/i;
+const putAway = /^(?:old|legacy|archived?|archives|backups?|bak|deprecated|obsolete|disabled|attic|squashed)$|[-_](?:old|legacy|archived?|backup|bak)$/i;
+/** True for a directory of tests, of a project template, or of other people's code, and for everything in one. */
+function isFixture(directory) {
+    return parts(directory).some((part) => ofTests.test(part) || ofOthers.test(part));
+}
+/** True for a directory whose name says that nothing in it is in use any more. */
+function isPutAway(directory) {
+    return parts(directory).some((part) => putAway.test(part));
+}
+function parts(directory) {
+    return directory === "" ? [] : directory.split("/");
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/unplaced.js
+// Python files outside every version location that may be scripts all the same: a program may add their folder at run time.
+
+
+
+
+
+/** So many files are looked into; a repository with more has something else in such folders. */
+const most = 5000;
+const speaksOfScripts = /migrat|alembic|revision|(?:^|\/)versions?(?:\/|$)/i;
+const namedAsScript = /(?:^|_)(?=[0-9a-f]*\d)[0-9a-f]{4,}[_.]/;
+/** The files worth reading, in the order of the tree: those in folders named as Alembic's are, those named as scripts are, and those that the change touches. */
+function listUnplaced(tree, directories, changed) {
+    const placed = new Set(directories.flatMap((one) => listScriptFiles(tree, one).loaded));
+    const folders = new Map();
+    const found = [];
+    for (const path of foldersOf(tree).paths) {
+        if (!path.endsWith(".py") || placed.has(path) || tree.get(path).mode !== "file")
+            continue;
+        const folder = (0,text_paths/* folderOf */.yS)(path);
+        let kind = folders.get(folder);
+        if (kind === undefined) {
+            kind = kindOf(folder);
+            folders.set(folder, kind);
+        }
+        if (kind === "no" || !mayBeScript((0,text_paths/* baseName */.Fl)(path)))
+            continue;
+        if (kind === "likely" || namedAsScript.test((0,text_paths/* baseName */.Fl)(path)) || changed.has(path)) {
+            found.push(path);
+            if (found.length === most)
+                break;
+        }
+    }
+    return found;
+}
+function kindOf(folder) {
+    if (isFixture(folder) || isTemplate(folder))
+        return "no";
+    return speaksOfScripts.test(folder) ? "likely" : "unlikely";
+}
+/** True for a name that Alembic would load and that is not the name of something else. */
+function mayBeScript(name) {
+    return isLoaded(name) && !/^(?:env|conftest|setup|manage|test_.*|.*_test)\.py$/.test(name);
+}
+/** How many files of a folder Alembic would take for scripts. */
+function countModules(tree, folder) {
+    return pathsBelow(tree, folder).filter((path) => (0,text_paths/* folderOf */.yS)(path) === folder && isLoaded((0,text_paths/* baseName */.Fl)(path)) && !/(?:^|\/)env\.py$/.test(path)).length;
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/place-folders.js
+// Folders of scripts that no configuration names, beside environments that are found: part of the environment they link to, a directory of their own, or nowhere.
+
+
+
+
+
+
+
+/**
+ * Places the folders of `loose` scripts. What the target branch has shows how a project works: a folder that its
+ * `earlier` placement does not have, in a manner that it does not have either, is a mistake rather than a habit, and
+ * stays nowhere. Without an `earlier` one every link counts. Where a person named the environments (`isNamed`),
+ * folders can join them, and the others are none of ours.
+ */
+function placeFolders(tree, environments, loose, earlier, isNamed) {
+    const growing = joinDependents(tree, environments).map(start);
+    const manners = new Map();
+    const isUsual = (folder, manner) => earlier === null ||
+        earlier.manners.has(folder.path) ||
+        [...earlier.manners.values()].includes(manner);
+    let rest = groupByFolder(tree, loose);
+    for (;;) {
+        const before = rest.length;
+        rest = rest.filter((folder) => {
+            const home = nearestFirst(growing, folder).find((one) => links(one, folder, earlier));
+            const manner = home && (isBelow(home, folder) ? "below" : "part");
+            if (!home || !manner || !isUsual(folder, manner))
+                return true;
+            add(home, folder);
+            manners.set(folder.path, manner);
+            return false;
+        });
+        if (rest.length < before)
+            continue;
+        const own = rest.find((folder) => standsAlone(growing, folder) && isUsual(folder, "own"));
+        if (!own || isNamed)
+            break;
+        manners.set(own.path, "own");
+        growing.push(start({ directory: directoryOfLocations([own.path]), scripts: own.scripts }));
+        rest = rest.filter((folder) => folder !== own);
+    }
+    for (const one of growing)
+        dropStray(one, earlier, manners);
+    return {
+        manners,
+        directories: growing.map(withAdded),
+        nowhere: listNowhere(growing, loose, manners, isNamed),
+    };
+}
+/** A directory without an `env.py` cannot be upgraded by itself: where its scripts depend on another's, it is part of that. */
+function joinDependents(tree, environments) {
+    const whole = environments.filter(({ directory }) => tree.has((0,text_paths/* join */.fj)(directory.name, "env.py")));
+    let joined = whole;
+    for (const one of environments) {
+        if (whole.includes(one))
+            continue;
+        const needs = new Set(one.scripts.flatMap(({ dependsOn }) => dependsOn));
+        const home = joined.find(({ scripts }) => scripts.some(({ revision, labels }) => [revision, ...labels].some((name) => name !== null && needs.has(name))));
+        joined = home
+            ? joined.map((other) => (other === home ? union(home, one) : other))
+            : [...joined, one];
+    }
+    return joined;
+}
+function union(home, { directory, scripts }) {
+    const inferred = [...(home.directory.inferredLocations ?? []), ...directory.versionLocations];
+    return {
+        directory: {
+            ...home.directory,
+            versionLocations: [...home.directory.versionLocations, ...directory.versionLocations],
+            inferredLocations: inferred,
+        },
+        scripts: [...home.scripts, ...scripts],
+    };
+}
+function start({ directory, scripts }) {
+    const one = {
+        directory,
+        loaded: scripts,
+        known: new Set(),
+        named: new Set(),
+        followed: new Set(),
+        added: [],
+    };
+    addLinks(one, scripts);
+    return one;
+}
+function addLinks({ known, named, followed }, scripts) {
+    for (const { revision, follows, dependsOn, labels } of scripts) {
+        for (const name of [...(revision === null ? [] : [revision]), ...labels])
+            known.add(name);
+        for (const name of follows)
+            followed.add(name);
+        for (const name of [...follows, ...dependsOn])
+            named.add(name);
+    }
+}
+/** Folders in which most modules are scripts: a single stray module in a version location stops Alembic. */
+function groupByFolder(tree, loose) {
+    const byFolder = new Map();
+    for (const script of loose) {
+        const path = (0,text_paths/* folderOf */.yS)(script.path);
+        const scripts = byFolder.get(path);
+        if (scripts)
+            scripts.push(script);
+        else
+            byFolder.set(path, [script]);
+    }
+    const all = foldersOf(tree);
+    return [...byFolder]
+        .map(([path, scripts]) => ({ path, scripts }))
+        .filter(({ path, scripts }) => path !== "" && 2 * scripts.length > countModules(all, path))
+        .sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
+}
+function isBelow({ directory }, { path }) {
+    return directory.versionLocations.some((one) => path.startsWith(`${one}/`));
+}
+/** Environments whose name shares most with the folder's path come first. */
+function nearestFirst(growing, { path }) {
+    const shared = ({ directory }) => {
+        const [a, b] = [directory.name.split("/"), path.split("/")];
+        const end = a.findIndex((part, at) => part !== b[at]);
+        return end < 0 ? a.length : end;
+    };
+    return [...growing].sort((a, b) => shared(b) - shared(a));
+}
+/** True where scripts of the folder stand on the environment's, or the environment's on them. */
+function links(home, folder, earlier) {
+    const { directory, known, named, followed } = home;
+    const wasThere = earlier?.manners.has(folder.path) ?? false;
+    // A copy of what is loaded is a copy, or what was squashed.
+    if (!wasThere && folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
+        return false;
+    const below = isBelow(home, folder);
+    if (!below && isPutAway(folder.path))
+        return false;
+    if (folder.scripts.some(({ revision }) => revision !== null && named.has(revision)))
+        return true;
+    if (folder.scripts.some(({ dependsOn }) => dependsOn.some((name) => known.has(name))))
+        return true;
+    const onto = folder.scripts.flatMap(({ follows, labels }) => follows.filter((name) => known.has(name)).map((name) => ({ name, labels })));
+    if (below && place_folders_isDefault(directory))
+        return onto.length > 0;
+    // What forks off a line that goes on, without a name of its own, was left behind.
+    return (!listsLocations(directory) &&
+        onto.some(({ name, labels }) => labels.length > 0 || !followed.has(name)));
+}
+/** Nothing but the `versions` that Alembic takes by itself: a list would be there if one were meant to be. */
+function place_folders_isDefault({ name, versionLocations }) {
+    return versionLocations.length === 1 && versionLocations[0] === (0,text_paths/* join */.fj)(name, "versions");
+}
+function listsLocations(directory) {
+    return directory.config !== null && !place_folders_isDefault(directory);
+}
+function add(home, folder) {
+    home.added.push(folder);
+    addLinks(home, folder.scripts);
+}
+/** A history of its own: it has a beginning, and no environment has the same. */
+function standsAlone(growing, folder) {
+    const isKnown = (name) => growing.some(({ known }) => known.has(name));
+    const below = growing.some((one) => isBelow(one, folder));
+    return (!below &&
+        !isPutAway(folder.path) &&
+        folder.scripts.some(({ revision, follows }) => revision !== null && follows.length === 0) &&
+        !folder.scripts.some(({ revision }) => revision !== null && isKnown(revision)));
+}
+/** A script that went astray is one beside many; a program's folders hold most of a history, or what the rest stands on. */
+function dropStray(one, earlier, manners) {
+    const below = one.added.filter((folder) => isBelow(one, folder));
+    if (below.length === 0 || below.some(({ path }) => earlier?.manners.has(path)))
+        return;
+    const scripts = below.flatMap((folder) => folder.scripts);
+    const named = new Set(one.loaded.flatMap(({ follows, dependsOn }) => [...follows, ...dependsOn]));
+    const isStoodOn = scripts.some(({ revision }) => revision !== null && named.has(revision));
+    if (isStoodOn || scripts.length >= one.loaded.length)
+        return;
+    for (const { path } of below)
+        manners.delete(path);
+    one.added.splice(0, one.added.length, ...one.added.filter((folder) => !below.includes(folder)));
+}
+function withAdded({ directory, added }) {
+    if (added.length === 0)
+        return directory;
+    const paths = added.map(({ path }) => path).sort(code_points/* byCodePoint */.H);
+    return {
+        ...directory,
+        versionLocations: [...directory.versionLocations, ...paths],
+        inferredLocations: [...(directory.inferredLocations ?? []), ...paths],
+    };
+}
+function listNowhere(growing, loose, manners, isNamed) {
+    const nowhere = new Map();
+    for (const { path, id, revision } of loose) {
+        const folder = (0,text_paths/* folderOf */.yS)(path);
+        if (manners.has(folder))
+            continue;
+        const [nearest] = nearestFirst(growing, { path: folder });
+        if (!nearest)
+            continue;
+        const { name } = nearest.directory;
+        if (isNamed && !path.startsWith(`${name}/`))
+            continue;
+        const reason = isBelow(nearest, { path: folder, scripts: [] })
+            ? inSubDirectory
+            : "no configuration names its folder";
+        nowhere.set(name, [
+            ...(nowhere.get(name) ?? []),
+            { path, id, reason, ...(revision !== null && { revision }) },
+        ]);
+    }
+    return nowhere;
+}
+
+// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
+var parse_script = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/parse/config/script-links.js
+// What a script says of its place in a history: enough to tell which folders belong together.
+
+const assigns = ["revision", "down_revision"].map((name) => new RegExp(`^${name}[ \\t]*(?::[^=\\n]*)?=`, "m"));
+/** The links of a file that assigns `revision` and `down_revision` at top level; null for any other file. */
+function readLinks(file) {
+    const { path, id } = file;
+    if (file.kind !== "text" || !assigns.every((one) => one.test(file.text)))
+        return null;
+    const parsed = (0,parse_script/* parseScript */.t)(file);
+    if (parsed.kind === "no-revision")
+        return null;
+    if (parsed.kind !== "script") {
+        return { path, id, revision: parsed.revision, follows: [], dependsOn: [], labels: [] };
+    }
+    const values = (names) => names.map(({ value }) => value);
+    const { script } = parsed;
+    return {
+        path,
+        id,
+        revision: script.revision.value,
+        follows: values(script.downRevisions),
+        dependsOn: values(script.dependsOn),
+        labels: values(script.branchLabels),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/parse/config.js
 // Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
+
+
+
+
 
 
 
@@ -23653,7 +28454,6 @@ var imports = __nccwpck_require__(529);
 ;// CONCATENATED MODULE: ./build/parse/python/effect/names.js
 
 
-
 const reflective = /^(globals|locals|vars|dir|eval|exec|compile|getattr|setattr|delattr|__import__)$/;
 /** Names that Alembic, or its environment, looks for in a script. */
 const alembics = /^(upgrade|downgrade)(_|$)|^(revision|down_revision|branch_labels|depends_on)$|^__/;
@@ -23680,6 +28480,9 @@ function readNames(module, text) {
             }
             return false;
         }
+        // What an annotation names is not evaluated for its own sake.
+        if (ref.name === "TypeDef")
+            return false;
         if (ref.name === "ScopeStatement")
             isOpen = true;
         if (ref.name === "PropertyName" &&
@@ -23690,9 +28493,6 @@ function readNames(module, text) {
         const node = ref.node;
         const name = text.slice(node.from, node.to);
         const { parent } = node;
-        // What an annotation names is not evaluated for its own sake.
-        if (isInTypeDef(node))
-            return false;
         if (reflective.test(name))
             isOpen = true;
         if (alembics.test(name))
@@ -23740,15 +28540,6 @@ function partsOf(meaning) {
         return { module, name };
     return { module: /^import (\S+)/.exec(meaning)?.[1] ?? meaning, name: "" };
 }
-function isInTypeDef(node) {
-    for (let up = node.parent; up; up = up.parent) {
-        if (up.name === "TypeDef")
-            return true;
-        if (up.name.endsWith("Statement") || up.name === "FunctionDefinition")
-            return false;
-    }
-    return false;
-}
 function isParameter({ parent, prevSibling }) {
     return parent?.name === "ParamList" && prevSibling?.name !== "AssignOp";
 }
@@ -23762,14 +28553,23 @@ function isBound(node, text) {
 function isComprehensionTarget(node) {
     let target = node;
     for (let up = node.parent; up; up = up.parent) {
-        if (/Comprehension|^ArgList$/.test(up.name)) {
-            const before = (0,python_tree/* childrenOf */.LU)(up).filter(({ from }) => from < target.from);
-            const opened = before.findLast(({ name }) => name === "for" || name === "in" || name === "if");
-            return opened?.name === "for";
-        }
+        if (/Comprehension|^ArgList$/.test(up.name))
+            return followsFor(target);
         if (!/^(Parenthesized|Tuple|Array)Expression$/.test(up.name))
             return false;
         target = up;
+    }
+    return false;
+}
+/** Nobody takes a value apart into more names than half of that. */
+const mostTargets = 100;
+function followsFor({ prevSibling }) {
+    let at = prevSibling;
+    for (let steps = 0; at && steps < mostTargets; steps++, at = at.prevSibling) {
+        if (at.name === "for")
+            return true;
+        if (at.name === "in" || at.name === "if")
+            return false;
     }
     return false;
 }
@@ -24204,8 +29004,8 @@ class OneToOne {
 var facts = __nccwpck_require__(5640);
 // EXTERNAL MODULE: ./build/parse/python/places.js
 var python_places = __nccwpck_require__(6707);
-// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 3 modules
-var read_tree = __nccwpck_require__(3043);
+// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 1 modules
+var read_tree = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
 ;// CONCATENATED MODULE: ./build/parse/python/effect/idle.js
@@ -24328,6 +29128,11 @@ function difference_outline(text) {
         imports: [],
         module: [],
     };
+    // Of what is no Python the text is compared.
+    if ((0,python_tree/* isBeyondParsing */.Uq)(tree)) {
+        const whole = { text: normalise(text), isString: false, from: 0, to: text.length };
+        return { text, facts: (0,read_tree/* readTree */.Z)(text, tree), code: { ...code, module: [whole] } };
+    }
     for (const statement of (0,python_tree/* statementsOf */.GX)(tree.topNode)) {
         if (assignsIdentifiers(statement, text))
             continue;
@@ -24449,7 +29254,7 @@ function meaningOf(name, { text, facts }) {
 const longestName = 1000;
 /** Names in one `down_revision`, `depends_on` or `branch_labels`. */
 const mostNames = 200;
-/** Characters and items of one evaluated value, twice what the largest file can hold as it is written. */
+/** Characters and items of one evaluated value, far more than identifiers need. */
 const largestValue = 512 * 1024;
 /** Characters of a settings file in YAML; its parser compares every key with every other. */
 const longestSettings = 32 * 1024;
@@ -24548,11 +29353,261 @@ function bindingOf(name) {
             return null;
     }
 }
+/** Nobody lists more names in a statement; where somebody does, each may be a target. */
+const mostSiblings = 500;
 function isFollowedBy(node, name) {
-    for (let next = node.nextSibling; next; next = next.nextSibling)
-        if (next.name === name)
+    let next = node.nextSibling;
+    for (let steps = 0; next; steps++, next = next.nextSibling)
+        if (next.name === name || steps > mostSiblings)
             return true;
     return false;
+}
+
+
+/***/ }),
+
+/***/ 6346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ evaluate),
+  L: () => (/* binding */ unknown)
+});
+
+// EXTERNAL MODULE: ./build/parse/python/string-literal.js
+var string_literal = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./build/parse/python/tree.js + 5 modules
+var tree = __nccwpck_require__(5844);
+// EXTERNAL MODULE: ./build/parse/limits.js
+var limits = __nccwpck_require__(3554);
+;// CONCATENATED MODULE: ./build/parse/python/weigh.js
+// How large a value is: a few lines can double one again and again.
+
+/** Lists are shared by all names that they go by, so each is weighed once. */
+const weights = new WeakMap();
+/** True for a value that nobody wrote: larger than what the largest file can hold. */
+function isTooLarge(value) {
+    return weigh(value) > limits/* largestValue */.E7;
+}
+/** Characters and items, however often they are shared. What is within is weighed already, or one expression deep. */
+function weigh(value) {
+    if (value.kind === "text")
+        return 1 + value.text.length;
+    if (value.kind !== "sequence")
+        return 1;
+    const known = weights.get(value.items);
+    if (known !== undefined)
+        return known;
+    const weight = value.items.reduce((sum, item) => sum + weigh(item), 1);
+    weights.set(value.items, weight);
+    return weight;
+}
+
+;// CONCATENATED MODULE: ./build/parse/python/evaluate.js
+
+
+
+/** Deeper expressions are not followed: nobody writes them, and the stack has an end. */
+const deepest = 40;
+/** Names that stand for names that stand for names: so much of such a story is told. */
+const longestStory = 200;
+const sequences = {
+    TupleExpression: "tuple",
+    ArrayExpression: "list",
+    SetExpression: "set",
+};
+const phrases = {
+    CallExpression: "the result of a call",
+    MemberExpression: "taken from another object",
+    ConditionalExpression: "chosen by a condition",
+    DictionaryExpression: "a dictionary",
+    LambdaExpression: "a function",
+    NamedExpression: "assigned inside an expression",
+    ArrayComprehensionExpression: "the result of a comprehension",
+    SetComprehensionExpression: "the result of a comprehension",
+    ComprehensionExpression: "the result of a comprehension",
+    DictionaryComprehensionExpression: "the result of a comprehension",
+};
+/** The value of the nodes between two delimiters: one expression, or a tuple without parentheses. `lookUp` knows the names assigned so far. */
+function evaluate(nodes, text, lookUp) {
+    return new Evaluator(text, lookUp).segment(nodes, 0);
+}
+class Evaluator {
+    #text;
+    #lookUp;
+    constructor(text, lookUp) {
+        this.#text = text;
+        this.#lookUp = lookUp;
+    }
+    segment(nodes, depth) {
+        const [first] = nodes;
+        const span = { from: first?.from ?? 0, to: nodes.at(-1)?.to ?? 0 };
+        const broken = nodes.find((node) => node.type.isError);
+        if (!first || broken)
+            return unknown(span, "not valid Python", true);
+        const value = nodes.length === 1
+            ? this.#expression(first, depth)
+            : { kind: "sequence", of: "tuple", items: this.#items(nodes, depth), ...span };
+        return isTooLarge(value) ? unknown(span, "a value too large to follow") : value;
+    }
+    #items(nodes, depth) {
+        const items = [];
+        for (let at = 0; at < nodes.length; at++) {
+            const node = nodes[at];
+            if (node.name === ",")
+                continue;
+            if (node.name === "*" && nodes[at + 1]) {
+                items.push(unknown((0,tree/* spanOf */.ee)(nodes[++at]), "unpacked from another value"));
+            }
+            else
+                items.push(this.#expression(node, depth + 1));
+        }
+        return items;
+    }
+    #expression(written, depth) {
+        let node = written;
+        while (node.name === "ParenthesizedExpression") {
+            const [, inner, closing, ...more] = (0,tree/* childrenOf */.LU)(node);
+            if (!inner || inner.type.isError || closing?.name !== ")" || more.length > 0) {
+                return unknown((0,tree/* spanOf */.ee)(written), "not valid Python", true);
+            }
+            node = inner;
+        }
+        const span = (0,tree/* spanOf */.ee)(node);
+        if (depth > deepest)
+            return unknown(span, "nested too deeply to follow");
+        const source = () => this.#text.slice(node.from, node.to);
+        switch (node.name) {
+            case "None":
+                return { kind: "none", ...span };
+            case "String":
+            case "FormatString":
+                return stringValue([source()], node.getChildren("FormatReplacement").length > 0, span);
+            case "ContinuedString":
+                return this.#continued(node, span);
+            case "Boolean":
+                return { kind: "other", of: "bool", repr: source(), ...span };
+            case "Number":
+                return numberValue(source(), span);
+            case "Ellipsis":
+                return { kind: "other", of: "ellipsis", repr: "Ellipsis", ...span };
+            case "VariableName":
+                return this.#name(source(), span);
+            case "UnaryExpression":
+                return this.#negated(node, span);
+            case "BinaryExpression":
+                return this.#sum(node, span, depth);
+            default: {
+                const of = sequences[node.name];
+                if (!of)
+                    return unknown(span, phrases[node.name] ?? "an expression");
+                const inside = (0,tree/* childrenOf */.LU)(node).slice(1, -1);
+                if (node.lastChild?.type.isError || inside.some((child) => child.type.isError)) {
+                    return unknown(span, "not valid Python", true);
+                }
+                return { kind: "sequence", of, items: this.#items(inside, depth), ...span };
+            }
+        }
+    }
+    #continued(node, span) {
+        const parts = (0,tree/* childrenOf */.LU)(node);
+        if (parts.some((part) => part.type.isError))
+            return unknown(span, "not valid Python", true);
+        const hasFields = parts.some((part) => part.getChildren("FormatReplacement").length > 0);
+        return stringValue(parts.map((part) => this.#text.slice(part.from, part.to)), hasFields, span);
+    }
+    #name(name, span) {
+        const value = this.#lookUp(name);
+        if (!value)
+            return unknown(span, `\`${name}\`, whose value is not written in this file`);
+        if (value.kind === "unknown") {
+            const isLong = value.what.length > longestStory;
+            return unknown(span, isLong ? value.what : `\`${name}\`, which is ${value.what}`);
+        }
+        return { ...value, ...span };
+    }
+    #negated(node, span) {
+        const [operator, operand] = (0,tree/* childrenOf */.LU)(node);
+        const value = operand?.name === "Number" ? this.#expression(operand, deepest) : null;
+        if (value?.kind !== "other" || operator?.name !== "ArithOp")
+            return unknown(span, "an expression");
+        const isMinus = this.#text[operator.from] === "-";
+        const repr = value.repr === null ? null : isMinus && value.repr !== "0" ? `-${value.repr}` : value.repr;
+        return { ...value, repr, ...span };
+    }
+    /** `a + b + c`: the tree leans left, so its spine is walked in a loop. */
+    #sum(node, span, depth) {
+        const operands = [];
+        let spine = node;
+        for (;;) {
+            const [left, operator, right] = (0,tree/* childrenOf */.LU)(spine);
+            if (!left || !right || this.#text.slice(operator.from, operator.to) !== "+") {
+                return unknown(span, "an expression");
+            }
+            operands.push(right);
+            if (left.name !== "BinaryExpression") {
+                operands.push(left);
+                break;
+            }
+            spine = left;
+        }
+        const values = operands.reverse().map((operand) => this.#expression(operand, depth + 1));
+        if (isTooLarge({ kind: "sequence", of: "list", items: values, ...span })) {
+            return unknown(span, "a value too large to follow");
+        }
+        const texts = values.flatMap((value) => (value.kind === "text" ? [value.text] : []));
+        if (texts.length === values.length)
+            return { kind: "text", text: texts.join(""), ...span };
+        const [first] = values;
+        const items = values.flatMap((value) => value.kind === "sequence" &&
+            value.of !== "set" &&
+            first?.kind === "sequence" &&
+            first.of === value.of
+            ? [value.items]
+            : []);
+        return items.length === values.length && first?.kind === "sequence"
+            ? { kind: "sequence", of: first.of, items: items.flat(), ...span }
+            : unknown(span, "an expression");
+    }
+}
+/** A value that takes Python to know. */
+function unknown(span, what, invalid = false) {
+    return { kind: "unknown", what, invalid, from: span.from, to: span.to };
+}
+function stringValue(sources, hasFields, span) {
+    if (hasFields)
+        return unknown(span, "an f-string");
+    const literals = sources.map(string_literal/* decodeString */.sc);
+    if (literals.some(({ isClosed }) => !isClosed)) {
+        return unknown(span, "a string without its closing quote", true);
+    }
+    const texts = literals.map(({ text, isFormatted }) => isFormatted && text !== null ? text.replace(/\{\{/g, "{").replace(/\}\}/g, "}") : text);
+    if (texts.includes(null))
+        return unknown(span, "a string that only Python can decode");
+    const isBytes = literals.some((literal) => literal.isBytes);
+    const text = texts.join("");
+    if (!isBytes)
+        return { kind: "text", text, ...span };
+    return { kind: "other", of: "bytes", repr: bytesRepr(text), ...span };
+}
+function bytesRepr(text) {
+    return /^[ !#-&(-[\]-~]*$/.test(text) ? `b'${text}'` : null;
+}
+function numberValue(source, span) {
+    const written = source.replaceAll("_", "").toLowerCase();
+    if (written.endsWith("j"))
+        return { kind: "other", of: "complex", repr: null, ...span };
+    if (/^(0x[0-9a-f]+|0o[0-7]+|0b[01]+|0+|[1-9]\d*)$/.test(written)) {
+        const repr = written.length > 400 ? null : BigInt(written).toString();
+        return { kind: "other", of: "int", repr, ...span };
+    }
+    if (/^(\d+\.\d*|\.\d+|\d+)(e[-+]?\d+)?$/.test(written) && !/^\d+$/.test(written)) {
+        return { kind: "other", of: "float", repr: Number(written) === 0 ? "0.0" : null, ...span };
+    }
+    // 0777 and 10L: Python 2, refused since.
+    return unknown(span, "a number that Python 3 refuses", true);
 }
 
 
@@ -24824,6 +29879,52 @@ function afterLineEnd(text, at) {
 
 /***/ }),
 
+/***/ 2661:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ deepestBrackets),
+/* harmony export */   k: () => (/* binding */ isNestedTooDeep)
+/* harmony export */ });
+// How deep brackets are nested: Python takes two hundred, whatever its version.
+/** `MAXLEVEL` of CPython's tokenizer; one more is "too many nested parentheses". */
+const deepestBrackets = 200;
+/** True where brackets outside of strings and comments are nested deeper than Python takes. */
+function isNestedTooDeep(text) {
+    return mayBeTooDeep(text) && deepest(text) > deepestBrackets;
+}
+/** A quick look that takes brackets in strings for brackets. */
+function mayBeTooDeep(text) {
+    let [depth, least] = [0, 0];
+    for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        // ( ) [ ] { }
+        if (code === 40 || code === 91 || code === 123)
+            depth++;
+        else if (code === 41 || code === 93 || code === 125)
+            least = Math.min(least, --depth);
+        if (depth - least > deepestBrackets)
+            return true;
+    }
+    return false;
+}
+const token = /[A-Za-z]{0,3}(?:"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""|'''(?:[^'\\]|\\[\s\S]|'(?!''))*'''|"(?:[^"\\\r\n]|\\[\s\S])*"|'(?:[^'\\\r\n]|\\[\s\S])*')|#[^\r\n]*|[([{]|[)\]}]/g;
+function deepest(text) {
+    let depth = 0;
+    let most = 0;
+    for (const [written] of text.matchAll(token)) {
+        if ("([{".includes(written))
+            depth++;
+        else if (")]}".includes(written))
+            depth = Math.max(0, depth - 1);
+        most = Math.max(most, depth);
+    }
+    return most;
+}
+
+
+/***/ }),
+
 /***/ 6707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -24956,7 +30057,7 @@ function skipBlanks(text, from) {
 
 /***/ }),
 
-/***/ 3043:
+/***/ 7267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24965,240 +30066,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Z: () => (/* binding */ readTree)
 });
 
-// EXTERNAL MODULE: ./build/parse/python/string-literal.js
-var string_literal = __nccwpck_require__(3676);
-// EXTERNAL MODULE: ./build/parse/python/tree.js + 5 modules
-var python_tree = __nccwpck_require__(5844);
-// EXTERNAL MODULE: ./build/parse/limits.js
-var limits = __nccwpck_require__(3554);
-;// CONCATENATED MODULE: ./build/parse/python/weigh.js
-// How large a value is: a few lines can double one again and again.
-
-/** Lists are shared by all names that they go by, so each is weighed once. */
-const weights = new WeakMap();
-/** True for a value that nobody wrote: larger than what the largest file can hold. */
-function isTooLarge(value) {
-    return weigh(value) > limits/* largestValue */.E7;
-}
-/** Characters and items, however often they are shared. What is within is weighed already, or one expression deep. */
-function weigh(value) {
-    if (value.kind === "text")
-        return 1 + value.text.length;
-    if (value.kind !== "sequence")
-        return 1;
-    const known = weights.get(value.items);
-    if (known !== undefined)
-        return known;
-    const weight = value.items.reduce((sum, item) => sum + weigh(item), 1);
-    weights.set(value.items, weight);
-    return weight;
-}
-
-;// CONCATENATED MODULE: ./build/parse/python/evaluate.js
-
-
-
-/** Deeper expressions are not followed: nobody writes them, and the stack has an end. */
-const deepest = 40;
-/** Names that stand for names that stand for names: so much of such a story is told. */
-const longestStory = 200;
-const sequences = {
-    TupleExpression: "tuple",
-    ArrayExpression: "list",
-    SetExpression: "set",
-};
-const phrases = {
-    CallExpression: "the result of a call",
-    MemberExpression: "taken from another object",
-    ConditionalExpression: "chosen by a condition",
-    DictionaryExpression: "a dictionary",
-    LambdaExpression: "a function",
-    NamedExpression: "assigned inside an expression",
-    ArrayComprehensionExpression: "the result of a comprehension",
-    SetComprehensionExpression: "the result of a comprehension",
-    ComprehensionExpression: "the result of a comprehension",
-    DictionaryComprehensionExpression: "the result of a comprehension",
-};
-/** The value of the nodes between two delimiters: one expression, or a tuple without parentheses. `lookUp` knows the names assigned so far. */
-function evaluate(nodes, text, lookUp) {
-    return new Evaluator(text, lookUp).segment(nodes, 0);
-}
-class Evaluator {
-    #text;
-    #lookUp;
-    constructor(text, lookUp) {
-        this.#text = text;
-        this.#lookUp = lookUp;
-    }
-    segment(nodes, depth) {
-        const [first] = nodes;
-        const span = { from: first?.from ?? 0, to: nodes.at(-1)?.to ?? 0 };
-        const broken = nodes.find((node) => node.type.isError);
-        if (!first || broken)
-            return unknown(span, "not valid Python", true);
-        const value = nodes.length === 1
-            ? this.#expression(first, depth)
-            : { kind: "sequence", of: "tuple", items: this.#items(nodes, depth), ...span };
-        return isTooLarge(value) ? unknown(span, "a value too large to follow") : value;
-    }
-    #items(nodes, depth) {
-        const items = [];
-        for (let at = 0; at < nodes.length; at++) {
-            const node = nodes[at];
-            if (node.name === ",")
-                continue;
-            if (node.name === "*" && nodes[at + 1]) {
-                items.push(unknown((0,python_tree/* spanOf */.ee)(nodes[++at]), "unpacked from another value"));
-            }
-            else
-                items.push(this.#expression(node, depth + 1));
-        }
-        return items;
-    }
-    #expression(written, depth) {
-        let node = written;
-        while (node.name === "ParenthesizedExpression") {
-            const [, inner, closing, ...more] = (0,python_tree/* childrenOf */.LU)(node);
-            if (!inner || inner.type.isError || closing?.name !== ")" || more.length > 0) {
-                return unknown((0,python_tree/* spanOf */.ee)(written), "not valid Python", true);
-            }
-            node = inner;
-        }
-        const span = (0,python_tree/* spanOf */.ee)(node);
-        if (depth > deepest)
-            return unknown(span, "nested too deeply to follow");
-        const source = () => this.#text.slice(node.from, node.to);
-        switch (node.name) {
-            case "None":
-                return { kind: "none", ...span };
-            case "String":
-            case "FormatString":
-                return stringValue([source()], node.getChildren("FormatReplacement").length > 0, span);
-            case "ContinuedString":
-                return this.#continued(node, span);
-            case "Boolean":
-                return { kind: "other", of: "bool", repr: source(), ...span };
-            case "Number":
-                return numberValue(source(), span);
-            case "Ellipsis":
-                return { kind: "other", of: "ellipsis", repr: "Ellipsis", ...span };
-            case "VariableName":
-                return this.#name(source(), span);
-            case "UnaryExpression":
-                return this.#negated(node, span);
-            case "BinaryExpression":
-                return this.#sum(node, span, depth);
-            default: {
-                const of = sequences[node.name];
-                if (!of)
-                    return unknown(span, phrases[node.name] ?? "an expression");
-                const inside = (0,python_tree/* childrenOf */.LU)(node).slice(1, -1);
-                if (node.lastChild?.type.isError || inside.some((child) => child.type.isError)) {
-                    return unknown(span, "not valid Python", true);
-                }
-                return { kind: "sequence", of, items: this.#items(inside, depth), ...span };
-            }
-        }
-    }
-    #continued(node, span) {
-        const parts = (0,python_tree/* childrenOf */.LU)(node);
-        if (parts.some((part) => part.type.isError))
-            return unknown(span, "not valid Python", true);
-        const hasFields = parts.some((part) => part.getChildren("FormatReplacement").length > 0);
-        return stringValue(parts.map((part) => this.#text.slice(part.from, part.to)), hasFields, span);
-    }
-    #name(name, span) {
-        const value = this.#lookUp(name);
-        if (!value)
-            return unknown(span, `\`${name}\`, whose value is not written in this file`);
-        if (value.kind === "unknown") {
-            const isLong = value.what.length > longestStory;
-            return unknown(span, isLong ? value.what : `\`${name}\`, which is ${value.what}`);
-        }
-        return { ...value, ...span };
-    }
-    #negated(node, span) {
-        const [operator, operand] = (0,python_tree/* childrenOf */.LU)(node);
-        const value = operand?.name === "Number" ? this.#expression(operand, deepest) : null;
-        if (value?.kind !== "other" || operator?.name !== "ArithOp")
-            return unknown(span, "an expression");
-        const isMinus = this.#text[operator.from] === "-";
-        const repr = value.repr === null ? null : isMinus && value.repr !== "0" ? `-${value.repr}` : value.repr;
-        return { ...value, repr, ...span };
-    }
-    /** `a + b + c`: the tree leans left, so its spine is walked in a loop. */
-    #sum(node, span, depth) {
-        const operands = [];
-        let spine = node;
-        for (;;) {
-            const [left, operator, right] = (0,python_tree/* childrenOf */.LU)(spine);
-            if (!left || !right || this.#text.slice(operator.from, operator.to) !== "+") {
-                return unknown(span, "an expression");
-            }
-            operands.push(right);
-            if (left.name !== "BinaryExpression") {
-                operands.push(left);
-                break;
-            }
-            spine = left;
-        }
-        const values = operands.reverse().map((operand) => this.#expression(operand, depth + 1));
-        if (isTooLarge({ kind: "sequence", of: "list", items: values, ...span })) {
-            return unknown(span, "a value too large to follow");
-        }
-        const texts = values.flatMap((value) => (value.kind === "text" ? [value.text] : []));
-        if (texts.length === values.length)
-            return { kind: "text", text: texts.join(""), ...span };
-        const [first] = values;
-        const items = values.flatMap((value) => value.kind === "sequence" &&
-            value.of !== "set" &&
-            first?.kind === "sequence" &&
-            first.of === value.of
-            ? [value.items]
-            : []);
-        return items.length === values.length && first?.kind === "sequence"
-            ? { kind: "sequence", of: first.of, items: items.flat(), ...span }
-            : unknown(span, "an expression");
-    }
-}
-/** A value that takes Python to know. */
-function unknown(span, what, invalid = false) {
-    return { kind: "unknown", what, invalid, from: span.from, to: span.to };
-}
-function stringValue(sources, hasFields, span) {
-    if (hasFields)
-        return unknown(span, "an f-string");
-    const literals = sources.map(string_literal/* decodeString */.sc);
-    if (literals.some(({ isClosed }) => !isClosed)) {
-        return unknown(span, "a string without its closing quote", true);
-    }
-    const texts = literals.map(({ text, isFormatted }) => isFormatted && text !== null ? text.replace(/\{\{/g, "{").replace(/\}\}/g, "}") : text);
-    if (texts.includes(null))
-        return unknown(span, "a string that only Python can decode");
-    const isBytes = literals.some((literal) => literal.isBytes);
-    const text = texts.join("");
-    if (!isBytes)
-        return { kind: "text", text, ...span };
-    return { kind: "other", of: "bytes", repr: bytesRepr(text), ...span };
-}
-function bytesRepr(text) {
-    return /^[ !#-&(-[\]-~]*$/.test(text) ? `b'${text}'` : null;
-}
-function numberValue(source, span) {
-    const written = source.replaceAll("_", "").toLowerCase();
-    if (written.endsWith("j"))
-        return { kind: "other", of: "complex", repr: null, ...span };
-    if (/^(0x[0-9a-f]+|0o[0-7]+|0b[01]+|0+|[1-9]\d*)$/.test(written)) {
-        const repr = written.length > 400 ? null : BigInt(written).toString();
-        return { kind: "other", of: "int", repr, ...span };
-    }
-    if (/^(\d+\.\d*|\.\d+|\d+)(e[-+]?\d+)?$/.test(written) && !/^\d+$/.test(written)) {
-        return { kind: "other", of: "float", repr: Number(written) === 0 ? "0.0" : null, ...span };
-    }
-    // 0777 and 10L: Python 2, refused since.
-    return unknown(span, "a number that Python 3 refuses", true);
-}
-
+// EXTERNAL MODULE: ./build/parse/python/evaluate.js + 1 modules
+var evaluate = __nccwpck_require__(6346);
 // EXTERNAL MODULE: ./build/parse/python/bound-names.js
 var bound_names = __nccwpck_require__(8658);
 // EXTERNAL MODULE: ./build/parse/python/facts.js
@@ -25207,6 +30076,10 @@ var facts = __nccwpck_require__(5640);
 var imports = __nccwpck_require__(529);
 // EXTERNAL MODULE: ./build/parse/python/plain-literal.js
 var plain_literal = __nccwpck_require__(4817);
+// EXTERNAL MODULE: ./build/parse/python/string-literal.js
+var string_literal = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./build/parse/python/tree.js + 5 modules
+var python_tree = __nccwpck_require__(5844);
 ;// CONCATENATED MODULE: ./build/parse/python/module-reader.js
 
 
@@ -25217,6 +30090,8 @@ var plain_literal = __nccwpck_require__(4817);
 
 /** A line that assigns an identifier, up to the value where that is told easily. */
 const assignmentStart = /^(revision|down_revision|branch_labels|depends_on)[ \t]*(?::[^=\r\n]*)?=(?!=)[ \t]*/gm;
+/** Nobody lists more in a statement; where somebody does, each may be a target. */
+const mostSiblings = 500;
 /** Methods that change a list or a set. */
 const changing = new Set("append extend insert remove pop clear sort reverse add update discard".split(" "));
 /** Runs top-level statements one after the other, as far as names are concerned. */
@@ -25236,7 +30111,7 @@ class ModuleReader {
             if (statement.name === "UpdateStatement")
                 this.#markChanged(statement.firstChild);
             for (const { name, how, ...span } of (0,bound_names/* boundNames */.DL)(statement, this.#text)) {
-                this.#bindUnknown(name, statement, unknown(span, how));
+                this.#bindUnknown(name, statement, (0,evaluate/* unknown */.L)(span, how));
             }
         }
         if (statement.name === "ImportStatement")
@@ -25253,7 +30128,7 @@ class ModuleReader {
                 continue;
             const { value } = binding;
             const isChanged = value.kind === "sequence" && this.#changed.has(value.items);
-            const known = isChanged ? unknown(value, "changed after it was assigned") : value;
+            const known = isChanged ? (0,evaluate/* unknown */.L)(value, "changed after it was assigned") : value;
             found.set(name, { ...binding, value: known });
         }
         return found;
@@ -25280,7 +30155,7 @@ class ModuleReader {
             for (const { name, how: _, ...span } of (0,bound_names/* boundNames */.DL)(body, this.#text)) {
                 if (!names.has(name) || !(0,facts/* isIdentifier */._)(name))
                     continue;
-                this.#bindUnknown(name, body, unknown(span, "assigned by a function, with `global`"));
+                this.#bindUnknown(name, body, (0,evaluate/* unknown */.L)(span, "assigned by a function, with `global`"));
             }
         }
     }
@@ -25297,7 +30172,7 @@ class ModuleReader {
             const valueFrom = from + start.length;
             const literal = (0,plain_literal/* readPlainLiteral */.G)(this.#text, valueFrom);
             const to = literal?.to ?? valueFrom;
-            const value = literal?.value ?? unknown({ from, to }, "not valid Python", true);
+            const value = literal?.value ?? (0,evaluate/* unknown */.L)({ from, to }, "not valid Python", true);
             this.bindings.set(identifier, { value, statement: { from, to }, valueFrom });
         }
     }
@@ -25308,7 +30183,7 @@ class ModuleReader {
         this.bindings.set(name, { value, statement: (0,python_tree/* spanOf */.ee)(statement), valueFrom: value.from });
     }
     #evaluate(nodes) {
-        return evaluate(nodes, this.#text, (name) => this.bindings.get(name)?.value);
+        return (0,evaluate/* evaluate */._)(nodes, this.#text, (name) => this.bindings.get(name)?.value);
     }
     #assign(statement) {
         const segments = segmentsOf(statement);
@@ -25316,7 +30191,7 @@ class ModuleReader {
         if (segments.length === 0)
             return; // an annotation without a value
         const value = isNextToError(statement, this.#text)
-            ? unknown(statement, "not valid Python", true)
+            ? (0,evaluate/* unknown */.L)(statement, "not valid Python", true)
             : this.#evaluate(nodes);
         const whole = { statement: (0,python_tree/* spanOf */.ee)(statement), valueFrom: nodes[0]?.from ?? statement.to };
         for (const target of segments)
@@ -25351,7 +30226,7 @@ class ModuleReader {
                 continue;
             }
             for (const inside of variablesIn(name)) {
-                this.#bindUnknown(this.#source(inside), statement, unknown(inside, "unpacked from another value"));
+                this.#bindUnknown(this.#source(inside), statement, (0,evaluate/* unknown */.L)(inside, "unpacked from another value"));
             }
         }
     }
@@ -25367,7 +30242,7 @@ class ModuleReader {
             if (isScope(ref.name))
                 return false;
             if (ref.name === "VariableName" && (0,bound_names/* isWalrusTarget */.qN)(ref.node, this.#text)) {
-                const value = unknown(ref, "assigned inside an expression");
+                const value = (0,evaluate/* unknown */.L)(ref, "assigned inside an expression");
                 this.#bindUnknown(this.#source(ref), ref, value);
             }
             if (ref.name === "CallExpression")
@@ -25387,7 +30262,7 @@ class ModuleReader {
             return;
         const what = `possibly set by \`${name.replace(/\(.*/, "")}\``;
         for (const each of facts/* identifiers */.H)
-            this.#bindUnknown(each, call, unknown(call, what));
+            this.#bindUnknown(each, call, (0,evaluate/* unknown */.L)(call, what));
     }
     /** A list or set goes by every name it was given. */
     #markChanged(name) {
@@ -25411,7 +30286,7 @@ class ModuleReader {
             for (const each of facts/* identifiers */.H) {
                 if (key && name !== each)
                     continue;
-                this.#bindUnknown(each, member, unknown(member, `set by way of \`${this.#source(object)}\``));
+                this.#bindUnknown(each, member, (0,evaluate/* unknown */.L)(member, `set by way of \`${this.#source(object)}\``));
             }
         }
     }
@@ -25435,8 +30310,9 @@ function isNextToError(statement, text) {
         statement.lastChild?.type.isError === true);
 }
 function isTarget(member) {
-    for (let next = member.nextSibling; next; next = next.nextSibling) {
-        if (next.name === "AssignOp" || next.name === "UpdateOp")
+    let next = member.nextSibling;
+    for (let steps = 0; next; steps++, next = next.nextSibling) {
+        if (next.name === "AssignOp" || next.name === "UpdateOp" || steps > mostSiblings)
             return true;
     }
     return member.parent?.name === "DeleteStatement";
@@ -25481,12 +30357,13 @@ function readTree(text, tree = (0,python_tree/* parseTree */.cZ)(text)) {
         hasDowngrade: module.bindings.has("downgrade"),
         comments: commentsOf(tree, text),
         conflictMarker: findConflictMarker(tree, text),
+        isBeyondParsing: (0,python_tree/* isBeyondParsing */.Uq)(tree),
     };
 }
 function docstringOf(statement, text) {
     if (!statement || !(0,python_tree/* isBareString */.i0)(statement))
         return null;
-    const value = evaluate((0,python_tree/* childrenOf */.LU)(statement), text, () => undefined);
+    const value = (0,evaluate/* evaluate */._)((0,python_tree/* childrenOf */.LU)(statement), text, () => undefined);
     return value.kind === "text" ? value.text : null;
 }
 function commentsOf(tree, text) {
@@ -25613,6 +30490,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   LU: () => (/* binding */ childrenOf),
   JD: () => (/* binding */ hasError),
   i0: () => (/* binding */ isBareString),
+  Uq: () => (/* binding */ isBeyondParsing),
   cZ: () => (/* binding */ parseTree),
   ee: () => (/* binding */ spanOf),
   GX: () => (/* binding */ statementsOf),
@@ -31016,6 +35894,8 @@ const parser = LRParser.deserialize({
 
 
 
+// EXTERNAL MODULE: ./build/parse/python/nesting.js
+var nesting = __nccwpck_require__(2661);
 // EXTERNAL MODULE: ./build/parse/python/lexer.js
 var lexer = __nccwpck_require__(4657);
 ;// CONCATENATED MODULE: ./build/parse/python/with-items.js
@@ -31052,17 +35932,63 @@ function onOneLine(items) {
 }
 
 ;// CONCATENATED MODULE: ./build/parse/python/tree.js
+// The syntax tree of @lezer/python, and how it is walked.
 
 
-/** The syntax tree of a text. What Python takes and the parser does not is put in other words of the same length. */
+
+
+/** Texts are parsed for their identifiers, for what differs and for what that does, one soon after the other. */
+const recent = new Map();
+const mostRecent = 4;
+/** The syntax tree of a text; of one that is beyond parsing, one error. */
 function parseTree(text) {
+    const known = recent.get(text);
+    if (known)
+        return known;
+    const tree = ((0,nesting/* isNestedTooDeep */.k)(text) ? null : parse(text)) ?? beyondParsing(text);
+    recent.set(text, tree);
+    for (const oldest of recent.keys()) {
+        if (recent.size <= mostRecent)
+            break;
+        recent.delete(oldest);
+    }
+    return tree;
+}
+const errorType = parser.nodeSet.types.find(({ isError }) => isError);
+function beyondParsing({ length }) {
+    const error = new Tree(errorType, [], [], length);
+    return new Tree(parser.topNode, length > 0 ? [error] : [], [0], length);
+}
+/** True for the tree of a text of which nothing could be made. */
+function isBeyondParsing(tree) {
+    const [only] = tree.children;
+    return only instanceof Tree && only.type === errorType && only.length === tree.length;
+}
+/** So many attempts to find back into the text are enough; each takes as long as a hundred tokens. */
+const mostAttempts = 3000;
+/** The largest file of usual code takes six in ten of that. */
+const mostTokens = 100_000;
+/** The tree, null where the parser loses its way again and again, or has to go on too long. What Python takes and the parser does not is put in other words of the same length. */
+function parse(text) {
+    const parsing = parser.startParse(inOtherWords(text));
+    let attempts = 0;
+    for (let tokens = 0; tokens < mostTokens && attempts < mostAttempts; tokens++) {
+        const tree = parsing.advance();
+        if (tree)
+            return tree;
+        if (parsing.recovering > 0)
+            attempts++;
+    }
+    return null;
+}
+function inOtherWords(text) {
     let input = withoutWithParentheses(text);
     if (input.includes("\f"))
         input = input.replace(/^[ \t]*\f[ \t\f]*/gm, lineOfBlanks);
     // A backslash joins lines whatever ends them.
     if (input.includes("\\\r"))
         input = input.replace(/\\\r(\n?)/g, (_, lf) => (lf ? " \\\n" : "\\\n"));
-    return parser.parse(input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input);
+    return input.charCodeAt(0) === 0xfeff ? `\n${input.slice(1)}` : input;
 }
 /** What stands after the last form feed is the line's indentation. */
 function lineOfBlanks(blank) {
@@ -31340,8 +36266,8 @@ var paths = __nccwpck_require__(9278);
 var python = __nccwpck_require__(4214);
 // EXTERNAL MODULE: ./build/parse/python/places.js
 var python_places = __nccwpck_require__(6707);
-// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 3 modules
-var read_tree = __nccwpck_require__(3043);
+// EXTERNAL MODULE: ./build/parse/python/read-tree.js + 1 modules
+var read_tree = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./build/parse/python/facts.js
 var facts = __nccwpck_require__(5640);
 // EXTERNAL MODULE: ./build/parse/python/lexer.js
@@ -31385,6 +36311,7 @@ class Scanner {
     hasDowngrade = false;
     comments = [];
     conflictMarker = null;
+    isBeyondParsing = false;
     #text;
     constructor(text) {
         this.#text = text;
@@ -31529,7 +36456,7 @@ const inOrder = ["revision", "down_revision", "depends_on", "branch_labels"];
 /** `Script._from_path`, then `Script.__init__`. */
 function loadScript(file, facts, places) {
     const { path, id } = file;
-    const { conflictMarker, bindings } = facts;
+    const { conflictMarker, bindings, isBeyondParsing } = facts;
     if (conflictMarker) {
         const at = places.at(conflictMarker);
         return unreadable(file, at, "it holds a conflict marker", {
@@ -31537,9 +36464,13 @@ function loadScript(file, facts, places) {
             messages: [],
         });
     }
+    if (isBeyondParsing) {
+        return unreadable(file, firstCharacter(path), "it cannot be read as Python: it is none, or too much of it", null);
+    }
     const values = readIdentifiers(bindings);
     const legacy = bindings.has("revision") ? null : legacyRevision(path);
     const revision = legacy ?? singleName(values.revision);
+    const uncertain = [];
     for (const name of inOrder) {
         const value = values[name];
         if (value.kind === "names")
@@ -31550,14 +36481,26 @@ function loadScript(file, facts, places) {
         if (value.kind === "refused") {
             return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
         }
+        const isOfTheGraph = name === "revision" || name === "down_revision";
+        if (!isOfTheGraph && !value.invalid && revision !== null) {
+            uncertain.push({ name, at, reason: value.reason });
+            continue;
+        }
         const error = value.invalid ? { class: "SyntaxError", messages: [] } : null;
-        return { ...unreadable(file, at, reason, error), revision: known };
+        const follows = namesOf(values.down_revision);
+        return {
+            ...unreadable(file, at, reason, error),
+            revision: known,
+            ...(follows && bindings.has("down_revision") && { follows }),
+        };
     }
     const missing = findMissing(file, facts, revision, places);
     if (missing)
         return missing;
     const script = scriptOf(file, facts, values, revision, places);
-    return { kind: "script", path, id, script };
+    if (uncertain.length === 0)
+        return { kind: "script", path, id, script };
+    return { kind: "script", path, id, script: { ...script, uncertain } };
 }
 /** The script, now that nothing stands in its way. Without `revision` of its own, `name` is what the file's name says. */
 function scriptOf({ path, id, text }, facts, values, name, places) {
@@ -31654,6 +36597,9 @@ function allowsIn(comments, text, places) {
         return match ? [{ rule: match[1], reason: (match[2] ?? "").trim(), at: places.at(span) }] : [];
     });
 }
+function namesOf(names) {
+    return names.kind === "names" ? names.names.map(({ name }) => name) : null;
+}
 function singleName(names) {
     const [name] = names.kind === "names" ? names.names : [];
     return name ? name.name : null;
@@ -31729,11 +36675,12 @@ function findTag(document) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   V$: () => (/* reexport */ planCurrent),
+  TN: () => (/* reexport */ planDowngrade),
   lW: () => (/* reexport */ planStamp),
   Kp: () => (/* reexport */ planUpgrade)
 });
 
-// UNUSED EXPORTS: isUpToDate, planDowngrade
+// UNUSED EXPORTS: isUpToDate
 
 // EXTERNAL MODULE: ./build/graph/failure.js
 var failure = __nccwpck_require__(9685);
@@ -31748,13 +36695,13 @@ var walk = __nccwpck_require__(1605);
 
 /** Plans `alembic current`: the rows, and the heads of other branches that are applied through a dependency, in load order. */
 function planCurrent(graph, rows) {
-    const result = (0,failure/* catchFailures */.FL)(graph, () => current_currentNodes(graph, rows));
+    const result = (0,failure/* catchFailures */.FL)(graph, () => currentNodes(graph, rows));
     if ("error" in result)
         return { kind: "fails", error: result.error };
     return { kind: "shows", revisions: result.value.map(({ revision }) => revision) };
 }
 /** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
-function current_currentNodes(graph, rows) {
+function currentNodes(graph, rows) {
     const top = (0,resolve/* getRevisions */.jM)(graph, rows).map(resolve/* asNode */.hK);
     const applied = (0,walk/* ancestors */.T1)(graph, top.map(({ revision }) => revision));
     return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
@@ -31788,7 +36735,7 @@ function recordUpgrade(graph, table, node) {
         table.mergeAnyOrder(withoutCovered(graph, table, normalized, new Set(normalized)), revision);
 }
 /** Records that a revision was taken back: what it follows comes back, unless another row covers it. */
-function revision_step_recordDowngrade(graph, table, node) {
+function recordDowngrade(graph, table, node) {
     const { revision, normalized } = node;
     const back = table.heads.has(revision) ? comeBack(graph, table, node) : null;
     if (back?.length === 0)
@@ -31801,7 +36748,7 @@ function revision_step_recordDowngrade(graph, table, node) {
 /** `RevisionStep.update_version_num`. */
 function onlyRowBelow(table, normalized) {
     const rows = normalized.length === 1 ? normalized : normalized.filter((name) => table.heads.has(name));
-    assertAsAlembic(rows.length === 1, "Can't do an UPDATE because downrevision is ambiguous");
+    (0,failure/* assertAsAlembic */.Wv)(rows.length === 1, "Can't do an UPDATE because downrevision is ambiguous");
     return rows[0];
 }
 /** `_unmerge_to_revisions`. */
@@ -31810,7 +36757,7 @@ function comeBack(graph, table, { revision, normalized }) {
     if ([...table.heads].some((row) => row !== revision)) {
         return withoutCovered(graph, table, normalized, own);
     }
-    const below = normalized.map((one) => ({ one, under: ancestors(graph, [one]) }));
+    const below = normalized.map((one) => ({ one, under: (0,walk/* ancestors */.T1)(graph, [one]) }));
     return normalized.filter((name) => !below.some(({ one, under }) => one !== name && under.has(name)));
 }
 /** The revisions that are neither a row nor below one, rows of `but` not counted. */
@@ -31929,7 +36876,7 @@ function whenUpdating(from, to, found) {
 
 
 /** Runs a plan, as far as it goes. All steps are looked up before the first one runs. */
-function run_steps_runSteps(graph, rows, planned, direction, record) {
+function runSteps(graph, rows, planned, direction, record) {
     const before = new VersionTable(rows).contents();
     const atOnce = { kind: "fails", steps: [], ran: [], rows: before, isOrderOpen: false };
     if ("error" in planned)
@@ -32029,42 +36976,42 @@ function tipsOnBranch(graph, current, label) {
     return active.filter(({ revision }) => !followed.has(revision));
 }
 /** What `downgrade <target>` goes for. Throws what Alembic throws. */
-function target_downgradeTarget(graph, rows, target) {
+function downgradeTarget(graph, rows, target) {
     const relative = parseRelative(target);
     if (!relative) {
         const at = target.lastIndexOf("@");
         const label = target.slice(0, Math.max(at, 0)) || null;
-        return { label, node: getRevision(graph, target.slice(at + 1)) };
+        return { label, node: (0,resolve/* getRevision */.qB)(graph, target.slice(at + 1)) };
     }
     const { label, symbol, text, steps } = relative;
     if (steps >= 0) {
         if (symbol === null)
             failOnSteps(text, steps);
-        const end = walkSteps(graph, getRevision(graph, symbol), steps, label);
+        const end = (0,resolve/* walkSteps */.v2)(graph, (0,resolve/* getRevision */.qB)(graph, symbol), steps, label);
         return { label, node: end === null ? failTooFar() : nodeOrBase(end) };
     }
     const start = symbol ?? downgradeStart(graph, rows, relative);
     const branch = label ?? (symbol === null ? start : null);
-    const end = walkSteps(graph, getRevision(graph, onBranch(start, branch)), steps);
+    const end = (0,resolve/* walkSteps */.v2)(graph, (0,resolve/* getRevision */.qB)(graph, onBranch(start, branch)), steps);
     if (end === null)
         return symbol === null ? failOnSteps(text, steps) : failTooFar();
     return { label: branch, node: nodeOrBase(end) };
 }
 function nodeOrBase(place) {
-    return isNode(place) ? place : null;
+    return (0,resolve/* isNode */.Ll)(place) ? place : null;
 }
 function failTooFar() {
-    fail("RevisionError", "Walked too far");
+    (0,failure/* fail */.fJ)("RevisionError", "Walked too far");
 }
 /** The row from which `-1` counts. Of several Alembic takes the first, with a warning. */
 function downgradeStart(graph, rows, { label, text, steps }) {
     if (!label)
         return rows[0] ?? failOnSteps(text, steps);
-    const onBranch = filterForLineage(graph, rows, label);
+    const onBranch = (0,resolve/* filterForLineage */.ZL)(graph, rows, label);
     if (onBranch.length === 1)
         return onBranch[0];
-    const current = onBranch.length > 0 ? [] : filterForLineage(graph, currentNodes(graph, rows), label);
-    assertAsAlembic(current.length === 1);
+    const current = onBranch.length > 0 ? [] : (0,resolve/* filterForLineage */.ZL)(graph, currentNodes(graph, rows), label);
+    (0,failure/* assertAsAlembic */.Wv)(current.length === 1);
     return current[0].revision;
 }
 function onBranch(symbol, label) {
@@ -32082,7 +37029,7 @@ function onBranch(symbol, label) {
 
 /** Plans `alembic downgrade <target>` for a database with these rows, in the order in which it returns them. */
 function planDowngrade(graph, rows, target) {
-    const planned = catchFailures(graph, () => collect(graph, rows, target), {
+    const planned = (0,failure/* catchFailures */.FL)(graph, () => collect(graph, rows, target), {
         end: target,
         ancestor: `Destination ${target} is not a valid downgrade target from current head(s)`,
     });
@@ -32092,17 +37039,17 @@ function planDowngrade(graph, rows, target) {
 function collect(graph, rows, target) {
     const to = downgradeTarget(graph, rows, target);
     const roots = rootsOf(graph, to);
-    const heads = getRevisions(graph, rows).map(asNode);
-    const above = descendants(graph, roots);
-    const active = ancestors(graph, heads.map(({ revision }) => revision));
+    const heads = (0,resolve/* getRevisions */.jM)(graph, rows).map(resolve/* asNode */.hK);
+    const above = (0,walk/* descendants */.DG)(graph, roots);
+    const active = (0,walk/* ancestors */.T1)(graph, heads.map(({ revision }) => revision));
     const dropped = new Set([...above].filter((revision) => active.has(revision)));
     if (to.node !== null && dropped.size === 0 && !heads.includes(to.node)) {
-        fail("RangeNotAncestorError");
+        (0,failure/* fail */.fJ)("RangeNotAncestorError");
     }
-    const sorted = sortRevisions(graph, dropped, heads.map(({ revision }) => revision));
+    const sorted = (0,sort/* sortRevisions */.D)(graph, dropped, heads.map(({ revision }) => revision));
     if (!sorted)
         return "never-ends";
-    return { steps: lookUpAgain(graph, sorted.revisions), isOrderOpen: sorted.isOrderOpen };
+    return { steps: (0,resolve/* lookUpAgain */.dy)(graph, sorted.revisions), isOrderOpen: sorted.isOrderOpen };
 }
 /** The lowest revisions to drop: the bases, or what follows the target, on the branch asked for. */
 function rootsOf(graph, { label, node }) {
@@ -32113,11 +37060,11 @@ function rootsOf(graph, { label, node }) {
             .map(({ revision }) => revision);
     if (!label || roots.length < 2)
         return roots;
-    const { revision: tip } = branchFor(graph, label);
-    const line = ancestors(graph, [tip], "versioned");
+    const { revision: tip } = (0,resolve/* branchFor */.yC)(graph, label);
+    const line = (0,walk/* ancestors */.T1)(graph, [tip], "versioned");
     const kept = roots.filter((revision) => line.has(revision));
     if (kept.length === 0) {
-        fail("RevisionError", "Not a valid downgrade target from current heads");
+        (0,failure/* fail */.fJ)("RevisionError", "Not a valid downgrade target from current heads");
     }
     return kept;
 }
@@ -32197,8 +37144,8 @@ function move(table, { from, to, isUpgrade, isBranchMove }) {
     }
 }
 
-// EXTERNAL MODULE: ./build/time-limit.js
-var time_limit = __nccwpck_require__(2553);
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
 ;// CONCATENATED MODULE: ./build/plan/overlap.js
 // What revisions cover, and the check that none of them covers another.
 
@@ -32213,13 +37160,14 @@ function applied(graph, given) {
         const overlaps = new Set();
         const open = [revision];
         for (let at = open.pop(); at !== undefined; at = open.pop()) {
-            (0,time_limit/* keepTime */.dG)();
             if (wanted.has(at) && at !== revision)
                 overlaps.add(at);
             if (seen.has(at))
                 continue;
             seen.add(at);
-            open.push(...graph.nodes.get(at).normalized);
+            const { normalized } = graph.nodes.get(at);
+            (0,effort/* step */.PM)(1 + normalized.length);
+            open.push(...normalized);
         }
         if (overlaps.size > 0)
             failOnOverlap(graph, revision, overlaps);
@@ -32256,7 +37204,7 @@ function planUpgrade(graph, rows, target = "heads") {
         end: target,
         ancestor: `Destination ${target} is not a valid upgrade target from current head(s)`,
     });
-    return run_steps_runSteps(graph, rows, planned, "upgrade", recordUpgrade);
+    return runSteps(graph, rows, planned, "upgrade", recordUpgrade);
 }
 /** `_collect_upgrade_revisions`: what the targets need and the rows do not cover. */
 function upgrade_collect(graph, rows, target) {
@@ -32283,6 +37231,30 @@ function lowerEnd(places) {
 
 
 
+
+
+/***/ }),
+
+/***/ 576:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ escapeHtml)
+/* harmony export */ });
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
+// Foreign text in HTML and SVG, as text or inside a quoted attribute.
+
+const entities = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+};
+/** Text that shows literally in HTML and XML. */
+function escapeHtml(text) {
+    return (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .spaced */ .ji)(text).replace(/[&<>"']/g, (character) => entities[character]);
+}
 
 
 /***/ }),
@@ -32372,8 +37344,9 @@ function pathInAddress(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ findingLines),
-/* harmony export */   i: () => (/* binding */ place)
+/* harmony export */   gu: () => (/* binding */ indented),
+/* harmony export */   hq: () => (/* binding */ findingLines),
+/* harmony export */   ik: () => (/* binding */ place)
 /* harmony export */ });
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
 // A finding as plain lines: what, why, Alembic's words, other places, fixes. For terminals, annotations and SARIF.
@@ -32408,13 +37381,366 @@ function relatedLines({ related }) {
     return more > 0 ? [...lines, line("sentence", `and ${more} more places`)] : lines;
 }
 function fixLines(fix) {
-    const say = line("sentence", fix.say);
-    if (fix.kind === "run")
-        return [say, line("code", fix.command)];
-    const text = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(fix.to, longest)
+    return [line("sentence", fix.say), ...fix.steps.flatMap(stepLines)];
+}
+function stepLines(step) {
+    if (step.say === undefined)
+        return bodyLines(step);
+    const body = bodyLines(step).map((one) => ({ ...one, isInStep: true }));
+    return [line("step", step.say), ...body];
+}
+function bodyLines(step) {
+    if (step.kind === "run") {
+        const where = step.in === "" ? [] : [line("place", `in ${step.in}/`)];
+        return [...where, line("code", step.command)];
+    }
+    const text = (0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(step.to, longest)
         .split("\n")
         .map((row) => line("code", row));
-    return [say, line("place", place(fix.at)), ...text];
+    return [line("place", place(step.at)), ...text];
+}
+/** A line as plain text: what people type or look up is set in, once more under the introduction of a step. */
+function indented({ kind, text, isInStep }) {
+    const depth = (kind === "code" || kind === "place" || kind === "step" ? 2 : 0) + (isInStep ? 2 : 0);
+    return `${" ".repeat(depth)}${text}`;
+}
+
+
+/***/ }),
+
+/***/ 3555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jw: () => (/* binding */ chip),
+  X: () => (/* binding */ htmlPage),
+  nM: () => (/* binding */ row),
+  DP: () => (/* binding */ sentenceHtml)
+});
+
+// EXTERNAL MODULE: ./build/report/escape-html.js
+var escape_html = __nccwpck_require__(576);
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __nccwpck_require__(9271);
+;// CONCATENATED MODULE: ./build/report/html/script.js
+// What the pages do in a browser. Without it they can be read and opened row by row all the same.
+/** The script of every page. It makes no text into markup and asks for nothing. */
+const script = `"use strict";
+const rows = document.querySelector(".rows");
+const all = Array.from(rows.querySelectorAll("details[data-text]"));
+const folds = Array.from(rows.querySelectorAll("details.folded"));
+const box = document.querySelector("#search");
+const told = document.querySelector("#told");
+const filters = Array.from(document.querySelectorAll("button[data-only]"));
+let found = [];
+let at = -1;
+let only = "";
+function refresh() {
+  const wanted = box.value.trim().toLowerCase();
+  const isSearch = rows.dataset.kind === "graph";
+  found = [];
+  for (const row of all) {
+    const fits = wanted !== "" && row.dataset.text.includes(wanted);
+    const kept = only === "" || row.dataset.is.split(" ").includes(only);
+    if (isSearch) row.classList.toggle("found", fits);
+    else row.hidden = !kept || (wanted !== "" && !fits);
+    row.classList.remove("now");
+    if (isSearch ? fits : !row.hidden) found.push(row);
+  }
+  at = -1;
+  say(wanted);
+}
+function say(wanted) {
+  if (wanted === "" && only === "") told.textContent = "";
+  else if (rows.dataset.kind === "graph") told.textContent = found.length === 0 ? "none" : (at < 0 ? found.length + " found" : at + 1 + " of " + found.length);
+  else told.textContent = found.length + " of " + all.length;
+}
+function show(row) {
+  for (let up = row.parentElement.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
+  row.scrollIntoView({ block: "center" });
+}
+function step(by) {
+  if (found.length === 0) return;
+  if (at >= 0) found[at].classList.remove("now");
+  at = (at + by + found.length) % found.length;
+  found[at].classList.add("now");
+  show(found[at]);
+  say(box.value);
+}
+box.addEventListener("input", refresh);
+box.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") { event.preventDefault(); at < 0 && event.shiftKey ? step(0) : step(event.shiftKey ? -1 : 1); }
+  if (event.key === "Escape") { box.value = ""; refresh(); }
+});
+for (const button of filters) button.addEventListener("click", () => {
+  only = button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.only;
+  for (const other of filters) other.setAttribute("aria-pressed", String(other.dataset.only === only));
+  refresh();
+});
+const fold = document.querySelector("#fold");
+if (fold) fold.addEventListener("click", () => {
+  const open = fold.getAttribute("aria-pressed") === "true";
+  for (const one of folds) one.open = open;
+  fold.setAttribute("aria-pressed", String(!open));
+});
+let zoom = 1;
+function setZoom(next) {
+  zoom = Math.min(2.5, Math.max(0.4, next));
+  rows.style.zoom = String(zoom);
+  const size = document.querySelector("#size");
+  if (size) size.textContent = Math.round(zoom * 100) + " %";
+}
+for (const button of document.querySelectorAll("button[data-zoom]")) button.addEventListener("click", () => {
+  const by = Number(button.dataset.zoom);
+  setZoom(by === 0 ? 1 : zoom * by);
+});
+rows.addEventListener("wheel", (event) => {
+  if (!event.ctrlKey) return;
+  event.preventDefault();
+  setZoom(zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
+}, { passive: false });
+let grip = null;
+rows.addEventListener("pointerdown", (event) => {
+  if (event.pointerType === "mouse" && event.button === 0 && event.target.closest(".rail")) grip = { x: event.clientX, y: event.clientY, moved: false };
+});
+window.addEventListener("pointermove", (event) => {
+  if (!grip) return;
+  const dx = event.clientX - grip.x;
+  const dy = event.clientY - grip.y;
+  if (!grip.moved && Math.abs(dx) + Math.abs(dy) < 4) return;
+  grip = { x: event.clientX, y: event.clientY, moved: true };
+  rows.classList.add("dragged");
+  rows.scrollLeft -= dx;
+  window.scrollBy(0, -dy);
+});
+window.addEventListener("pointerup", () => {
+  rows.classList.remove("dragged");
+  if (grip && grip.moved) window.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
+  grip = null;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.target === box || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") { event.preventDefault(); box.focus(); }
+  if (event.key === "+") setZoom(zoom * 1.2);
+  if (event.key === "-") setZoom(zoom / 1.2);
+  if (event.key === "0") setZoom(1);
+  if (event.key === "n") step(1);
+  if (event.key === "p") step(-1);
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const stops = Array.from(rows.querySelectorAll("summary")).filter((one) => one.getClientRects().length > 0);
+  const here = stops.indexOf(document.activeElement);
+  if (here < 0) return;
+  event.preventDefault();
+  const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next) next.focus();
+});
+function follow() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target || !rows.contains(target)) return;
+  target.hidden = false;
+  target.open = true;
+  show(target);
+  const summary = target.querySelector("summary");
+  if (summary) summary.focus({ preventScroll: true });
+}
+window.addEventListener("hashchange", follow);
+const choice = document.querySelector("#directory");
+if (choice) choice.addEventListener("change", () => { location.hash = choice.value; });
+if (location.hash) follow();
+`;
+/** What a Content-Security-Policy calls it; the tests hold it to the text. */
+const scriptHash = "sha256-O6WhK7KFQHvYVpDkUKL1QWk1rN3eQnZgXhn63NaYNI4=";
+
+;// CONCATENATED MODULE: ./build/report/html/style.js
+// How the pages look: light and dark, on a desk and on a phone.
+/** The style sheet of every page. */
+const style = `
+:root { color-scheme: light dark;
+  --paper: #ffffff; --ink: #1f2328; --quiet: #59636e; --rule: #d1d9e0; --wash: #f6f8fa; --accent: #0969da;
+  --line: #57606a; --bad: #cf222e; --badwash: #ffebe9; --warn: #7d4e00; --warnwash: #fff8c5; --good: #1a7f37; --goodwash: #dafbe1; }
+@media (prefers-color-scheme: dark) { :root {
+  --paper: #0d1117; --ink: #e6edf3; --quiet: #9198a1; --rule: #3d444d; --wash: #151b23; --accent: #4493f8;
+  --line: #8b949e; --bad: #ff7b72; --badwash: #3c1618; --warn: #e3b341; --warnwash: #332600; --good: #56d364; --goodwash: #12351c; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
+header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.25rem 0 .5rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.1rem; margin: 1.5rem 0 .4rem; }
+p, ul { margin: .4rem 0; overflow-wrap: anywhere; }
+ul { padding-left: 1.2rem; }
+code { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--wash); border: 1px solid var(--rule); border-radius: 4px; padding: 0 .25em; }
+a { color: var(--accent); }
+.sums { display: flex; flex-wrap: wrap; gap: .6rem; margin: .8rem 0; padding: 0; list-style: none; }
+.sums li { flex: 1 1 9rem; border: 1px solid var(--rule); border-radius: 8px; padding: .5rem .75rem; background: var(--wash); }
+.sums b { display: block; font-size: 1.45rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.sums span { color: var(--quiet); font-size: .87rem; line-height: 1.3; display: block; }
+.told { columns: 2; column-gap: 2.5rem; }
+.told section { break-inside: avoid; }
+.told section.wide { column-span: all; }
+.bar { position: sticky; top: 0; z-index: 2; background: var(--paper); border-bottom: 1px solid var(--rule); margin: 1rem 0 0; padding: .5rem 0;
+  display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.bar input, .bar select, .bar button { font: inherit; color: inherit; background: var(--wash); border: 1px solid var(--rule); border-radius: 6px; padding: .3rem .6rem; min-height: 36px; }
+.bar input { flex: 1 1 12rem; min-width: 8rem; }
+.bar button[aria-pressed=true] { border-color: var(--accent); color: var(--accent); font-weight: 600; }
+.bar output { color: var(--quiet); font-size: .87rem; }
+.bar output:empty { display: none; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 4px; }
+.rows { overflow-x: auto; padding-bottom: 2rem; }
+.rows.dragged { cursor: grabbing; user-select: none; }
+summary { display: flex; align-items: center; gap: .5rem; height: 40px; cursor: pointer; list-style: none; white-space: nowrap; border-radius: 4px; }
+summary::-webkit-details-marker { display: none; }
+summary:hover { background: var(--wash); }
+summary .day, summary .name { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+summary .day { color: var(--quiet); }
+summary .what { flex: 1 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
+.quiet { color: var(--quiet); }
+.rail { flex: none; display: block; }
+.rail path { fill: none; stroke: var(--line); stroke-width: 2; }
+.rail path.beside { stroke-dasharray: 3 3; }
+.rail path.trouble, .rail path.cross { stroke: var(--bad); }
+.rail .dot { fill: var(--line); }
+.rail .head { fill: var(--accent); stroke: var(--paper); stroke-width: 2; }
+.rail .ring { fill: var(--paper); stroke: var(--line); stroke-width: 2; }
+.bad .rail .dot, .bad .rail .ring { fill: var(--bad); stroke: var(--bad); }
+.incident > summary { background: var(--badwash); }
+.chip { flex: none; font-size: .8rem; line-height: 1.5; border-radius: 1em; padding: 0 .55em; background: var(--wash); border: 1px solid var(--rule); color: var(--quiet); }
+.chip.error { color: var(--bad); background: var(--badwash); border-color: var(--bad); }
+.chip.warning { color: var(--warn); background: var(--warnwash); border-color: transparent; }
+.chip.good { color: var(--good); background: var(--goodwash); border-color: transparent; }
+.chips { display: flex; gap: .3rem; flex: none; max-width: 55%; overflow: hidden; }
+.opened { display: flex; gap: .5rem; }
+.opened > .rail { height: auto; align-self: stretch; }
+.opened > div { flex: 1 1 auto; min-width: 0; padding: .2rem .2rem 1rem; overflow-wrap: anywhere; white-space: normal; }
+.opened dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .9rem; margin: .3rem 0; }
+@media (max-width: 44rem) { .opened dl { grid-template-columns: 1fr; } .opened dd { margin-bottom: .3rem; } }
+.opened dt { color: var(--quiet); } .opened dd { margin: 0; min-width: 0; }
+.found > summary .name { background: var(--warnwash); outline: 2px solid var(--warn); border-radius: 3px; }
+.found.now > summary { background: var(--warnwash); }
+.folded > summary { color: var(--quiet); }
+.folded > summary .what::before { content: "\\25b8\\00a0"; }
+.folded[open] > summary .what::before { content: "\\25be\\00a0"; }
+[hidden] { display: none !important; }
+footer { color: var(--quiet); font-size: .87rem; padding-bottom: 2rem; }
+@media (max-width: 44rem) { .told { columns: 1; } .chips { max-width: 45%; } summary .day { font-size: .78em; } header, main, footer { padding: 0 .6rem; }
+  .bar input { flex-basis: 100%; } .bar button { padding: .3rem .5rem; font-size: .9rem; } .chips .chip.plain, .chips .chip.warning { display: none; } summary .author { display: none; } .sums li { flex-basis: 40%; } }
+@media print { .bar { display: none; } }
+`;
+/** What a Content-Security-Policy calls it; the tests hold it to the text. */
+const styleHash = "sha256-Tf0lro+yfREGEjjbea6SPPGhrlNA8xbNOi9vxcS58bI=";
+
+;// CONCATENATED MODULE: ./build/report/html/page.js
+// One self-contained HTML document: its own style and script and no others, nothing fetched.
+
+
+
+
+/** A browser runs and fetches nothing but what stands in the document, whatever foreign text says. */
+const policy = `default-src 'none'; style-src '${styleHash}'; script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`;
+/** The whole document. */
+function htmlPage({ title, head, main, foot }) {
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${(0,escape_html/* escapeHtml */.Z)(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>${head}</header>
+<main>${main}</main>
+<footer>${foot}</footer>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+/** A sentence of ours as HTML: its `code` as code, all else literally. */
+function sentenceHtml(text) {
+    return (0,markup/* pieces */.I)(text)
+        .map(({ code, text: part }) => (code ? `<code>${(0,escape_html/* escapeHtml */.Z)(part)}</code>` : (0,escape_html/* escapeHtml */.Z)(part)))
+        .join("");
+}
+/** A small label. */
+function chip(text, tone = "plain") {
+    return `<span class="chip ${tone}">${(0,escape_html/* escapeHtml */.Z)(text)}</span>`;
+}
+/** A row that can be opened. `text`: what a search finds it by. */
+function row(parts) {
+    const { id, classes, is, text, summary, rail, inside } = parts;
+    return `<details id="${id}" class="${classes}" data-is="${is}" data-text="${(0,escape_html/* escapeHtml */.Z)(text.toLowerCase())}"><summary>${summary}</summary><div class="opened">${rail}<div>${inside}</div></div></details>\n`;
+}
+
+
+/***/ }),
+
+/***/ 9225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ railBelow),
+/* harmony export */   h: () => (/* binding */ railPicture)
+/* harmony export */ });
+// One row of a graph as a small picture: lines that pass, and a mark at which lines meet.
+/** Sizes in units of the picture: a lane's width, and a row's height. */
+const lane = 14;
+const height = 40;
+const middle = height / 2;
+/** More lanes than this are drawn on top of each other: a page of a thousand lanes shows nothing. */
+const mostLanes = 40;
+/** The picture. `width`: lanes of the widest row, so that all rows are alike. */
+function railPicture(rail, mark, width) {
+    const paths = new Map();
+    const draw = (tone, path) => paths.set(tone, [...(paths.get(tone) ?? []), path]);
+    const x = (index) => centre(index);
+    const at = x(rail.mark);
+    for (const line of rail.passes)
+        draw(line.tone, `M${x(line.lane)} 0V${height}`);
+    for (const line of rail.up)
+        draw(line.tone, curve(x(line.lane), 0, at));
+    for (const line of rail.down)
+        draw(line.tone, curve(x(line.lane), height, at));
+    const lines = [...paths].map(([tone, path]) => `<path class="${tone}" d="${path.join("")}"/>`);
+    return picture(width, "", [...lines, markAt(at, mark)].join(""));
+}
+/** The lanes at the lower edge of a row, drawn out beside what is opened under it. */
+function railBelow(rail, width) {
+    const lines = [...rail.passes, ...rail.down].map(({ lane: index, tone }) => `<path class="${tone}" d="M${centre(index)} 0V${height}"/>`);
+    return picture(width, ' preserveAspectRatio="none"', lines.join(""));
+}
+function picture(width, more, inside) {
+    const wide = lanesShown(width) * lane;
+    return `<svg class="rail" viewBox="0 0 ${wide} ${height}" width="${wide}" height="${height}"${more} aria-hidden="true">${inside}</svg>`;
+}
+function lanesShown(width) {
+    return Math.min(Math.max(width, 1), mostLanes);
+}
+function centre(index) {
+    return Math.min(Math.max(index, 0), mostLanes - 1) * lane + lane / 2;
+}
+function curve(from, edge, to) {
+    if (from === to)
+        return `M${from} ${edge}V${middle}`;
+    const turn = (edge + middle) / 2;
+    return `M${from} ${edge}C${from} ${turn} ${to} ${turn} ${to} ${middle}`;
+}
+function markAt(x, mark) {
+    switch (mark) {
+        case "dot":
+            return `<circle class="dot" cx="${x}" cy="${middle}" r="4"/>`;
+        case "head":
+            return `<circle class="head" cx="${x}" cy="${middle}" r="5"/>`;
+        case "ring":
+            return `<circle class="ring" cx="${x}" cy="${middle}" r="3.5"/>`;
+        case "cross":
+            return `<path class="cross" d="M${x - 4} ${middle - 4}l8 8m0 -8l-8 8"/>`;
+        case "none":
+            return "";
+    }
 }
 
 
@@ -32451,9 +37777,12 @@ const keyOrder = {
     previousRevision: true,
     edits: true,
     say: true,
+    safe: true,
+    steps: true,
     at: true,
     to: true,
     command: true,
+    in: true,
     what: true,
     why: true,
     alembicSays: true,
@@ -32475,6 +37804,8 @@ const keyOrder = {
     heads: true,
     realHeads: true,
     bases: true,
+    partial: true,
+    inferred: true,
     changes: true,
     scriptsRead: true,
     scriptsParsed: true,
@@ -32869,36 +38200,39 @@ function sentence(text, paint) {
 }
 function headline({ at, severity, rule }, paint) {
     const level = paint(severityColour[severity], severity);
-    return `${paint("bold", `${(0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .place */ .i)(at)}:${at.column}`)}  ${level}  ${paint("bold", rule)}`;
+    return `${paint("bold", `${(0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .place */ .ik)(at)}:${at.column}`)}  ${level}  ${paint("bold", rule)}`;
 }
 function findingBlock(finding, paint, width) {
-    const lines = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .findingLines */ .h)(finding).flatMap((line) => textLines(line, paint, width));
+    const lines = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .findingLines */ .hq)(finding).flatMap((line) => textLines(line, paint, width));
     return [headline(finding, paint), "", ...lines].join("\n");
 }
-function textLines({ kind, text }, paint, width) {
+function textLines({ kind, text, isInStep }, paint, width) {
+    const deep = isInStep ? "      " : "    ";
     switch (kind) {
         case "blank":
             return [""];
         case "says":
             return [`  ${text}`];
         case "place":
-            return [`    ${paint("dim", text)}`];
+            return [`${deep}${paint("dim", text)}`];
         case "code":
-            return [text === "" ? "" : `    ${paint("cyan", text)}`];
+            return [text === "" ? "" : `${deep}${paint("cyan", text)}`];
         case "what":
         case "why":
         case "sentence":
-            return wrap(text, width).map((row) => `  ${sentence(row, paint)}`);
+            return wrap(text, width, 2).map((row) => `  ${sentence(row, paint)}`);
+        case "step":
+            return wrap(text, width, 4).map((row) => `    ${sentence(row, paint)}`);
     }
 }
-/** Breaks a sentence at blanks so that it fits with its indentation of two. A `code` that meets a line's end is not kept together. */
-function wrap(text, width) {
+/** Breaks a sentence at blanks so that it fits with its indentation. A `code` that meets a line's end is not kept together. */
+function wrap(text, width, indentation) {
     if (width === undefined)
         return [text];
     const rows = [];
     let row = "";
     for (const word of text.split(" ")) {
-        if (row !== "" && row.length + 1 + word.length + 2 > width) {
+        if (row !== "" && row.length + 1 + word.length + indentation > width) {
             rows.push(row);
             row = word;
         }
@@ -32927,8 +38261,10 @@ function summaryBlock(report, paint) {
     const more = report.scriptDirectories.length - mostDirectories;
     if (more > 0)
         directories.push(`and ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, "more script directory", "more script directories")}`);
+    const knowledge = report.scriptDirectories.slice(0, mostDirectories).flatMap(_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .knowledgeInWords */ .nz);
     return [
         ...directories,
+        ...knowledge.map((text) => sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, 2000), paint)),
         sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .comparisonInWords */ .aM)(report)), paint),
         ...report.incomplete.map((reason) => sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(reason, 2000), paint)),
         paint(verdictColour[report.verdict], `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .verdictInWords */ ._5)(report)}.`),
@@ -32946,8 +38282,10 @@ function summaryBlock(report, paint) {
 /* harmony export */   _5: () => (/* binding */ verdictInWords),
 /* harmony export */   aM: () => (/* binding */ comparisonInWords),
 /* harmony export */   bh: () => (/* binding */ allowedInWords),
-/* harmony export */   iq: () => (/* binding */ directoryInWords)
+/* harmony export */   iq: () => (/* binding */ directoryInWords),
+/* harmony export */   nz: () => (/* binding */ knowledgeInWords)
 /* harmony export */ });
+/* unused harmony export isException */
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6677);
 // Sentences that several reporters share: counts, heads, changes, what was compared. Names are marked as `code`.
 
@@ -32957,28 +38295,41 @@ function nameList(names, limit = 5) {
     return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 /** "2 heads (`b2`, `c3`)". */
-function headsInWords(heads) {
-    return heads.length === 0 ? "no head" : `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(heads.length, "head")} (${nameList(heads)})`;
+function headsInWords(heads, isPartial) {
+    if (heads.length === 0)
+        return isPartial ? "no head that could be read" : "no head";
+    return `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(heads.length, "head")} (${nameList(heads)})`;
 }
 function same(before, after) {
     return (before.heads.length === after.heads.length &&
         before.heads.every((head, index) => head === after.heads[index]));
 }
 /** What became of a script directory's heads and scripts, before → after. */
-function directoryInWords({ before, after, changes }) {
+function directoryInWords({ before, after, changes, partial, }) {
+    const words = (heads) => headsInWords(heads, partial.length > 0);
     const changed = changesInWords(changes);
     const tail = changed === "" ? "" : `, ${changed}`;
     if (after === null && before === null)
         return `no script${tail}`;
     if (after === null) {
-        return `gone, had ${headsInWords(before.heads)}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(before.scripts, "script")}${tail}`;
+        return `gone, had ${words(before.heads)}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(before.scripts, "script")}${tail}`;
     }
-    const now = headsInWords(after.heads);
+    const now = words(after.heads);
     if (before === null)
         return `new, ${now}, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
-    const heads = same(before, after) ? now : `${headsInWords(before.heads)} → ${now}`;
+    const heads = same(before, after) ? now : `${words(before.heads)} → ${now}`;
     const from = before.scripts === after.scripts ? "" : `${before.scripts} → `;
     return `${heads}, ${from}${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(after.scripts, "script")}${tail}`;
+}
+/** What is not known of a script directory, and what of it was inferred: a sentence each, the first few of them. */
+function knowledgeInWords(directory) {
+    const { name, partial, inferred } = directory;
+    const more = partial.length > 3 ? [`and ${partial.length - 3} more of this kind`] : [];
+    const known = [...partial.slice(0, 3), ...more].join("; ");
+    return [
+        ...inferred.map((from) => `Inferred for ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${from}.`),
+        ...(partial.length > 0 ? [`Known in part, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${known}.`] : []),
+    ];
 }
 /** "1 added, 2 edited, 1 reformatted". */
 function changesInWords(changes) {
@@ -32992,18 +38343,22 @@ function changesInWords(changes) {
         .map(([kind, number]) => `${number} ${kind}`)
         .join(", ");
 }
-/** How many findings count, by severity; allowed ones are no longer errors or warnings. */
+/** Allowed findings are no longer errors or warnings. Those that the change itself allows are counted apart, since nobody decided on them beforehand. */
 function tally(findings) {
-    const numbers = { error: 0, warning: 0, notice: 0 };
+    const numbers = { error: 0, warning: 0, exception: 0, notice: 0 };
     for (const finding of findings)
-        numbers[finding.severity] += 1;
+        numbers[isException(finding) ? "exception" : finding.severity] += 1;
     return numbers;
+}
+/** True for a finding that a comment in a script or a label lets pass. */
+function isException({ allowed }) {
+    return allowed !== null && allowed.by !== "setting";
 }
 /** "1 error, 2 warnings", "" for none. */
 function tallyInWords(numbers) {
-    return ["error", "warning", "notice"]
-        .filter((severity) => numbers[severity] > 0)
-        .map((severity) => (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(numbers[severity], severity))
+    return ["error", "warning", "exception", "notice"]
+        .filter((kind) => numbers[kind] > 0)
+        .map((kind) => (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(numbers[kind], kind))
         .join(", ");
 }
 /** The verdict in one line. */
@@ -33041,6 +38396,114 @@ function allowedInWords({ by, reason }) {
 
 /***/ }),
 
+/***/ 4684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ settingsProblems),
+/* harmony export */   S: () => (/* binding */ changedSettings)
+/* harmony export */ });
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
+/* harmony import */ var _example_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6292);
+// changed-settings: a change to onehead's own settings, by which a run would say less.
+
+
+const path = ".github/onehead.yml";
+const changedSettings = {
+    id: "changed-settings",
+    severity: "warning",
+    title: "A change that lets onehead say less",
+    why: "A change is judged by the settings of the target branch; those that it brings count once they are merged.",
+    details: `The action goes by the settings files of the target branch and by its own inputs, which stand in the workflow and win. A change cannot let itself pass:
+what it does to \`${path}\` or to \`[tool.onehead]\` in \`pyproject.toml\` is told here. Where the target branch has no settings yet, the first ones that are brought
+are told and not used. The command line goes by the settings of what it checks, and tells the same. Settings by which a run says as much or more are a notice.
+Settings that cannot be read once merged make the verdict \`incomplete\`.`,
+    example: {
+        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null) },
+        after: {
+            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null),
+            [path]: "rules:\n  multiple-heads: off\n",
+        },
+        settings: {
+            at: { path, line: 2, column: 1, endLine: 2, endColumn: 1 },
+            differences: [{ name: "multiple-heads", before: "error", after: "off", saysLess: true }],
+            had: "nothing",
+            judgedBy: "target",
+            verdictOfTarget: null,
+            broken: null,
+        },
+    },
+    find: ({ settings }) => (settings ? settingsProblems(settings) : []),
+};
+/** What there is to tell of a change of the settings: one problem, none where no option differs. */
+function settingsProblems(change) {
+    return change.differences.length > 0 ? [problemOf(change)] : [];
+}
+function problemOf(change) {
+    const less = change.differences.filter(({ saysLess }) => saysLess);
+    const [beginning, told] = less.length > 0
+        ? ["With the settings of this change onehead would say less", less]
+        : ["This change sets onehead's own settings", change.differences];
+    return {
+        at: change.at,
+        revision: null,
+        what: `${beginning}: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(told.map(inWords))}.`,
+        why: whyOf(change),
+        alembicSays: null,
+        fixes: [],
+        ...(less.length > 0 ? {} : { severity: "notice" }),
+    };
+}
+function inWords({ name, before, after }) {
+    const [was, is] = [before, after].map((value) => (value === null ? "not set" : (0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(value)));
+    return `${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} is ${is}, on the target branch ${was}`;
+}
+function whyOf({ had, judgedBy, verdictOfTarget }) {
+    const target = {
+        settings: "",
+        nothing: " The target branch has no settings of its own.",
+        broken: " The target branch's own settings cannot be read.",
+    }[had];
+    const verdict = verdictOfTarget === null
+        ? ""
+        : ` Under the target branch's settings the verdict is \`${verdictOfTarget}\`.`;
+    return judgedBy === "target"
+        ? `A change is judged by the settings of the target branch; those that it brings count once they are merged.${target}${verdict}`
+        : `They count here, since they belong to what is checked; a pull request is judged by the settings of its target branch.${target}${verdict}`;
+}
+
+
+/***/ }),
+
+/***/ 6292:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ exampleScript),
+/* harmony export */   l: () => (/* binding */ emptyDowngrade)
+/* harmony export */ });
+// The text of a script in a rule's example, where a history cannot say what is wrong with it.
+/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
+function exampleScript(revision, downRevision, functions = bothFunctions) {
+    const followed = downRevision === null ? "None" : `"${downRevision}"`;
+    return `from alembic import op
+import sqlalchemy as sa
+
+revision = "${revision}"
+down_revision = ${followed}
+branch_labels = None
+depends_on = None
+
+
+${functions}`;
+}
+/** A `downgrade` that does nothing. */
+const emptyDowngrade = "def downgrade():\n    pass\n";
+const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+
+
+/***/ }),
+
 /***/ 4652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33048,7 +38511,7 @@ function allowedInWords({ by, reason }) {
 /* harmony export */   Z: () => (/* binding */ allowsByPath)
 /* harmony export */ });
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4783);
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
 
@@ -33083,7 +38546,7 @@ function readComments(allows) {
 
 /***/ }),
 
-/***/ 7414:
+/***/ 4783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33132,10 +38595,15 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
                 related: script === usedBy ? [] : [{ at: usedBy.revision.at, what: `This is ${(0,sentence/* code */.aY)(other)}.` }],
                 fixes: [
                     {
-                        kind: "edit",
                         say: "Give it a label of its own:",
-                        at: label.at,
-                        to: (0,python/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+                        safe: false,
+                        steps: [
+                            {
+                                kind: "edit",
+                                at: label.at,
+                                to: (0,python/* pythonString */.cE)(`${label.value}_${revision}`, script.downRevisionAssignment.quote),
+                            },
+                        ],
                     },
                 ],
                 follows: revision === other && script !== usedBy ? ["duplicate-revision"] : [],
@@ -33144,6 +38612,8 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
+// EXTERNAL MODULE: ./build/rules/changed-settings.js
+var changed_settings = __nccwpck_require__(4684);
 // EXTERNAL MODULE: ./build/advice/quote.js
 var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/advice/repair.js
@@ -33223,25 +38693,29 @@ function closingEdge(change, added, loop) {
     const chosen = edited ?? loop.find((revision) => added.has(revision)) ?? loop[0];
     const script = after.nodes.get(chosen).script;
     const old = before.nodes.get(chosen)?.script;
-    return { edge: edgeBelow(script, loop), undo: fixesFor(change, script, old, members) };
+    return { edge: edgeBelow(script, loop), undo: fixesFor(change, added, script, old, members) };
 }
 /** Where a script of the loop names another of it. */
 function edgeBelow(script, loop) {
     const names = [...script.downRevisions, ...script.dependsOn];
     return (names.find(({ value }) => loop.includes(value)) ?? script.revision).at;
 }
-function fixesFor({ before }, script, old, members) {
+function fixesFor({ before }, added, script, old, members) {
     const isDependency = script.dependsOn.some(({ value }) => members.has(value));
     if (isDependency && !script.downRevisions.some(({ value }) => members.has(value))) {
         const names = script.dependsOn.map(({ value }) => value).filter((name) => !members.has(name));
-        return (0,repair/* dependOn */.I0)(script, names, "Leave the dependency out:");
+        return (0,repair/* way */.Mr)("Leave the dependency out:", false, (0,repair/* dependOn */.I0)(script, names));
     }
     if (old) {
         const names = old.downRevisions.map(({ value }) => value);
-        return (0,repair/* follow */.e6)(script, names, `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
+        const say = `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+        return (0,repair/* way */.Mr)(say, true, (0,repair/* follow */.e6)(script, names));
     }
     const head = before.heads.find((one) => !members.has(one));
-    return head === undefined ? [] : (0,repair/* follow */.e6)(script, [head], "Follow the head of the target branch:");
+    if (head === undefined)
+        return [];
+    const isNew = added.has(script.revision.value);
+    return (0,repair/* way */.Mr)("Follow the head of the target branch:", isNew, (0,repair/* follow */.e6)(script, [head]));
 }
 
 // EXTERNAL MODULE: ./build/change/databases.js
@@ -33259,11 +38733,8 @@ function isIllegal(revision) {
 var walk = __nccwpck_require__(1605);
 // EXTERNAL MODULE: ./build/text/paths.js
 var paths = __nccwpck_require__(9278);
-// EXTERNAL MODULE: ./build/text/shell.js
-var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/rules/deleted-revision.js
 // deleted-revision: scripts that count as applied would be gone.
-
 
 
 
@@ -33314,7 +38785,7 @@ function deleted_revision_problemOf(change, fates, scripts) {
         ].join(""),
         alembicSays: (0,databases/* strandedSays */._Q)(change, standing),
         related: [...relatedFiles(change, scripts)].slice(0, 10),
-        fixes: [...restoreAll(change, scripts), ...followAgain(change, scripts)],
+        fixes: restoreAll(change, scripts),
     };
 }
 /** Scripts that still name a deleted one stop every command, whatever the database. */
@@ -33355,7 +38826,7 @@ function* relatedFiles({ ignored }, scripts) {
     }
 }
 /** The script that was put past the deleted one follows it again; of several, each is told when the first step is done. */
-function followAgain({ before, after, beforeRef }, scripts) {
+function followAgain({ before, after }, scripts) {
     const deleted = scripts.length === 1 ? scripts[0].revision.value : null;
     const followers = deleted === null ? [] : (before.nodes.get(deleted)?.next ?? []);
     const past = followers.flatMap((one) => {
@@ -33363,18 +38834,20 @@ function followAgain({ before, after, beforeRef }, scripts) {
         return script && !script.downRevisions.some(({ value }) => value === deleted) ? [script] : [];
     });
     const [script, ...others] = past;
-    if (!script || others.length > 0 || beforeRef === undefined)
+    if (!script || others.length > 0)
         return [];
     const revision = script.revision.value;
     const names = before.nodes.get(revision).script.downRevisions.map(({ value }) => value);
-    return (0,repair/* follow */.e6)(script, names, `and let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(names)} again:`);
+    const say = `Let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
+    return (0,repair/* saying */.i)(say, (0,repair/* follow */.e6)(script, names));
 }
-function restoreAll({ beforeRef }, scripts) {
-    if (beforeRef === undefined || scripts.length > 10)
+function restoreAll(change, scripts) {
+    if (scripts.length > 10)
         return [];
-    const paths = scripts.map(({ path }) => (0,shell/* shellWord */.r)(path)).join(" ");
     const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    return [{ kind: "run", say, command: `git checkout ${(0,shell/* shellWord */.r)(beforeRef)} -- ${paths}` }];
+    const back = (0,repair/* restore */.PF)(change, ...scripts.map(({ path }) => path));
+    const again = followAgain(change, scripts);
+    return (0,repair/* way */.Mr)(say, true, back, ...(again.length > 0 ? [again] : []));
 }
 
 ;// CONCATENATED MODULE: ./build/advice/fresh-revision.js
@@ -33396,26 +38869,10 @@ function hash(text) {
     return sum.toString(16).padStart(8, "0");
 }
 
-;// CONCATENATED MODULE: ./build/rules/example-script.js
-// The text of a script in a rule's example, where a history cannot say what is wrong with it.
-/** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
-function exampleScript(revision, downRevision, functions = bothFunctions) {
-    const followed = downRevision === null ? "None" : `"${downRevision}"`;
-    return `from alembic import op
-import sqlalchemy as sa
-
-revision = "${revision}"
-down_revision = ${followed}
-branch_labels = None
-depends_on = None
-
-
-${functions}`;
-}
-/** A `downgrade` that does nothing. */
-const emptyDowngrade = "def downgrade():\n    pass\n";
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
-
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+// EXTERNAL MODULE: ./build/rules/example-script.js
+var example_script = __nccwpck_require__(6292);
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
 
@@ -33441,13 +38898,13 @@ const duplicateRevision = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
     example: {
         before: {
-            "versions/a1_create_users.py": exampleScript("a1", null),
-            "versions/b2_add_email.py": exampleScript("b2", "a1"),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
         },
         after: {
-            "versions/a1_create_users.py": exampleScript("a1", null),
-            "versions/b2_add_email.py": exampleScript("b2", "a1"),
-            "versions/b2_add_orders.py": exampleScript("b2", "a1", addOrders),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.M)("b2", "a1", addOrders),
         },
     },
     *find(change) {
@@ -33489,24 +38946,19 @@ function newest({ scripts: changes }, scripts) {
     return scripts.findLast(({ path }) => brought.has(path)) ?? scripts.at(-1);
 }
 function duplicate_revision_fixesFor(change, script, others) {
-    const remove = {
-        kind: "run",
-        say: "Delete the copy:",
-        command: `git rm ${(0,shell/* shellWord */.r)(script.path)}`,
-    };
+    const isNew = change.scripts.some((one) => one.kind === "added" && one.after.path === script.path);
     if (others.some(({ id }) => id === script.id))
-        return [remove];
-    const say = "Give it a `revision` of its own:";
-    return [...(0,repair/* rename */.$w)(script, freshRevision(change, script), say), ...putBehindHead(change, script)];
+        return (0,repair/* way */.Mr)("Delete the copy:", isNew, (0,repair/* run */.eF)(`git rm ${(0,shell/* shellWord */.r)(script.path)}`));
+    const onto = isNew ? putBehindHead(change, script) : [];
+    return (0,repair/* way */.Mr)("Give it a `revision` of its own:", isNew, (0,repair/* rename */.$w)(script, freshRevision(change, script)), ...(onto.length > 0 ? [onto] : []));
 }
 /** With a revision of its own it would be a second head where it does not follow the only one. */
-function putBehindHead({ before, scripts }, script) {
+function putBehindHead({ before }, script) {
     const [head, ...others] = before.heads;
     const follows = script.downRevisions.map(({ value }) => value);
-    const isNew = scripts.some((one) => one.kind === "added" && one.after.path === script.path);
-    if (!isNew || head === undefined || others.length > 0 || follows.length > 1)
+    if (head === undefined || others.length > 0 || follows.length > 1)
         return [];
-    return follows[0] === head ? [] : (0,repair/* follow */.e6)(script, [head], `and put it after ${(0,sentence/* code */.aY)(head)}:`);
+    return follows[0] === head ? [] : (0,repair/* saying */.i)(`Put it after ${(0,sentence/* code */.aY)(head)}:`, (0,repair/* follow */.e6)(script, [head]));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/edited-revision.js
@@ -33531,8 +38983,8 @@ throughout the file, helpers and type aliases that nothing uses, other spellings
 
 An edit that goes back to the text of the newest release, or of the commit that merged the script, is a warning that says so.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null, createUsers(50)) },
-        after: { "versions/a1.py": exampleScript("a1", null, createUsers(80)) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(50)) },
+        after: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(80)) },
     },
     *find(change) {
         const edited = [];
@@ -33638,7 +39090,7 @@ function edited_revision_problemOf(change, alike) {
             at: one.difference.at[place] ?? one.after.revision.at,
             what: `The same edit in ${(0,sentence/* code */.aY)(one.after.revision.value)}.`,
         })),
-        fixes: source === undefined ? edited_revision_fixesFor(change, before, after, worst) : [],
+        fixes: source === undefined ? edited_revision_fixesFor(change, alike, worst) : [],
         follows: before.revision.value === after.revision.value ? [] : ["renamed-revision"],
     };
 }
@@ -33669,7 +39121,7 @@ function whyLess(worst, { edits, difference }, source) {
             : "This is unlikely to change what the script does.",
     };
 }
-function edited_revision_fixesFor(change, before, after, worst) {
+function edited_revision_fixesFor(change, alike, worst) {
     if (worst === "notice")
         return [];
     // A downgrade is mended in its own script or nowhere.
@@ -33677,17 +39129,22 @@ function edited_revision_fixesFor(change, before, after, worst) {
     const sayBack = isOnlyDowngrade
         ? "If it was not meant, take the edit back:"
         : "Take the edit back:";
-    const back = before.path === after.path ? (0,repair/* restore */.PF)(change, after.path, sayBack) : [];
+    const isInPlace = alike.every(({ before, after }) => before.path === after.path);
+    const back = isInPlace ? (0,repair/* restore */.PF)(change, ...alike.map(({ after }) => after.path)) : [];
+    const takeBack = (0,repair/* way */.Mr)(sayBack, !isOnlyDowngrade, back);
     if (isOnlyDowngrade)
-        return back;
-    const say = `${back.length > 0 ? "And put" : "Put"} what has to change into a new script:`;
-    const message = (0,shell/* shellText */.o)(`amend ${after.revision.value}`);
+        return takeBack;
+    const message = (0,shell/* shellText */.o)(`amend ${(0,sentence/* list */.p_)(alike.map(({ after }) => after.revision.value), 3)}`);
     const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
-    return [...back, { kind: "run", say, command }];
+    const instead = back.length > 0
+        ? "Or put what has to change into a new script, after that:"
+        : "Put what has to change into a new script:";
+    return [...takeBack, ...(0,repair/* way */.Mr)(instead, false, ...(back.length > 0 ? [back] : []), (0,repair/* run */.eF)(command))];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ignored-script.js
 // ignored-script: a file that looks like a script and that Alembic never loads.
+
 
 
 
@@ -33701,10 +39158,10 @@ const ignoredScript = {
     details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
 \`recursive_version_locations = true\`.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
-            "versions/2026/b2.py": exampleScript("b2", "a1"),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/2026/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
         },
     },
     *find(change) {
@@ -33723,7 +39180,7 @@ const ignoredScript = {
                 revision: null,
                 what: `${(0,sentence/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
                 alembicSays: null,
-                fixes: isMovable ? [{ kind: "run", say: "Move it to the scripts:", command }] : [],
+                fixes: isMovable ? (0,repair/* way */.Mr)("Move it to the scripts:", false, (0,repair/* run */.eF)(command)) : [],
                 follows: gone.has((0,paths/* baseName */.Fl)(path)) ? ["deleted-revision"] : [],
             };
         }
@@ -33809,7 +39266,7 @@ function illegal_revision_fixesFor({ after }, script) {
     const say = also === ""
         ? "Use letters, digits and `_` in its `revision`:"
         : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,repair/* rename */.$w)(script, name, say);
+    return (0,repair/* way */.Mr)(say, true, (0,repair/* rename */.$w)(script, name));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
@@ -33859,7 +39316,7 @@ function long_revision_problemOf({ after }, script) {
         revision: value,
         what: `${(0,sentence/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
-        fixes: isFree ? (0,repair/* rename */.$w)(script, short, `Shorten its \`revision\`${also}:`) : [],
+        fixes: isFree ? (0,repair/* way */.Mr)(`Shorten its \`revision\`${also}:`, true, (0,repair/* rename */.$w)(script, short)) : [],
     };
 }
 
@@ -33872,12 +39329,13 @@ function long_revision_problemOf({ after }, script) {
 const mostGuesses = 100;
 /** A longer list of names is no slip of the pen, and to write it anew for each of its names takes long. */
 const mostToRewrite = 50;
+const typo = "one or two characters differ";
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 function guess(graph, script, name) {
     const above = (0,walk/* descendants */.DG)(graph, [script]);
     const ids = [...graph.nodes.keys()].filter((id) => !above.has(id));
     const known = new Set(ids);
-    const only = (found, because) => found.length === 1 ? { revisions: found, because } : null;
+    const only = (found, because) => found.length === 1 ? { revisions: found, because, isSure: because !== typo } : null;
     const label = graph.labels.get(name);
     const parts = name.split(/[\s,]+/).filter((part) => part !== "");
     const stem = (0,paths/* baseName */.Fl)(name).replace(/\.py$/, "");
@@ -33887,13 +39345,17 @@ function guess(graph, script, name) {
     if (parts.length > 0 && parts.every((part) => known.has(part))) {
         if (parts.length === 1)
             return only(parts, `${(0,sentence/* code */.aY)(name)} has blanks or commas around it`);
-        return { revisions: parts, because: `${(0,sentence/* code */.aY)(name)} is several revisions in one string` };
+        return {
+            revisions: parts,
+            because: `${(0,sentence/* code */.aY)(name)} is several revisions in one string`,
+            isSure: true,
+        };
     }
     return (only(ids.filter((id) => id.toLowerCase() === name.trim().toLowerCase()), "upper and lower case differ") ??
         only(ids.filter((id) => isFileOf(graph, id, stem)), `${(0,sentence/* code */.aY)(name)} is the name of its file`) ??
         only(stem.length < 4 ? [] : ids.filter((id) => id.startsWith(stem)), `${(0,sentence/* code */.aY)(name)} is only the beginning of it, and Alembic wants all of it here`) ??
         only(ids.filter((id) => id !== "" && stem.startsWith(`${id}_`)), `${(0,sentence/* code */.aY)(name)} goes on after the revision`) ??
-        only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), "one or two characters differ"));
+        only(name.length < 8 || name.length > 100 ? [] : ids.filter((id) => isTypo(id, name)), typo));
 }
 /** Says the guess as the introduction of a fix. */
 function sayGuess({ revisions, because }) {
@@ -33929,6 +39391,7 @@ function isWithin(a, b, edits) {
 // What git knows of a revision that no script has, in words and as a command.
 
 
+
 /** What git knows of a name that no script has; null where the name is the beginning of a revision that is here. */
 function lostBehind({ after, lost }, name) {
     const found = lost.get(name);
@@ -33954,7 +39417,11 @@ function tellLost({ revision, path, removedIn, branches, tags, heldBy, }) {
 /** The command that brings its script here. */
 function bringBack({ revision, path, heldBy }) {
     const command = `git checkout ${heldBy.slice(0, 12)} -- ${(0,shell/* shellWord */.r)(path)}`;
-    return { kind: "run", say: `Bring the script of ${(0,sentence/* code */.aY)(revision)} here:`, command };
+    return {
+        say: `Bring the script of ${(0,sentence/* code */.aY)(revision)} here:`,
+        safe: false,
+        steps: (0,repair/* run */.eF)(command),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/change/causes.js
@@ -34034,8 +39501,39 @@ function remembered(ask) {
 
 // EXTERNAL MODULE: ./build/graph/alembic-error.js
 var alembic_error = __nccwpck_require__(2011);
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var graph_unseen = __nccwpck_require__(6815);
+;// CONCATENATED MODULE: ./build/rules/left-open.js
+// A name that no script has, where something that nobody could read may have it: no claim, and no repair.
+
+/** The problem as a question that stays open; `unseen` says what may have the name. */
+function leftOpen(script, missing, from, unseen) {
+    const revision = script.revision.value;
+    const verb = from === "down_revision" ? "follows" : "depends on";
+    return {
+        at: missing.at,
+        revision,
+        severity: "warning",
+        what: `${(0,sentence/* code */.aY)(revision)} ${verb} ${(0,sentence/* code */.aY)(missing.value)}, and no script that could be read has that revision.`,
+        why: `It may be there all the same: ${unseen}.`,
+        alembicSays: null,
+        fixes: [],
+        // What the change itself made unreadable is told by that.
+        follows: ["unreadable-script"],
+        key: [from, revision, missing.value].join("\0"),
+        open: `Whether ${(0,sentence/* code */.aY)(missing.value)} is there cannot be told: ${unseen}. \`alembic heads\` tells it.`,
+    };
+}
+/** Where a script with this revision lies that the target branch has and that no configuration leads to: a program may load it. */
+function whereIgnored({ ignored }, name) {
+    const found = ignored.before.find(({ revision }) => revision === name);
+    return found ? `${(0,sentence/* code */.aY)(found.path)} has it, and ${found.reason}` : null;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/missing-dependency.js
 // missing-dependency: a script depends on a revision or label that no script has.
+
+
 
 
 
@@ -34072,6 +39570,9 @@ function missing_dependency_problemOf(change, fates, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
     const lost = lostBehind(change, missing.value);
+    const unseen = lost ? null : ((0,graph_unseen/* mayHold */.BV)(change.after, true) ?? whereIgnored(change, missing.value));
+    if (unseen !== null)
+        return leftOpen(script, missing, "depends_on", unseen);
     return {
         at: missing.at,
         revision,
@@ -34094,20 +39595,62 @@ function missing_dependency_fixesFor(change, { script, missing }) {
     const others = names.filter((name) => name !== missing.value);
     return [
         ...(meant
-            ? (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])], sayGuess(meant))
+            ? (0,repair/* way */.Mr)(sayGuess(meant), meant.isSure, (0,repair/* dependOn */.I0)(script, [...new Set([...others, ...meant.revisions])]))
             : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* dependOn */.I0)(script, earlier, `Let it depend on ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* way */.Mr)(`Let it depend on ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`, true, (0,repair/* dependOn */.I0)(script, earlier))
             : []),
         ...(found ? [bringBack(found)] : []),
-        ...(earlier || meant ? [] : (0,repair/* dependOn */.I0)(script, others, "Leave it out:")),
+        ...(earlier || meant ? [] : (0,repair/* way */.Mr)("Leave it out:", false, (0,repair/* dependOn */.I0)(script, others))),
     ];
 }
 
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
+;// CONCATENATED MODULE: ./build/change/unseen-heads.js
+// What can be said of heads where part of the history was not seen.
+
+
+
+/** Revisions of files that could not be read and that no script follows: each is a head, whatever it follows itself. */
+function unreadHeads({ unseen, scripts }) {
+    const unread = unseen.flatMap(({ revision }) => (revision === null ? [] : [revision]));
+    if (unread.length === 0)
+        return [];
+    const followed = new Set();
+    for (const { downRevisions } of scripts)
+        for (const { value } of downRevisions)
+            followed.add(value);
+    return [...new Set(unread)].filter((revision) => !followed.has(revision));
+}
+/** The heads that continue a head of *before* which could not be read, one for each. */
+function continuingUnread({ before, after }, heads) {
+    return unreadHeads(before).flatMap((unread) => {
+        const continues = (head) => [...(0,walk/* ancestors */.T1)(after, [head], "versioned")].some((one) => after.nodes.get(one)?.script.downRevisions.some(({ value }) => value === unread));
+        return heads.filter(continues).slice(0, 1);
+    });
+}
+/**
+ * Why a head may not be one too many; null where it is, whatever was not seen: it is new, so that nothing unseen
+ * can follow it yet, and it forks off where another script that was seen goes on.
+ */
+function whyNotExtra({ after }, added, head) {
+    const reason = (0,graph_unseen/* mayFollow */.LE)(after);
+    if (reason === null)
+        return null;
+    if (!added.has(head))
+        return reason;
+    const stem = (0,reach/* reach */.g)([head], (at) => (after.nodes.get(at)?.down ?? []).filter((below) => added.has(below)));
+    const others = after.scripts.filter(({ revision }) => !stem.has(revision.value));
+    const followed = new Set(others.flatMap((one) => one.downRevisions.map(({ value }) => value)));
+    const roots = [...stem].flatMap((one) => after.nodes.get(one)?.script.downRevisions ?? []);
+    const old = roots.map(({ value }) => value).filter((root) => !stem.has(root));
+    return old.every((root) => followed.has(root)) ? null : reason;
+}
+
 ;// CONCATENATED MODULE: ./build/change/heads.js
 // Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
+
 
 
 
@@ -34126,6 +39669,9 @@ function sortHeads(change) {
         const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
         if (choice !== undefined)
             kept.add(choice);
+    }
+    for (const head of continuingUnread(change, heads.filter((one) => !kept.has(one)))) {
+        kept.add(head);
     }
     if (kept.size === 0 && heads[0] !== undefined)
         kept.add(heads[0]);
@@ -34161,7 +39707,7 @@ class Queue {
             return [];
         const { script, follows } = move;
         const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
-        const fixes = (0,repair/* follow */.e6)(script, follows, `Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`);
+        const fixes = (0,repair/* way */.Mr)(`Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`, true, (0,repair/* follow */.e6)(script, follows));
         if (fixes.length > 0) {
             for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
                 line.followed.add(one);
@@ -34184,6 +39730,8 @@ class Queue {
 
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
+
+
 
 
 
@@ -34224,6 +39772,10 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
     const lost = lostBehind(change, missing.value);
+    const unseen = lost ? null : ((0,graph_unseen/* mayHold */.BV)(change.after) ?? whereIgnored(change, missing.value));
+    if (unseen !== null && missing.value !== "") {
+        return leftOpen(script, missing, "down_revision", unseen);
+    }
     return {
         at: missing.at,
         revision,
@@ -34238,7 +39790,7 @@ function missing_down_revision_problemOf(change, fates, heads, unresolved) {
 }
 /** The first two; one that says the same as the one before it is left out. */
 function twoWays(fixes) {
-    const text = (fix) => (fix?.kind === "edit" ? fix.to : fix?.command);
+    const text = (fix) => JSON.stringify(fix?.steps);
     return fixes.filter((fix, index) => text(fix) !== text(fixes[index - 1])).slice(0, 2);
 }
 /** A bare KeyError, unless the name is a branch label and Alembic stumbles in a walk of its own. */
@@ -34251,10 +39803,10 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     const revision = script.revision.value;
     if (script.downRevisions.length > mostToRewrite)
         return [];
-    const instead = (revisions, say) => {
+    const instead = (revisions, say, safe) => {
         const names = script.downRevisions.map(({ value }) => value);
         const written = names.flatMap((name) => (name === missing.value ? revisions : [name]));
-        return (0,repair/* follow */.e6)(script, [...new Set(written)], say);
+        return (0,repair/* way */.Mr)(say, safe, (0,repair/* follow */.e6)(script, [...new Set(written)]));
     };
     const isFirst = after.unresolved.slice(0, mostGuesses).some((one) => one.missing === missing);
     const meant = isFirst ? guess(after, revision, missing.value) : null;
@@ -34263,22 +39815,23 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     const above = (0,walk/* descendants */.DG)(after, [revision]);
     const head = heads.find((one) => !above.has(one));
     if (missing.value === "")
-        return instead([], "Alembic 1.12 and earlier took it for `None`:");
+        return instead([], "Alembic 1.12 and earlier took it for `None`:", true);
     return [
-        ...(meant ? instead(meant.revisions, sayGuess(meant)) : []),
+        ...(meant ? instead(meant.revisions, sayGuess(meant), meant.isSure) : []),
         ...(earlier && !earlier.includes(missing.value)
-            ? (0,repair/* follow */.e6)(script, earlier, `Let it follow ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`)
+            ? (0,repair/* way */.Mr)(`Let it follow ${(0,sentence/* codes */.F4)(earlier) || "nothing"} again:`, true, (0,repair/* follow */.e6)(script, earlier))
             : []),
         ...(found ? [bringBack(found)] : []),
         // A script of the target branch may be applied, a new one can simply follow the head.
         ...(head !== undefined && fates.added.has(revision)
-            ? instead([head], "Follow the head of the target branch:")
+            ? instead([head], "Follow the head of the target branch:", found === null)
             : []),
     ];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
 // missing-revision: a `.py` file without a revision lies among the scripts.
+
 
 
 
@@ -34293,9 +39846,9 @@ const missingRevision = {
     details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
             "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
         },
     },
@@ -34321,7 +39874,8 @@ function missing_revision_fixesFor({ before, directory }, file) {
         const head = before.heads.length === 1 ? `"${before.heads[0]}"` : "None";
         const { line, column } = { line: file.at.endLine, column: file.at.endColumn };
         const at = { path: file.path, line, column, endLine: line, endColumn: column };
-        return [{ kind: "edit", say: "Say what it follows:", at, to: `\ndown_revision = ${head}` }];
+        const edit = { kind: "edit", at, to: `\ndown_revision = ${head}` };
+        return (0,repair/* way */.Mr)("Say what it follows:", false, [edit]);
     }
     const location = directory.versionLocations.find((one) => file.path.startsWith(`${one}/`)) ?? "";
     const outside = location.slice(0, location.lastIndexOf("/") + 1);
@@ -34329,7 +39883,7 @@ function missing_revision_fixesFor({ before, directory }, file) {
     if (target === file.path)
         return [];
     const command = `git mv ${(0,shell/* shellWord */.r)(file.path)} ${(0,shell/* shellWord */.r)(target)}`;
-    return [{ kind: "run", say: "Move it out of the version location:", command }];
+    return (0,repair/* way */.Mr)("Move it out of the version location:", false, (0,repair/* run */.eF)(command));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-upgrade.js
@@ -34344,10 +39898,10 @@ const missingUpgrade = {
     why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
     details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
-            "versions/b2.py": exampleScript("b2", "a1", emptyDowngrade),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1", example_script/* emptyDowngrade */.l),
         },
     },
     *find({ before, after }) {
@@ -34376,10 +39930,15 @@ function missing_upgrade_problemOf(script, name) {
         alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
         fixes: [
             {
-                kind: "edit",
                 say: "Add it:",
-                at: lastAssignment(script),
-                to: `\n\n\ndef ${name}() -> None:\n    pass`,
+                safe: false,
+                steps: [
+                    {
+                        kind: "edit",
+                        at: lastAssignment(script),
+                        to: `\n\n\ndef ${name}() -> None:\n    pass`,
+                    },
+                ],
             },
         ],
     };
@@ -34396,6 +39955,9 @@ function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
 
 ;// CONCATENATED MODULE: ./build/rules/multiple-heads.js
 // multiple-heads: the change leaves more heads than the target branch had.
+
+
+
 
 
 
@@ -34423,16 +39985,24 @@ branch has already may have been applied somewhere: leave its \`down_revision\` 
       a1 -> c3, add orders`,
     },
     *find(change) {
-        const heads = new Set(change.after.heads).size;
-        const had = new Set(change.before.heads).size;
+        const heads = countHeads(change.after);
+        const had = countHeads(change.before);
         if (heads > Math.max(had, 1, change.maxHeads ?? 0))
             yield* findExtra(change);
-        else if (heads > 1 && change.maxHeads === null && change.scripts.length > 0)
+        else if (isStanding(change, heads))
             yield asBefore(change);
     },
 };
 /** Said where `upgrade head` is not what deploys can have used so far. */
 const whyOneMore = "Several heads are here already, or are meant to be: `alembic upgrade heads` runs all of them, while `head` and `LABEL@head` stop wherever they find more than one.";
+/** Several heads that are there for certain, and that no setting speaks of. */
+function isStanding({ after, maxHeads, scripts }, heads) {
+    return heads > 1 && maxHeads === null && scripts.length > 0 && (0,graph_unseen/* mayFollow */.LE)(after) === null;
+}
+/** Heads that could not be read are heads as well. */
+function countHeads(graph) {
+    return new Set(graph.heads).size + unreadHeads(graph).length;
+}
 function* findExtra(change) {
     const fates = (0,change_applied/* sortByFate */.Y)(change);
     const { kept, extra } = sortHeads(change);
@@ -34446,6 +40016,12 @@ function* findExtra(change) {
         const { at, since, undo, isLeft } = fates.added.has(head)
             ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
             : whyExposed(change, head);
+        const unseen = whyNotExtra(change, fates.added, head);
+        if (unseen !== null) {
+            yield { ...multiple_heads_leftOpen(head, at, unseen), follows: ["unreadable-script", ...tellers(head)] };
+            continue;
+        }
+        const label = labelOfLine(change, fates.added, head);
         const joined = kept.length === 1 && extra.length < 10 ? [...kept, ...extra] : [onto, head];
         const say = undo.length > 0 ? "Or keep both lines and join them:" : "Join them:";
         yield {
@@ -34453,13 +40029,49 @@ function* findExtra(change) {
             revision: head,
             what: `${(0,sentence/* code */.aY)(head)} would be a ${(0,sentence/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
-            ...(several ? { why: whyOneMore } : {}),
+            ...(label !== null
+                ? { why: sayMeant(change, label, kept.length + extra.length) }
+                : several
+                    ? { why: whyOneMore }
+                    : {}),
             related: [{ at: placeOf(change, onto), what: `${(0,sentence/* code */.aY)(onto)} is the other head.` }],
             // What was left was applied below the script that left it: a merge would run it a second time.
-            fixes: isLeft ? undo : [...undo, ...(0,repair/* merge */.h1)(change.directory, joined, say)],
+            fixes: label !== null || (0,graph_unseen/* mayFollow */.LE)(change.after) !== null
+                ? []
+                : isLeft
+                    ? undo
+                    : [...undo, ...(0,repair/* way */.Mr)(say, true, (0,repair/* merge */.h1)(change.directory, joined))],
             follows: tellers(head),
         };
     }
+}
+/** Where something that nobody could read may follow it. */
+function multiple_heads_leftOpen(head, at, unseen) {
+    return {
+        at,
+        revision: head,
+        severity: "warning",
+        what: `No script that could be read follows ${(0,sentence/* code */.aY)(head)}, so it may be one head too many.`,
+        why: `Something else may follow it: ${unseen}.`,
+        alembicSays: null,
+        fixes: [],
+        key: `open ${head}`,
+        open: `Whether ${(0,sentence/* code */.aY)(head)} is one head too many cannot be told: ${unseen}. \`alembic heads\` tells it.`,
+    };
+}
+/** The label that a new line with a beginning of its own declares, beside lines that have labels too or stand alone. */
+function labelOfLine({ after }, added, head) {
+    const line = [...(0,walk/* ancestors */.T1)(after, [head], "versioned")];
+    const bases = line.filter((one) => after.nodes.get(one)?.down.length === 0);
+    if (!line.every((one) => added.has(one)))
+        return null;
+    const labels = bases.flatMap((one) => after.nodes.get(one).script.branchLabels);
+    return labels[0]?.value ?? null;
+}
+function sayMeant({ directory, after }, label, count) {
+    const most = Math.max(count, countHeads(after));
+    const where = directory.name === "." ? "" : ` for ${(0,sentence/* code */.aY)(directory.name)}`;
+    return `\`alembic upgrade head\` needs a single head. Meant as a line of its own, ${(0,sentence/* code */.aY)(label)}? \`max-heads: ${most}\`${where} in the settings says so, and \`alembic upgrade heads\` runs all lines.`;
 }
 /** Where a script says what it follows. */
 function placeOf({ after }, revision) {
@@ -34475,7 +40087,7 @@ function whyExposed(change, head) {
             return { at: before.downRevisionAssignment.at, since, undo: [], isLeft: false };
         const followed = before.downRevisions.map(({ value }) => value);
         const say = `Let ${(0,sentence/* code */.aY)(revision)} follow ${(0,sentence/* codes */.F4)(followed)} again:`;
-        const undo = (0,repair/* follow */.e6)(after, followed, say);
+        const undo = (0,repair/* way */.Mr)(say, true, (0,repair/* follow */.e6)(after, followed));
         return { at: after.downRevisionAssignment.at, since, undo, isLeft: true };
     }
     return { at: placeOf(change, head), since: "", undo: [], isLeft: false };
@@ -34491,7 +40103,7 @@ function asBefore(change) {
         what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,sentence/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
-        fixes: (0,repair/* merge */.h1)(directory, heads, "Join them:"),
+        fixes: (0,repair/* way */.Mr)("Join them:", true, (0,repair/* merge */.h1)(directory, heads)),
     };
 }
 
@@ -34550,8 +40162,8 @@ function undo(before, after, isDependency) {
     const names = (isDependency ? before.dependsOn : before.downRevisions).map(({ value }) => value);
     const nothing = (0,sentence/* codes */.F4)(names) || "nothing";
     return isDependency
-        ? (0,repair/* dependOn */.I0)(after, names, `Let ${name} depend on ${nothing} again:`)
-        : (0,repair/* follow */.e6)(after, names, `Let ${name} follow ${nothing} again:`);
+        ? (0,repair/* way */.Mr)(`Let ${name} depend on ${nothing} again:`, true, (0,repair/* dependOn */.I0)(after, names))
+        : (0,repair/* way */.Mr)(`Let ${name} follow ${nothing} again:`, true, (0,repair/* follow */.e6)(after, names));
 }
 
 // EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
@@ -34579,8 +40191,8 @@ nor is a new name for a revision that Alembic refuses anyway.
 A change that heals is a warning: a head of the target branch gets another revision and a place behind the other head. The finding says what databases at the
 old revision need. A renumbering that gives the revision of one applied script to another is an error, whatever it heals: no database can tell the two apart.`,
     example: {
-        before: { "versions/add_users.py": exampleScript("a1", null) },
-        after: { "versions/add_users.py": exampleScript("users_1", null) },
+        before: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        after: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("users_1", null) },
     },
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
@@ -34606,8 +40218,8 @@ function renamed_revision_followAgain({ after }, old, now) {
     if (script === null)
         return [];
     const names = script.downRevisions.map(({ value }) => (value === now ? old : value));
-    const say = `and let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
-    return (0,repair/* follow */.e6)(script, names, say);
+    const say = `Let ${(0,sentence/* code */.aY)(script.revision.value)} follow ${(0,sentence/* codes */.F4)(names)} again:`;
+    return (0,repair/* saying */.i)(say, (0,repair/* follow */.e6)(script, names));
 }
 const whyPrefix = "In a database that stands at the old revision, Alembic takes it for the beginning of the new one: the next upgrade adds a second row beside it, and the one after that stops.";
 /** `onto` are the revisions that it stands on now, where that mends the history of the target branch. */
@@ -34618,7 +40230,7 @@ function renamed_revision_problemOf(change, before, after, onto) {
     const place = { at: after.revision.at, revision: now, what, alembicSays };
     if (onto !== null) {
         const why = `This mends the history of the target branch. ${whatRowsNeed(change, old, now, onto)}`;
-        return { ...place, severity: "warning", why, fixes: [] };
+        return { ...place, severity: "warning", why, fixes: joinInstead(change, before, after) };
     }
     return {
         ...place,
@@ -34626,6 +40238,14 @@ function renamed_revision_problemOf(change, before, after, onto) {
         ...(alembicSays === null && now.startsWith(old) ? { why: whyPrefix } : {}),
         fixes: renamed_revision_fixesFor(change, before, after),
     };
+}
+/** Safe for every database: the script as it was, and a merge revision over the heads of the target branch. */
+function joinInstead(change, before, after) {
+    const heads = [...new Set(change.before.heads)];
+    if (heads.length < 2 || change.before.loadError !== null)
+        return [];
+    const isMoved = before.path !== after.path;
+    return (0,repair/* way */.Mr)("Safe for every database: take it back and join the heads:", false, ...(isMoved ? [(0,repair/* run */.eF)(`git rm -q -f ${(0,shell/* shellWord */.r)(after.path)}`)] : []), (0,repair/* restore */.PF)(change, before.path), (0,repair/* merge */.h1)(change.directory, heads));
 }
 /** What a database needs that ran a script under its old revision, while it stood beside another head. */
 function whatRowsNeed({ after }, old, now, onto) {
@@ -34652,23 +40272,17 @@ function takenOver(change, revision, { moved, taker }) {
 /** The script that had the revision has it again and follows what it followed, and the other gets one of its own behind it. */
 function giveBack(revision, moved, taker, fresh) {
     const below = taker.downRevisions.map(({ value }) => value);
-    const own = (0,repair/* rename */.$w)(taker, fresh, `Give ${(0,sentence/* code */.aY)(taker.path)} a revision of its own:`);
-    const behind = (0,repair/* follow */.e6)(taker, [revision], `and put it after ${(0,sentence/* code */.aY)(revision)}:`);
-    const back = (0,repair/* rename */.$w)(moved, revision, `Let ${(0,sentence/* code */.aY)(moved.path)} be ${(0,sentence/* code */.aY)(revision)} again:`);
-    const again = (0,repair/* follow */.e6)(moved, below, `and follow ${(0,sentence/* codes */.F4)(below) || "nothing"}:`);
-    const steps = [own, behind, back, again];
-    return steps.every((step) => step.length > 0) ? steps.flat() : [];
+    const name = (0,sentence/* code */.aY)(moved.path);
+    return (0,repair/* way */.Mr)(`Give ${(0,sentence/* code */.aY)(taker.path)} a revision of its own:`, false, (0,repair/* rename */.$w)(taker, fresh), (0,repair/* saying */.i)(`Put it after ${(0,sentence/* code */.aY)(revision)}:`, (0,repair/* follow */.e6)(taker, [revision])), (0,repair/* saying */.i)(`Let ${name} be ${(0,sentence/* code */.aY)(revision)} again:`, (0,repair/* rename */.$w)(moved, revision)), (0,repair/* saying */.i)(`Let it follow ${(0,sentence/* codes */.F4)(below) || "nothing"} again:`, (0,repair/* follow */.e6)(moved, below)));
 }
 function renamed_revision_fixesFor(change, before, after) {
     const old = before.revision.value;
     if (after.revisionIsAssigned) {
-        return [
-            ...(0,repair/* rename */.$w)(after, old, `Let it be ${(0,sentence/* code */.aY)(old)} again:`),
-            ...renamed_revision_followAgain(change, old, after.revision.value),
-        ];
+        const again = renamed_revision_followAgain(change, old, after.revision.value);
+        return (0,repair/* way */.Mr)(`Let it be ${(0,sentence/* code */.aY)(old)} again:`, true, (0,repair/* rename */.$w)(after, old), ...(again.length > 0 ? [again] : []));
     }
     const command = `git mv ${(0,shell/* shellWord */.r)(after.path)} ${(0,shell/* shellWord */.r)(before.path)}`;
-    return [{ kind: "run", say: "The file's name is its revision; give it back:", command }];
+    return (0,repair/* way */.Mr)("The file's name is its revision; give it back:", false, (0,repair/* run */.eF)(command));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
@@ -34786,14 +40400,18 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     const heads = [...new Set(before.heads)];
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
-        return heads.length > 1 && before.loadError === null ? (0,repair/* merge */.h1)(directory, heads, say) : [];
+        return heads.length > 1 && before.loadError === null
+            ? (0,repair/* way */.Mr)(say, false, (0,repair/* merge */.h1)(directory, heads))
+            : [];
     }
     if (!isFollowing(edges)) {
         const names = dependencyNames(edges.before);
-        return (0,repair/* dependOn */.I0)(edges.after, names, `Let ${name} depend on ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
+        const say = `Let ${name} depend on ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+        return (0,repair/* way */.Mr)(say, true, (0,repair/* dependOn */.I0)(edges.after, names));
     }
     const names = downNames(edges.before);
-    return (0,repair/* follow */.e6)(edges.after, names, `Let ${name} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`);
+    const say = `Let ${name} follow ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
+    return (0,repair/* way */.Mr)(say, true, (0,repair/* follow */.e6)(edges.after, names));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/skipped-revision.js
@@ -34886,14 +40504,15 @@ function skipped_revision_fixesFor(change, heads, applied, skipped) {
     const isFollowed = skipped.some((one) => down.includes(one));
     const names = (isFollowed ? old.downRevisions : old.dependsOn).map(({ value }) => value);
     const say = `Let ${(0,sentence/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
-    const back = isFollowed ? (0,repair/* follow */.e6)(script, names, say) : (0,repair/* dependOn */.I0)(script, names, say);
+    const back = isFollowed ? (0,repair/* follow */.e6)(script, names) : (0,repair/* dependOn */.I0)(script, names);
     const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
     const below = (0,walk/* ancestors */.T1)(after, skipped);
     const head = heads.find((one) => !below.has(one));
     if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
-        return back;
+        return (0,repair/* way */.Mr)(say, lowest.length === 1 && !isFollowed, back);
     const moved = after.nodes.get(lowest[0]).script;
-    return [...back, ...(0,repair/* follow */.e6)(moved, [head], `and put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`)];
+    const onto = (0,repair/* saying */.i)(`Put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`, (0,repair/* follow */.e6)(moved, [head]));
+    return (0,repair/* way */.Mr)(say, true, back, onto);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unreadable-script.js
@@ -34911,15 +40530,17 @@ const unreadableScript = {
 or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
 A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
     example: {
-        before: { "versions/a1.py": exampleScript("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
         after: {
-            "versions/a1.py": exampleScript("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
             "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
         },
     },
     *find(change) {
         const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
+            if (file.kind === "script")
+                yield* findUncertain(file.script, touched(file.path));
             if (file.kind !== "unreadable")
                 continue;
             yield {
@@ -34933,9 +40554,28 @@ A file that is no valid Python, conflict markers included, is reported here too.
         }
     },
 };
+/** Identifiers that are not known, of a script whose place is. */
+function* findUncertain(script, isTouched) {
+    if (!isTouched)
+        return;
+    for (const { name, at, reason } of script.uncertain ?? []) {
+        const { value } = script.revision;
+        yield {
+            at,
+            revision: value,
+            severity: "warning",
+            what: `\`${name}\` of ${(0,sentence/* code */.aY)(value)} cannot be known: it ${reason}.`,
+            why: "Where it stands in the history is certain, so all else was judged; what this names was not.",
+            alembicSays: null,
+            fixes: [],
+            key: `${script.path} ${script.id} ${name}`,
+        };
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/rules/index.js
 // All rules, in the order of the documentation.
+
 
 
 
@@ -34970,6 +40610,7 @@ const rules = [
     missingRevision,
     missingUpgrade,
     ignoredScript,
+    changed_settings/* changedSettings */.S,
     editedRevision,
     reparentedRevision,
     renamedRevision,
@@ -35125,11 +40766,11 @@ function joinsHead(graph, { down, revision }, one) {
 }
 function fixesFor({ script, down }, useless) {
     const left = (names) => names.filter((name) => !useless.has(name));
-    const say = "Leave it out:";
     const isDown = down.some((one) => useless.has(one));
-    return isDown
-        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)), say)
-        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)), say);
+    const steps = isDown
+        ? (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .follow */ .e6)(script, left(script.downRevisions.map(({ value }) => value)))
+        : (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .dependOn */ .I0)(script, left(script.dependsOn.map(({ value }) => value)));
+    return (0,_advice_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .way */ .Mr)("Leave it out:", true, steps);
 }
 
 
@@ -35142,26 +40783,26 @@ function fixesFor({ script, down }, useless) {
 /* harmony export */   N: () => (/* binding */ toFinding),
 /* harmony export */   x: () => (/* binding */ runRules)
 /* harmony export */ });
-/* harmony import */ var _time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2553);
+/* harmony import */ var _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
 /* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4652);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7414);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4783);
 /* harmony import */ var _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7958);
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
 
 
 
 
-/** For telling which problems the target branch has already, after the time is over. */
-const millisecondsMore = 1000;
+/** For telling which problems the target branch has already, after it was too much. */
+const more = { steps: 1_000_000, milliseconds: 5000 };
 /** Of more findings of one rule the worst are told, and the others counted. */
 const mostOfARule = 2000;
-/** The rule that plans upgrades comes last: where the time is not enough for it, it is for all others. */
+/** The rule that plans upgrades comes last: where it is too much work, the others are done. */
 const quickFirst = _index_js__WEBPACK_IMPORTED_MODULE_2__/* .rules */ .a.toSorted((a, b) => Number(a === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j) - Number(b === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j));
 const rank = { notice: 0, warning: 1, error: 2 };
-/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that there was no time for. */
+/** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
 function runRules(change, settings, leave = () => { }) {
     const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_1__/* .allowsByPath */ .Z)(change.after);
-    const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findInTime(rule, change, leave), rule).map((problem) => {
+    const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findAsFarAsItGoes(rule, change, leave), rule).map((problem) => {
         return {
             problem,
             finding: toFinding(rule, problem, change.directory.name, settings, exceptions),
@@ -35176,27 +40817,27 @@ function runRules(change, settings, leave = () => { }) {
         const causes = problem.follows ?? [];
         return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
     })
-        .map(({ finding }) => finding);
+        .map(({ problem, finding }) => problem.open === undefined || finding.allowed ? finding : { ...finding, open: problem.open });
 }
-/** What a rule finds as long as there is time. */
-function findInTime(rule, change, leave) {
+/** What a rule finds before it is too much work. */
+function findAsFarAsItGoes(rule, change, leave) {
     const problems = [];
     const find = () => {
-        (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .lookAtClock */ .fG)();
+        (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
         for (const problem of rule.find(change)) {
             problems.push(problem);
-            (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .lookAtClock */ .fG)();
+            (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
         }
     };
-    const isWhole = endsInTime(find);
+    const isWhole = isFinished(find);
     let found = [];
     const sort = () => {
         found = findNew(rule, change, problems);
     };
-    if (isWhole && endsInTime(sort))
+    if (isWhole && isFinished(sort))
         return found;
     leave(rule.id);
-    endsInTime(() => (0,_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .withExtraTime */ .AR)(millisecondsMore, sort));
+    isFinished(() => (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .withMore */ .iA)(more, sort));
     return found;
 }
 /** The worst of too many problems, the last with a word about the others. */
@@ -35209,14 +40850,14 @@ function atMost(limit, problems, rule) {
     const others = `${problems.length - limit} more like this one are not listed.`;
     return [...kept, { ...last, why: `${last.why ?? rule.why} ${others}` }];
 }
-/** False where the time was over first. */
-function endsInTime(work) {
+/** False where it was too much work. */
+function isFinished(work) {
     try {
         work();
         return true;
     }
     catch (error) {
-        if (error instanceof _time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .OutOfTime */ .fg)
+        if (error instanceof _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .TooMuchWork */ .fx)
             return false;
         throw error;
     }
@@ -35233,9 +40874,10 @@ function keyOf({ key, what }) {
 }
 /** The target branch compared with itself. */
 function asItStands(change) {
-    const { before, ignored } = change;
+    const { before, ignored, settings: _, ...rest } = change;
     return {
-        ...change,
+        ...rest,
+        before,
         after: before,
         existsAfter: change.existedBefore,
         scripts: [],
@@ -35244,7 +40886,8 @@ function asItStands(change) {
 }
 function asContext(rule, problem) {
     const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
-    return { ...problem, severity: "notice", why };
+    const { open: _, ...context } = problem;
+    return { ...context, severity: "notice", why };
 }
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
 function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
@@ -35284,41 +40927,314 @@ function exceptionFor(rule, { at }, settings, exceptions) {
 
 /***/ }),
 
-/***/ 1423:
+/***/ 5250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cz: () => (/* binding */ optionsOf),
-/* harmony export */   pb: () => (/* binding */ settingsFiles),
-/* harmony export */   ss: () => (/* binding */ mergeSettings)
-/* harmony export */ });
-/* unused harmony export options */
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7414);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
-// Every option once: name, default, values, sentence. The command line's help, the action's inputs and the README are written from this table.
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Pi: () => (/* binding */ commands),
+  fF: () => (/* binding */ options),
+  cz: () => (/* binding */ optionsOf),
+  hx: () => (/* binding */ placeholderOf)
+});
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+;// CONCATENATED MODULE: ./build/settings/kind.js
+// What an option may hold: how it is read wherever it stands, what it is where it was not given, and its schema.
+/** "`max-heads` in the command line". */
+function inPlace({ name, source }) {
+    return `\`${name}\` in ${source}`;
+}
+
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/settings/kinds.js
+// The plain kinds: a text, a list, a number, one of some words, yes or no.
 
 
 
-/** Every option, in the order in which help and documentation list them. */
-const options = [
+/** A text; null where there is none. */
+const kinds_text = {
+    absent: null,
+    schema: { type: "string" },
+    read: readText,
+};
+/** A list, or one text whose lines are the list. */
+const texts = {
+    absent: [],
+    schema: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+    read: readLines,
+};
+/** A whole number from 1; null where there is none. */
+const count = {
+    absent: null,
+    schema: {
+        anyOf: [
+            { type: "integer", minimum: 1 },
+            { type: "string", pattern: "^[0-9]{1,6}$" },
+        ],
+    },
+    read(value, place) {
+        const typed = typeof value === "string" && /^\d{1,6}$/.test(value.trim());
+        const number = typed ? Number(value) : value;
+        if (typeof number !== "number" || !Number.isInteger(number) || number < 1) {
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must be a whole number from 1.`);
+        }
+        return number;
+    },
+};
+/** One of these words, in any case; the first where none was given. */
+function oneOf(...words) {
+    return {
+        absent: words[0],
+        words,
+        schema: { enum: words },
+        read(value, place) {
+            const given = typeof value === "string" ? value.trim().toLowerCase() : value;
+            const word = words.find((one) => one === given);
+            if (word !== undefined)
+                return word;
+            const last = words.at(-1);
+            const known = words.length === 2 ? `${(0,sentence/* code */.aY)(words[0])} or ${(0,sentence/* code */.aY)(last)}` : `one of ${(0,sentence/* choices */.zM)(words)}`;
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must be ${known}.`);
+        },
+    };
+}
+/** Yes or no, as workflows write it. */
+function yesOrNo(absent) {
+    const words = oneOf("true", "false");
+    return {
+        absent,
+        words: words.words,
+        schema: { type: "boolean" },
+        read(value, place) {
+            return words.read(typeof value === "boolean" ? String(value) : value, place) === "true";
+        },
+    };
+}
+/** A switch of the command line. */
+const flag = {
+    absent: false,
+    isSwitch: true,
+    schema: { type: "boolean" },
+    read: (value) => value === true,
+};
+/** A text without the blanks around it. */
+function readText(value, place) {
+    if (typeof value !== "string")
+        throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must be a text.`);
+    return value.trim();
+}
+/** The lines of a text or of several, without empty ones. */
+function readLines(value, place) {
+    const items = Array.isArray(value) ? value : [value];
+    return items
+        .flatMap((item) => readText(item, place).split("\n"))
+        .map((item) => item.trim())
+        .filter((item) => item !== "");
+}
+
+;// CONCATENATED MODULE: ./build/settings/databases.js
+// The setting `rows`: databases that a change must not strand, `production: a1, b2`, one a line.
+
+
+
+/** Databases by name, with the rows of their `alembic_version`. */
+const databases = {
+    absent: [],
+    schema: texts.schema,
+    read: (value, place) => readLines(value, place).map((line) => {
+        const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
+        if (name === "") {
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`);
+        }
+        const revisions = rows.split(",").map((row) => row.trim());
+        return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
+    }),
+};
+
+// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
+var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/text/closest.js
+var closest = __nccwpck_require__(2665);
+;// CONCATENATED MODULE: ./build/settings/rule-levels.js
+// The setting `rules`: a level for each rule, in a table or as `id=level`.
+
+
+
+
+
+const levels = ["off", "notice", "warning", "error"];
+const ids = rules/* rules */.a.map(({ id }) => id);
+/** Levels by rule; of several places that name a rule the strongest counts. */
+const ruleLevels = {
+    absent: new Map(),
+    schema: {
+        anyOf: [
+            {
+                type: "object",
+                properties: Object.fromEntries(ids.map((id) => [id, { $ref: "#/$defs/level" }])),
+                additionalProperties: false,
+            },
+            { type: "string" },
+            { type: "array", items: { type: "string" } },
+        ],
+    },
+    read(value, place) {
+        const read = new Map();
+        for (const [name, raw] of entriesOf(value, place)) {
+            const [id, setting] = readEntry(name, raw, place.source);
+            if (!read.has(id))
+                read.set(id, setting);
+        }
+        return read;
+    },
+    join: (all) => new Map([...all].reverse().flatMap((one) => [...one])),
+};
+/** A rule's level in a settings file, alone or with a reason. */
+const levelSchema = {
+    anyOf: [
+        { enum: levels },
+        {
+            type: "object",
+            properties: { level: { enum: levels }, reason: { type: "string" } },
+            required: ["level"],
+        },
+    ],
+};
+function readEntry(name, raw, source) {
+    const id = ids.find((known) => known === name);
+    if (!id) {
+        throw new cannot_check/* WrongUsage */.r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${(0,sentence/* choices */.zM)(ids)}.${(0,closest/* didYouMean */.au)(name, ids)}`);
+    }
+    const isTable = typeof raw === "object" && raw !== null && "level" in raw;
+    const level = isTable ? raw.level : raw;
+    if (!isLevel(level)) {
+        const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
+        throw new cannot_check/* WrongUsage */.r(`\`${name}\` in ${source} has ${has}; use ${(0,sentence/* choices */.zM)(levels)}.`);
+    }
+    const reason = isTable && "reason" in raw
+        ? String(raw.reason)
+        : `set to ${level} in ${source.replaceAll("`", "")}`;
+    return [id, { level, reason }];
+}
+function isLevel(value) {
+    return levels.some((level) => level === value);
+}
+/** A table as in a settings file, or `id=level` as typed, one or many. */
+function entriesOf(value, place) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+        return Object.entries(value);
+    return readLines(value, place).map((text) => {
+        const [id, level, ...rest] = text.split("=").map((part) => part.trim());
+        if (!id || !level || rest.length > 0) {
+            throw new cannot_check/* WrongUsage */.r(`\`${text}\` in ${place.source} is no rule with a level; write for example \`edited-revision=warning\`.`);
+        }
+        return [id, level];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/settings.js
+// Every command and every option once. Arguments, layers, `Settings`, the action's inputs, help, action.yml, the README and the schema of the settings file derive from these tables.
+
+
+
+/** Every command, in the order of `--help`. */
+const commands = {
+    check: {
+        does: "compare a change with its target branch and judge it (the default)",
+        title: "compare the working tree (or --at, --staged) with the target branch and judge the change.",
+        note: "Settings may also stand in `pyproject.toml` under [tool.onehead] or in `.github/onehead.yml`; the command line wins.",
+    },
+    heads: {
+        does: "the heads of each script directory",
+        title: "the heads of each script directory.",
+    },
+    graph: {
+        does: "the revision graph as text, mermaid, dot, json or html",
+        title: "the revision graph of each script directory.",
+    },
+    replay: {
+        does: "check the past: what would it have said on the last changes here?",
+        title: "check the last changes to scripts that a branch got, each as the action would have.\nExit codes: 0 it could look, 2 wrong usage, 3 it could not.",
+    },
+    doctor: {
+        does: "why a database does not upgrade, and what mends it",
+        title: "why a database does not upgrade, and what mends it. Needs --rows, --database or --error.\nIt writes nothing, neither to a database nor to the repository.\nExit codes: 0 `alembic upgrade heads` would work, 1 it would not, 2 wrong usage, 3 could not look.",
+    },
+    explain: {
+        does: "what a rule reports, why, and how to mend it",
+        argument: "<rule>",
+        title: "what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
+    },
+    demo: {
+        does: "build a small repository with a broken pull request and check it",
+        title: "build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+    },
+};
+const table = [
     {
         name: "repo",
+        kind: kinds_text,
         value: "DIR",
         sentence: "Directory of the repository.",
         default: "the repository around the current directory",
         commands: ["check", "heads", "graph", "doctor"],
     },
     {
+        name: "repo",
+        kind: kinds_text,
+        value: "DIR|URL",
+        sentence: "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
+        default: "the repository around the current directory",
+        commands: ["replay"],
+    },
+    {
+        name: "branch",
+        kind: kinds_text,
+        value: "REF",
+        sentence: "The branch whose past is checked.",
+        default: "the remote's default branch, else main or master; HEAD where there is no working tree",
+        commands: ["replay"],
+    },
+    {
+        name: "last",
+        kind: kinds_text,
+        value: "N",
+        sentence: "Check so many of the newest changes to scripts.",
+        default: "500, or all where `--since` is given",
+        commands: ["replay"],
+    },
+    {
+        name: "since",
+        kind: kinds_text,
+        value: "DATE",
+        sentence: "Check the changes to scripts from this day on, written `2026-01-31`.",
+        default: "none",
+        commands: ["replay"],
+    },
+    {
+        name: "settings",
+        kind: oneOf("today", "past"),
+        sentence: "Judge by the settings of today, or by those that the branch had before each change. What is typed wins over both.",
+        default: "today",
+        commands: ["replay"],
+    },
+    {
         name: "against",
+        kind: kinds_text,
         value: "REF",
         sentence: "The target branch: what the change is compared with.",
         default: "the event's target branch in CI, else the remote's default branch, else main or master",
         commands: ["check"],
         input: true,
+        setting: "against",
     },
     {
         name: "at",
+        kind: kinds_text,
         value: "REF",
         sentence: "The change: a branch, tag or commit.",
         default: "the working tree with untracked files; in the action the commit of the event",
@@ -35327,100 +41243,114 @@ const options = [
     },
     {
         name: "staged",
-        value: null,
+        kind: flag,
         sentence: "Check what is staged for the next commit.",
         default: "off",
         commands: ["check", "heads", "graph"],
     },
     {
         name: "config",
+        kind: texts,
         value: "FILE",
         sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
+        setting: "configs",
     },
     {
         name: "versions",
+        kind: texts,
         value: "DIR",
         sentence: "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
+        setting: "versions",
     },
     {
         name: "max-heads",
+        kind: count,
         value: "N",
         sentence: "How many heads a script directory may have.",
         default: "as many as the target branch has, at least one",
-        commands: ["check"],
+        commands: ["check", "replay"],
         input: true,
         file: true,
+        setting: "maxHeads",
     },
     {
         name: "released",
+        kind: kinds_text,
         value: "PATTERN",
         sentence: "Pattern of the tags or refs that are released; scripts that are merged but not released may then still be edited, with a warning.",
         default: "every script of the target branch counts as applied",
         commands: ["check"],
         input: true,
         file: true,
+        setting: "released",
     },
     {
         name: "rules",
         cliName: "rule",
+        kind: ruleLevels,
         value: "ID=LEVEL",
         sentence: "Level of a rule: `off`, `notice`, `warning` or `error`.",
         default: "each rule's own level",
         repeatable: true,
-        commands: ["check"],
+        commands: ["check", "replay"],
         input: true,
         file: true,
+        setting: "rules",
     },
     {
         name: "rows",
+        kind: databases,
         value: "NAME: REVISION, …",
         sentence: "Databases that must be able to follow the change, one a line: a name, and the rows of its `alembic_version`.",
         default: "databases that follow the target branch",
         input: true,
         file: true,
+        setting: "databases",
     },
     {
         name: "on-empty",
-        value: "fail|pass",
+        kind: oneOf("fail", "pass"),
         sentence: "What a run does that finds no script directory at all, or nothing that it could read.",
         default: "fail",
-        commands: ["check"],
+        commands: ["check", "replay"],
         input: true,
         file: true,
+        setting: "onEmpty",
     },
     {
         name: "format",
-        value: "text|json|sarif|github|markdown",
+        kind: oneOf("text", "json", "sarif", "github", "markdown"),
         sentence: "Form of the result.",
         default: "text",
         commands: ["check"],
     },
     {
         name: "format",
-        value: "text|mermaid|dot|json",
+        kind: oneOf("text", "mermaid", "dot", "json", "html"),
         sentence: "Form of the drawing.",
         default: "text, in the notation of `alembic history`",
         commands: ["graph"],
     },
     {
         name: "format",
-        value: "text|json",
+        kind: oneOf("text", "json"),
         sentence: "Form of the list.",
         default: "text",
         commands: ["heads"],
     },
     {
         name: "rows",
+        kind: kinds_text,
         value: "LIST",
         sentence: "What the version table holds, separated by commas; `-` reads standard input, one row a line.",
         default: "none",
@@ -35428,6 +41358,7 @@ const options = [
     },
     {
         name: "database",
+        kind: kinds_text,
         value: "URL",
         sentence: "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
         default: "none",
@@ -35435,13 +41366,23 @@ const options = [
     },
     {
         name: "error",
+        kind: kinds_text,
         value: "TEXT",
         sentence: "Alembic's error message, or a log that holds it; `-` reads standard input.",
         default: "none",
         commands: ["doctor"],
     },
     {
+        name: "target",
+        kind: kinds_text,
+        value: "COMMAND",
+        sentence: "Also tell what this command of Alembic's would do: `upgrade +1`, `downgrade -1`, `stamp a1b2`, or a target of `upgrade` alone.",
+        default: "none",
+        commands: ["doctor"],
+    },
+    {
         name: "version-table",
+        kind: kinds_text,
         value: "NAME",
         sentence: "Name of the version table.",
         default: "alembic_version",
@@ -35449,6 +41390,7 @@ const options = [
     },
     {
         name: "schema",
+        kind: kinds_text,
         value: "NAME",
         sentence: "Schema of the version table.",
         default: "the one that the database looks in by itself",
@@ -35456,13 +41398,21 @@ const options = [
     },
     {
         name: "format",
-        value: "text|json|markdown",
+        kind: oneOf("text", "markdown", "json", "html"),
+        sentence: "Form of the report.",
+        default: "text",
+        commands: ["replay"],
+    },
+    {
+        name: "format",
+        kind: oneOf("text", "json", "markdown"),
         sentence: "Form of the diagnosis.",
         default: "text",
         commands: ["doctor"],
     },
     {
         name: "around",
+        kind: texts,
         value: "REVISION",
         sentence: "Draw only the neighbourhood of this revision.",
         default: "the whole graph",
@@ -35471,13 +41421,15 @@ const options = [
     },
     {
         name: "output",
+        kind: kinds_text,
         value: "FILE",
         sentence: "File to write the result to.",
         default: "standard output",
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "replay", "doctor"],
     },
     {
         name: "working-directory",
+        kind: kinds_text,
         value: "DIR",
         sentence: "Directory of the repository, from the workspace; needed where `actions/checkout` was given a `path`.",
         default: "the workspace",
@@ -35485,6 +41437,7 @@ const options = [
     },
     {
         name: "token",
+        kind: kinds_text,
         value: "TOKEN",
         sentence: "Token for fetching commits and, where asked for, for comments; reading is all that the verdict needs.",
         default: "${{ github.token }}",
@@ -35492,41 +41445,42 @@ const options = [
     },
     {
         name: "annotations",
-        value: "true|false",
+        kind: yesOrNo(true),
         sentence: "Annotate the changed files.",
         default: "true",
         input: true,
     },
     {
         name: "summary",
-        value: "true|false",
+        kind: yesOrNo(true),
         sentence: "Write the job summary.",
         default: "true",
         input: true,
     },
     {
         name: "comment",
-        value: "never|on-problems|always",
+        kind: oneOf("never", "on-problems", "always"),
         sentence: "Keep one comment on the pull request; needs `pull-requests: write`.",
         default: "never",
         input: true,
     },
     {
         name: "suggest",
-        value: "true|false",
+        kind: yesOrNo(false),
         sentence: "Suggest one-line repairs of `down_revision` in a review; needs `pull-requests: write`.",
         default: "false",
         input: true,
     },
     {
         name: "recheck",
-        value: "true|false",
+        kind: yesOrNo(false),
         sentence: "After a push to the target branch, judge its open pull requests again and write a commit status on each; needs `statuses: write`.",
         default: "false",
         input: true,
     },
     {
         name: "sarif",
+        kind: kinds_text,
         value: "FILE",
         sentence: "SARIF file to write, for code scanning.",
         default: "none",
@@ -35534,6 +41488,7 @@ const options = [
     },
     {
         name: "badge",
+        kind: kinds_text,
         value: "FILE",
         sentence: "Badge to write: a `.json` for the shields endpoint, and an `.svg` beside it.",
         default: "none",
@@ -35541,135 +41496,75 @@ const options = [
     },
     {
         name: "no-color",
-        value: null,
+        kind: flag,
         sentence: "No colours; `NO_COLOR` in the environment does the same.",
         default: "colours when standard output is a terminal",
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "heads", "graph", "doctor", "demo"],
     },
 ];
-/** The options of one command; `demo` takes those about its output. */
+/** Every option, in the order in which help and documentation list them. */
+const options = table;
+/** The options of one command. */
 function optionsOf(command) {
-    if (command === "demo")
-        return options.filter((option) => option.name === "no-color");
     return options.filter((option) => option.commands?.includes(command));
 }
+/** What stands in an option's place in help: `DIR`, `text|json`; null for a switch. */
+function placeholderOf({ kind, value }) {
+    return value ?? kind.words?.join("|") ?? null;
+}
+
+
+/***/ }),
+
+/***/ 5540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ layerOf),
+/* harmony export */   pb: () => (/* binding */ settingsFiles),
+/* harmony export */   ss: () => (/* binding */ mergeSettings)
+/* harmony export */ });
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5250);
+/* harmony import */ var _text_closest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2665);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
+// What several places say → what one run was told.
+
+
+
+
 /** Files of the repository that may hold settings; the first wins. */
 const settingsFiles = [".github/onehead.yml", "pyproject.toml"];
+const merged = _settings_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF.filter((one) => one.setting !== undefined);
+const inFiles = merged.filter(({ file }) => file).map(({ name }) => name);
 /** Checks and joins the layers; of two that set an option the earlier wins, rules one by one. Throws WrongUsage that names option and place. */
 function mergeSettings(layers) {
     for (const layer of layers)
-        refuseUnknown(layer);
-    const pick = (name, read) => {
-        for (const { source, values } of layers) {
+        if (layer.isFile)
+            refuseUnknown(layer);
+    const entries = merged.map(({ name, setting, kind }) => {
+        const given = layers.flatMap(({ source, values }) => {
             const value = values[name];
-            if (value !== undefined && value !== "")
-                return read(value, `\`${name}\` in ${source}`);
-        }
-        return null;
-    };
-    return {
-        against: pick("against", readString),
-        at: pick("at", readString),
-        configs: pick("config", readList) ?? [],
-        versions: pick("versions", readList) ?? [],
-        maxHeads: pick("max-heads", readCount),
-        released: pick("released", readString),
-        rules: mergeRules(layers),
-        onEmpty: pick("on-empty", readOnEmpty) ?? "fail",
-        databases: pick("rows", readDatabases) ?? [],
-    };
+            return value === undefined || value === "" ? [] : [{ value, place: { name, source } }];
+        });
+        const read = given
+            .slice(0, kind.join ? undefined : 1)
+            .map((one) => kind.read(one.value, one.place));
+        const value = kind.join && read.length > 0 ? kind.join(read) : (read[0] ?? kind.absent);
+        return [setting, value];
+    });
+    return Object.fromEntries(entries);
 }
-const known = new Set(options.map((option) => option.name));
-const inFiles = new Set(options.filter(({ file }) => file).map(({ name }) => name));
-function refuseUnknown({ source, isFile, values }) {
+/** The settings among the values of one place. `given` is undefined or "" for what was not given there. */
+function layerOf(source, given) {
+    return { source, values: Object.fromEntries(merged.map((one) => [one.name, given(one)])) };
+}
+function refuseUnknown({ source, values }) {
     for (const [name, value] of Object.entries(values)) {
-        if (value === undefined || (isFile ? inFiles : known).has(name))
+        if (value === undefined || inFiles.includes(name))
             continue;
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(inFiles)}.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${source} sets \`${name}\`, which onehead does not know there; it knows ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(inFiles)}.${(0,_text_closest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(name, inFiles)}`);
     }
-}
-function mergeRules(layers) {
-    const merged = new Map();
-    for (const { source, values } of layers) {
-        const value = values["rules"];
-        if (value === undefined || value === "")
-            continue;
-        for (const [id, setting] of readRules(value, source)) {
-            if (!merged.has(id))
-                merged.set(id, setting);
-        }
-    }
-    return merged;
-}
-function* readRules(value, source) {
-    for (const [name, raw] of ruleEntries(value, source)) {
-        const id = _rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.find((rule) => rule.id === name)?.id;
-        if (!id) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`rules\` in ${source} names \`${name}\`, which is no rule; the rules are ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(_rules_index_js__WEBPACK_IMPORTED_MODULE_0__/* .rules */ .a.map((rule) => rule.id))}.`);
-        }
-        const isTable = typeof raw === "object" && raw !== null && "level" in raw;
-        const level = isTable ? raw.level : raw;
-        if (!isLevel(level)) {
-            const has = typeof level === "string" ? `the level \`${level}\`` : "no level";
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${name}\` in ${source} has ${has}; use ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .choices */ .zM)(levels)}.`);
-        }
-        const reason = isTable && "reason" in raw
-            ? String(raw.reason)
-            : `set to ${level} in ${source.replaceAll("`", "")}`;
-        yield [id, { level, reason }];
-    }
-}
-const levels = ["off", "notice", "warning", "error"];
-function isLevel(value) {
-    return levels.some((level) => level === value);
-}
-/** A table as in a settings file, or `id=level` as typed, one or many. */
-function ruleEntries(value, source) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-        return Object.entries(value);
-    return readList(value, `\`rules\` in ${source}`).map((text) => {
-        const [id, level, ...rest] = text.split("=").map((part) => part.trim());
-        if (!id || !level || rest.length > 0) {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`\`${text}\` in ${source} is no rule with a level; write for example \`edited-revision=warning\`.`);
-        }
-        return [id, level];
-    });
-}
-function readString(value, where) {
-    if (typeof value !== "string")
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be a text.`);
-    return value.trim();
-}
-/** A list, or one text whose lines are the list. */
-function readList(value, where) {
-    const items = Array.isArray(value) ? value : [value];
-    return items
-        .flatMap((item) => readString(item, where).split("\n"))
-        .map((item) => item.trim())
-        .filter((item) => item !== "");
-}
-/** `production: a1, b2`, one database a line. */
-function readDatabases(value, where) {
-    return readList(value, where).map((line) => {
-        const [, name = "", rows = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
-        if (name === "") {
-            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} has the line \`${line}\`, which names no database; write for example \`production: a1b2c3d4e5f6\`.`);
-        }
-        const revisions = rows.split(",").map((row) => row.trim());
-        return { name: name.trim(), rows: revisions.filter((row) => row !== "") };
-    });
-}
-function readCount(value, where) {
-    const count = typeof value === "string" && /^\d{1,6}$/.test(value.trim()) ? Number(value) : value;
-    if (typeof count !== "number" || !Number.isInteger(count) || count < 1) {
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be a whole number from 1.`);
-    }
-    return count;
-}
-function readOnEmpty(value, where) {
-    if (value !== "fail" && value !== "pass")
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r(`${where} must be \`fail\` or \`pass\`.`);
-    return value;
 }
 
 
@@ -35705,6 +41600,65 @@ function linesOf(text) {
     if (lines.at(-1) === "")
         lines.pop();
     return lines;
+}
+
+
+/***/ }),
+
+/***/ 8621:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cn: () => (/* binding */ endOnSignals),
+/* harmony export */   tE: () => (/* binding */ atEnd),
+/* harmony export */   wE: () => (/* binding */ makeTemporaryFolder),
+/* harmony export */   yu: () => (/* binding */ removeTemporaryFolder)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+// What has to end with the process, however it ends: temporary folders and running programs.
+
+
+
+
+const ending = new AbortController();
+const folders = new Set();
+/** Told when the process is asked to end: whatever waits or runs gives up. */
+const atEnd = ending.signal;
+(0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, atEnd);
+/** A temporary folder that is gone when the process is, at the latest. */
+function makeTemporaryFolder(prefix) {
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), prefix));
+    if (folders.size === 0)
+        process.on("exit", removeAll);
+    folders.add(folder);
+    return folder;
+}
+/** Removes a temporary folder before the end. */
+function removeTemporaryFolder(folder) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+    folders.delete(folder);
+    if (folders.size === 0)
+        process.off("exit", removeAll);
+}
+function removeAll() {
+    for (const folder of folders)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+}
+/** Lets Ctrl-C, and a job that is cancelled, end the programs that were started and remove the folders; without this Node would leave both. */
+function endOnSignals() {
+    for (const [signal, number] of [
+        ["SIGINT", 2],
+        ["SIGTERM", 15],
+        ["SIGHUP", 1],
+    ]) {
+        process.once(signal, () => {
+            ending.abort();
+            process.exit(128 + number);
+        });
+    }
 }
 
 
@@ -35784,6 +41738,51 @@ function replace(path, text) {
 function reasonOf(reason) {
     const { code, message } = reason;
     return code === undefined ? message : `${code}, ${message.replace(/^\w+: |, \w+ '.*$/gs, "")}`;
+}
+
+
+/***/ }),
+
+/***/ 2665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   au: () => (/* binding */ didYouMean)
+/* harmony export */ });
+/* unused harmony exports closest, isWithin */
+// The word that somebody meant by one that does not exist.
+/** The one known word that comes closest, null where none or several come close. */
+function closest(word, known) {
+    const written = word.toLowerCase();
+    const words = [...new Set(known)];
+    for (const edits of written.length < 5 ? [0, 1] : [0, 1, 2]) {
+        const found = words.filter((one) => isWithin(written, one, edits));
+        if (found.length > 0)
+            return found.length === 1 ? found[0] : null;
+    }
+    const longer = written.length < 3 ? [] : words.filter((one) => one.startsWith(written));
+    return longer.length === 1 ? longer[0] : null;
+}
+/** " Did you mean `check`?", or nothing. `before` is written before the word. */
+function didYouMean(word, known, before = "") {
+    const found = closest(word, known);
+    return found === null ? "" : ` Did you mean \`${before}${found}\`?`;
+}
+/** True where so many characters changed, added or left out make one of the other. */
+function isWithin(a, b, edits) {
+    if (Math.abs(a.length - b.length) > edits)
+        return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at])
+        at += 1;
+    if (at === a.length || at === b.length)
+        return true;
+    if (edits === 0)
+        return false;
+    const [restA, restB] = [a.slice(at), b.slice(at)];
+    return (isWithin(restA.slice(1), restB.slice(1), edits - 1) ||
+        isWithin(restA.slice(1), restB, edits - 1) ||
+        isWithin(restA, restB.slice(1), edits - 1));
 }
 
 
@@ -36018,54 +42017,6 @@ function shellWord(word) {
 /** A text, in double quotes where they are safe. */
 function shellText(text) {
     return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
-}
-
-
-/***/ }),
-
-/***/ 2553:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AR: () => (/* binding */ withExtraTime),
-/* harmony export */   Bv: () => (/* binding */ withTimeLimit),
-/* harmony export */   dG: () => (/* binding */ keepTime),
-/* harmony export */   fG: () => (/* binding */ lookAtClock),
-/* harmony export */   fg: () => (/* binding */ OutOfTime)
-/* harmony export */ });
-// The time that a check may take: whatever a change holds, the check ends and says what it did not get to.
-/** Thrown where the time is over; `check` tells what was found until then. */
-class OutOfTime extends Error {
-}
-let end = Number.POSITIVE_INFINITY;
-let steps = 0;
-/** Runs work that ends after so many milliseconds, at the next step that calls `keepTime`. A limit around it holds as well. */
-function withTimeLimit(milliseconds, work) {
-    return until(Math.min(end, performance.now() + milliseconds), work);
-}
-/** Runs work that makes sense of what was found before the time was over, and has so much time of its own. */
-function withExtraTime(milliseconds, work) {
-    return until(performance.now() + milliseconds, work);
-}
-function until(then, work) {
-    const outer = end;
-    end = then;
-    try {
-        return work();
-    }
-    finally {
-        end = outer;
-    }
-}
-/** Called on every step of a loop that a change can make long. Looks at the clock now and then. */
-function keepTime() {
-    if ((++steps & 127) === 0)
-        lookAtClock();
-}
-/** Called between steps that take long by themselves. */
-function lookAtClock() {
-    if (performance.now() > end)
-        throw new OutOfTime("the time of this check is over");
 }
 
 

@@ -33072,48 +33072,72 @@ function nameOf(address) {
 var promise = __nccwpck_require__(7588);
 ;// CONCATENATED MODULE: ./build/doctor/treatment/sql.js
 // The rows of a version table changed in plain SQL, for each database.
-/** One transaction that leaves exactly the rows wanted. */
+/** One transaction that leaves exactly the rows wanted; where there may be further rows, no statement touches them. */
 function changeRows(table, change) {
-    const write = (kind) => {
-        const { begin, text } = dialects[kind];
+    return forEach((kind) => {
+        const { text } = dialects[kind];
         const target = tableIn(kind, table);
-        const statements = isPlain(change)
-            ? rowByRow(target, change, text)
-            : replaceAll(target, change, text);
-        return [begin, ...statements, "COMMIT;"].join("\n");
-    };
-    return { postgresql: write("postgresql"), mysql: write("mysql"), sqlite: write("sqlite") };
+        const isByRow = change.rows.kind === "at-least" || isPlain(change.rows.ids);
+        const statements = isByRow ? rowByRow(target, change, text) : replaceAll(target, change, text);
+        return ["BEGIN;", ...statements, "COMMIT;"].join("\n");
+    });
 }
-/** The table's name as a database of this kind takes it, with its schema. */
+/** Gives some rows a table of their own; the others stay where they are. */
+function moveToOwnTable(table, own, rows, width) {
+    return forEach((kind) => {
+        const { text } = dialects[kind];
+        const [from, to] = [tableIn(kind, table), tableIn(kind, { ...table, name: own })];
+        const ours = `version_num IN (${rows.map(text).join(", ")})`;
+        return [
+            `CREATE TABLE ${to} (version_num VARCHAR(${width}) NOT NULL PRIMARY KEY);`,
+            "BEGIN;",
+            `INSERT INTO ${to} SELECT version_num FROM ${from} WHERE ${ours};`,
+            `DELETE FROM ${from} WHERE ${ours};`,
+            "COMMIT;",
+        ].join("\n");
+    });
+}
+/** The statement that lists all rows. */
+function listRows(kind, table) {
+    return `SELECT version_num FROM ${tableIn(kind, table)}`;
+}
+/** The table's name as a database of this kind takes it, with its schema. The usual name needs no quotes anywhere. */
 function tableIn(kind, { schema, name }) {
+    if (schema === null && /^alembic_version[a-z\d_]*$/.test(name))
+        return name;
     const { quote } = dialects[kind];
     return [schema, name].flatMap((part) => (part === null ? [] : [quote(part)])).join(".");
+}
+function forEach(write) {
+    return { postgresql: write("postgresql"), mysql: write("mysql"), sqlite: write("sqlite") };
 }
 const doubleQuoted = (name) => `"${name.replaceAll('"', '""')}"`;
 const plainText = (value) => `'${value.replaceAll("'", "''")}'`;
 const dialects = {
-    postgresql: { begin: "BEGIN;", quote: doubleQuoted, text: plainText },
+    postgresql: { quote: doubleQuoted, text: plainText },
     mysql: {
-        begin: "START TRANSACTION;",
         quote: (name) => `\`${name.replaceAll("`", "``")}\``,
         text: (value) => plainText(value.replaceAll("\\", "\\\\")),
     },
-    sqlite: { begin: "BEGIN;", quote: doubleQuoted, text: plainText },
+    sqlite: { quote: doubleQuoted, text: plainText },
 };
 /** Whether every row can be named by itself: MySQL takes `a`, `A` and `a ` for equal, and so does many a person. */
-function isPlain({ rows }) {
+function isPlain(rows) {
     const folded = new Set(rows.map((row) => row.toLowerCase()));
     return folded.size === rows.length && rows.every((row) => /^[\w.]+$/.test(row));
 }
-function rowByRow(table, { rows, to, meant }, text) {
-    const missing = new Set(to.filter((one) => !rows.includes(one)));
+function rowByRow(table, { rows: { ids }, to, meant }, text) {
+    const doubled = ids.filter((row, index) => ids.indexOf(row) !== index);
+    const kept = (row) => to.some((one) => one === row) && !doubled.includes(row);
+    const missing = new Set(to.filter((one) => !ids.includes(one) || doubled.includes(one)));
     const updates = [];
     const deletes = [];
-    for (const row of rows) {
-        if (to.some((one) => one === row))
+    for (const row of new Set(ids)) {
+        if (kept(row))
             continue;
         const revision = meant.get(row);
-        if (revision !== undefined && missing.delete(revision)) {
+        const isMoved = revision !== undefined && !doubled.includes(row) && missing.delete(revision);
+        if (isMoved) {
             updates.push(`UPDATE ${table} SET version_num = ${text(revision)} WHERE version_num = ${text(row)};`);
         }
         else

@@ -1,13 +1,13 @@
 // `onehead demo`: a small repository with a broken pull request, checked, mended and checked again.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { Checked, Finding } from "../model.ts";
 import { textReport, wrap } from "../report/text.ts";
 import type { Typed } from "../settings.ts";
+import { makeTemporaryFolder, removeTemporaryFolder } from "../system/lifetime.ts";
 import type { Answer } from "./answer.ts";
 import { compareAndJudge } from "./check.ts";
 import { runFix } from "./fix.ts";
@@ -56,7 +56,7 @@ const usualWidth = 100;
 
 /** Builds the example in a temporary folder, checks and mends it, and removes it. Always ends with exit code 0: the findings are the point. */
 export async function runDemo(options: Typed<"demo">): Promise<Answer> {
-  const folder = mkdtempSync(join(tmpdir(), "onehead-demo-"));
+  const folder = makeTemporaryFolder("onehead-demo-");
   try {
     buildExample(folder);
     const asked = { repo: folder, against: "main" };
@@ -78,7 +78,7 @@ export async function runDemo(options: Typed<"demo">): Promise<Answer> {
     ];
     return { output: parts.join(""), exitCode: 0 };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeTemporaryFolder(folder);
   }
 }
 

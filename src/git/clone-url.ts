@@ -1,9 +1,8 @@
 // A repository that is elsewhere, as a clone in a temporary folder.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
+import { makeTemporaryFolder } from "../system/lifetime.ts";
 import { quoted } from "../text/foreign-text.ts";
 import { openRepository, type Repository } from "./open-repository.ts";
 import { GitFailed, gitIn } from "./run-git.ts";
@@ -18,27 +17,25 @@ export async function cloneAddress(
   address: string,
   { isBlobless = false }: { readonly isBlobless?: boolean } = {},
 ): Promise<Repository> {
-  const folder = mkdtempSync(join(tmpdir(), "onehead-clone-"));
+  const folder = makeTemporaryFolder("onehead-clone-");
   const filter = isBlobless ? ["--filter=blob:none"] : [];
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const options = ["--quiet", "--bare", ...filter];
   try {
-    await gitIn(folder).text([
-      "clone",
-      "--quiet",
-      "--bare",
-      // Nothing is tidied up in the background of a clone that lives for a minute.
-      "--config=gc.auto=0",
-      "--config=maintenance.auto=false",
-      ...filter,
-      "--",
-      address,
-      "repository",
-    ]);
+    await gitIn(folder).text(["clone", ...options, "--", address, "repository"], {
+      settings: [mayBeRedirected],
+    });
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     throw new CannotCheck(
       `${quoted(address)} could not be cloned: ${error.said}. Look at the address and at what may read it, or clone it yourself and name the directory with \`--repo DIR\`.`,
     );
   }
-  return { ...(await openRepository(join(folder, "repository"))), isBlobless };
+  const repository = await openRepository(join(folder, "repository"), {
+    isBare: true,
+    settings: [mayBeRedirected],
+  });
+  return { ...repository, isBlobless };
 }
+
+/** Other servers than GitHub lead from `name` to `name.git`; no credentials of ours are with it. */
+const mayBeRedirected = ["http.followRedirects", "initial"] as const;

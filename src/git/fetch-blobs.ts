@@ -3,7 +3,8 @@
 import { CannotCheck } from "../cannot-check.ts";
 import type { Tree } from "../model.ts";
 import type { Repository } from "./open-repository.ts";
-import { configured, GitFailed } from "./run-git.ts";
+import { GitFailed } from "./run-git.ts";
+import { talk } from "./talk.ts";
 
 const quietly = [
   "--quiet",
@@ -17,10 +18,10 @@ const quietly = [
 export async function fetchBlobs(repository: Repository, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   // Without telling what is here, as git does it for contents that it misses.
-  const environment = configured([["fetch.negotiationAlgorithm", "noop"]]);
+  const settings = [["fetch.negotiationAlgorithm", "noop"]] as const;
   const args = ["fetch", ...quietly, "--filter=blob:none", "--stdin", "origin"];
   try {
-    await repository.git.text(args, { input: `${ids.join("\n")}\n`, environment });
+    await talk(repository, args, { input: `${ids.join("\n")}\n`, settings });
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     throw new CannotCheck(

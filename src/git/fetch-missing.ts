@@ -1,13 +1,12 @@
 // Brings single commits that a shallow clone lacks. A whole clone stays whole.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
+import { makeTemporaryFolder } from "../system/lifetime.ts";
 import { quoted } from "../text/foreign-text.ts";
 import { hasCommit } from "./commits.ts";
 import { largestFile } from "./decode-source.ts";
+import type { GitSetting } from "./harmless-settings.ts";
 import { openRepository, type Repository } from "./open-repository.ts";
 import {
   isCommitSha,
@@ -16,7 +15,8 @@ import {
   mostReleases,
   preReleasesFirst,
 } from "./resolve-refs.ts";
-import { configured, GitFailed, gitIn } from "./run-git.ts";
+import { GitFailed, gitIn } from "./run-git.ts";
+import { talk } from "./talk.ts";
 
 export { hasCommit, mergeParents } from "./commits.ts";
 
@@ -48,7 +48,7 @@ export async function fetchCommit(
   if (!isEmpty && (await hasCommit(repository, commit))) return;
   const depth = repository.isShallow || isEmpty ? ["--depth=1"] : [];
   const filter = isEmpty ? [`--filter=blob:limit=${largestFile + 1}`] : [];
-  await talk(
+  await askRemote(
     repository,
     ["fetch", ...quietly, ...depth, ...filter, "--end-of-options", checkRemote(remote), commit],
     remote,
@@ -65,7 +65,7 @@ export async function remoteCommit(
 ): Promise<CommitSha | null> {
   if (!isSoundName(ref)) return null;
   const args = ["ls-remote", "--end-of-options", checkRemote(remote), ref, `${ref}^{}`];
-  const tips = (await talk(repository, args, remote, credentials))
+  const tips = (await askRemote(repository, args, remote, credentials))
     .split("\n")
     .map((line) => line.split("\t"));
   // A pattern also matches longer names that end in it. What a tag stands for has `^{}` behind its name.
@@ -93,12 +93,11 @@ export async function fetchIntoTemporary(
   commits: readonly CommitSha[],
   credentials: Credentials | null = null,
 ): Promise<Repository> {
-  const folder = mkdtempSync(join(tmpdir(), "onehead-fetch-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const git = gitIn(folder);
+  const folder = makeTemporaryFolder("onehead-fetch-");
+  const git = gitIn(folder, {}, [["safe.bareRepository", "all"]]);
   await git.text(["init", "--quiet", "--bare"]);
   await git.text(["remote", "add", "origin", checkRemote(url)]);
-  const repository = await openRepository(folder);
+  const repository = await openRepository(folder, { isBare: true });
   for (const commit of commits) await fetchCommit(repository, "origin", commit, credentials);
   return repository;
 }
@@ -117,7 +116,7 @@ export async function fetchReleases(
   if (!isPartial || !isSoundPattern(pattern)) return;
   const patterns = [`refs/tags/${pattern}`, `refs/heads/${pattern}`];
   const newestFirst = ["ls-remote", "--quiet", "--refs", "--sort=-version:refname"];
-  const listed = await talk(
+  const listed = await askRemote(
     repository,
     [...newestFirst, "--end-of-options", checkRemote(remote), ...patterns],
     remote,
@@ -133,7 +132,7 @@ export async function fetchReleases(
     return `+${ref}:${here}`;
   });
   const options = [...quietly, "--depth=1", "--end-of-options"];
-  await talk(repository, ["fetch", ...options, remote, ...refs], remote, credentials);
+  await askRemote(repository, ["fetch", ...options, remote, ...refs], remote, credentials);
 }
 
 const quietly = [
@@ -153,16 +152,17 @@ function checkRemote(remote: string): string {
   );
 }
 
-async function talk(
+async function askRemote(
   repository: Repository,
   args: readonly string[],
   remote: string,
   credentials: Credentials | null,
-  settings: readonly (readonly [string, string])[] = [],
+  settings: readonly GitSetting[] = [],
 ): Promise<string> {
   try {
-    const environment = configured([...(credentials ? header(credentials) : []), ...settings]);
-    return await repository.git.text(args, { environment });
+    return await talk(repository, args, {
+      settings: [...(credentials ? header(credentials) : []), ...settings],
+    });
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     throw new CannotCheck(
@@ -172,7 +172,7 @@ async function talk(
 }
 
 /** The empty value drops a header that actions/checkout left in the configuration: two of them are refused. */
-function header({ server, header }: Credentials): readonly (readonly [string, string])[] {
+function header({ server, header }: Credentials): readonly GitSetting[] {
   const name = `http.${server}.extraheader`;
   return [
     [name, ""],

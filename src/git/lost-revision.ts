@@ -10,7 +10,7 @@ import type { Repository } from "./open-repository.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readSnapshot } from "./read-snapshots.ts";
 import { preReleasesFirst, resolveCommits } from "./resolve-refs.ts";
-import { configured, GitFailed } from "./run-git.ts";
+import { GitFailed } from "./run-git.ts";
 import { readHistory, type Touch } from "./script-history.ts";
 
 /** Shorter names are no beginnings of a revision: they match too much, and Alembic takes no shorter prefix either. */
@@ -268,7 +268,7 @@ export async function listRefs(repository: Repository): Promise<readonly Ref[]> 
   const order = ["--sort=version:refname", "--sort=creatordate"];
   const printed = await repository.git.text(
     ["for-each-ref", ...order, format, "refs/heads", "refs/remotes", "refs/tags"],
-    { environment: configured(preReleasesFirst) },
+    { settings: preReleasesFirst },
   );
   return printed.split("\n").flatMap((line): Ref[] => {
     const [name = "", id = "", peeled, symbolic] = line.split("\0");

@@ -1,8 +1,8 @@
 // Lets git merge the text of a file that both sides changed.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeTemporaryFolder, removeTemporaryFolder } from "../system/lifetime.ts";
 import type { Repository } from "./open-repository.ts";
 import { GitFailed } from "./run-git.ts";
 
@@ -13,7 +13,7 @@ export async function mergeTexts(
 ): Promise<string | null> {
   if (texts.theirs === texts.base || texts.theirs === texts.ours) return texts.ours;
   if (texts.ours === texts.base) return texts.theirs;
-  const folder = mkdtempSync(join(tmpdir(), "onehead-merge-"));
+  const folder = makeTemporaryFolder("onehead-merge-");
   try {
     const paths = (["ours", "base", "theirs"] as const).map((side) => {
       writeFileSync(join(folder, side), texts[side]);
@@ -25,6 +25,6 @@ export async function mergeTexts(
     if (error instanceof GitFailed && error.exitCode > 0 && error.exitCode < 128) return null;
     throw error;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeTemporaryFolder(folder);
   }
 }

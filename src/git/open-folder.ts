@@ -25,6 +25,7 @@ export function openFolder(directory: string): Repository {
   return {
     root,
     git: noGit(root),
+    objects: "",
     hasWorkTree: true,
     isShallow: false,
     hasHistory: false,

@@ -1,11 +1,14 @@
 // Finds the repository around a directory, or says why there is none to be read.
 
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
+import { makeTemporaryFolder } from "../system/lifetime.ts";
 import type { Decoded } from "./decode-source.ts";
+import { type Found, findGitDirectory } from "./find-git-directory.ts";
+import type { GitSetting } from "./harmless-settings.ts";
 import { type Git, GitFailed, gitIn } from "./run-git.ts";
 
 /** A commit and the name to call it by. */
@@ -19,6 +22,8 @@ export interface Repository {
   /** The work tree's root; the git directory where there is no work tree. */
   readonly root: string;
   readonly git: Git;
+  /** Where git keeps what it fetches. */
+  readonly objects: string;
   readonly hasWorkTree: boolean;
   readonly isShallow: boolean;
   /** False for a plain folder: there are no commits, and no git. */
@@ -35,6 +40,12 @@ export interface Repository {
 export interface OpenOptions {
   /** Read the repository whoever owns it, as a container job must: its files belong to the runner's user. */
   readonly trustAnyOwner?: boolean;
+  /** The directory is a bare repository that this program made. */
+  readonly isBare?: boolean;
+  /** Settings of git for it. */
+  readonly settings?: readonly GitSetting[];
+  /** Take the clone around a bare repository that lies among its files. */
+  readonly orAround?: boolean;
 }
 
 /** A directory that lies in no repository. */
@@ -46,21 +57,35 @@ export async function openRepository(
   options: OpenOptions = {},
 ): Promise<Repository> {
   const start = realDirectory(directory);
+  const found = options.isBare
+    ? { directory: start, isBare: true, holds: null }
+    : findGitDirectory(start);
+  if (found?.holds && !options.orAround) throw new CannotCheck(amongFiles(found.holds, found));
+  const { directory: place, isBare } = found ?? { directory: start, isBare: false };
+  // The one that was looked for and found is the only one without `.git` that git may open.
+  const bare: readonly GitSetting[] = isBare ? [["safe.bareRepository", "all"]] : [];
+  const settings = [...bare, ...(options.settings ?? [])];
   try {
-    return await inspect(start, {});
+    return await inspect(place, {}, settings);
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     const owned = ownedBySomebodyElse(error.stderr);
     if (owned === null || !options.trustAnyOwner) throw explain(error, directory, owned);
-    return inspect(start, { HOME: homeThatTrusts(owned), ...xdgConfigHome() }).catch((second) => {
+    const trusting = { HOME: homeThatTrusts(owned), ...xdgConfigHome() };
+    return inspect(place, trusting, settings).catch((second) => {
       throw second instanceof GitFailed ? explain(second, directory, owned) : second;
     });
   }
 }
 
+function amongFiles(bare: string, { directory }: Found): string {
+  return `\`${bare}\` looks like a repository and lies among the files of another, \`${directory}\`, where anybody may have put it: git would start the programs that its configuration names. Name \`${directory}\`, or allow it with \`GIT_CEILING_DIRECTORIES=${directory}\`.`;
+}
+
 async function inspect(
   directory: string,
   environment: Readonly<Record<string, string>>,
+  settings: readonly GitSetting[],
 ): Promise<Repository> {
   const questions = [
     "is-inside-work-tree",
@@ -69,7 +94,7 @@ async function inspect(
     "absolute-git-dir",
     "show-cdup",
   ];
-  const printed = await gitIn(directory, environment).text([
+  const printed = await gitIn(directory, environment, settings).text([
     "rev-parse",
     ...questions.map((name) => `--${name}`),
   ]);
@@ -78,7 +103,8 @@ async function inspect(
   const root = hasWorkTree ? resolve(directory, up) : gitDirectory;
   return {
     root,
-    git: gitIn(root, { ...environment, ...indexOfHook(root, gitDirectory) }),
+    git: gitIn(root, { ...environment, ...indexOfHook(root, gitDirectory) }, settings),
+    objects: join(gitDirectory, "objects"),
     hasWorkTree,
     isShallow: shallow === "true",
     hasHistory: true,
@@ -117,8 +143,7 @@ function ownedBySomebodyElse(stderr: string): string | null {
 
 /** A home directory whose global configuration is the user's with one more `safe.directory`; git takes that setting from no narrower place. */
 function homeThatTrusts(path: string): string {
-  const home = mkdtempSync(join(tmpdir(), "onehead-home-"));
-  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  const home = makeTemporaryFolder("onehead-home-");
   const quoted = path.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
   writeFileSync(join(home, ".gitconfig"), `${globalConfig()}\n[safe]\n\tdirectory = "${quoted}"\n`);
   return home;

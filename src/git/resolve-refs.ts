@@ -4,7 +4,7 @@ import { CannotCheck } from "../cannot-check.ts";
 import type { CommitSha } from "../model.ts";
 import { quoted } from "../text/foreign-text.ts";
 import type { NamedCommit, Repository } from "./open-repository.ts";
-import { configured, GitFailed } from "./run-git.ts";
+import { GitFailed } from "./run-git.ts";
 
 /** True for 40 or 64 hexadecimal digits: the only names that git is given as an argument. */
 export function isCommitSha(name: string): name is CommitSha {
@@ -131,7 +131,7 @@ export async function findReleases(
           "--",
           ...patterns,
         ],
-        { environment: configured(preReleasesFirst) },
+        { settings: preReleasesFirst },
       )
     : "";
   const found = printed.split("\n").flatMap((line): NamedCommit[] => {

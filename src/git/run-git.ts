@@ -2,6 +2,12 @@
 
 import { GitError, simpleGit } from "simple-git";
 import { CannotCheck } from "../cannot-check.ts";
+import { atEnd, endLeftovers } from "../system/lifetime.ts";
+import { decodeNames } from "./decode-names.ts";
+import { type GitSetting, harmlessSettings, settingVariables } from "./harmless-settings.ts";
+
+/** More text than this no repository needs; a server that talks without end does. */
+const mostBytes = 1 << 29;
 
 /** Runs git in one directory. Arguments are never taken from outside unchecked: names go through resolve-refs.ts. */
 export interface Git {
@@ -15,8 +21,12 @@ export interface Git {
 export interface GitOptions {
   /** For standard input; never empty, since git would wait for it. */
   readonly input?: string;
-  /** Variables for this one call. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Settings for this one call. */
+  readonly settings?: readonly GitSetting[];
+  /** Ends git after so many seconds: for what waits for others. */
+  readonly seconds?: number;
+  /** Ends git when it is aborted. */
+  readonly until?: AbortSignal;
 }
 
 /** Git ended with another exit code than 0, or could not be started. Where nobody knows better, it is a reason why nothing could be checked. */
@@ -58,59 +68,84 @@ class Failure extends GitError {
 const inherited = ["GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSH_COMMAND"];
 
 /** Variables this program sets by itself. */
-const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d|VALUE_\d))$/;
+const ours = /^GIT_(TERMINAL_PROMPT|INDEX_FILE|OPTIONAL_LOCKS|CONFIG_(COUNT|KEY_\d+|VALUE_\d+))$/;
 
-/** The variables that give git these settings, each a name and a value, for one call. */
-export function configured(
-  settings: readonly (readonly [string, string])[],
-): Record<string, string> {
-  const variables = settings.flatMap(([name, value], i) => [
-    [`GIT_CONFIG_KEY_${i}`, name],
-    [`GIT_CONFIG_VALUE_${i}`, value],
-  ]);
-  return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
-}
+/** What simple-git refuses by itself: here these names only take something away from git. */
+const unsafe = {
+  allowUnsafeSshCommand: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeProtocolOverride: true,
+} as const;
 
-/** Git for a directory, with further variables for every call. */
-export function gitIn(directory: string, environment: Readonly<Record<string, string>> = {}): Git {
+/** Git for a directory, with further variables and settings for every call. */
+export function gitIn(
+  directory: string,
+  environment: Readonly<Record<string, string>> = {},
+  settings: readonly GitSetting[] = [],
+): Git {
   const common = { ...ambient(), ...environment };
 
-  const start = (options: GitOptions = {}) => {
+  const start = (command: string, options: GitOptions = {}) => {
     const { input } = options;
-    const variables = { ...common, ...options.environment };
+    const all = [...harmlessSettings, ...settings, ...(options.settings ?? [])];
+    const variables = { ...common, ...settingVariables(all) };
+    const ending = new AbortController();
+    const ends = [atEnd, ending.signal, ...(options.until ? [options.until] : [])];
+    if (options.seconds) ends.push(AbortSignal.timeout(options.seconds * 1000));
+    const abort = AbortSignal.any(ends);
+    const printed: Buffer[] = [];
+    let bytes = 0;
     const git = simpleGit({
       baseDir: directory,
+      abort,
       // An early "exit" must not cut off output that is still in the pipe.
       completion: { onClose: true, onExit: false },
       allowEnvironment: Object.keys(variables).filter(
         (name) => inherited.includes(name) || ours.test(name),
       ),
-      unsafe: { allowUnsafeSshCommand: true, allowUnsafeConfigEnvCount: true },
+      unsafe,
       errors: (_error, { exitCode, stdErr }) =>
         exitCode === 0 ? undefined : new Failure(exitCode, Buffer.concat(stdErr).toString()),
       ...(input === undefined ? {} : { input: () => input }),
     }).env(variables);
-    // simple-git waits 50 ms more for the output of a process that printed nothing.
-    return git.outputHandler((_command, stdout) => {
+    git.outputHandler((_command, stdout) => {
+      stdout.on("data", (chunk: Buffer) => {
+        printed.push(chunk);
+        bytes += chunk.length;
+        if (bytes > mostBytes) ending.abort();
+      });
+      // simple-git waits 50 ms more for the output of a process that printed nothing.
       stdout.once("end", () => stdout.emit("data", Buffer.alloc(0)));
     });
-  };
-
-  const orFail = (command: string) => (error: unknown) => {
-    throw error instanceof Failure ? new GitFailed(command, error.exitCode, error.message) : error;
+    const orFail = (error: unknown) => {
+      if (error instanceof Failure) throw new GitFailed(command, error.exitCode, error.message);
+      if (!abort.aborted) throw error;
+      endLeftovers();
+      throw new GitFailed(command, 0, whyAborted(options, ending.signal.aborted));
+    };
+    return { git, printed, orFail };
   };
 
   return {
     directory,
-    text: (args, options) =>
-      start(options)
-        .raw([...args])
-        .catch(orFail(args[0] ?? "")),
-    catFile: (args, input) =>
-      start({ input })
-        .binaryCatFile([...args])
-        .catch(orFail("cat-file")),
+    async text(args, options) {
+      const { git, printed, orFail } = start(args[0] ?? "", options);
+      await git.raw([...args]).catch(orFail);
+      return decodeNames(Buffer.concat(printed));
+    },
+    catFile(args, input) {
+      const { git, orFail } = start("cat-file", { input });
+      return git.binaryCatFile([...args]).catch(orFail);
+    },
   };
+}
+
+function whyAborted({ seconds }: GitOptions, isTooMuch: boolean): string {
+  if (isTooMuch) return "fatal: more than 512 MB were sent";
+  return `fatal: it was ended after ${seconds ?? 0} seconds`;
 }
 
 /** Our own environment without what simple-git guards, in plain English and without prompts. */

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { CommitSha, TreeEntry } from "../model.ts";
+import { encodeName } from "./decode-names.ts";
 import { type Decoded, decodeSource, tooLarge } from "./decode-source.ts";
 import { type PathChange, readRawDiff, type TreeChange } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
@@ -78,7 +79,7 @@ const emptyTree = {
 /** A path of the work tree; null for what git does not track: nothing, a directory, a pipe. */
 export function entryOnDisk(repository: Repository, path: string): TreeEntry | null {
   try {
-    const found = lstatSync(join(repository.root, path), { throwIfNoEntry: false });
+    const found = lstatSync(onDiskPath(repository, path), { throwIfNoEntry: false });
     if (!found || !(found.isFile() || found.isSymbolicLink())) return null;
     return {
       mode: found.isFile() ? "file" : "symlink",
@@ -89,21 +90,27 @@ export function entryOnDisk(repository: Repository, path: string): TreeEntry | n
   }
 }
 
+/** A name that is no UTF-8 is found by its bytes. */
+function onDiskPath({ root }: Repository, path: string): string | Buffer {
+  const whole = join(root, path);
+  return /\p{Cs}/u.test(whole) ? encodeName(whole) : whole;
+}
+
 /** The content of a file of the work tree, or the path a symbolic link leads to, with the id that git would give it. */
 export function readOnDisk(
   repository: Repository,
   { id }: TreeEntry,
 ): { readonly id: string; readonly content: Decoded } {
-  const bytes = bytesOnDisk(join(repository.root, id.slice(onDisk.length, id.indexOf("\0"))));
+  const bytes = bytesOnDisk(onDiskPath(repository, id.slice(onDisk.length, id.indexOf("\0"))));
   if (!Buffer.isBuffer(bytes)) return { id, content: bytes };
   const hash = createHash(repository.objectFormat).update(`blob ${bytes.length}\0`).update(bytes);
   return { id: hash.digest("hex"), content: decodeSource(bytes) };
 }
 
-function bytesOnDisk(path: string): Buffer | Decoded {
+function bytesOnDisk(path: string | Buffer): Buffer | Decoded {
   try {
     const found = lstatSync(path);
-    if (found.isSymbolicLink()) return Buffer.from(readlinkSync(path));
+    if (found.isSymbolicLink()) return readlinkSync(path, { encoding: "buffer" });
     return tooLarge(found.size) ?? readFileSync(path);
   } catch (error) {
     return { reason: `it cannot be opened (${(error as NodeJS.ErrnoException).code})` };

@@ -3,6 +3,7 @@
 import { getOctokit } from "@actions/github";
 import type { CommitSha } from "../model.ts";
 import { asCommit, type PullRequest, pullRequestOf } from "./event.ts";
+import { firstPages, NoAnswer, type Patience, patience, understood } from "./patient-fetch.ts";
 
 /** A comment on a pull request, or on a line of it. */
 export interface Comment {
@@ -43,7 +44,7 @@ export interface Api {
 
 /** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
 export function openApi(address: string, token: string, repository: string): Api {
-  const { rest, paginate, graphql } = getOctokit(token, { baseUrl: address });
+  const { rest, paginate, graphql } = openOctokit(address, token, { each: 10, altogether: 30 });
   const [owner = "", repo = ""] = repository.split("/");
   const here = { owner, repo };
 
@@ -59,18 +60,16 @@ export function openApi(address: string, token: string, repository: string): Api
       author?.login === login || (author?.type === "Bot" && author.login === `${login}[bot]`);
   };
 
-  return {
+  return understood({
     async mergeBase(base, head) {
       const { data } = await rest.repos.compareCommits({ ...here, base, head, per_page: 1 });
       return asCommit(data.merge_base_commit.sha);
     },
     async labels(number) {
-      const labels = await paginate(rest.issues.listLabelsOnIssue, {
-        ...here,
-        issue_number: number,
-        per_page: 100,
-      });
-      return labels.map(({ name }) => name);
+      const issue = { ...here, issue_number: number, per_page: 100 };
+      const pages = paginate.iterator(rest.issues.listLabelsOnIssue, issue);
+      const { items } = await firstPages(pages, mostLabelPages);
+      return items.map(({ name }) => name);
     },
     async findPullRequest(forkOwner, branch, sha) {
       const head = `${forkOwner}:${branch}`;
@@ -80,7 +79,7 @@ export function openApi(address: string, token: string, repository: string): Api
     async comments(number) {
       const own = await isOwn();
       const issue = { ...here, issue_number: number, per_page: 100 };
-      const all = await paginate(rest.issues.listComments, issue);
+      const all = await allOf(paginate.iterator(rest.issues.listComments, issue));
       return all.map(({ id, body, user }) => ({ id, body: body ?? "", isOwn: own(user) }));
     },
     async addComment(number, body) {
@@ -92,7 +91,7 @@ export function openApi(address: string, token: string, repository: string): Api
     async lineComments(number) {
       const own = await isOwn();
       const pull = { ...here, pull_number: number, per_page: 100 };
-      const all = await paginate(rest.pulls.listReviewComments, pull);
+      const all = await allOf(paginate.iterator(rest.pulls.listReviewComments, pull));
       return all.map(({ id, body, user, line, in_reply_to_id }) => ({
         id,
         body,
@@ -108,7 +107,32 @@ export function openApi(address: string, token: string, repository: string): Api
     async removeLineComment(id) {
       await rest.pulls.deleteReviewComment({ ...here, comment_id: id });
     },
-  };
+  });
+}
+
+/** The toolkit's client, with an end to every wait. */
+export function openOctokit(address: string, token: string, limits: Patience) {
+  const octokit = getOctokit(token, { baseUrl: address });
+  const patient = patience(address, limits);
+  // A hook that hands on other options is not heard by those behind it: they are changed in place.
+  octokit.hook.before("request", ({ request }) => {
+    request.fetch = patient(request.fetch ?? globalThis.fetch);
+  });
+  return octokit;
+}
+
+/** GitHub allows a hundred labels; ten pages are a thousand. */
+const mostLabelPages = 10;
+
+/** Comments beyond these are not looked through, and then none is written either: ours may be among them. */
+const mostCommentPages = 30;
+
+async function allOf<T>(
+  pages: AsyncIterable<{ readonly data: readonly T[] }>,
+): Promise<readonly T[]> {
+  const { items, isCut } = await firstPages(pages, mostCommentPages);
+  if (isCut) throw new NoAnswer("there are more than 3,000 comments");
+  return items;
 }
 
 type Author = { readonly login: string; readonly type: string } | null | undefined;

@@ -52,7 +52,7 @@ export async function findClone(place: Place): Promise<Clone> {
 }
 
 async function open(folder: string, { name, server, token }: Place): Promise<Clone> {
-  const repository = await openRepository(folder, { trustAnyOwner: true });
+  const repository = await openRepository(folder, { trustAnyOwner: true, orAround: true });
   const [url = ""] = (
     await repository.git.text(["config", "--get-all", "remote.origin.url"]).catch(() => "")
   ).split("\n");

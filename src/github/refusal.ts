@@ -1,6 +1,7 @@
 // When GitHub's API refuses or fails: try again where that helps, else one calm sentence. No verdict ever depends on it.
 
 import { setTimeout as wait } from "node:timers/promises";
+import { NoAnswer } from "./patient-fetch.ts";
 
 const pauses = [500, 2000];
 const longestPause = 10_000;
@@ -22,6 +23,8 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 /** Milliseconds that GitHub wants us to wait, 0 where it does not say; null where waiting does not help. */
 function pauseAskedFor(error: unknown): number | null {
   const { status, headers, message } = answerOf(error);
+  // Whoever is silent has had the time that there is.
+  if (isNoAnswer(error)) return null;
   // Nobody is there, and nobody will be in a second.
   if (status === null && /ECONNREFUSED|ENOTFOUND/.test(message)) return null;
   if (status !== null && status < 500 && !isRateLimit(status, headers)) return null;
@@ -29,6 +32,11 @@ function pauseAskedFor(error: unknown): number | null {
   if (headers["retry-after"] !== undefined) return Number.isFinite(seconds) ? seconds * 1000 : null;
   // A used up hourly limit comes back at its own time, which is never soon.
   return headers["x-ratelimit-remaining"] === "0" ? null : 0;
+}
+
+/** Octokit wraps what a request ends with. */
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof NoAnswer || (error as Error | null)?.cause instanceof NoAnswer;
 }
 
 function isRateLimit(status: number, headers: Headers): boolean {

@@ -188,3 +188,24 @@ function withoutConfig(directory: string): Files {
   const { [`${directory}/alembic.ini`]: _, ...rest } = project(first, directory);
   return rest;
 }
+
+test("two files whose names are no UTF-8 stay two, in a commit and in the working tree", async () => {
+  const repository = makeRepository(project(first));
+  repository.branch("topic");
+  for (const [byte, content] of [
+    [0xfe, "one"],
+    [0xff, "other"],
+  ] as const) {
+    const name = Buffer.concat([Buffer.from("b"), Buffer.of(byte), Buffer.from(".py")]);
+    const folder = Buffer.from(join(repository.path, versions, "/"));
+    writeFileSync(Buffer.concat([folder, name]), content);
+  }
+  const { after: uncommitted } = await read(repository.path);
+  repository.commit({});
+  const { after: committed } = await read(repository.path, at("topic"));
+  for (const after of [committed, uncommitted]) {
+    expect(names(after)).toEqual(["a1.py", "b\udcfe.py", "b\udcff.py"]);
+    expect(text(after, "b\udcfe.py")).toBe("one");
+    expect(text(after, "b\udcff.py")).toBe("other");
+  }
+});

@@ -1,8 +1,9 @@
 // What judging open pull requests again asks of GitHub's API.
 
-import { getOctokit } from "@actions/github";
 import type { CommitSha } from "../../model.ts";
+import { openOctokit } from "../api.ts";
 import { type PullRequest, pullRequestOf } from "../event.ts";
+import { firstPages, understood } from "../patient-fetch.ts";
 
 /** A commit status, as people see it beside a commit. */
 export interface Status {
@@ -24,18 +25,21 @@ export interface RecheckApi {
 /** GitHub lists no more changed files of a pull request. */
 const mostFiles = 3000;
 
+/** Of more than 3,000 open pull requests the oldest are looked at. */
+const mostPages = 30;
+
 /** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
 export function openRecheckApi(address: string, token: string, repository: string): RecheckApi {
-  const { rest, paginate } = getOctokit(token, { baseUrl: address });
+  const { rest, paginate } = openOctokit(address, token, { each: 20, altogether: 900 });
   const [owner = "", repo = ""] = repository.split("/");
   const here = { owner, repo, per_page: 100 };
 
-  return {
+  return understood({
     async openPullRequests(base) {
       const oldestFirst = { sort: "created", direction: "asc" } as const;
       const list = { ...here, base, state: "open", ...oldestFirst } as const;
-      const pulls = await paginate(rest.pulls.list, list);
-      return pulls.flatMap((pull) => pullRequestOf(pull) ?? []);
+      const { items } = await firstPages(paginate.iterator(rest.pulls.list, list), mostPages);
+      return items.flatMap((pull) => pullRequestOf(pull) ?? []);
     },
     async changes(number, isSuch) {
       let seen = 0;
@@ -47,6 +51,7 @@ export function openRecheckApi(address: string, token: string, repository: strin
         );
         if (isIn) return true;
         seen += data.length;
+        if (seen >= mostFiles) break;
       }
       return seen >= mostFiles;
     },
@@ -59,5 +64,5 @@ export function openRecheckApi(address: string, token: string, repository: strin
     async setStatus(sha, context, status, target_url) {
       await rest.repos.createCommitStatus({ owner, repo, sha, context, ...status, target_url });
     },
-  };
+  });
 }
