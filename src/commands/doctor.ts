@@ -6,7 +6,9 @@ import type { Evidence, KnownRows } from "../doctor/evidence/evidence.ts";
 import { rowsOfLog } from "../doctor/evidence/log/rows-of-log.ts";
 import { examine } from "../doctor/examine.ts";
 import type { DoctorReport } from "../doctor/model.ts";
+import { listRefs } from "../git/lost-revision.ts";
 import type { Repository } from "../git/open-repository.ts";
+import { resolveCommits } from "../git/resolve-refs.ts";
 import type { ConfigProblem, RevisionGraph, ScriptDirectory, Snapshot } from "../model.ts";
 import { doctorMarkdown } from "../report/doctor-markdown.ts";
 import { doctorText } from "../report/doctor-text.ts";
@@ -75,7 +77,7 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
     upgradeOf: upgradesOf(chosen),
     ...(await gatherReleases(repository, found)),
     state: { ref: snapshot.ref, commit: snapshot.commit },
-    history: historyOf(repository),
+    history: await historyOf(repository),
     lost: await readLostScripts(state, found),
     configProblems: problemsOf(snapshot, directory),
     neighbours: graphs
@@ -85,8 +87,12 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
   };
 }
 
-function historyOf({ hasHistory, isShallow }: Repository): Evidence["history"] {
+async function historyOf(repository: Repository): Promise<Evidence["history"]> {
+  const { hasHistory, isShallow } = repository;
+  // A repository that was only made now has no history either.
   if (!hasHistory) return "none";
+  const [head] = await resolveCommits(repository, ["HEAD"]);
+  if (!head && (await listRefs(repository)).length === 0) return "none";
   return isShallow ? "shallow" : "whole";
 }
 

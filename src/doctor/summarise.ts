@@ -6,11 +6,11 @@ import type { DoctorReport, Fate, ProblemKind } from "./model.ts";
 
 /** What a person reads first. */
 export function summarise(diagnosis: Diagnosis, verdict: DoctorReport["verdict"]): string {
-  const { problems, rows, stories, testimony } = diagnosis;
+  const { problems, rows, stories, testimony, history } = diagnosis;
   const [problem] = problems.filter((one) => !isHarmless(one));
   if (problem?.kind === "unknown-row") {
     const story = stories.find(({ row }) => row === problem.rows[0]);
-    return fates[story?.fate ?? "unknown"];
+    return (story?.fate ?? "unknown") === "unknown" ? unknown[history] : fates[story!.fate];
   }
   if (problem) return titles[problem.kind];
   const wasMoved = problems.some(({ kind }) => kind === "moved-row");
@@ -75,5 +75,12 @@ const fates: Readonly<Record<Fate, string>> = {
   newer: "The database is newer than this code: it stands at a revision that came later.",
   elsewhere: "The database stands at a revision of another branch.",
   foreign: titles["foreign-row"],
-  unknown: "The database stands at a revision that no script has, and git knows nothing of it.",
+  unknown: titles["unknown-row"],
+};
+
+const unknown: Readonly<Record<Diagnosis["history"], string>> = {
+  whole: "The database stands at a revision that no script has, and git knows nothing of it.",
+  shallow:
+    "The database stands at a revision that no script here has; the history here is not whole.",
+  none: "The database stands at a revision that no script here has; there is no history to look in.",
 };

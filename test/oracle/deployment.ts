@@ -38,8 +38,9 @@ export function loggingScripts(history: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(historyToFiles(history, "versions")).map(([path, text]) => [
       path.replace("versions/", ""),
+      // Whatever it says that it does: `run` notes that it did.
       text.replace(
-        '"""Upgrade schema."""\n    pass',
+        /"""Upgrade schema\."""\n {4}.*$/m,
         `op.execute("CREATE TABLE IF NOT EXISTS ran (revision TEXT)")
     op.execute(sa.text("INSERT INTO ran VALUES (:revision)").bindparams(revision=revision))`,
       ),

@@ -2,7 +2,7 @@
 
 import type { Diagnosis } from "../diagnosis/diagnosis.ts";
 import { tellStory } from "../diagnosis/lost-story.ts";
-import { overlaps, readRow, revisionsOf } from "../diagnosis/rows.ts";
+import { doubled, overlaps, readRow, revisionsOf } from "../diagnosis/rows.ts";
 import type { Repair } from "../model.ts";
 import { howToCheck } from "./how-to-check.ts";
 import { mendScripts } from "./mend-scripts.ts";
@@ -19,7 +19,9 @@ export function restoreMissing(diagnosis: Diagnosis): readonly Repair[] {
   const readings = rows.ids.map((text) => readRow(restored.graph, text));
   const known = revisionsOf(readings);
   const isInOrder =
-    readings.every(({ kind }) => kind === "known") && overlaps(restored.graph, known).length === 0;
+    readings.every(({ kind }) => kind === "known") &&
+    doubled(readings).length === 0 &&
+    overlaps(restored.graph, known).length === 0;
   const plan = isInOrder ? mendScripts(restored.graph, known) : null;
   if (!plan || plan.steps.length > 0) return [];
   const runs = rows.kind === "all" ? plan.runs : null;
