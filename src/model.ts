@@ -550,6 +550,8 @@ export interface Problem {
   readonly key?: string;
   /** True where the target branch has it already: it is counted, not told. */
   readonly isStanding?: true;
+  /** Whoever means it says so there: a sentence in place of the usual one; "" where `why` says it. */
+  readonly meant?: string;
   /** Why the question stays open, where the problem is one only if what nobody could read does not mend it: a sentence for the verdict. */
   readonly open?: string;
   /** Rules that tell this problem's cause, where it has one: beside a finding of theirs that weighs as much it is not told again. */
@@ -574,6 +576,8 @@ export interface Finding {
   readonly alembicSays: string | null;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  /** How whoever means it says so, as a sentence; absent where nothing has to be let pass. */
+  readonly meant?: string;
   readonly allowed: Allowed | null;
 }
 

@@ -34,6 +34,7 @@ export function findingLines(finding: Finding): readonly Line[] {
   );
   if (finding.related.length > 0) lines.push(blank, ...relatedLines(finding));
   if (finding.fixes.length > 0) lines.push(blank, ...finding.fixes.flatMap(fixLines));
+  if (finding.meant !== undefined) lines.push(blank, line("sentence", finding.meant));
   return lines;
 }
 

@@ -2,8 +2,8 @@
 
 import type { Report } from "../model.ts";
 
-/** Not for other programs: what `onehead fix` does in a command's place. */
-type Inner = "does";
+/** Not for other programs: what `onehead fix` does in a command's place, and how people are told of exceptions. */
+type Inner = "does" | "meant";
 
 type KeysOf<T> = T extends string | number | boolean | null | undefined
   ? never

@@ -45,6 +45,7 @@ export function findingSection(finding: Finding, links: Links, withWhy: boolean)
     `> ${says}`,
     relatedList(related, links),
     ...fixes.map((fix) => fixSection(fix, links)),
+    finding.meant === undefined ? "" : `<sub>${sentence(finding.meant)}</sub>`,
   ]
     .filter((part) => part !== "")
     .join("\n\n");

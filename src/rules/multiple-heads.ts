@@ -91,6 +91,7 @@ function* findExtra(change: Change): Iterable<Problem> {
       revision: head,
       what: `${code(head)} would be a ${ordinal(rank)} head beside ${beside}${since}.`,
       alembicSays,
+      meant: label !== null ? "" : sayAllowed(change, kept.length + extra.length),
       ...(label !== null
         ? { why: sayMeant(change, label, kept.length + extra.length) }
         : several
@@ -141,6 +142,12 @@ function sayMeant({ directory, after }: Change, label: string, count: number): s
   const most = Math.max(count, countHeads(after));
   const where = directory.name === "." ? "" : ` for ${code(directory.name)}`;
   return `\`alembic upgrade head\` needs a single head. Meant as a line of its own, ${code(label)}? \`max-heads: ${most}\`${where} in the settings says so, and \`alembic upgrade heads\` runs all lines.`;
+}
+
+function sayAllowed({ directory, after }: Change, count: number): string {
+  const most = Math.max(count, countHeads(after));
+  const where = directory.name === "." ? "" : ` for ${code(directory.name)}`;
+  return `Meant? The setting \`max-heads: ${most}\`${where} lets it pass, and \`alembic upgrade heads\` then runs all lines.`;
 }
 
 /** Where a script says what it follows. */

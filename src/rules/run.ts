@@ -14,6 +14,7 @@ import type {
 } from "../model.ts";
 import { allowsByPath, type Exceptions } from "./exceptions.ts";
 import { rules } from "./index.ts";
+import { meantInWords } from "./meant.ts";
 import { redundantDownRevision } from "./redundant-down-revision.ts";
 import type { Rule } from "./rule.ts";
 
@@ -172,6 +173,7 @@ export function toFinding(
   const isLowered = setting && (level === "off" || level === "notice");
   const bySetting: Allowed | null = isLowered ? { by: "setting", reason: setting.reason } : null;
   const passed = bySetting ?? allowed;
+  const meant = meantInWords(rule, problem);
   return {
     rule: rule.id,
     severity: passed ? "notice" : own,
@@ -183,6 +185,7 @@ export function toFinding(
     alembicSays: problem.alembicSays,
     related: [...(problem.related ?? []), ...remarks],
     fixes: problem.fixes,
+    ...(meant !== null && !passed && { meant }),
     allowed: problem.severity === "notice" ? null : passed,
   };
 }
