@@ -67,6 +67,9 @@ export function* compare(transition: Transition, report: Report): Iterable<Answe
       detail: `${before} to ${after}`,
     };
   }
+  yield* compareHeal(transition, errors);
+  yield* compareHarmless(transition, errors);
+  yield* compareBulk(transition, report.findings);
   if (onlyAddsWellPlaced(transition)) {
     yield {
       question: "only adds a well-placed script: no error",
@@ -74,6 +77,72 @@ export function* compare(transition: Transition, report: Report): Iterable<Answe
       detail: describe(errors),
     };
   }
+}
+
+/** Rules by which a change that ends extra heads may still fail: an applied script would do something else, or a database be left without its script. */
+const strands = new Set([
+  "edited-revision",
+  "deleted-revision",
+  "skipped-revision",
+  "renamed-revision",
+]);
+
+function* compareHeal(
+  { heads_before, heads_after, missing, duplicates, cycle }: Transition,
+  errors: readonly Finding[],
+): Iterable<Answer> {
+  const isWhole = ![missing, duplicates, cycle].some((one) => (one?.[1] ?? []).length > 0);
+  if (heads_after.length === 0 || heads_after.length >= heads_before.length || !isWhole) return;
+  yield {
+    question: "heals (fewer heads): no error",
+    agrees: errors.length === 0,
+    detail: describe(errors),
+  };
+  yield {
+    question: "heals (fewer heads): no error but where a database would be stranded",
+    agrees: errors.every(({ rule }) => strands.has(rule)),
+    detail: describe(errors),
+  };
+}
+
+/** Classes of edits that do nothing to a migration. */
+const harmless = new Set([
+  "cosmetic",
+  "imports changed",
+  "moved",
+  "renamed",
+  "text white space changed",
+  "duplicate file removed",
+]);
+
+function* compareHarmless(
+  { edited, added, deleted, ids_changed, raises }: Transition,
+  errors: readonly Finding[],
+): Iterable<Answer> {
+  const classes = Object.keys(edited ?? {}).flatMap((one) => one.split("+"));
+  const isAlone = !added?.length && !deleted?.length && !ids_changed?.length && !raises;
+  if (!isAlone || classes.length === 0 || !classes.every((one) => harmless.has(one))) return;
+  yield {
+    question: "only cosmetic edits, imports, moves: no error",
+    agrees: errors.length === 0,
+    detail: describe(errors),
+  };
+}
+
+/** Many scripts edited at once: never more findings than scripts, and one for each kind of edit. */
+function* compareBulk({ edited = {} }: Transition, findings: readonly Finding[]): Iterable<Answer> {
+  const scripts = new Set(
+    Object.entries(edited)
+      .filter(([classes]) => /body|helper/.test(classes))
+      .flatMap(([, ids]) => ids),
+  );
+  if (scripts.size < 10) return;
+  const told = findings.filter(({ rule }) => rule === "edited-revision");
+  yield {
+    question: "edits ten scripts or more: fewer findings than scripts",
+    agrees: told.length < scripts.size,
+    detail: `${told.length} findings, ${scripts.size} scripts`,
+  };
 }
 
 function* compareHeads(
