@@ -14,6 +14,14 @@ export interface LoadedGrammar {
   parse(text: string, isTooMuch: () => boolean): ReturnType<Parser["parse"]>;
 }
 
+/** Characters that tree-sitter has room for. */
+const readAtOnce = 5000;
+
+/** How often parts of a text may be read: between two steps of the parser its scanner can go over the same lines again and again. */
+function mostReadings({ length }: string): number {
+  return 20 + 10 * Math.ceil(length / readAtOnce);
+}
+
 let loading: Promise<LoadedGrammar | null> | undefined;
 
 /** Loads the grammar once; null where it is not there or WebAssembly is not to be had: then texts are judged without it. */
@@ -36,9 +44,21 @@ async function load(): Promise<LoadedGrammar> {
   parser.setLanguage(language);
   return {
     parse: (text, isTooMuch) => {
-      const tree = parser.parse(text, null, { progressCallback: isTooMuch });
-      if (!tree) parser.reset();
-      return tree;
+      let isEnded = false;
+      let readings = mostReadings(text);
+      const ask = () => {
+        isEnded ||= isTooMuch();
+        return isEnded;
+      };
+      const read = (from: number) => {
+        isEnded ||= --readings < 0;
+        return isEnded ? undefined : text.slice(from, from + readAtOnce);
+      };
+      const tree = parser.parse(read, null, { progressCallback: ask });
+      if (tree && !isEnded) return tree;
+      tree?.delete();
+      parser.reset();
+      return null;
     },
   };
 }

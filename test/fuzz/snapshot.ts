@@ -9,6 +9,7 @@ import {
   type Named,
 } from "../../src/parse/config.ts";
 import { mergeSettings } from "../../src/settings/merge.ts";
+import { loadGrammar } from "../../src/system/load-grammar.ts";
 
 /** Path → text. */
 export type Files = Readonly<Record<string, string>>;
@@ -57,5 +58,5 @@ export async function checkFiles(before: Files, after: Files): Promise<Checked> 
     after: snapshotOf(after, known),
     released: null,
   };
-  return check(snapshots, mergeSettings([]));
+  return check(snapshots, mergeSettings([]), { loadGrammar });
 }

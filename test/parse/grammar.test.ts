@@ -63,3 +63,13 @@ test("text that takes too much work is not judged", () => {
   const judge = judgeBy({ parse: (_, isTooMuch) => (isTooMuch() ? null : null) });
   expect(judge("x = 1\n")).toBe(null);
 });
+
+test.each(["\\\n", "# a\n", "\n", " \n", "x = 1\n"])(
+  "lines that its scanner reads again and again (%j) keep it from nothing",
+  async (line) => {
+    const grammar = (await loadGrammar())!;
+    const text = `def f():\n    pass ${line.repeat(250_000 / line.length)}`;
+    grammar.parse(text, () => false)?.delete();
+    expect(judgeBy(grammar)("x = = 1\n")).not.toBeNull();
+  },
+);

@@ -1,9 +1,10 @@
 // Texts of migration scripts: read, checked for syntax, and compared with another text of the same script.
 
 import fc from "fast-check";
-import { checkSyntax } from "../../../src/parse/check-syntax.ts";
+import { checkSyntax, judgeBy } from "../../../src/parse/check-syntax.ts";
 import { compareTexts } from "../../../src/parse/difference.ts";
 import { parseScript } from "../../../src/parse/script.ts";
+import { loadGrammar } from "../../../src/system/load-grammar.ts";
 import { editCases } from "../../oracle/random-edits.ts";
 import { scriptCases } from "../../oracle/random-scripts.ts";
 import { mutate } from "../mutate.ts";
@@ -37,10 +38,11 @@ export const scripts: Target<TwoTexts> = {
     return { before, after };
   },
 
-  run({ before, after }) {
+  async run({ before, after }) {
+    const findMistake = judgeBy((await loadGrammar())!);
     for (const text of [before, after]) {
       const file = { kind: "text", path: "versions/b2.py", id: text, text } as const;
-      checkSyntax(file, parseScript(file));
+      checkSyntax(file, parseScript(file), findMistake);
     }
     const { edits } = compareTexts(before, after, "versions/b2.py");
     if (edits.length === 0) throw new Error("a comparison without an answer");
