@@ -1,16 +1,23 @@
-// Replays public histories, compares them with facts, and writes docs/public-histories.md. `npm run histories -- <clones> <facts> [part of a name]`.
+// Replays public histories, compares them with facts, and writes docs/public-histories.md. `npm run histories -- <clones> <facts> [--keep FOLDER] [part of a name]`.
 // <clones>: a folder of clones named owner+name; <facts>: a folder of facts with an index.json. With a part of a name the page is not written.
+// Replays that lie in the folder of --keep are taken from there, new ones are put there: a run that was stopped goes on, and parts can run side by side.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { Progress } from "../src/commands/progress.ts";
 import { replay } from "../src/commands/replay.ts";
 import { compareIncidents } from "./histories/compare-incidents.ts";
 import { type Agreement, historiesPage, type Replayed } from "./histories/page.ts";
 
-const [clones, factsFolder, part = ""] = process.argv.slice(2);
+const {
+  positionals: [clones, factsFolder, part = ""],
+  values: { keep },
+} = parseArgs({ options: { keep: { type: "string" } }, allowPositionals: true });
 if (!clones || !factsFolder) {
-  process.stderr.write("usage: npm run histories -- <clones> <facts> [part of a name]\n");
+  process.stderr.write(
+    "usage: npm run histories -- <clones> <facts> [--keep FOLDER] [part of a name]\n",
+  );
   process.exit(2);
 }
 
@@ -27,7 +34,7 @@ for (const repository of names.filter((name) => name.includes(part)).sort()) {
     process.stdout.write(`${repository}: no clone\n`);
     continue;
   }
-  const { report, timing } = await replay({ repo: clone, last: "999999" }, new Progress());
+  const { report, timing } = await replayOnce(repository, clone);
   all.push({ repository, report });
   const { transitions, failed, incidents, incidentsStopped } = report.rates;
   process.stdout.write(
@@ -61,6 +68,18 @@ function compare(file: string, report: Replayed["report"]): void {
     const note = isLookedAt ? "" : " (not looked at by the facts)";
     process.stdout.write(`  ${side}: ${commit.slice(0, 10)} ${kind}: ${detail}${note}\n`);
   }
+}
+
+/** The replay that was kept, else a new one. */
+async function replayOnce(repository: string, clone: string): ReturnType<typeof replay> {
+  const file = keep && join(keep, `${repository.replace("/", "+")}.json`);
+  if (file && existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const replayed = await replay({ repo: clone, last: "999999" }, new Progress());
+  if (file) {
+    mkdirSync(keep, { recursive: true });
+    writeFileSync(file, JSON.stringify(replayed));
+  }
+  return replayed;
 }
 
 /** A clone's git directory, with or without a work tree around it. */

@@ -94,8 +94,9 @@ function incidentLines({ incidents, rates }: ReplayReport, most: number): readon
   if (incidents.length === 0) return ["None."];
   const missed = incidents.length - rates.incidentsStopped;
   const all = missed === 0 ? "all of which" : `of which ${rates.incidentsStopped}`;
+  const which = incidents.length === 1 ? `which would${missed > 0 ? " not" : ""}` : `${all} would`;
   const lines = [
-    `${count(incidents.length, "incident")}, ${all} would have been stopped.`,
+    `${count(incidents.length, "incident")}, ${which} have been stopped.`,
     ...Object.keys(kinds).flatMap((kind) =>
       kindLine(
         kind as IncidentKind,
