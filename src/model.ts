@@ -82,6 +82,13 @@ export interface BrokenConfiguration extends ConfigProblem {
   readonly movedTo: string | null;
 }
 
+/** Settings of one script directory, which win over the general ones. */
+export interface DirectorySettings {
+  readonly maxHeads?: number | null;
+  readonly external?: readonly string[];
+  readonly rules?: ReadonlyMap<RuleId, { readonly level: Level; readonly reason: string }>;
+}
+
 /** One Alembic environment: where its scripts lie and how they are loaded. */
 export interface ScriptDirectory {
   /** What people call it: the script directory's path, "." at the repository's root. */
@@ -94,6 +101,8 @@ export interface ScriptDirectory {
   readonly inferredLocations?: readonly string[];
   /** Version locations that cannot be read, as they are written: outside the repository, or in a package that is not in it. */
   readonly unreachable?: readonly string[];
+  /** No `env.py` belongs to it: the program that runs it may load scripts of other packages beside it. */
+  readonly isGuest?: true;
   readonly recursive: boolean;
   /** Bytecode is loaded too (`sourceless = true`). */
   readonly sourceless?: true;
@@ -469,6 +478,8 @@ export interface Change {
   readonly lost: ReadonlyMap<string, LostRevision>;
   /** The `max-heads` setting, null without one. */
   readonly maxHeads: number | null;
+  /** Patterns of revisions that other packages hold, by the `external` setting. */
+  readonly external?: readonly string[];
   /** What breaks in the configurations that lead to the directory, or led to it; left out where nothing does. */
   readonly configuration?: {
     readonly before: readonly BrokenConfiguration[];

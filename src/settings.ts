@@ -1,6 +1,8 @@
 // Every command and every option once. Arguments, layers, `Settings`, the action's inputs, help, action.yml, the README and the schema of the settings file derive from these tables.
 
 import { databases } from "./settings/databases.ts";
+import { directories } from "./settings/directories.ts";
+import { externals } from "./settings/externals.ts";
 import type { Kind } from "./settings/kind.ts";
 import { count, flag, oneOf, text, texts, yesOrNo } from "./settings/kinds.ts";
 import { ruleLevels } from "./settings/rule-levels.ts";
@@ -218,6 +220,26 @@ const table = [
     input: true,
     file: true,
     setting: "maxHeads",
+  },
+  {
+    name: "external",
+    kind: externals,
+    value: "REVISION",
+    sentence:
+      "Revisions that scripts may name although other packages hold them: names, patterns such as `dbdb*`, or `true` for all.",
+    default: "none, but for what the target branch depends on already",
+    file: true,
+    setting: "external",
+  },
+  {
+    name: "directories",
+    kind: directories,
+    value: "NAME",
+    sentence:
+      "Settings for one script directory, by its name: `max-heads`, `external` and `rules`. They win over the general ones.",
+    default: "none",
+    file: true,
+    setting: "directories",
   },
   {
     name: "released",

@@ -115,7 +115,16 @@ const doors: Readonly<Record<string, readonly string[] | "open">> = {
   replay: ["model.ts", "rails.ts", "replay.ts"],
   mend: ["model.ts", "plan.ts", "with-files.ts"],
   report: "open",
-  settings: ["databases.ts", "kind.ts", "kinds.ts", "merge.ts", "rule-levels.ts", "schema.ts"],
+  settings: [
+    "databases.ts",
+    "directories.ts",
+    "externals.ts",
+    "kind.ts",
+    "kinds.ts",
+    "merge.ts",
+    "rule-levels.ts",
+    "schema.ts",
+  ],
   git: [
     "clone-url.ts",
     "commits.ts",

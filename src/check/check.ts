@@ -31,6 +31,7 @@ import { count, describeDirectory } from "./describe.ts";
 import { Effort } from "./effort.ts";
 import { databasesOf, type Release } from "./releases.ts";
 import { type FindEarlier, findRestored } from "./restored.ts";
+import { settingsOf } from "./settings-of-directory.ts";
 import { type FindFirstTexts, findTakenBack } from "./taken-back.ts";
 import { verdictOf, whyIncomplete } from "./verdict.ts";
 
@@ -38,7 +39,8 @@ export type { Snapshots } from "./compare-directories.ts";
 
 /** What the checker is told besides the scripts. */
 export interface CheckSettings
-  extends Pick<Settings, "maxHeads" | "rules" | "onEmpty" | "databases"> {
+  extends Pick<Settings, "maxHeads" | "rules" | "onEmpty" | "databases">,
+    Partial<Pick<Settings, "external" | "directories">> {
   /** Rules that a label of the pull request lets pass, with the label's name. */
   readonly allowedByLabel?: ReadonlyMap<RuleId, string>;
   /** How much work the check may take, git's not counted; what it did not get to makes it incomplete. Usually more where there are more scripts. */
@@ -96,14 +98,15 @@ export async function check(
   const configurations = configurationsOf(snapshots, directories);
   const lost = await lookUpLost(directories, findLost);
   const takenBack = await findTakenBack(directories, snapshots, firstTexts);
-  const { maxHeads, databases } = settings;
+  const { databases } = settings;
   const target = snapshots.before?.commit ?? null;
   const changes = await Promise.all(
     directories.map(async (one): Promise<Change> => {
       const held = releases.get(one) ?? [];
       const restored = await findRestored(one, held, databases, target, findEarlier);
       const configuration = configurations.of.get(one);
-      const known = { released, lost, takenBack, restored, maxHeads };
+      const { maxHeads, external } = settingsOf(settings, one.directory);
+      const known = { released, lost, takenBack, restored, maxHeads, external };
       const onto = settings.onto !== undefined && one.after.nodes.has(settings.onto);
       return {
         ...one,
@@ -115,7 +118,11 @@ export async function check(
   );
   const told = [
     ...changes.flatMap((change) =>
-      effort.within(() => runRules(change, settings, (rule) => effort.leaveOut(`\`${rule}\``))),
+      effort.within(() =>
+        runRules(change, settingsOf(settings, change.directory), (rule) =>
+          effort.leaveOut(`\`${rule}\``),
+        ),
+      ),
     ),
     ...(effort.attempt("the databases named by `rows`", () =>
       deployedFindings(changes, databases, settings),

@@ -1,7 +1,7 @@
 // Two sets of settings → which options differ, and which of them let onehead say less.
 
-import type { DeployedDatabase, SettingDifference } from "../model.ts";
-import { rules } from "../rules/index.ts";
+import type { DeployedDatabase, RuleId, SettingDifference } from "../model.ts";
+import { ruleOf, rules } from "../rules/index.ts";
 import type { Settings } from "../settings.ts";
 
 /** Every option that a settings file can set and that differs, the options first and then the rules. */
@@ -15,6 +15,8 @@ export function compareSettings(before: Settings, after: Settings): readonly Set
       textOf(after.maxHeads),
       (_, now) => Number(now ?? 1) > 1,
     ),
+    compareLists("external", before.external, after.external, (old, now) => isPartOf(now, old)),
+    ...compareDirectories(before.directories, after.directories),
     compareTexts("released", before.released, after.released, (_, now) => now !== null),
     compareTexts("on-empty", before.onEmpty, after.onEmpty, (_, now) => now === "pass"),
     compareLists("rows", before.databases.map(rowsOf), after.databases.map(rowsOf), isPartOf),
@@ -24,6 +26,39 @@ export function compareSettings(before: Settings, after: Settings): readonly Set
     }),
   ];
   return differences.filter((one) => one !== null);
+}
+
+/** Settings of single directories, each as an option of its own name. */
+function compareDirectories(
+  before: Settings["directories"],
+  after: Settings["directories"],
+): readonly (SettingDifference | null)[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.flatMap((name) => {
+    const [was, is] = [before.get(name), after.get(name)];
+    const patterns = (one: typeof was) => one?.external ?? [];
+    const ids = new Set([...(was?.rules?.keys() ?? []), ...(is?.rules?.keys() ?? [])]);
+    const level = (one: typeof was, id: RuleId) => one?.rules?.get(id)?.level ?? null;
+    return [
+      compareTexts(
+        `directories.${name}.max-heads`,
+        textOf(was?.maxHeads ?? null),
+        textOf(is?.maxHeads ?? null),
+        (_, now) => Number(now ?? 1) > 1,
+      ),
+      compareLists(`directories.${name}.external`, patterns(was), patterns(is), (old, now) =>
+        isPartOf(now, old),
+      ),
+      ...[...ids].map((id) =>
+        compareTexts(
+          `directories.${name}.rules.${id}`,
+          level(was, id),
+          level(is, id),
+          (old, now) => rank(now) < rank(old ?? ruleOf(id).severity),
+        ),
+      ),
+    ];
+  });
 }
 
 type IsLess<T> = (before: T, after: T) => boolean;

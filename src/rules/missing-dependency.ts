@@ -10,6 +10,7 @@ import { keyError } from "../graph/alembic-error.ts";
 import { mayHold } from "../graph/unseen.ts";
 import type { Change, Fix, Problem, Unresolved } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
+import { besideOthers, isExternal, sayExternal, summarise } from "./external.ts";
 import { leftOpen, whereIgnored } from "./left-open.ts";
 import type { Rule } from "./rule.ts";
 
@@ -39,9 +40,10 @@ Alembic gives no warning before it stops, only the name.`,
 
   *find(change) {
     const fates = sortByFate(change);
-    for (const unresolved of change.after.unresolved) {
-      if (unresolved.from === "depends_on") yield problemOf(change, fates, unresolved);
-    }
+    const named = change.after.unresolved.filter(({ from }) => from === "depends_on");
+    const isOthers = isExternal(change);
+    yield* summarise(named.filter(isOthers));
+    for (const one of named) if (!isOthers(one)) yield problemOf(change, fates, one);
   },
 };
 
@@ -49,13 +51,15 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
   const { script, missing } = unresolved;
   const revision = script.revision.value;
   const lost = lostBehind(change, missing.value);
-  const unseen = lost ? null : (mayHold(change.after, true) ?? whereIgnored(change, missing.value));
+  const unseen = lost
+    ? null
+    : (mayHold(change.after, true) ?? whereIgnored(change, missing.value) ?? besideOthers(change));
   if (unseen !== null) return leftOpen(script, missing, "depends_on", unseen);
   return {
     at: missing.at,
     revision,
     what: `${code(revision)} depends on ${code(missing.value)}, and no script has that revision or branch label.`,
-    ...(lost ? { why: `${missingDependency.why} ${tellLost(lost)}` } : {}),
+    why: `${missingDependency.why} ${lost ? tellLost(lost) : sayExternal(change, missing.value)}`,
     alembicSays: quote(keyError(missing.value)),
     fixes: fixesFor(change, unresolved).slice(0, 2),
     follows: tellersOfMissing(fates, missing.value),

@@ -12,6 +12,7 @@ import { mayHold } from "../graph/unseen.ts";
 import { descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
+import { isExternal, summarise } from "./external.ts";
 import { leftOpen, whereIgnored } from "./left-open.ts";
 import type { Rule } from "./rule.ts";
 
@@ -43,9 +44,10 @@ If the script that is named is deleted or renamed by the change itself, that is 
   *find(change) {
     const fates = sortByFate(change);
     const heads = sortHeads(change).kept;
-    for (const unresolved of change.after.unresolved) {
-      if (unresolved.from === "down_revision") yield problemOf(change, fates, heads, unresolved);
-    }
+    const named = change.after.unresolved.filter(({ from }) => from === "down_revision");
+    const isOthers = isExternal(change);
+    yield* summarise(named.filter(isOthers));
+    for (const one of named) if (!isOthers(one)) yield problemOf(change, fates, heads, one);
   },
 };
 

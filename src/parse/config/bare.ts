@@ -8,6 +8,7 @@ import type { Followed } from "./follow.ts";
 import { isLoaded, listScriptFiles } from "./list-script-files.ts";
 import { problemsOfHidden } from "./problems.ts";
 import { startOf } from "./refused.ts";
+import { hasEnvPy } from "./resolve.ts";
 import { isFixture } from "./set-aside.ts";
 import { countModules } from "./unplaced.ts";
 import { hasLocation, splitByDialect } from "./version-locations.ts";
@@ -49,7 +50,8 @@ export function findByScripts(folders: Folders, scriptLikePaths: readonly string
       const { loaded } = listScriptFiles(folders.tree, directory);
       return 2 * count > loaded.length;
     })
-    .map(({ directory }) => directory);
+    .map(({ directory }) => directory)
+    .map((one) => (hasEnvPy(folders, one.name) ? one : { ...one, isGuest: true as const }));
   return { directories, problems: [], isEmpty: false };
 }
 

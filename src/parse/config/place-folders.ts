@@ -77,7 +77,8 @@ export function placeFolders(
     const own = rest.find((folder) => standsAlone(growing, folder) && isUsual(folder, "own"));
     if (!own || isNamed) break;
     manners.set(own.path, "own");
-    growing.push(start({ directory: directoryOfLocations([own.path]), scripts: own.scripts }));
+    const directory = { ...directoryOfLocations([own.path]), isGuest: true as const };
+    growing.push(start({ directory, scripts: own.scripts }));
     rest = rest.filter((folder) => folder !== own);
   }
   for (const one of growing) dropStray(one, earlier, manners);
