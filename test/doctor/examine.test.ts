@@ -352,7 +352,7 @@ test("rows of another script directory of the repository get a table of their ow
   expect(report.problems[0]?.what).toContain("belongs to `blog/migrations`");
   expect(report.repairs[0]).toMatchObject({ rows: ["b2bbbb"], runs: ["c3cccc"] });
   expect(report.repairs[0]?.steps[1]?.sql?.sqlite.split("\n").slice(2, 4)).toEqual([
-    "INSERT INTO alembic_version_own SELECT version_num FROM alembic_version WHERE version_num IN ('b2bbbb');",
+    "INSERT INTO alembic_version_own SELECT DISTINCT version_num FROM alembic_version WHERE version_num IN ('b2bbbb');",
     "DELETE FROM alembic_version WHERE version_num IN ('b2bbbb');",
   ]);
 });
