@@ -352,11 +352,12 @@ const table = [
   },
   {
     name: "database",
-    kind: text,
-    value: "URL",
+    kind: texts,
+    value: "[NAME=]URL",
     sentence:
-      "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
+      "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on. Several are asked one after the other; a name is that of a bind, or of a section of `alembic.ini`.",
     default: "none",
+    repeatable: true,
     commands: ["doctor"],
   },
   {

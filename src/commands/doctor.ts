@@ -1,6 +1,6 @@
 // `onehead doctor`: why a database does not upgrade, and what mends it.
 
-import { CannotCheck } from "../cannot-check.ts";
+import { CannotCheck, WrongUsage } from "../cannot-check.ts";
 import { chooseDirectory } from "../doctor/evidence/choose-directory.ts";
 import type { Evidence, KnownRows } from "../doctor/evidence/evidence.ts";
 import { rowsOfLog } from "../doctor/evidence/log/rows-of-log.ts";
@@ -20,9 +20,11 @@ import { gatherFlask } from "./doctor/gather-flask.ts";
 import { directoryOfLost, findLost, readLostScripts } from "./doctor/gather-lost.ts";
 import { gatherReleases } from "./doctor/gather-releases.ts";
 import { gatherRows, type RowEvidence, type RowOptions } from "./doctor/gather-rows.ts";
-import { upgradesOf } from "./doctor/gather-upgrades.ts";
+import { isShared, upgradesOf } from "./doctor/gather-upgrades.ts";
+import { type NamedDatabase, readNamed } from "./doctor/named-database.ts";
 import { openScripts, type ScriptOptions } from "./doctor/open-scripts.ts";
 import { readTarget } from "./doctor/read-target.ts";
+import { eachOf, printAnswers, worstOf } from "./doctor/several-databases.ts";
 import { ofThisProcess, type Surroundings } from "./doctor/surroundings.ts";
 import { type GraphedState, type GraphOfDirectory, readState } from "./heads.ts";
 import { isColoured } from "./options.ts";
@@ -39,34 +41,54 @@ const reporters = {
   markdown: doctorMarkdown,
 } satisfies Readonly<Record<Format, (report: DoctorReport, colour: boolean) => string>>;
 
-/** Examines one database as the command line asks for it. Throws CannotCheck and WrongUsage. */
+type Options = Looking &
+  RowOptions &
+  ScriptOptions &
+  Pick<Typed<"doctor">, "format" | "output" | "no-color" | "target">;
+
+/** Examines the databases that the command line names, or the one that it tells the rows of. Throws CannotCheck and WrongUsage. */
 export async function runDoctor(
-  options: Looking &
-    RowOptions &
-    ScriptOptions &
-    Pick<Typed<"doctor">, "format" | "output" | "no-color" | "target">,
+  options: Options,
   surroundings: Surroundings = ofThisProcess,
 ): Promise<Answer> {
-  const { format = "text", output: file, target: typed } = options;
+  const { format = "text", output: file, target: typed, database: named = [], ...rest } = options;
   const target = typed === undefined ? null : readTarget(typed);
-  const gathered = await gatherRows(options, surroundings);
-  const state = await readState(options, () => openScripts(options));
-  const report = examine(await gatherEvidence(state, gathered), target);
-  return {
-    output: reporters[format](report, isColoured(options)),
-    exitCode: exitCodes[report.verdict],
-    file,
+  if (named.length > 1 && rest.error === "-") {
+    throw new WrongUsage("`--error -` tells of one database; name that one alone.");
+  }
+  // The rows first: what is wrong with an option is told before a repository is cloned.
+  let state: Promise<GraphedState> | undefined;
+  const examineOne = async (one?: NamedDatabase) => {
+    const gathered = await gatherRows(
+      { ...rest, ...(one && { database: one.address }) },
+      surroundings,
+    );
+    state ??= readState(rest, () => openScripts(rest));
+    return examine(await gatherEvidence(await state, gathered, one?.name ?? null), target);
   };
+  const print = (report: DoctorReport) => reporters[format](report, isColoured(options));
+  const databases = named.map(readNamed);
+  if (databases.length > 1) {
+    const answers = await eachOf(databases, examineOne);
+    return { output: printAnswers(format, answers, print), exitCode: worstOf(answers), file };
+  }
+  const report = await examineOne(databases[0]);
+  return { output: print(report), exitCode: exitCodes[report.verdict], file };
 }
 
-async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promise<Evidence> {
+async function gatherEvidence(
+  state: GraphedState,
+  gathered: RowEvidence,
+  name: string | null,
+): Promise<Evidence> {
   const { repository, snapshot, graphs } = state;
   const { ids } = gathered.rows;
   const error = gathered.testimony?.error;
   const missing = graphs.flatMap(({ graph }) => graph.unresolved.map((one) => one.missing.value));
   const names = [...ids, ...(error?.names ?? []), ...missing];
   const found = await findLost(state, names, error?.kind === "cannot-locate" ? error.rows : []);
-  const chosen = chooseDirectory(graphs, ids) ?? directoryOfLost(graphs, found);
+  const chosen =
+    chooseDirectory(graphs, ids) ?? directoryOfLost(graphs, found) ?? directoryNamed(graphs, name);
   if (!chosen) throw new CannotCheck(whichDirectory(graphs, ids));
   const { directory } = chosen;
   return {
@@ -74,7 +96,8 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
     graph: chosen.graph,
     ...gathered,
     rows: withRowsOfLog(gathered, chosen.graph),
-    upgradeOf: upgradesOf(chosen),
+    upgradeOf: upgradesOf(chosen, name),
+    sharesCommands: isShared(chosen),
     ...(await gatherReleases(repository, found)),
     state: { ref: snapshot.ref, commit: snapshot.commit },
     history: await historyOf(repository),
@@ -85,6 +108,18 @@ async function gatherEvidence(state: GraphedState, gathered: RowEvidence): Promi
       .map(({ directory: { name }, graph }) => ({ name, graph })),
     flaskMigrate: await gatherFlask(state, directory),
   };
+}
+
+/** The script directory that a section of `alembic.ini`, or a folder, of that name leads to. */
+function directoryNamed(
+  graphs: readonly GraphOfDirectory[],
+  name: string | null,
+): GraphOfDirectory | null {
+  const found = graphs.filter(
+    ({ directory }) =>
+      directory.section === name || (name !== null && directory.name.split("/").includes(name)),
+  );
+  return found.length === 1 ? found[0]! : null;
 }
 
 async function historyOf(repository: Repository): Promise<Evidence["history"]> {

@@ -48,14 +48,14 @@ test("rows are typed, piped, or read from a database", async () => {
   );
   expect(piped.table.rows).toEqual(["b2bbbb"]);
   const table = { "version-table": "versions" };
-  const read = await doctor(repository, { database: `sqlite:///${file}`, ...table });
+  const read = await doctor(repository, { database: [`sqlite:///${file}`], ...table });
   expect(read).toMatchObject({
     exitCode: 0,
     table: { kind: "sqlite", source: "database", rows: ["b2bbbb"] },
   });
   const env = await doctor(
     repository,
-    { database: "env", ...table },
+    { database: ["env"], ...table },
     { env: { DATABASE_URL: `sqlite:///${file}` } },
   );
   expect(env.table.rows).toEqual(["b2bbbb"]);
@@ -201,11 +201,11 @@ test("a down revision that an error misses is looked for in git", async () => {
 
 test.each<[Typed<"doctor">, typeof WrongUsage | typeof CannotCheck, string]>([
   [{}, WrongUsage, "--rows"],
-  [{ rows: "a1", database: "sqlite:///x.db" }, WrongUsage, "give one of them"],
+  [{ rows: "a1", database: ["sqlite:///x.db"] }, WrongUsage, "give one of them"],
   [{ rows: "-", error: "-" }, WrongUsage, "standard input"],
-  [{ database: "oracle://db" }, WrongUsage, "no driver"],
-  [{ database: "env" }, WrongUsage, "`DATABASE_URL`"],
-  [{ database: "sqlite:///nowhere.db" }, CannotCheck, "There is no file"],
+  [{ database: ["oracle://db"] }, WrongUsage, "no driver"],
+  [{ database: ["env"] }, WrongUsage, "`DATABASE_URL`"],
+  [{ database: ["sqlite:///nowhere.db"] }, CannotCheck, "There is no file"],
   [{ error: "connection refused" }, CannotCheck, "no message about revisions"],
 ])("%j ends in a remedy", async (options, kind, said) => {
   const repository = makeRepository(project(line));
@@ -239,4 +239,85 @@ test("a log that says nothing new does not stand in the way of known rows", asyn
   const repository = makeRepository(project(line));
   const report = await doctor(repository, { rows: "b2bbbb", error: "connection refused" });
   expect(report).toMatchObject({ exitCode: 0, table: { rows: ["b2bbbb"] } });
+});
+
+// ------------------------------------------------------------ several databases
+
+function sqlite(sql: string): string {
+  const file = join(makeFolder(), "app.db");
+  const database = new DatabaseSync(file);
+  database.exec(`CREATE TABLE alembic_version (version_num TEXT); ${sql}`);
+  database.close();
+  return `sqlite:///${file}`;
+}
+
+const bound = (revision: string, down: string | null, blog: string) => `revision = "${revision}"
+down_revision = ${down === null ? "None" : `"${down}"`}
+
+
+def upgrade(engine_name):
+    globals()["upgrade_%s" % engine_name]()
+
+
+def upgrade_shop():
+    pass
+
+
+def upgrade_blog():
+    ${blog}
+`;
+
+test("several databases of one repository are asked in one call, each by what its own functions make", async () => {
+  const repository = makeRepository({
+    ...project("<base> -> a1aaaa, create users"),
+    "migrations/versions/a1aaaa.py": bound("a1aaaa", null, "pass"),
+    "migrations/versions/b2bbbb.py": bound("b2bbbb", "a1aaaa", 'op.create_table("posts")'),
+  });
+  const shop = sqlite("INSERT INTO alembic_version VALUES ('a1aaaa')");
+  const blog = sqlite("INSERT INTO alembic_version VALUES ('a1aaaa'); CREATE TABLE posts (id INT)");
+  const answer = await runDoctor(
+    {
+      repo: repository.path,
+      format: "json",
+      database: [`shop=${shop}`, `blog=${blog}`, "gone=sqlite:///nowhere.db"],
+    },
+    {
+      env: {},
+      readStdin: () => "",
+      loadDatabases: () => import("../../src/doctor/database/index.ts"),
+    },
+  );
+  expect(answer.exitCode).toBe(1);
+  expect(JSON.parse(answer.output)).toMatchObject([
+    { database: "shop", report: { verdict: "works" }, trouble: null },
+    {
+      database: "blog",
+      // One command stamps both databases: only SQL speaks of this one.
+      report: {
+        problems: [{ kind: "schema-ahead" }],
+        repairs: [{ rows: ["b2bbbb"], steps: [{ commands: [] }] }],
+      },
+    },
+    { database: "gone", report: null, trouble: expect.stringContaining("There is no file") },
+  ]);
+});
+
+test("a database is told by its name which script directory it follows, where its rows do not", async () => {
+  const repository = makeRepository({
+    ...project(line, "shop"),
+    ...project("<base> -> x1xxxx, create posts", "blog"),
+  });
+  const empty = sqlite("");
+  const text = await runDoctor(
+    { repo: repository.path, database: [`blog=${empty}`, empty] },
+    {
+      env: {},
+      readStdin: () => "",
+      loadDatabases: () => import("../../src/doctor/database/index.ts"),
+    },
+  );
+  expect(text.exitCode).toBe(3);
+  expect(text.output).toMatch(
+    /^blog:\n\n.*Scripts in `blog\/migrations`.*\ndatabase 2:\n\nCould not look: there are 2/s,
+  );
 });

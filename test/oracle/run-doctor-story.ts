@@ -80,7 +80,7 @@ async function examine(project: DoctorProject, table?: string): Promise<DoctorRe
   const answer = await runDoctor(
     {
       repo: project.path,
-      database: "env",
+      database: ["env"],
       format: "json",
       ...(table === undefined ? {} : { "version-table": table }),
     },

@@ -17,6 +17,9 @@ export type RowOptions = Pick<
   "rows" | "database" | "error" | "version-table" | "schema"
 >;
 
+/** The same for one database. */
+export type OneDatabase = Omit<RowOptions, "database"> & { readonly database?: string };
+
 /** The part of the evidence that is about the database. */
 export type RowEvidence = Pick<
   Evidence,
@@ -28,7 +31,7 @@ const mostRows = 1_000;
 
 /** Reads what the options name. Throws CannotCheck and WrongUsage. */
 export async function gatherRows(
-  options: RowOptions,
+  options: OneDatabase,
   surroundings: Surroundings,
 ): Promise<RowEvidence> {
   const gathered = await readOptions(options, surroundings);
@@ -39,7 +42,7 @@ export async function gatherRows(
   );
 }
 
-async function readOptions(options: RowOptions, surroundings: Surroundings): Promise<RowEvidence> {
+async function readOptions(options: OneDatabase, surroundings: Surroundings): Promise<RowEvidence> {
   const testimony = readErrorOption(options, surroundings);
   const named = {
     name: options["version-table"] ?? "alembic_version",
@@ -119,7 +122,7 @@ async function readDatabase(
   }
 }
 
-function readErrorOption(options: RowOptions, { readStdin }: Surroundings): Evidence["testimony"] {
+function readErrorOption(options: OneDatabase, { readStdin }: Surroundings): Evidence["testimony"] {
   const { error: given } = options;
   if (given === undefined) return null;
   if (given === "-" && options.rows === "-") {

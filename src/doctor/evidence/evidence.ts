@@ -40,6 +40,8 @@ export interface Evidence {
   readonly lost: ReadonlyMap<string, LostScript>;
   /** What a script's `upgrade` makes, as far as it is written out; absent where the texts are not at hand. */
   readonly upgradeOf?: (revision: RevisionId) => readonly UpgradeStep[];
+  /** True where the project's commands reach other databases as well: then only SQL speaks of this one. */
+  readonly sharesCommands?: boolean;
   /** What the readers passed over, in sentences for "what the doctor cannot know". */
   readonly remarks?: readonly string[];
   /** The nearest code that has a script for every such name; null where there is none, or none is needed. */

@@ -38,10 +38,11 @@ const stampsWithOthers =
 
 /** The arguments of `stamp`; none where Alembic could not be told so without touching further rows. */
 function stampsTo(
-  { graph, directory, flaskMigrate }: Evidence,
+  { graph, directory, flaskMigrate, sharesCommands }: Evidence,
   rows: KnownRows,
   to: readonly RevisionId[],
 ): readonly string[] {
+  if (sharesCommands) return [];
   if (rows.kind === "at-least") return stampAround(graph, rows.ids, to);
   // Older versions of Flask-Migrate have no `--purge`, and no version takes two revisions at a time.
   if (directory.flaskMigrate && canPurge(flaskMigrate) === false) return [];
