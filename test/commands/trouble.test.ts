@@ -174,9 +174,10 @@ describe("a repository", () => {
     }
   });
 
-  test("that is bare has no working tree", async () => {
+  test("that is bare has no change to check, and its heads are those of `HEAD`", async () => {
     const repo = makeHistory([{ branch: "main", message: "only", files: project(line) }]);
-    for (const args of [["check"], ["check", "--staged"], ["heads"]]) {
+    expect((await onehead("heads", "--repo", repo)).exitCode).toBe(0);
+    for (const args of [["check"], ["check", "--staged"], ["heads", "--staged"]]) {
       expect(await told(...args, "--repo", repo)).toMatch(
         /Name the commit to check with `--at REF`\.$/,
       );
