@@ -1,6 +1,6 @@
 // What the next deploy does to databases that stand at given revisions.
 
-import { quote } from "../advice/quote.ts";
+import { quote } from "../graph/quote.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Change, RevisionGraph, RevisionId } from "../model.ts";
 import { planUpgrade } from "../plan/index.ts";

@@ -18,7 +18,7 @@ import {
 import { GitFailed, gitIn } from "./run-git.ts";
 import { talk } from "./talk.ts";
 
-export { hasCommit, mergeParents } from "./commits.ts";
+export { hasCommit } from "./commits.ts";
 
 /** What opens a private repository: a header for one server, handed over in the environment alone. */
 export interface Credentials {
@@ -72,16 +72,6 @@ export async function remoteCommit(
   const find = (name: string) => tips.find(([, found]) => found === name)?.[0];
   const tip = find(`${ref}^{}`) ?? find(ref) ?? "";
   return isCommitSha(tip) ? tip : null;
-}
-
-/** The commit at the tip of a remote's branch, null when there is no such branch. */
-export function remoteTip(
-  repository: Repository,
-  remote: string,
-  branch: string,
-  credentials: Credentials | null = null,
-): Promise<CommitSha | null> {
-  return remoteCommit(repository, remote, `refs/heads/${branch}`, credentials);
 }
 
 /**

@@ -24,16 +24,6 @@ export function descendants(
   return walk(graph, revisions, edges === "all" ? (node) => node.allNext : (node) => node.next);
 }
 
-/** Whether the first lies below the second or is it. */
-export function isAncestor(
-  graph: RevisionGraph,
-  ancestor: RevisionId,
-  of: RevisionId,
-  edges: Edges = "all",
-): boolean {
-  return ancestors(graph, [of], edges).has(ancestor);
-}
-
 function walk(
   { nodes }: RevisionGraph,
   revisions: Iterable<RevisionId>,

@@ -1,6 +1,6 @@
 // Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
 
-export { type Discovery, type DiscoveryInput, findScriptDirectories } from "./config/discover.ts";
+export { findScriptDirectories } from "./config/discover.ts";
 export { listScriptFiles, type ScriptFiles } from "./config/list-script-files.ts";
 export { isConfigurationFile, type Named } from "./config/named.ts";
 export { namedThen } from "./config/named-then.ts";

@@ -32,13 +32,3 @@ export function currentNodes(
       applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)),
   );
 }
-
-/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
-export function isUpToDate(graph: RevisionGraph, rows: readonly string[]): boolean | null {
-  const result = catchFailures(graph, () => {
-    const current = new Set(getRevisions(graph, rows));
-    const heads = new Set(getRevisions(graph, ["heads"]));
-    return current.size === heads.size && [...current].every((place) => heads.has(place));
-  });
-  return "error" in result ? null : result.value;
-}

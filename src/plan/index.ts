@@ -1,7 +1,7 @@
 // The planner's door: what Alembic's commands would do with given rows.
 
-export { type Current, isUpToDate, planCurrent } from "./current.ts";
+export { planCurrent } from "./current.ts";
 export { planDowngrade } from "./downgrade.ts";
 export type { Outcome } from "./outcome.ts";
-export { planStamp, type Stamped, type StampStep } from "./stamp.ts";
+export { planStamp } from "./stamp.ts";
 export { planUpgrade } from "./upgrade.ts";

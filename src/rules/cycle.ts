@@ -1,8 +1,8 @@
 // cycle: scripts that follow each other in a loop.
 
-import { quote } from "../advice/quote.ts";
 import { dependOn, follow, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
+import { quote } from "../graph/quote.ts";
 import type { Change, Fix, Location, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";

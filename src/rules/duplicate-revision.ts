@@ -3,8 +3,8 @@
 import { remove } from "../advice/commands.ts";
 import { freshRevision } from "../advice/fresh-revision.ts";
 import { backBefore } from "../advice/own-database.ts";
-import { quote } from "../advice/quote.ts";
 import { follow, renameWithFollowers, saying, way } from "../advice/repair.ts";
+import { quote } from "../graph/quote.ts";
 import type { Change, Problem, RevisionId, Script, Step } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import { exampleScript } from "./example-script.ts";

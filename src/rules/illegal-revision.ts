@@ -1,9 +1,9 @@
 // illegal-revision: an identifier that Alembic refuses or misreads.
 
-import { quote } from "../advice/quote.ts";
 import { renameWithFollowers, way } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
 import { isIllegal, symbols } from "../graph/illegal.ts";
+import { quote } from "../graph/quote.ts";
 import type { Change, Problem, RevisionId, Script } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";
 import type { Rule } from "./rule.ts";

@@ -2,11 +2,11 @@
 
 import { guess, mostGuesses, mostToRewrite, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
-import { quote } from "../advice/quote.ts";
 import { dependOn, way } from "../advice/repair.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { keyError } from "../graph/alembic-error.ts";
+import { quote } from "../graph/quote.ts";
 import { mayHold } from "../graph/unseen.ts";
 import type { Change, Fix, Problem, Unresolved } from "../model.ts";
 import { code, codes } from "../text/sentence.ts";

@@ -2,12 +2,12 @@
 
 import { guess, mostGuesses, mostToRewrite, sayGuess } from "../advice/did-you-mean.ts";
 import { bringBack, lostBehind, tellLost } from "../advice/lost.ts";
-import { quote } from "../advice/quote.ts";
 import { follow, way } from "../advice/repair.ts";
 import { type Fates, sortByFate } from "../change/applied.ts";
 import { tellersOfMissing } from "../change/causes.ts";
 import { sortHeads } from "../change/heads.ts";
 import { keyError } from "../graph/alembic-error.ts";
+import { quote } from "../graph/quote.ts";
 import { mayHold } from "../graph/unseen.ts";
 import { descendants } from "../graph/walk.ts";
 import type { Change, Fix, Problem, RevisionId, Unresolved } from "../model.ts";

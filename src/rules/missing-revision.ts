@@ -1,8 +1,8 @@
 // missing-revision: a `.py` file without a revision lies among the scripts.
 
-import { quote } from "../advice/quote.ts";
 import { run, way } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
+import { quote } from "../graph/quote.ts";
 import type { Change, Fix, ParsedFile } from "../model.ts";
 import { baseName } from "../text/paths.ts";
 import { code } from "../text/sentence.ts";

@@ -1,10 +1,11 @@
 // multiple-heads: the change leaves more heads than the target branch had.
 
 import { merge } from "../advice/commands.ts";
+import { Queue } from "../advice/queue.ts";
 import { follow, way } from "../advice/repair.ts";
 import { sortByFate } from "../change/applied.ts";
 import { tellersOfHeads } from "../change/causes.ts";
-import { Queue, sortHeads } from "../change/heads.ts";
+import { sortHeads } from "../change/heads.ts";
 import { unreadHeads, whyNotExtra } from "../change/unseen-heads.ts";
 import { mayFollow } from "../graph/unseen.ts";
 import { ancestors } from "../graph/walk.ts";

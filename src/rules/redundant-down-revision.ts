@@ -1,8 +1,8 @@
 // redundant-down-revision: a script lists a revision that lies below another one it lists.
 
-import { quote } from "../advice/quote.ts";
 import { dependOn, follow, way } from "../advice/repair.ts";
 import { isTouched } from "../change/touched.ts";
+import { quote } from "../graph/quote.ts";
 import { reach } from "../graph/reach.ts";
 import { ancestors } from "../graph/walk.ts";
 import type { Fix, Problem, RevisionGraph, RevisionId, RevisionNode, RuleId } from "../model.ts";

@@ -1,7 +1,7 @@
 // unreadable-script: a file whose identifiers cannot be known without running Python.
 
-import { quote } from "../advice/quote.ts";
 import { isTouched } from "../change/touched.ts";
+import { quote } from "../graph/quote.ts";
 import type { Problem, Script } from "../model.ts";
 import { code } from "../text/sentence.ts";
 import { exampleScript } from "./example-script.ts";

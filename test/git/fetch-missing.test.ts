@@ -2,13 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { CannotCheck } from "../../src/cannot-check.ts";
+import { mergeParents } from "../../src/git/commits.ts";
 import {
   fetchCommit,
   fetchIntoTemporary,
   hasCommit,
-  mergeParents,
   remoteCommit,
-  remoteTip,
 } from "../../src/git/fetch-missing.ts";
 import { openRepository } from "../../src/git/open-repository.ts";
 import { readSnapshots } from "../../src/git/read-snapshots.ts";
@@ -72,7 +71,7 @@ test("a merge made on an older tip is judged on the target's tip now", async () 
   }) as CommitSha;
   push(repository, server, { "refs/heads/main": "main" });
   const clone = await openRepository(checkoutOneDeep(server, "refs/pull/1/merge").path);
-  expect(await remoteTip(clone, "origin", "main")).toBe(now);
+  expect(await remoteCommit(clone, "origin", "refs/heads/main")).toBe(now);
   for (const commit of [base, now]) await fetchCommit(clone, "origin", commit);
   const { before, after } = await readSnapshots(clone, {
     against: null,
@@ -177,9 +176,9 @@ test("a remote's branches and tags are asked for by their full names", async () 
   repository.git("branch", "x/refs/heads/only", "topic");
   repository.git("push", "--quiet", server.url, "v1", "x/refs/heads/only");
   const clone = await openRepository(cloneWhole(server).path);
-  expect(await remoteTip(clone, "origin", "main")).toBe(base);
-  expect(await remoteTip(clone, "origin", "only")).toBeNull();
-  expect(await remoteTip(clone, "origin", "--upload-pack=x")).toBeNull();
+  expect(await remoteCommit(clone, "origin", "refs/heads/main")).toBe(base);
+  expect(await remoteCommit(clone, "origin", "refs/heads/only")).toBeNull();
+  expect(await remoteCommit(clone, "origin", "refs/heads/--upload-pack=x")).toBeNull();
   expect(await remoteCommit(clone, server.url, "refs/tags/v1")).toBe(base);
 });
 
@@ -213,7 +212,7 @@ test("credentials are sent once, in place of those that the configuration holds,
   repository.git("config", `http.${server}.extraheader`, "AUTHORIZATION: basic old");
   const clone = await openRepository(repository.path);
   const credentials = { server, header: "AUTHORIZATION: basic new" };
-  const failure = await remoteTip(clone, "origin", "main", credentials).catch(
+  const failure = await remoteCommit(clone, "origin", "refs/heads/main", credentials).catch(
     (error: Error) => error.message,
   );
   expect(failure).toMatch(/^`git ls-remote` from `origin` failed/);

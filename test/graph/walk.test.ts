@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { resolve } from "../../src/graph/resolve.ts";
 import { sortRevisions } from "../../src/graph/sort.ts";
-import { ancestors, descendants, isAncestor } from "../../src/graph/walk.ts";
+import { ancestors, descendants } from "../../src/graph/walk.ts";
 import type { RevisionId } from "../../src/model.ts";
 import { graphOfLine } from "../support/graph.ts";
 
@@ -14,8 +14,8 @@ test("what lies below a revision includes what it depends on, unless only down r
   expect(sorted(ancestors(graph, ids("z"), "versioned"))).toBe("x y z");
   expect(sorted(descendants(graph, ids("a")))).toBe("a b y z");
   expect(sorted(descendants(graph, ids("a"), "versioned"))).toBe("a b");
-  expect(isAncestor(graph, ids("b")[0]!, ids("z")[0]!)).toBe(true);
-  expect(isAncestor(graph, ids("b")[0]!, ids("z")[0]!, "versioned")).toBe(false);
+  expect(ancestors(graph, ids("z"))).toContain("b");
+  expect(ancestors(graph, ids("z"), "versioned")).not.toContain("b");
 });
 
 test("a walk goes round a loop once and passes over names that no script has", () => {

@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  isUpToDate,
-  planCurrent,
-  planDowngrade,
-  planStamp,
-  planUpgrade,
-} from "../../src/plan/index.ts";
+import { planCurrent, planDowngrade, planStamp, planUpgrade } from "../../src/plan/index.ts";
 import { graphOfLine } from "../support/graph.ts";
 
 const rows = (text: string) => text.split(" ").filter((row) => row !== "");
@@ -199,13 +193,6 @@ test("current shows the rows, and heads that are applied through a dependency", 
   expect(planCurrent(graph, ["gone"])).toMatchObject({
     error: { messages: ["Can't locate revision identified by 'gone'"] },
   });
-});
-
-test("a database is up to date when its rows are the real heads", () => {
-  const graph = graphOfLine("a b<a x y<x~b");
-  expect(isUpToDate(graph, ["y"])).toBe(true);
-  expect(isUpToDate(graph, ["b", "y"])).toBe(false);
-  expect(isUpToDate(graph, ["gone"])).toBeNull();
 });
 
 // -------------------------------------------------------------------------- scripts

@@ -2,7 +2,6 @@
 
 import type { SourceFile, Tree, TreeEntry } from "../../src/model.ts";
 import {
-  type Discovery,
   findScriptDirectories,
   isConfigurationFile,
   listScriptFiles,
@@ -21,7 +20,7 @@ export function discover(
   files: Readonly<Record<string, string>>,
   named: Partial<Named> = {},
   scriptLikePaths?: readonly string[],
-): Discovery {
+): ReturnType<typeof findScriptDirectories> {
   const whole = { configs: [], versions: [], ...named };
   const texts = Object.entries(files)
     .filter(([path]) => isConfigurationFile(path, whole))

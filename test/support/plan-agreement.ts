@@ -3,18 +3,16 @@
 import { resolve } from "../../src/graph/resolve.ts";
 import type { AlembicError, RevisionGraph } from "../../src/model.ts";
 import {
-  isUpToDate,
   type Outcome,
   planCurrent,
   planDowngrade,
   planStamp,
   planUpgrade,
-  type Stamped,
 } from "../../src/plan/index.ts";
 import type { Failure, PlanAnswer } from "./alembic-answer.ts";
 
 /** What came of an operation, as far as both sides tell it. */
-type Told = Pick<PlanAnswer, "steps" | "rows_after" | "current" | "uptodate" | "resolved"> & {
+type Told = Pick<PlanAnswer, "steps" | "rows_after" | "current" | "resolved"> & {
   readonly error: AlembicError | null;
 };
 
@@ -39,10 +37,6 @@ export function foretell(graph: RevisionGraph, { op, rows }: PlanAnswer): Told {
       const current = planCurrent(graph, rows);
       if (current.kind === "fails") return { error: current.error };
       return { error: null, current: current.revisions.toSorted() };
-    }
-    case "uptodate": {
-      const uptodate = isUpToDate(graph, rows);
-      return { error: null, ...(uptodate === null ? {} : { uptodate }) };
     }
     case "resolve": {
       const resolved = resolve(graph, target);
@@ -80,7 +74,7 @@ function tellOutcome(outcome: Outcome): Told {
   }
 }
 
-function tellStamp(stamped: Stamped): Told {
+function tellStamp(stamped: ReturnType<typeof planStamp>): Told {
   const steps = stamped.steps.map(({ from, to }) => `${from.join(",")}->${to ?? ""}`);
   if (stamped.kind === "stamps") return { error: null, steps, rows_after: stamped.rows };
   return steps.length === 0 ? { error: stamped.error } : { error: stamped.error, steps };

@@ -1,7 +1,7 @@
 // What Alembic's commands would do, in the words of the report.
 
-import { quote } from "../../advice/quote.ts";
 import { alembicError } from "../../graph/alembic-error.ts";
+import { quote } from "../../graph/quote.ts";
 import type { AlembicError, RevisionGraph } from "../../model.ts";
 import {
   type Outcome,

@@ -1,6 +1,6 @@
 // What the scripts have wrong by themselves, whatever the database holds.
 
-import { quote } from "../../advice/quote.ts";
+import { quote } from "../../graph/quote.ts";
 import type { RevisionGraph } from "../../model.ts";
 import { code, codes } from "../../text/sentence.ts";
 import type { Evidence } from "../evidence/evidence.ts";
