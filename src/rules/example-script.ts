@@ -19,10 +19,10 @@ depends_on = None
 ${functions}`;
 }
 
-/** An `upgrade` that does nothing. */
-export const emptyUpgrade = "def upgrade():\n    pass\n";
+/** An `upgrade` that does something: one that does nothing is a case of its own. */
+export const someUpgrade = 'def upgrade():\n    op.execute("SELECT 1")\n';
 
 /** A `downgrade` that does nothing. */
 export const emptyDowngrade = "def downgrade():\n    pass\n";
 
-const bothFunctions = `${emptyUpgrade}\n\n${emptyDowngrade}`;
+const bothFunctions = `${someUpgrade}\n\n${emptyDowngrade}`;

@@ -2,7 +2,7 @@
 
 import { missingFunction } from "../advice/missing-function.ts";
 import type { RevisionGraph } from "../model.ts";
-import { emptyUpgrade, exampleScript } from "./example-script.ts";
+import { exampleScript, someUpgrade } from "./example-script.ts";
 import type { Rule } from "./rule.ts";
 
 declare module "../model.ts" {
@@ -22,7 +22,7 @@ A \`downgrade\` that says \`pass\`, or that raises because there is no way back,
     before: { "versions/a1.py": exampleScript("a1", null) },
     after: {
       "versions/a1.py": exampleScript("a1", null),
-      "versions/b2.py": exampleScript("b2", "a1", emptyUpgrade),
+      "versions/b2.py": exampleScript("b2", "a1", someUpgrade),
     },
   },
 

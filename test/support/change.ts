@@ -42,8 +42,8 @@ export function fixesOf({ fixes }: Finding): readonly string[] {
   );
 }
 
-/** A script as text, with any header lines one likes. */
-export function script(header: string, body = "pass"): string {
+/** A script as text, with any header lines one likes. It does something unless the body says otherwise: one that does nothing is a case of its own. */
+export function script(header: string, body = "op.execute('SELECT 1')"): string {
   return `${header}\n\n\ndef upgrade():\n    ${body}\n\n\ndef downgrade():\n    pass\n`;
 }
 
