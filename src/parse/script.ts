@@ -16,8 +16,7 @@ import { baseName } from "../text/paths.ts";
 import { strip } from "../text/python.ts";
 import type { Binding, Identifier, PythonFacts, Span } from "./python/facts.ts";
 import { Places } from "./python/places.ts";
-import { readTree } from "./python/read-tree.ts";
-import { scan } from "./python/scan.ts";
+import { readPython } from "./python/read-python.ts";
 import { type Name, type Names, none, readValue } from "./script-values.ts";
 
 type Text = Extract<SourceFile, { kind: "text" }>;
@@ -26,7 +25,7 @@ type Text = Extract<SourceFile, { kind: "text" }>;
 export function parseScript(file: SourceFile): ParsedFile {
   const { path, id } = file;
   if (file.kind === "not-text") return unreadable(file, firstCharacter(path), file.reason, null);
-  if (!file.text.includes("\0")) return parseFacts(file, scan(file.text) ?? readTree(file.text));
+  if (!file.text.includes("\0")) return parseFacts(file, readPython(file.text));
   const error = {
     class: "SyntaxError",
     messages: ["source code string cannot contain null bytes"],

@@ -49,7 +49,7 @@ export function* summarise(external: readonly Unresolved[]): Iterable<Problem> {
 export function sayExternal({ directory }: Change, name: string): string {
   const where =
     directory.name === "." ? "" : `, for ${code(directory.name)} alone under \`directories\``;
-  return `Meant, since another package holds it? \`external: ${name}\` in the settings says so${where}.`;
+  return `Meant, since another package holds it? The setting \`external: ${name}\`${where} lets it pass.`;
 }
 
 /** Why a directory without a program of its own may stand beside others; null for every other. */

@@ -59,7 +59,9 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
     at: missing.at,
     revision,
     what: `${code(revision)} depends on ${code(missing.value)}, and no script has that revision or branch label.`,
-    why: `${missingDependency.why} ${lost ? tellLost(lost) : sayExternal(change, missing.value)}`,
+    ...(lost
+      ? { why: `${missingDependency.why} ${tellLost(lost)}` }
+      : { meant: sayExternal(change, missing.value) }),
     alembicSays: quote(keyError(missing.value)),
     fixes: fixesFor(change, unresolved).slice(0, 2),
     follows: tellersOfMissing(fates, missing.value),

@@ -732,3 +732,30 @@ test("fifty environments are found among a hundred thousand paths", () => {
   const named = { configs: [], versions: [] };
   expect(findScriptDirectories({ tree, texts: new Map(), named }).directories).toHaveLength(50);
 });
+
+// ----------------------------------------------------- fixtures and templates
+
+test("an env.py with scripts in `versions` beside it is an environment, with or without a template", () => {
+  const files = empty("storage/migrations/env.py", "storage/migrations/versions/a1.py");
+  expect(environments(files)).toEqual(["storage/migrations: storage/migrations/versions"]);
+});
+
+test("what tests and templates are made of is no environment", () => {
+  const files = {
+    ...environment("app/migrations"),
+    ...environment("tests/migrations"),
+    ...environment("examples/test_branches/migrations"),
+    "examples/test_branches/alembic.ini": ini("script_location = migrations"),
+    ...empty("lib/templates/generic/env.py", "lib/templates/generic/script.py.mako"),
+  };
+  expect(environments(files)).toEqual(["app/migrations: app/migrations/versions"]);
+  expect(environments({ ...environment("a/tests/one"), ...environment("a/tests/two") })).toEqual(
+    [],
+  );
+});
+
+test("an environment among tests counts where it is the only one", () => {
+  expect(environments(environment("test_project/migrations"))).toEqual([
+    "test_project/migrations: test_project/migrations/versions",
+  ]);
+});

@@ -34,7 +34,7 @@ describe("a dependency on another package", () => {
     const after = { "versions/a.py": a, "versions/b.py": dependent("b", "a", "dbdbc1b19cf2") };
     const [finding] = findings({ "versions/a.py": a }, after);
     expect(finding).toMatchObject({ rule: "missing-dependency", severity: "error" });
-    expect(finding!.why).toContain("`external: dbdbc1b19cf2` in the settings says so");
+    expect(finding!.meant).toContain("The setting `external: dbdbc1b19cf2` lets it pass");
   });
 
   test("is fine by the setting, name by name or by a pattern", () => {
