@@ -84,11 +84,11 @@ describe("duplicate-revision", () => {
   test("is mended by another revision for one of them, which is no renaming", () => {
     const doubled = {
       ...files,
-      "versions/c.py": script("revision = 'b2'\ndown_revision = 'a1'", "print()"),
+      "versions/c.py": script("revision = 'b2'\ndown_revision = 'a1'", "op.execute('SELECT 2')"),
     };
     const mended = {
       ...files,
-      "versions/c.py": script("revision = 'c3'\ndown_revision = 'b2'", "print()"),
+      "versions/c.py": script("revision = 'c3'\ndown_revision = 'b2'", "op.execute('SELECT 2')"),
     };
     expect(told(doubled, mended)).toEqual([]);
   });
