@@ -12,6 +12,7 @@ import type { AfterState } from "./git/wanted-states.ts";
 import { openApi } from "./github/api.ts";
 import { findClone } from "./github/clone.ts";
 import { readEvent } from "./github/event.ts";
+import { eventPath } from "./github/event-path.ts";
 import { findStates } from "./github/find-states.ts";
 import {
   type Destinations,
@@ -130,7 +131,7 @@ async function run(): Promise<Verdict> {
 /** The event's payload; an empty one where there is none to be read, since every field may be missing anyway. */
 function readPayload(): unknown {
   try {
-    return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+    return JSON.parse(readFileSync(eventPath, "utf8"));
   } catch {
     return {};
   }

@@ -1,6 +1,7 @@
 // What differs between many pairs of commits, asked for in one go.
 
 import type { CommitSha } from "../model.ts";
+import { submodulesToo } from "./harmless-settings.ts";
 import { type PathChange, readRawDiff, type TreeChange } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { isCommitSha } from "./resolve-refs.ts";
@@ -15,7 +16,7 @@ export async function diffPairs(
   pathspecs: readonly string[] = [],
 ): Promise<readonly TreeChange[]> {
   if (pairs.length === 0) return [];
-  const raw = ["-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
+  const raw = ["-r", "--raw", "-z", "--no-renames", ...submodulesToo, "--no-abbrev"];
   const scope = pathspecs.length > 0 ? ["--", ...pathspecs] : [];
   // A commit with another beside it is compared with that one, as if it were its only parent.
   const input = pairs.map(([from, to]) => `${to} ${from}\n`).join("");

@@ -2,6 +2,7 @@
 
 import type { CommitSha, TreeEntry } from "../model.ts";
 import type { Collision, MergedTree } from "./apply-change.ts";
+import { submodulesToo } from "./harmless-settings.ts";
 import { replaceEntries } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 
@@ -67,7 +68,7 @@ export async function findRenames(
   return new Map([...readMoves(printed)].map(([before, after]) => [after, before]));
 }
 
-const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R"];
+const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R", ...submodulesToo];
 
 /** Reads `:<modes, ids, R and likeness>NUL<old path>NUL<new path>NUL`. */
 function readMoves(printed: string): ReadonlyMap<string, string> {

@@ -27,6 +27,9 @@ export const harmlessSettings: readonly GitSetting[] = [
   ["http.lowSpeedTime", "30"],
 ];
 
+/** Said to whatever compares trees: else `.gitmodules` is asked, which the change may have written, and git ends at a line of it or leaves changes out. */
+export const submodulesToo: readonly string[] = ["--ignore-submodules=none"];
+
 /** The variables that give git these settings for one call. */
 export function settingVariables(settings: readonly GitSetting[]): Record<string, string> {
   const variables = settings.flatMap(([name, value], i) => [

@@ -1,6 +1,7 @@
 // The commits of a branch, first parent by first parent, that changed some paths.
 
 import type { CommitSha } from "../model.ts";
+import { submodulesToo } from "./harmless-settings.ts";
 import { type RawRecord, readRawDiff } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { isCommitSha } from "./resolve-refs.ts";
@@ -24,7 +25,7 @@ export async function listLine(
   pathspecs: readonly string[],
 ): Promise<readonly LineCommit[]> {
   const line = ["--first-parent", "-m", "--root", "--no-show-signature", "--no-color"];
-  const raw = ["--raw", "-z", "--no-renames", "--no-abbrev"];
+  const raw = ["--raw", "-z", "--no-renames", ...submodulesToo, "--no-abbrev"];
   const format = "--format=%x00%H%x00%P%x00%cI%x00%aN%x00%s";
   const args = ["log", ...line, ...raw, format, tip, "--", ...pathspecs];
   return [...readLog(await repository.git.text(args))];

@@ -2,6 +2,7 @@
 
 import type { CommitSha, Tree, TreeEntry } from "../model.ts";
 import { byCodePoint } from "../text/code-points.ts";
+import { submodulesToo } from "./harmless-settings.ts";
 import type { Repository } from "./open-repository.ts";
 
 /** What one path held before and holds after; null: nothing. */
@@ -60,6 +61,7 @@ export async function diffTrees(
     "--raw",
     "-z",
     "--no-renames",
+    ...submodulesToo,
     "--full-index",
     from,
     to,

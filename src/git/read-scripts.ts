@@ -37,15 +37,7 @@ export async function readScripts(
   const present = states.filter((state) => state !== null);
   const discovered = await discoverDirectories(repository, present, named);
   const touched = new Set(present.flatMap(({ changed }) => [...changed]));
-  const loose = discovered.map(({ state, directories }) =>
-    named.versions.length > 0
-      ? []
-      : listUnplaced(
-          state.tree,
-          directories.map(({ directory }) => directory),
-          touched,
-        ),
-  );
+  const loose = discovered.map((one) => (named.versions.length > 0 ? [] : listLoose(one, touched)));
   const files = await readFiles(
     repository,
     discovered.map(({ state, links, directories }, i) => ({
@@ -73,6 +65,16 @@ export async function readScripts(
     if (leftBehind.length > 0) scripts[0] = { ...scripts[0]!, leftBehind };
   }
   return states.map((state) => state && scripts[present.indexOf(state)]!);
+}
+
+/** What no script directory loads, by another name neither: where a link leads. */
+function listLoose(
+  { state, directories }: Discovered,
+  touched: ReadonlySet<string>,
+): readonly string[] {
+  const loaded = new Set(directories.flatMap(realPathsOf));
+  const known = directories.map(({ directory }) => directory);
+  return listUnplaced(state.tree, known, touched).filter((path) => !loaded.has(path));
 }
 
 async function snapshotOf(

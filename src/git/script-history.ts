@@ -1,6 +1,7 @@
 // Every commit that touched a script, on any branch or tag, with the blobs before and after.
 
 import type { CommitSha, LostRevision, TreeEntry } from "../model.ts";
+import { submodulesToo } from "./harmless-settings.ts";
 import { readRawDiff } from "./list-tree.ts";
 import type { Repository } from "./open-repository.ts";
 import { isCommitSha } from "./resolve-refs.ts";
@@ -19,7 +20,14 @@ export async function readHistory(
   pathspecs: readonly string[],
 ): Promise<readonly Touch[]> {
   const everywhere = ["--all", "--full-history", "--root", "--no-show-signature", "--no-color"];
-  const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+  const raw = [
+    "--raw",
+    "-z",
+    "--no-renames",
+    ...submodulesToo,
+    "--no-abbrev",
+    "--format=%x00%H%x00%cI%x00%s",
+  ];
   const printed = await repository.git.text(["log", ...everywhere, ...raw, "--", ...pathspecs]);
   return [...readLog(printed)];
 }
@@ -55,7 +63,14 @@ export async function readArrivals(
   if (paths.length === 0 || repository.isShallow) return found;
   const walk = ["--first-parent", "--diff-merges=first-parent", "--root", "--diff-filter=A"];
   const plain = ["--no-show-signature", "--no-color"];
-  const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+  const raw = [
+    "--raw",
+    "-z",
+    "--no-renames",
+    ...submodulesToo,
+    "--no-abbrev",
+    "--format=%x00%H%x00%cI%x00%s",
+  ];
   const places = paths.map((path) => `:(literal,top)${path}`);
   const printed = await repository.git.text([
     "log",

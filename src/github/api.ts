@@ -1,5 +1,7 @@
 // What the action asks of GitHub's API, in its own words.
 
+import "./event-path.ts";
+
 import { getOctokit } from "@actions/github";
 import type { CommitSha } from "../model.ts";
 import { asCommit, type PullRequest, pullRequestOf } from "./event.ts";

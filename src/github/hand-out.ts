@@ -17,6 +17,7 @@ import { rules } from "../rules/index.ts";
 import type { InputValues } from "../settings.ts";
 import { writeFile } from "../system/write-file.ts";
 import { homepage, rulePages } from "../version.ts";
+import { headsInJson } from "./heads-output.ts";
 import { attempt, print, remark, say } from "./log.ts";
 
 /** The inputs that ask for something to be handed out. */
@@ -97,7 +98,7 @@ function setOutputs({ verdict, scriptDirectories, findings }: Report): void {
   }
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length;
-  setOutput("heads", JSON.stringify(Object.fromEntries(heads)));
+  setOutput("heads", headsInJson(heads));
   setOutput("head-count", [...heads.values()].flat().length);
   setOutput("findings", findings.length);
   setOutput("errors", count("error"));

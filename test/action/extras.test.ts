@@ -253,6 +253,14 @@ test("released scripts are found in a checkout that has no tags", async () => {
   expect(missing.stdout).toContain("`fetch-tags: true`");
 });
 
+test("an event that is no JSON is an event without fields", async () => {
+  const path = join(makeFolder(), "event.json");
+  writeFileSync(path, "{ ::add-mask::x");
+  const outcome = await run(openShop(goodChange), {}, undefined, {}, { GITHUB_EVENT_PATH: path });
+  expect(outcome.outputs["heads"]).toBe('{"migrations":["c3"]}');
+  expect(commandsIn(outcome.stdout).map(({ name }) => name)).not.toContain("add-mask");
+});
+
 test("a bug of our own fails the step and shows its stack, line by line", async () => {
   const { path: workspace } = checkoutOneDeep(openShop(goodChange).server, "refs/pull/7/merge");
   const bug =

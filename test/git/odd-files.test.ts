@@ -62,6 +62,18 @@ test("a version location may be a link to a directory, or lie behind one", async
   }
 });
 
+test("a version location that becomes a link inside the repository is followed, and nothing else is told", async () => {
+  const script = project(first)[`${versions}/a1.py`]!;
+  const repository = makeRepository(project(first));
+  repository.branch("topic");
+  repository.git("rm", "-r", "--quiet", versions);
+  repository.commit({ [versions]: { linkTo: "../real" }, "real/a1.py": script });
+  const { after } = await read(repository.path, at("topic"));
+  expect(names(after)).toEqual(["a1.py"]);
+  expect(after.configProblems).toEqual([]);
+  expect(after.scriptDirectories.flatMap(({ ignored }) => ignored)).toEqual([]);
+});
+
 test("links that lead out of the repository, nowhere, to a directory or round in a circle are no scripts", async () => {
   const linked = {
     [`${versions}/out.py`]: { linkTo: "/etc/passwd" },
@@ -208,4 +220,31 @@ test("two files whose names are no UTF-8 stay two, in a commit and in the workin
     expect(text(after, "b\udcfe.py")).toBe("one");
     expect(text(after, "b\udcff.py")).toBe("other");
   }
+});
+
+test.each([
+  ["that git refuses", "\tupdate = !touch pwned\n"],
+  ["that hides what changes", "\tignore = all\n"],
+])("a `.gitmodules` %s stops nothing", async (_, line) => {
+  const library = makeRepository({ "a1.py": "" });
+  const repository = makeRepository(project(first));
+  repository.branch("topic");
+  repository.git(
+    "-c",
+    "protocol.file.allow=always",
+    "submodule",
+    "--quiet",
+    "add",
+    library.path,
+    "lib",
+  );
+  repository.write({ "migrations/versions/b2.py": "" });
+  const path = join(repository.path, ".gitmodules");
+  writeFileSync(path, `[submodule "lib"]\n\tpath = lib\n\turl = ext::sh -c pwned\n${line}`);
+  repository.git("add", "--all");
+  repository.git("-c", "submodule.recurse=false", "commit", "--quiet", "--message=lib");
+  const { after } = await read(repository.path, at("topic"));
+  expect(names(after)).toEqual(["a1.py", "b2.py"]);
+  const { after: uncommitted } = await read(repository.path);
+  expect(names(uncommitted)).toEqual(["a1.py", "b2.py"]);
 });

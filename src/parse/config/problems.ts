@@ -104,18 +104,19 @@ export function problemsOfHidden(
   at: Location,
 ): readonly ConfigProblem[] {
   return directories.flatMap((directory) => {
-    const links = directory.versionLocations.flatMap((location) => describeLink(folders, location));
+    const gone = directory.versionLocations.flatMap((location) =>
+      describeSubmodule(folders, location),
+    );
     const { loaded } = listScriptFiles(folders.tree, directory);
     const what = loaded.length > 0 ? [] : describeHidden(folders, directory);
-    return [...links, ...what].map((what) => unfollowed(at, what));
+    return [...gone, ...what].map((what) => unfollowed(at, what));
   });
 }
 
-function describeLink({ tree }: Folders, location: string): readonly string[] {
-  const mode = tree.get(location)?.mode;
-  if (mode === undefined || mode === "file") return [];
-  const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
-  return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
+/** A link is followed as Alembic follows it, and told where it leads out; what a submodule holds is not here. */
+function describeSubmodule({ tree }: Folders, location: string): readonly string[] {
+  if (tree.get(location)?.mode !== "submodule") return [];
+  return [`The version location \`${location}\` is a submodule, so its scripts cannot be read.`];
 }
 
 function describeHidden(folders: Folders, directory: ScriptDirectory): readonly string[] {
