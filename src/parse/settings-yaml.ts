@@ -1,6 +1,6 @@
 // A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
 
-import { type Document, isNode, parseDocument, visit, YAMLError } from "yaml";
+import { type Document, isNode, isScalar, parseDocument, visit, YAMLError } from "yaml";
 import { WrongUsage } from "../cannot-check.ts";
 
 /** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML, or more than settings need. Prints nothing, as the library would by itself with the text in it. */
@@ -16,6 +16,8 @@ export function parseYaml(path: string, text: string): unknown {
     const tagged = findTag(document) ?? document.warnings[0]?.pos[0];
     if (tagged !== undefined)
       throw refuse("has a tag or a directive, which settings do without", tagged);
+    const odd = findOddKey(document);
+    if (odd !== undefined) throw refuse("has a list or a table for a name", odd);
     return document.toJS({ maxAliasCount: 10 });
   } catch (error) {
     // The parser calls itself for every level, and the stack has an end.
@@ -24,6 +26,19 @@ export function parseYaml(path: string, text: string): unknown {
       throw refuse("is no valid YAML");
     throw error;
   }
+}
+
+/** Where the first key stands that is no plain name. The library writes such a key out as text, and again for each level of keys in it. */
+function findOddKey(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isNode(key) || isScalar(key)) return;
+      offset = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** Where the first value stands that is given a type of its own: `!!binary`, `!secret`. */
