@@ -53,7 +53,7 @@ ${edits(all)}
 
 The incidents were compared with an independent reading of ${agreement.repositories} of these histories, made with other code. Of its ${agreement.facts} incidents (heads that multiply
 without being meant to, missing down revisions, doubled revisions, loops) the replay found ${agreement.both}. In the commits that the reading looked at, the replay found ${agreement.onlyReplay} more: a
-down revision that is an empty text, which Alembic took for None up to 1.12 and refuses since; a dependency on a package that lies elsewhere; a project that began with
+down revision that is an empty text, which Alembic 1.8.1 takes for None and 1.20.1 refuses; a dependency on a package that lies elsewhere; a project that began with
 several heads. ${agreement.meant} extra heads are new lines that the reading calls meant: a new line looks like an extra head until \`max-heads\` says otherwise.
 What git cannot tell stays unknown: whether a database had run a script before it was edited, and what people found by themselves before they merged.
 

@@ -119,7 +119,9 @@ export class IncidentLog {
   #begin({ name, before, after, stoppedBy }: Step, moment: Moment): number[] {
     const level = Math.max(before.heads.length, this.#heads);
     const found: (readonly [IncidentKind, readonly string[]])[] = [];
-    if (after.heads.length > level) {
+    // What nobody could read may follow the new head: then only the check's own word counts.
+    const isSure = after.isCertain || stoppedBy.includes("multiple-heads");
+    if (after.heads.length > level && isSure) {
       const had = new Set(before.heads);
       found.push(["extra-heads", after.heads.filter((head) => !had.has(head))]);
     }

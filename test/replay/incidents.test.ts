@@ -4,12 +4,13 @@ import { expect, test } from "vitest";
 import type { CommitSha } from "../../src/model.ts";
 import { BrokenFiles } from "../../src/replay/condition.ts";
 import { IncidentLog, type Step } from "../../src/replay/incidents.ts";
-import { changeOf } from "../support/change.ts";
+import type { ExampleState } from "../../src/rules/rule.ts";
+import { changeOf, script } from "../support/change.ts";
 
 const line = "<base> -> a1\n a1 -> b2";
 
 /** Takes histories one after the other, an hour apart; one line for each incident. */
-function told(histories: readonly string[], heads = 1): readonly string[] {
+function told(histories: readonly ExampleState[], heads = 1): readonly string[] {
   const log = new IncidentLog(heads);
   const broken = new BrokenFiles();
   for (const [i, after] of histories.entries()) {
@@ -90,6 +91,18 @@ test("a doubled revision is one incident, not a head more", () => {
 test("a loop is told closed", () => {
   const loop = "<base> -> a1\n c3 -> b2\n b2 -> c3";
   expect(told([line, loop])[0]).toMatch(/^cycle (b2 -> c3 -> b2|c3 -> b2 -> c3): 1 to open$/);
+});
+
+test("a head that stands alone because a file cannot be read is not told as one", () => {
+  const files = (text: string) => ({
+    "versions/a1.py": script('revision = "a1"\ndown_revision = None'),
+    "versions/b2.py": script('revision = "b2"\ndown_revision = "a1"'),
+    "versions/c3.py": text,
+    "versions/d4.py": script('revision = "d4"\ndown_revision = "a1"'),
+  });
+  const fine = files(script('revision = "c3"\ndown_revision = ("b2", "d4")'));
+  const unclear = files(script('revision = "c3"\ndown_revision = compute()'));
+  expect(told([fine, unclear])).toEqual([]);
 });
 
 test("what was wrong before the first commit is not told", () => {
