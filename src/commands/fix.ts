@@ -89,10 +89,18 @@ async function planAll(
       (one) => isWanted(one, wishes) && !tried.has(keyOf(one)),
     );
     const textOf = (path: string) => (planned.has(path) ? planned.get(path)! : sight.textOf(path));
-    const step = planRound(todo, { ...sight, changes: last.changes, textOf }, wishes);
+    // Heads come last: what is put back elsewhere may be what they are made of.
+    const others = todo.filter(({ rule }) => rule !== "multiple-heads");
+    const turn = others.length > 0 ? others : todo;
+    const step = planRound(turn, { ...sight, changes: last.changes, textOf }, wishes);
     for (const one of step.left) left.set(keyOf(one.finding), one);
     for (const { finding } of [...step.left, ...step.mended]) tried.add(keyOf(finding));
-    if (step.files.size === 0) break;
+    if (step.files.size === 0) {
+      if (turn === todo) break;
+      // What waits and can never be made would keep the heads waiting too.
+      for (const finding of turn) tried.add(keyOf(finding));
+      continue;
+    }
     for (const [path, text] of step.files) planned.set(path, text);
     mended.push(...step.mended);
     last = await judge(planned);

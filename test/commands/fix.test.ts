@@ -166,6 +166,18 @@ describe("applied scripts", () => {
   });
 });
 
+test("a renamed script is given its revision back before heads are looked at", async () => {
+  const repository = branched(line, line, line);
+  const renamed = project(`${first}\n a1 -> x9, add email\n a1 -> c3, create orders`);
+  repository.commit({
+    [`${versions}/b2.py`]: renamed[`${versions}/x9.py`]!,
+    [`${versions}/c3.py`]: renamed[`${versions}/c3.py`]!,
+  });
+  expect((await fix(repository)).exitCode).toBe(0);
+  expect(read(repository, "b2.py")).toContain("revision: str = 'b2'");
+  expect(read(repository, "c3.py")).toContain("= 'b2'\n");
+});
+
 test("a duplicate gets a revision of its own, and the author's other scripts follow it", async () => {
   const repository = branched(first, line, first);
   const own = project(`${first}\n a1 -> b2, create orders\n b2 -> c3, create invoices`);
