@@ -22,7 +22,12 @@ export type Scripts = Pick<
 >;
 
 /** What a target branch without such folders shows: that it has none. */
-const nothing: Placement = { manners: new Map(), directories: [], nowhere: new Map() };
+const nothing: Placement = {
+  manners: new Map(),
+  homes: new Map(),
+  directories: [],
+  nowhere: new Map(),
+};
 
 /** The files of one state that were read, by path. */
 type Files = ReadonlyMap<string, SourceFile>;

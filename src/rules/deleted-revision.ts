@@ -68,6 +68,8 @@ function problemOf(change: Change, fates: Fates, scripts: readonly Script[]): Pr
     alembicSays: strandedSays(change, standing),
     related: [...relatedFiles(change, scripts)].slice(0, 10),
     fixes: restoreAll(change, scripts),
+    // The scripts may well be there; the configuration does not lead to them.
+    follows: change.existsAfter ? [] : ["broken-configuration"],
   };
 }
 

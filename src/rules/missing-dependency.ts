@@ -54,7 +54,10 @@ function problemOf(change: Change, fates: Fates, unresolved: Unresolved): Proble
   const unseen = lost
     ? null
     : (mayHold(change.after, true) ?? whereIgnored(change, missing.value) ?? besideOthers(change));
-  if (unseen !== null) return leftOpen(script, missing, "depends_on", unseen);
+  if (unseen !== null) {
+    const meant = sayExternal(change, missing.value);
+    return { ...leftOpen(script, missing, "depends_on", unseen), meant };
+  }
   return {
     at: missing.at,
     revision,

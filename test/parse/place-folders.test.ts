@@ -112,6 +112,15 @@ test("a folder that a change brings belongs where the target branch has others o
   expect(after.manners.get(`${name}/versions/r3/expand`)).toBe("below");
 });
 
+test("a folder of the target branch stays where it is when its only script names a parent that is nowhere", () => {
+  const one = `${name}/versions/r1/expand/b.py: b <- a`;
+  const before = place({ loaded: base, loose: one });
+  const lost = `${name}/versions/r1/expand/b.py: b <- nowhere`;
+  expect(manners(place({ loaded: base, loose: lost, earlier: before }))).toEqual([
+    `${name}/versions/r1/expand: below`,
+  ]);
+});
+
 test("modules elsewhere belong to the environment that they depend on, by revision or by label", () => {
   const modules = `
     plugins/tos/migrations/t.py: t ~ core @ tos

@@ -17,6 +17,8 @@ export type Manner = "below" | "part" | "own";
 /** Where folders without a configuration belong in one state of the repository. */
 export interface Placement {
   readonly manners: ReadonlyMap<string, Manner>;
+  /** The names of the environments that folders joined. */
+  readonly homes: ReadonlyMap<string, string>;
   readonly directories: readonly ScriptDirectory[];
   /** Scripts that belong nowhere, by the name of the directory that is nearest to them. */
   readonly nowhere: ReadonlyMap<string, readonly IgnoredFile[]>;
@@ -58,6 +60,7 @@ export function placeFolders(
 ): Placement {
   const growing = joinDependents(tree, environments).map(start);
   const manners = new Map<string, Manner>();
+  const homes = new Map<string, string>();
   const isUsual = (folder: Folder, manner: Manner) =>
     earlier === null ||
     earlier.manners.has(folder.path) ||
@@ -71,6 +74,7 @@ export function placeFolders(
       if (!home || !manner || !isUsual(folder, manner)) return true;
       add(home, folder);
       manners.set(folder.path, manner);
+      homes.set(folder.path, home.directory.name);
       return false;
     });
     if (rest.length < before) continue;
@@ -84,6 +88,7 @@ export function placeFolders(
   for (const one of growing) dropStray(one, earlier, manners);
   return {
     manners,
+    homes,
     directories: growing.map(withAdded),
     nowhere: listNowhere(growing, loose, manners, isNamed),
   };
@@ -177,10 +182,10 @@ function nearestFirst(
 /** True where scripts of the folder stand on the environment's, or the environment's on them. */
 function links(home: Growing, folder: Folder, earlier: Placement | null): boolean {
   const { directory, known, named, followed } = home;
-  const wasThere = earlier?.manners.has(folder.path) ?? false;
+  // What a program loads on the target branch it loads still, whatever the scripts say of each other now.
+  if (earlier?.homes.get(folder.path) === directory.name) return true;
   // A copy of what is loaded is a copy, or what was squashed.
-  if (!wasThere && folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
-    return false;
+  if (folder.scripts.some(({ revision }) => revision !== null && known.has(revision))) return false;
   const below = isBelow(home, folder);
   if (!below && isPutAway(folder.path)) return false;
   if (folder.scripts.some(({ revision }) => revision !== null && named.has(revision))) return true;
