@@ -1,6 +1,6 @@
 // A settings file in YAML as a value. Apart, because loading the YAML parser takes longer than most runs spend on settings.
 
-import { type Document, isNode, isScalar, parseDocument, visit, YAMLError } from "yaml";
+import { type Document, isNode, isScalar, parseDocument, visit } from "yaml";
 import { WrongUsage } from "../cannot-check.ts";
 
 /** The value that a text holds, null where it holds none. Throws WrongUsage where it is no YAML, or more than settings need. Prints nothing, as the library would by itself with the text in it. */
@@ -22,9 +22,9 @@ export function parseYaml(path: string, text: string): unknown {
   } catch (error) {
     // The parser calls itself for every level, and the stack has an end.
     if (error instanceof RangeError) throw refuse("is nested too deeply");
-    if (error instanceof YAMLError || error instanceof ReferenceError)
-      throw refuse("is no valid YAML");
-    throw error;
+    if (error instanceof WrongUsage) throw error;
+    // Aliases and merges that lead nowhere are plain errors of several kinds.
+    throw refuse("is no valid YAML");
   }
 }
 
