@@ -168,7 +168,7 @@ test("ten warnings and a notice of one rule pass, and the notice is counted", as
       path(name),
       i === 0
         ? text(name, i).replace("import op\n", "import op\nimport sqlalchemy\n")
-        : text(name, i).replace(/pass\n$/, "op.drop_table('x')\n"),
+        : text(name, i).replace(/pass\n$/, `op.drop_table('${name}')\n`),
     ]),
   );
   const outcome = await run(openShop(change, { ...shopFiles, ...before }), {});
