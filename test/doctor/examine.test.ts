@@ -208,6 +208,14 @@ test("the last row before a squash becomes the squash; one in the middle is firs
   ]);
 });
 
+test("a new script above the base in the place of two deleted ones is no squash: it runs", () => {
+  const now = "<base> -> a1aaaa, create users\na1aaaa -> d4dddd, add prices";
+  const past = { ...lostScript(graphOf(line), "c3cccc"), afterwards: graphOf(now) };
+  const report = examine(patient(now, ["c3cccc"], { lost: new Map([["c3cccc", past]]) }));
+  expect(report.lost[0]).toMatchObject({ fate: "removed", squash: null });
+  expect(report.repairs.map(({ runs }) => runs)).toEqual([["d4dddd"], ["d4dddd"]]);
+});
+
 test("the last of the squashed may have kept its identifier", () => {
   const squashed = "<base> -> c3cccc, all of it";
   const lost = new Map([

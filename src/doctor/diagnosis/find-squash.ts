@@ -8,7 +8,8 @@ import { uppermost } from "./rows.ts";
 
 /**
  * What the script was squashed into; null where that is not what the commit did. It took several scripts away that
- * end in one, and one script is left that stands where they stood, or came with it: what followed them follows it.
+ * end in one, from the base on, and one script is left that is the base now: what followed them follows it. Higher up,
+ * a new script may as well do something else than those that went.
  */
 export function findSquash(
   { found, historic, afterwards }: LostScript,
@@ -43,7 +44,7 @@ function standIn(
   return over.length === 1 ? over[0]!.revision : null;
 }
 
-/** Whether it stands on what they stood on, and what followed them follows it. */
+/** Whether they were all there was from the base on, it is the base now, and what followed them follows it. */
 function isInPlaceOf(
   historic: RevisionGraph,
   afterwards: RevisionGraph,
@@ -54,12 +55,8 @@ function isInPlaceOf(
   const below = [...replaced].flatMap((one) => outside(historic.nodes.get(one)!.down));
   const above = [...replaced].flatMap((one) => outside(historic.nodes.get(one)!.next));
   return (
-    isSame(below, afterwards.nodes.get(into)!.down) &&
+    below.length === 0 &&
+    afterwards.nodes.get(into)!.down.length === 0 &&
     above.every((one) => afterwards.nodes.get(one)?.down.includes(into) ?? false)
   );
-}
-
-function isSame(a: readonly RevisionId[], b: readonly RevisionId[]): boolean {
-  const [one, other] = [new Set(a), new Set(b)];
-  return one.size === other.size && [...one].every((name) => other.has(name));
 }

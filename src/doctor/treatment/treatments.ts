@@ -64,7 +64,7 @@ export function* treatmentsOf(diagnosis: Diagnosis): Iterable<Treatment> {
     graph,
     before: [],
     stands: below,
-    keeps: [noRevisionRuns, ...leftBehind(lost)].join(" "),
+    keeps: [noRevisionRuns, ...leftBehind(lost), ...squashedInto(stories)].join(" "),
   };
 }
 
@@ -99,6 +99,15 @@ function furtherHeads(before: RevisionGraph, after: RevisionGraph): readonly str
   if (after.heads.length <= before.heads.length) return [];
   return [
     `The scripts then have ${after.heads.length} heads (${codes(after.heads)}): run \`upgrade heads\`, and look first whether a script that came meanwhile does the same as the restored one.`,
+  ];
+}
+
+/** Whether a squash does no more than its parts, only people can tell. */
+function squashedInto(stories: readonly LostStory[]): readonly string[] {
+  const names = new Set(stories.flatMap(({ squash }) => squash?.into ?? []));
+  if (names.size === 0) return [];
+  return [
+    `Compare first: where ${codes(names)} does more than the scripts it replaced, that never runs here.`,
   ];
 }
 

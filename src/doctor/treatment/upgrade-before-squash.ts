@@ -41,7 +41,7 @@ export function* upgradeBeforeSquash(diagnosis: Diagnosis): Iterable<Repair> {
     runs,
     before: ["Back up the database."],
     changes: `${codes(upgraded.steps)} run${upgraded.steps.length === 1 ? "s" : ""} as written before the squash.${moved ? ` ${moved.changes}` : ""}`,
-    keeps: `${code(into)} does not run: it does at once what they did one by one.`,
+    keeps: `${code(into)} does not run: it does at once what they did one by one. Compare first: what it does beyond that never runs here.`,
     check: howToCheck(directory, to, runs),
   };
 }
