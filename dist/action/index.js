@@ -30463,6 +30463,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -33281,7 +33288,7 @@ var visit = __nccwpck_require__(204);
 __webpack_unused_export__ = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
-exports.IP = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
@@ -33291,7 +33298,7 @@ __webpack_unused_export__ = identity.isDocument;
 __webpack_unused_export__ = identity.isMap;
 exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
-__webpack_unused_export__ = identity.isScalar;
+exports.jn = identity.isScalar;
 __webpack_unused_export__ = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
@@ -39225,26 +39232,32 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6500);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6500);
 /* harmony import */ var _check_changed_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7858);
-/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8035);
+/* harmony import */ var _check_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(262);
 /* harmony import */ var _git_history_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8151);
 /* harmony import */ var _git_read_texts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9546);
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(159);
-/* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2200);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6830);
-/* harmony import */ var _github_find_states_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4459);
-/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6279);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2325);
-/* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9275);
-/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(284);
-/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4281);
-/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1411);
-/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9996);
-/* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5540);
-/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9253);
-/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8621);
+/* harmony import */ var _github_clone_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1960);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6830);
+/* harmony import */ var _github_event_path_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3836);
+/* harmony import */ var _github_find_states_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4459);
+/* harmony import */ var _github_hand_out_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5161);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2325);
+/* harmony import */ var _github_labels_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9275);
+/* harmony import */ var _github_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(284);
+/* harmony import */ var _github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4281);
+/* harmony import */ var _github_read_states_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1411);
+/* harmony import */ var _github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9996);
+/* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5540);
+/* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9253);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6987);
+/* harmony import */ var _system_load_grammar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2507);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8508);
 // Entry for GitHub: event → commits → check → annotations, summary, comment, outputs, and a step that fails or not.
+
+
+
 
 
 
@@ -39270,8 +39283,7 @@ const { env } = process;
 const name = env["GITHUB_REPOSITORY"] ?? "";
 const server = env["GITHUB_SERVER_URL"] || "https://github.com";
 const apiAddress = env["GITHUB_API_URL"] || "https://api.github.com";
-const rules = "https://github.com/onehead-dev/onehead/blob/v1/docs/rules";
-const bug = "onehead ran into a bug of its own; the log has its stack. Report it at https://github.com/onehead-dev/onehead/issues.";
+const bug = `onehead ran into a bug of its own; the log has its stack. Report it at ${_version_js__WEBPACK_IMPORTED_MODULE_20__/* .homepage */ .TB}/issues.`;
 const destinations = {
     temp: env["RUNNER_TEMP"] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(),
     workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
@@ -39280,57 +39292,59 @@ const destinations = {
 /** An input that nobody reads does not compile: then this wants a property of its name. */
 ({});
 async function run() {
-    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .K)();
+    const inputs = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)();
     const { token, workingDirectory, against, at } = inputs;
     const place = { directory: workingDirectory ?? "", name, server, token: token ?? "" };
     const clone = await (0,_github_clone_js__WEBPACK_IMPORTED_MODULE_7__/* .findClone */ .R)({ ...destinations, ...place });
     const api = token ? (0,_github_api_js__WEBPACK_IMPORTED_MODULE_6__/* .openApi */ .N)(apiAddress, token, name) : null;
-    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_8__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_18__/* .readEvent */ .j_)(readPayload(), env), { against, at, clone, api });
+    const states = await (0,_github_find_states_js__WEBPACK_IMPORTED_MODULE_9__/* .findStates */ .k)((0,_github_event_js__WEBPACK_IMPORTED_MODULE_21__/* .readEvent */ .j_)(readPayload(), env), { against, at, clone, api });
     const { pullRequest } = states;
     const { repository } = clone;
     const { before, change, isMerged } = states;
-    const textsAt = (state) => (0,_git_read_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .readSources */ .tW)(repository, state, _settings_merge_js__WEBPACK_IMPORTED_MODULE_16__/* .settingsFiles */ .pb);
+    const textsAt = (state) => (0,_git_read_texts_js__WEBPACK_IMPORTED_MODULE_5__/* .readSources */ .tW)(repository, state, _settings_merge_js__WEBPACK_IMPORTED_MODULE_17__/* .settingsFiles */ .pb);
     const settingsAt = (commit) => (0,_check_changed_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsToJudgeBy */ .xC)(inputs.layer, () => textsAt(commit ? { kind: "commit", ref: commit } : change), () => textsAt(change));
     const settings = await settingsAt(isMerged ? null : (before?.commit ?? null));
     const judge = async (read, labels, others) => {
         const judgedBy = isMerged && !others ? "change" : "target";
         const brought = read.beside && (await (0,_check_changed_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsChange */ .QP)(read.beside, inputs.layer, judgedBy));
-        const allowedByLabel = (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_11__/* .allowedByLabels */ .F)(labels);
+        const allowedByLabel = (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_12__/* .allowedByLabels */ .F)(labels);
         const by = { ...(others ?? settings), change: brought, allowedByLabel };
-        return (0,_check_check_js__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z)(read, by, (0,_git_history_js__WEBPACK_IMPORTED_MODULE_4__/* .historyOf */ .o)(repository));
+        return (0,_check_check_js__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z)(read, by, { ...(0,_git_history_js__WEBPACK_IMPORTED_MODULE_4__/* .historyOf */ .o)(repository), loadGrammar: _system_load_grammar_js__WEBPACK_IMPORTED_MODULE_19__/* .loadGrammar */ .o });
     };
-    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .readStates */ .rs)(clone, states, settings);
+    const snapshots = await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_15__/* .readStates */ .rs)(clone, states, settings);
     let labels = pullRequest?.labels ?? [];
     let checked = await judge(snapshots, labels);
     if (pullRequest) {
-        labels = await (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_11__/* .currentLabels */ .t)(pullRequest, checked.report, api);
+        labels = await (0,_github_labels_js__WEBPACK_IMPORTED_MODULE_12__/* .currentLabels */ .t)(pullRequest, checked.report, api);
         if (labels !== pullRequest.labels)
             checked = await judge(snapshots, labels);
     }
     const { verdict } = checked.report;
     for (const note of states.notes)
-        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .say */ .cv)(note);
-    const blobs = `${server}/${name}/blob/${pullRequest?.head ?? states.after.commit}`;
-    const addresses = clone.isOfEvent ? { files: blobs, rules } : { rules };
-    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_9__/* .handOut */ .YV)(checked, inputs, destinations, addresses);
+        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .say */ .cv)(note);
+    const blobs = `${server}/${name}/blob`;
+    const files = `${blobs}/${pullRequest?.head ?? states.after.commit}`;
+    const target = before && { target: `${blobs}/${before.commit}` };
+    const addresses = { rules: _version_js__WEBPACK_IMPORTED_MODULE_20__/* .rulePages */ .$f, ...(clone.isOfEvent && { files, ...target }) };
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_10__/* .handOut */ .YV)(checked, inputs, destinations, addresses);
     // The verdict is out. What follows is good to have, and none of it changes the verdict.
-    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .attempt */ .CD)("what the verdict was on the older target branch", async () => {
-        const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .asOfMerge */ .OQ)(states);
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .attempt */ .CD)("what the verdict was on the older target branch", async () => {
+        const older = (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_15__/* .asOfMerge */ .OQ)(states);
         if (!older)
             return;
-        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .readStates */ .rs)(clone, older, settings), labels);
+        const then = await judge(await (0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_15__/* .readStates */ .rs)(clone, older, settings), labels);
         const isNew = then.report.verdict !== verdict;
-        (isNew ? _github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .remark */ .Vg : _github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_14__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
+        (isNew ? _github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .remark */ .Vg : _github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .say */ .cv)((0,_github_read_states_js__WEBPACK_IMPORTED_MODULE_15__/* .moveInWords */ .qM)(states, then.report.verdict, verdict));
     });
-    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .attempt */ .CD)("what was to be written on the pull request", async () => {
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .attempt */ .CD)("what was to be written on the pull request", async () => {
         if (!pullRequest)
             return;
         const page = { checked, after: snapshots.after, addresses };
-        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_13__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
+        const refusals = await (0,_github_pull_request_page_js__WEBPACK_IMPORTED_MODULE_14__/* .writeOnPullRequest */ .F)(pullRequest, page, inputs, api);
         for (const { level, message } of refusals)
-            (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .remark */ .Vg)(message, level);
+            (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .remark */ .Vg)(message, level);
     });
-    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .attempt */ .CD)("the re-check", async () => {
+    await (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .attempt */ .CD)("the re-check", async () => {
         if (!inputs.recheck)
             return;
         const { report } = checked;
@@ -39346,14 +39360,14 @@ async function run() {
             name,
             page,
         };
-        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_15__/* .recheck */ .g)({ ...run, judging });
+        await (0,_github_recheck_recheck_js__WEBPACK_IMPORTED_MODULE_16__/* .recheck */ .g)({ ...run, judging });
     });
     return verdict;
 }
 /** The event's payload; an empty one where there is none to be read, since every field may be missing anyway. */
 function readPayload() {
     try {
-        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(_github_event_path_js__WEBPACK_IMPORTED_MODULE_8__/* .eventPath */ .Q, "utf8"));
     }
     catch {
         return {};
@@ -39362,15 +39376,15 @@ function readPayload() {
 /** Tells why there is no verdict. A bug shows its stack. */
 async function giveUp(error) {
     process.exitCode = 1;
-    const isTold = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_19__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_19__/* .WrongUsage */ .r;
+    const isTold = error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_22__/* .CannotCheck */ .k || error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_22__/* .WrongUsage */ .r;
     if (!isTold)
-        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .sayStack */ .wJ)(error);
-    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_9__/* .handOutTrouble */ .lb)(isTold ? error.message : bug, destinations);
+        (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .sayStack */ .wJ)(error);
+    await (0,_github_hand_out_js__WEBPACK_IMPORTED_MODULE_10__/* .handOutTrouble */ .lb)(isTold ? error.message : bug, destinations);
 }
-(0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_17__/* .endOnSignals */ .cn)();
-(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_20__/* .guardStreams */ .d)(_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .say */ .cv, (error) => {
+(0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_18__/* .endOnSignals */ .cn)();
+(0,_system_guard_streams_js__WEBPACK_IMPORTED_MODULE_23__/* .guardStreams */ .d)(_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .say */ .cv, (error) => {
     process.exitCode = 1;
-    (0,_github_log_js__WEBPACK_IMPORTED_MODULE_12__/* .sayStack */ .wJ)(error);
+    (0,_github_log_js__WEBPACK_IMPORTED_MODULE_13__/* .sayStack */ .wJ)(error);
 });
 try {
     if ((await run()) !== "passed")
@@ -39385,21 +39399,65 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4417:
+/***/ 5047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */   MI: () => (/* binding */ alembicStep),
+/* harmony export */   PF: () => (/* binding */ restore),
+/* harmony export */   TF: () => (/* binding */ remove),
+/* harmony export */   h1: () => (/* binding */ merge)
 /* harmony export */ });
-// Alembic's errors as people see them.
-/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
-const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
-/** An error as people see it: Alembic's own by their text, Python's with their class. */
-function quote(error, prefer = "") {
-    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
-    if (text === undefined || text === "")
-        return error.class;
-    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
+/* unused harmony export mergeMessage */
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9278);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6677);
+/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9372);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
+// Commands for the project's own tools, with the directory in which each works.
+
+
+
+
+/** `alembic …` or `flask db …` and the directory from which it reaches this script directory. */
+function alembicStep(directory, command, rest) {
+    const { config, section, flaskMigrate } = directory;
+    if (flaskMigrate) {
+        // Flask-Migrate looks for `migrations` in the current directory, where the application is found, too.
+        const folder = config === null ? directory.name : (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(config);
+        const name = folder.slice(folder.lastIndexOf("/") + 1);
+        // Where the scripts' own folder was looked at, it has no name here.
+        const option = name === "migrations" || name === "" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(name)}`;
+        return { kind: "run", command: `flask db ${command}${option} ${rest}`, in: (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(folder) };
+    }
+    const base = directory.runsIn ?? (config === null ? "" : (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(config));
+    const path = config === null ? null : base === "" ? config : config.slice(base.length + 1);
+    const isUsual = path === null || path === "alembic.ini" || path === "pyproject.toml";
+    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}`;
+    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(section)}`;
+    return { kind: "run", command: `alembic${file}${name} ${command} ${rest}`, in: base };
+}
+/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
+function merge(directory, heads) {
+    if (heads.some((head) => /^$|[@:+-]/.test(head)))
+        return [];
+    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
+    const step = alembicStep(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(mergeMessage(heads))} ${words}`);
+    return [{ ...step, does: { kind: "merge", heads } }];
+}
+/** What a merge revision is called. */
+function mergeMessage(heads) {
+    return heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
+}
+/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
+function restore({ beforeRef }, ...paths) {
+    if (beforeRef === undefined)
+        return [];
+    const command = `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${paths.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ")}`;
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(command, { kind: "restore", paths });
+}
+/** Takes a file away. */
+function remove(path) {
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(`git rm ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}`, { kind: "remove", path });
 }
 
 
@@ -39411,23 +39469,14 @@ function quote(error, prefer = "") {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $w: () => (/* binding */ rename),
 /* harmony export */   I0: () => (/* binding */ dependOn),
+/* harmony export */   IC: () => (/* binding */ renameWithFollowers),
 /* harmony export */   Mr: () => (/* binding */ way),
-/* harmony export */   PF: () => (/* binding */ restore),
 /* harmony export */   e6: () => (/* binding */ follow),
 /* harmony export */   eF: () => (/* binding */ run),
-/* harmony export */   eO: () => (/* binding */ moveOnto),
-/* harmony export */   h1: () => (/* binding */ merge),
-/* harmony export */   i: () => (/* binding */ saying),
-/* harmony export */   zv: () => (/* binding */ alembicCommand)
+/* harmony export */   i: () => (/* binding */ saying)
 /* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
-/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4214);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6677);
-/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9372);
-// Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
-
-
-
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
+// Fixes as steps, and edits: statements in the script's own style, its docstring beside them.
 
 /** One way to mend a problem. Nothing where a part of it cannot be written: half a repair mends nothing. */
 function way(say, safe, ...parts) {
@@ -39438,20 +39487,28 @@ function saying(say, [first, ...rest]) {
     return first === undefined ? [] : [{ ...first, say }, ...rest];
 }
 /** A command that works at the repository's root. */
-function run(command) {
-    return [{ kind: "run", command, in: "" }];
+function run(command, does) {
+    return [{ kind: "run", command, in: "", ...(does ? { does } : {}) }];
 }
 // ------------------------------------------------------------------ edits
 /** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
 function follow(script, revisions) {
     const { at, prefix, quote } = script.downRevisionAssignment;
+    const inWords = docstringLine(script.docstring?.revises, "Revises", revisions);
     if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-        return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+        return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }, ...inWords];
     }
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }, ...inWords];
+}
+/** The line of the docstring that says the same in words, where there is one. Names that a docstring could not hold are left out of it. */
+function docstringLine(line, title, names) {
+    if (line === undefined || names.some((name) => !/^[\w.@:+-]+$/.test(name)))
+        return [];
+    const to = `${title}: ${names.join(", ")}`;
+    return to.trimEnd() === line.value.trimEnd() ? [] : [{ kind: "edit", at: line.at, to }];
 }
 /** Makes a script depend on these names and no others. */
 function dependOn(script, names) {
@@ -39465,81 +39522,32 @@ function dependOn(script, names) {
 function rename(script, revision) {
     if (!script.revisionIsAssigned)
         return [];
-    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
-    return [{ kind: "edit", at: script.revision.at, to }];
+    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    const inWords = docstringLine(script.docstring?.revisionId, "Revision ID", [revision]);
+    return [{ kind: "edit", at: script.revision.at, to }, ...inWords];
+}
+/** Gives a script another revision, and lets those of `others` that name it name it so. Nothing where one of them cannot be written. */
+function renameWithFollowers(script, revision, others) {
+    const old = script.revision.value;
+    const parts = [rename(script, revision)];
+    for (const other of others) {
+        if (other === script)
+            continue;
+        const down = other.downRevisions.map(({ value }) => value);
+        const needs = other.dependsOn.map(({ value }) => value);
+        const now = (names) => names.map((name) => (name === old ? revision : name));
+        if (down.includes(old))
+            parts.push(follow(other, now(down)));
+        if (needs.includes(old))
+            parts.push(dependOn(other, now(needs)));
+    }
+    return parts.some((part) => part.length === 0) ? [] : parts.flat();
 }
 function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(name, quote));
+    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
     if (first === undefined)
         return "None";
     return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
-}
-// --------------------------------------------------------------- commands
-/** `alembic …` or `flask db …`, with what it takes to reach this script directory from the repository's root. */
-function alembicCommand(directory, command, rest) {
-    const { config, section, flaskMigrate } = directory;
-    if (flaskMigrate) {
-        const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(folder)}`;
-        return `flask db ${command}${option} ${rest}`;
-    }
-    const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(section)}`;
-    return `alembic${file}${name} ${command} ${rest}`;
-}
-/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-function merge(directory, heads) {
-    if (heads.some((head) => /^$|[@:+-]/.test(head)))
-        return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
-    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(message)} ${words}`);
-    return run(command);
-}
-/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
-function restore({ beforeRef }, ...paths) {
-    if (beforeRef === undefined)
-        return [];
-    return run(`git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${paths.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ")}`);
-}
-/**
- * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
- * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
- */
-function moveOnto(graph, added, head, { end, followed, below }) {
-    let node = graph.nodes.get(head);
-    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
-        if (!added.has(node.revision) || below.has(node.revision))
-            return null;
-        const [first, ...more] = node.down;
-        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
-            break;
-        node = graph.nodes.get(first);
-    }
-    if (!node)
-        return null;
-    const { script, down, dependencies } = node;
-    const kept = down.filter((one) => !followed.has(one));
-    const isReplaced = kept.length < down.length || down.length === 0;
-    const others = [...kept, ...dependencies];
-    const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [one]);
-        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
-    });
-    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
-        return null;
-    const names = down.map((one) => (followed.has(one) ? end : one));
-    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
-}
-/** True where something above a script lists what the script is about to stand on. */
-function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .descendants */ .DG)(graph, [revision]);
-    above.delete(revision);
-    return [...above].some((one) => {
-        const { down, dependencies } = graph.nodes.get(one);
-        return [...down, ...dependencies].some((listed) => below.has(listed));
-    });
 }
 
 
@@ -39572,18 +39580,21 @@ class WrongUsage extends Error {
 /* harmony export */   V: () => (/* binding */ weight),
 /* harmony export */   Y: () => (/* binding */ sortByFate)
 /* harmony export */ });
+/* harmony import */ var _remember_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6642);
 // What became of the scripts that the target branch has: which count as applied, and which are gone.
+
 /** Sorts a change's scripts by what became of them. */
-function sortByFate({ before, after, scripts }) {
+const sortByFate = (0,_remember_js__WEBPACK_IMPORTED_MODULE_0__/* .remember */ .k)(({ before, after, scripts, restored = new Map() }) => {
     const added = new Set();
     const renamed = new Map();
     const removed = new Map();
     const hidden = new Set();
     const takenOver = new Map();
+    const doubled = new Set([...before.duplicates, ...after.duplicates].map((one) => one.revision));
     for (const change of scripts) {
         if (change.kind === "added" && change.after.kind === "script") {
             const id = change.after.script.revision.value;
-            if (!before.nodes.has(id))
+            if (!before.nodes.has(id) && !restored.has(id))
                 added.add(id);
         }
         if (!("before" in change) || change.before.kind !== "script")
@@ -39593,7 +39604,8 @@ function sortByFate({ before, after, scripts }) {
         if (taker) {
             const moved = change.kind === "edited" && change.after.kind === "script" ? change.after.script : null;
             const isOther = moved !== null && moved.revision.value !== old;
-            if (isOther && !isDoubled(before, old) && !isDoubled(after, old))
+            // Of several files with one revision it is not certain which of them it stands for.
+            if (isOther && !doubled.has(old))
                 takenOver.set(old, { moved, taker });
             continue;
         }
@@ -39604,12 +39616,8 @@ function sortByFate({ before, after, scripts }) {
         else
             hidden.add(old);
     }
-    return { added, renamed, removed, hidden, takenOver };
-}
-/** True where several files declare a revision: which of them it stands for is not certain. */
-function isDoubled({ duplicates }, revision) {
-    return duplicates.some((one) => one.revision === revision);
-}
+    return { added, restored, renamed, removed, hidden, takenOver };
+});
 /** How much a change to applied scripts weighs: less where all of them are merged but not released. */
 function weight({ released }, revisions) {
     if (released === null)
@@ -39633,7 +39641,7 @@ function weight({ released }, revisions) {
 /* harmony export */   _Q: () => (/* binding */ strandedSays),
 /* harmony export */   ep: () => (/* binding */ statesAround)
 /* harmony export */ });
-/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _graph_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6411);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
 /* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3487);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
@@ -39647,7 +39655,7 @@ function weight({ released }, revisions) {
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 function upgradeSays(graph, rows) {
     const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_1__/* .planUpgrade */ .Kp)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(outcome.error) : null;
+    return outcome.kind === "fails" ? (0,_graph_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(outcome.error) : null;
 }
 /** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
 function strandedSays({ before, after }, revision) {
@@ -39659,10 +39667,10 @@ function strandedSays({ before, after }, revision) {
 function effectOn(change, fates, rows) {
     const { before, after } = change;
     const { renamed } = fates;
-    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
+    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change);
     const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, rows)));
-    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, now(rows));
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(after, now(rows));
     return {
         rows,
         isUpToDate: current.length > 0 &&
@@ -39674,13 +39682,13 @@ function effectOn(change, fates, rows) {
     };
 }
 /** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
-function statesAround(change, fates, { before: script, gained, lost }) {
+function statesAround(change, { before: script, gained, lost }) {
     const { before } = change;
     const revision = script.revision.value;
     const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
     const states = [
         [],
-        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates),
+        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change),
         [revision],
         ...known.map((one) => [one]),
         ...known.map((one) => [one, revision]),
@@ -39722,6 +39730,26 @@ function nameDatabase({ rows, isUpToDate }) {
 
 /***/ }),
 
+/***/ 6642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ remember)
+/* harmony export */ });
+// What is asked of one change again and again, by every rule and for every script, is found out once.
+/** The same answer for the same change. */
+function remember(find) {
+    const known = new WeakMap();
+    return (change) => {
+        const found = known.get(change) ?? { answer: find(change) };
+        known.set(change, found);
+        return found.answer;
+    };
+}
+
+
+/***/ }),
+
 /***/ 5958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39734,7 +39762,11 @@ function nameDatabase({ rows, isUpToDate }) {
 /* harmony export */   yG: () => (/* binding */ heals)
 /* harmony export */ });
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3986);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(420);
+/* harmony import */ var _remember_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6642);
 // What an applied script stands on, before and after, and what follows from a difference.
+
+
 
 /** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
 function compareEdges({ before, after }, { renamed }, revision) {
@@ -39758,7 +39790,7 @@ function replacesDeleted(change, fates, revision) {
         return false;
     if (!edges.lost.every((one) => fates.removed.has(one)))
         return false;
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.before, edges.lost);
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(change.before, edges.lost);
     return edges.gained.every((one) => below.has(one) || fates.added.has(one));
 }
 /** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
@@ -39780,12 +39812,13 @@ function findOverlap(change, fates) {
     const { after } = change;
     if (after.loadError !== null)
         return null;
-    const rows = rowsOfTarget(change, fates);
+    const rows = rowsOfTarget(change);
+    const isRow = new Set(rows);
     for (const upper of rows) {
-        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, [upper]);
-        const lower = rows.find((row) => row !== upper && below.has(row));
-        if (lower === undefined)
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(after, [upper]);
+        if (![...below].some((one) => one !== upper && isRow.has(one)))
             continue;
+        const lower = rows.find((row) => row !== upper && below.has(row));
         const former = new Map([...fates.renamed].map(([old, now]) => [now, old]));
         const joint = [...below]
             .map((one) => former.get(one) ?? one)
@@ -39796,24 +39829,32 @@ function findOverlap(change, fates) {
 }
 function joins(change, fates, revision, lower) {
     const gained = compareEdges(change, fates, revision)?.gained ?? [];
-    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
+    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(change.after, gained).has(lower);
 }
 /**
  * The rows of a database that is up to date with the target branch, as far as they have a script still. None where
  * Alembic cannot load the target branch: no database got to its end. Of two files with one revision the lower is no row of its own.
  */
-function rowsOfTarget({ before, after }, { renamed }) {
+const rowsOfTarget = (0,_remember_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)((change) => {
+    const { before, after } = change;
     if (before.loadError !== null)
         return [];
+    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
     const heads = [...new Set(before.realHeads)];
-    const below = new Set(heads.flatMap((head) => [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, [head])].filter((one) => one !== head)));
-    const rows = new Set(heads.filter((head) => !below.has(head)).map((head) => renamed.get(head) ?? head));
+    const isBelow = belowAny(before, heads);
+    const rows = new Set(heads.filter((head) => !isBelow.has(head)).map((head) => renamed.get(head) ?? head));
     return [...rows].filter((row) => after.nodes.has(row));
+});
+/** Those of the revisions that lie below another of them. One walk finds the few that may. */
+function belowAny(graph, revisions) {
+    const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(graph, revisions.flatMap((one) => graph.nodes.get(one)?.normalized ?? []));
+    return new Set(revisions.filter((one) => under.has(one) &&
+        revisions.some((other) => other !== one && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(graph, [other]).has(one))));
 }
 /** A set of rows that a database may have: no revision below another. */
 function isAntichain(graph, rows) {
     return rows.every((row) => {
-        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [row]);
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(graph, [row]);
         return rows.every((other) => other === row || !below.has(other));
     });
 }
@@ -39900,12 +39941,12 @@ function isTable(value) {
 
 // EXTERNAL MODULE: ./build/rules/changed-settings.js
 var changed_settings = __nccwpck_require__(4684);
-// EXTERNAL MODULE: ./build/rules/run.js
-var run = __nccwpck_require__(1773);
+// EXTERNAL MODULE: ./build/rules/run.js + 2 modules
+var run = __nccwpck_require__(8242);
 // EXTERNAL MODULE: ./build/settings/merge.js
 var merge = __nccwpck_require__(5540);
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 33 modules
+var rules = __nccwpck_require__(2565);
 ;// CONCATENATED MODULE: ./build/check/compare-settings.js
 // Two sets of settings → which options differ, and which of them let onehead say less.
 
@@ -39915,6 +39956,8 @@ function compareSettings(before, after) {
         compareLists("config", before.configs, after.configs),
         compareLists("versions", before.versions, after.versions),
         compareTexts("max-heads", textOf(before.maxHeads), textOf(after.maxHeads), (_, now) => Number(now ?? 1) > 1),
+        compareLists("external", before.external, after.external, (old, now) => isPartOf(now, old)),
+        ...compareDirectories(before.directories, after.directories),
         compareTexts("released", before.released, after.released, (_, now) => now !== null),
         compareTexts("on-empty", before.onEmpty, after.onEmpty, (_, now) => now === "pass"),
         compareLists("rows", before.databases.map(rowsOf), after.databases.map(rowsOf), isPartOf),
@@ -39924,6 +39967,21 @@ function compareSettings(before, after) {
         }),
     ];
     return differences.filter((one) => one !== null);
+}
+/** Settings of single directories, each as an option of its own name. */
+function compareDirectories(before, after) {
+    const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+    return names.flatMap((name) => {
+        const [was, is] = [before.get(name), after.get(name)];
+        const patterns = (one) => one?.external ?? [];
+        const ids = new Set([...(was?.rules?.keys() ?? []), ...(is?.rules?.keys() ?? [])]);
+        const level = (one, id) => one?.rules?.get(id)?.level ?? null;
+        return [
+            compareTexts(`directories.${name}.max-heads`, textOf(was?.maxHeads ?? null), textOf(is?.maxHeads ?? null), (_, now) => Number(now ?? 1) > 1),
+            compareLists(`directories.${name}.external`, patterns(was), patterns(is), (old, now) => isPartOf(now, old)),
+            ...[...ids].map((id) => compareTexts(`directories.${name}.rules.${id}`, level(was, id), level(is, id), (old, now) => rank(now) < rank(old ?? (0,rules/* ruleOf */.Y)(id).severity))),
+        ];
+    });
 }
 function compareTexts(name, before, after, isLess) {
     return before === after ? null : { name, before, after, saysLess: isLess(before, after) };
@@ -40045,7 +40103,7 @@ function settingsFinding(change, verdict, settings) {
 
 /***/ }),
 
-/***/ 8035:
+/***/ 262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40349,7 +40407,7 @@ function forksOf(before, after) {
     const known = new Set(before.heads);
     const extra = after.heads.filter((head) => !known.has(head)).slice(0, mostForks);
     return extra.flatMap((head) => {
-        const others = (0,walk/* ancestors */.T1)(after, after.heads.filter((other) => other !== head), "versioned");
+        const others = (0,walk/* ancestors */.T)(after, after.heads.filter((other) => other !== head), "versioned");
         const line = (0,reach/* reach */.g)([head], (at) => (others.has(at) ? [] : after.nodes.get(at).down));
         return [...line].filter((revision) => others.has(revision));
     });
@@ -40373,15 +40431,262 @@ function near(view, points) {
     return found;
 }
 
-// EXTERNAL MODULE: ./build/rules/run.js
-var run = __nccwpck_require__(1773);
+// EXTERNAL MODULE: ./build/parse/python/nesting.js
+var nesting = __nccwpck_require__(2661);
+;// CONCATENATED MODULE: ./build/parse/python/broken.js
+// What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
+
+const tooDeep = `brackets are nested more than ${nesting/* deepestBrackets */.C} deep`;
+const closers = new Map([
+    ["(", ")"],
+    ["[", "]"],
+    ["{", "}"],
+]);
+/** Strings by their opening, comments, continued lines, brackets, and whatever else is no blank. */
+const token = /[A-Za-z]{0,3}("""|'''|"|')|#[^\n]*|\\\n|!=|[()[\]{}\n]|[\w\u0080-\uffff]+|[^\s\w]/g;
+/**
+ * The first certain mistake of a text; null where there is none, or where only Python can tell. It says nothing
+ * of f-strings that nest their own quotes (new in Python 3.12), of backticks (gone since Python 3) or of tabs.
+ */
+function findBreak(text) {
+    // A carriage return behind the line feed is a blank, and every place stays where it is.
+    const source = text.replace(/\r\n/g, "\n\r");
+    const lines = [];
+    const open = [];
+    let line = null;
+    token.lastIndex = 0;
+    for (let found = token.exec(source); found; found = token.exec(source)) {
+        const [written, quote] = found;
+        const span = { from: found.index, to: found.index + written.length };
+        if (written.startsWith("#"))
+            continue;
+        if (written === "\n") {
+            if (open.length > 0 || !line)
+                continue;
+            lines.push(line);
+            line = null;
+            continue;
+        }
+        if (!line && written === "\\\n")
+            return null;
+        if (/^[`$?\\!]$/.test(written))
+            return null;
+        if (written === "\\\n")
+            continue;
+        line ??= { from: span.from, indent: indentOf(source, span.from), last: "" };
+        line.last = written;
+        if (quote) {
+            const end = endOfString(source, span, quote);
+            if (end === "unknown")
+                return null;
+            if (end === "open")
+                return { at: span, reason: "a string is never closed" };
+            token.lastIndex = end;
+        }
+        else if (closers.has(written)) {
+            open.push(span);
+            if (open.length > nesting/* deepestBrackets */.C)
+                return { at: span, reason: tooDeep };
+        }
+        else if (")]}".includes(written)) {
+            const mistake = broken_close(source, open.pop(), span);
+            if (mistake)
+                return mistake;
+        }
+    }
+    const [unclosed] = open;
+    if (unclosed) {
+        return { at: unclosed, reason: `\`${source[unclosed.from]}\` is never closed` };
+    }
+    return findMisfit(line ? [...lines, line] : lines);
+}
+function broken_close(source, opened, closer) {
+    const written = source[closer.from];
+    if (!opened)
+        return { at: closer, reason: `\`${written}\` closes nothing` };
+    const bracket = source[opened.from];
+    if (closers.get(bracket) === written)
+        return null;
+    return { at: closer, reason: `\`${bracket}\` is closed by \`${written}\`` };
+}
+function indentOf(source, at) {
+    return source.slice(source.lastIndexOf("\n", at - 1) + 1, at).replace(/[\r\f\ufeff]/g, "");
+}
+/** The offset behind a string. An f-string whose braces do not match up may go on, in Python 3.12, where it seems to end. */
+function endOfString(source, { from, to }, quote) {
+    const isFormatted = /^[A-Za-z]*[ft]/i.test(source.slice(from, to));
+    const end = closingQuote(source, to, quote);
+    const content = source.slice(to, end ?? source.length);
+    if (isFormatted && !hasMatchingBraces(end === null ? `${content}{` : content)) {
+        return content.includes("{") ? "unknown" : (end ?? "open");
+    }
+    return end ?? "open";
+}
+function closingQuote(source, from, quote) {
+    for (let at = from; at < source.length; at++) {
+        if (source[at] === "\\")
+            at++;
+        else if (source.startsWith(quote, at))
+            return at + quote.length;
+        else if (source[at] === "\n" && quote.length === 1)
+            return null;
+    }
+    return null;
+}
+function hasMatchingBraces(content) {
+    let depth = 0;
+    for (const brace of content.match(/[{}]/g) ?? []) {
+        depth += brace === "{" ? 1 : -1;
+        if (depth < 0)
+            return false;
+    }
+    return depth === 0;
+}
+/** A block without a body, or a line that is indented like none before it. */
+function findMisfit(lines) {
+    if (lines.some(({ indent }) => indent.includes("\t")))
+        return null;
+    const depths = [0];
+    let opener = null;
+    for (const line of lines) {
+        const depth = line.indent.length;
+        const at = { from: line.from, to: line.from + 1 };
+        if (opener) {
+            if (depth <= depths.at(-1))
+                return withoutBody(opener);
+            depths.push(depth);
+        }
+        else if (depth > depths.at(-1))
+            return { at, reason: "a line is indented, and nothing opens a block" };
+        while (depth < depths.at(-1))
+            depths.pop();
+        if (depth !== depths.at(-1))
+            return { at, reason: "a line is indented like none of the lines around it" };
+        opener = line.last === ":" ? line : null;
+    }
+    return opener && withoutBody(opener);
+}
+function withoutBody({ from }) {
+    return { at: { from, to: from + 1 }, reason: "a block has no body" };
+}
+
+;// CONCATENATED MODULE: ./build/parse/python/grammar.js
+// What a whole grammar of Python says of a text: where it stops being Python, although brackets, strings and blocks fit.
+/** Tree-sitter counts its work by the thousand operations; real scripts take some dozens of such steps, and all of a change share these. */
+const mostSteps = 40_000;
+/** Judges texts by a grammar. One that takes too much work is not judged, nor is any after it. */
+function judgeBy(grammar) {
+    let steps = 0;
+    const isTooMuch = () => ++steps > mostSteps;
+    return (text) => {
+        if (steps > mostSteps)
+            return null;
+        const tree = grammar.parse(text, isTooMuch);
+        if (!tree)
+            return null;
+        try {
+            const found = firstMistake(tree.rootNode);
+            return found && isComparedAnnotation(text, found) ? null : found;
+        }
+        finally {
+            tree.delete();
+        }
+    };
+}
+function firstMistake(root) {
+    if (root.hasError) {
+        const { startIndex, endIndex, isMissing, type } = deepestError(root);
+        const at = { from: startIndex, to: Math.max(endIndex, startIndex + 1) };
+        const reason = isMissing ? `\`${type}\` is missing` : "Python stops reading here";
+        return { at, reason };
+    }
+    for (const node of root.descendantsOfType(["return_statement", "argument_list"])) {
+        const mistake = node && (node.type === "return_statement" ? outside(node) : misplaced(node));
+        if (mistake)
+            return mistake;
+    }
+    return null;
+}
+/** An annotation may be any expression, and the grammar takes only what types look like: `x: int == 1` is Python. */
+function isComparedAnnotation(text, { at }) {
+    const end = text.indexOf("\n", at.from);
+    const line = text.slice(text.lastIndexOf("\n", at.from - 1) + 1, end < 0 ? undefined : end);
+    const [, annotation = ""] = /^[ \t]*(?!else\b|try\b|finally\b)[A-Za-z_][\w.]*[ \t]*:(.*)/.exec(line) ?? [];
+    return /[=!<>]=|[<>]|\b(?:in|is|and|or|not)\b/.test(annotation);
+}
+/** The first node that is an error itself. */
+function deepestError(root) {
+    let node = root;
+    while (!node.isError && !node.isMissing) {
+        const inner = node.children.find((child) => child?.hasError || child?.isMissing);
+        if (!inner)
+            break;
+        node = inner;
+    }
+    return node;
+}
+function outside(node) {
+    for (let at = node.parent; at; at = at.parent) {
+        if (at.type === "function_definition")
+            return null;
+        if (at.type === "class_definition")
+            break;
+    }
+    return { at: placeOf(node), reason: "`return` stands outside a function" };
+}
+/** A positional argument after one with a name. */
+function misplaced({ children }) {
+    let isNamed = false;
+    for (const child of children) {
+        if (!child?.isNamed || child.type === "comment")
+            continue;
+        if (child.type === "keyword_argument")
+            isNamed = true;
+        else if (isNamed && !/splat$/.test(child.type)) {
+            return { at: placeOf(child), reason: "a positional argument follows one with a name" };
+        }
+    }
+    return null;
+}
+function placeOf({ startIndex, endIndex }) {
+    return { from: startIndex, to: endIndex };
+}
+
+// EXTERNAL MODULE: ./build/parse/python/places.js
+var python_places = __nccwpck_require__(6707);
+;// CONCATENATED MODULE: ./build/parse/check-syntax.js
+// A changed script that is certainly no Python: Alembic cannot load it, however readable its identifiers are.
+
+
+
+
+/** The file as it was parsed, or unreadable where Python would refuse its text. For files that a change brings: that the others load is the target branch's business. */
+function checkSyntax(file, parsed, findMistake = null) {
+    if (file.kind !== "text" || parsed.kind === "unreadable")
+        return parsed;
+    const found = findBreak(file.text) ?? findMistake?.(file.text) ?? null;
+    if (!found)
+        return parsed;
+    const { path, id } = file;
+    const allows = parsed.kind === "script" ? parsed.script.allows : (parsed.allows ?? []);
+    return {
+        kind: "unreadable",
+        path,
+        id,
+        at: new python_places/* Places */.N(path, file.text).at(found.at),
+        reason: `it is no valid Python, ${found.reason}`,
+        error: { class: "SyntaxError", messages: [] },
+        revision: parsed.kind === "script" ? parsed.script.revision.value : null,
+        ...(allows.length > 0 ? { allows } : {}),
+    };
+}
+
+// EXTERNAL MODULE: ./build/rules/run.js + 2 modules
+var run = __nccwpck_require__(8242);
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
-;// CONCATENATED MODULE: ./build/version.js
-// The product's version, once; package.json says the same, and a test holds them together.
-/** Semantic version of this build. */
-const version = "0.1.0";
-
+// EXTERNAL MODULE: ./build/version.js
+var version = __nccwpck_require__(8508);
 // EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
 var changed_settings = __nccwpck_require__(7858);
 ;// CONCATENATED MODULE: ./build/change/compare.js
@@ -41223,172 +41528,6 @@ function duplicatesOf({ drafts, byRevision }) {
     return [...scripts]
         .filter(([, files]) => files.length > 1)
         .map(([revision, files]) => ({ revision, scripts: files }));
-}
-
-// EXTERNAL MODULE: ./build/parse/python/nesting.js
-var nesting = __nccwpck_require__(2661);
-;// CONCATENATED MODULE: ./build/parse/python/broken.js
-// What makes a text certainly no Python, whatever its version: brackets, strings and blocks that do not fit.
-
-const tooDeep = `brackets are nested more than ${nesting/* deepestBrackets */.C} deep`;
-const closers = new Map([
-    ["(", ")"],
-    ["[", "]"],
-    ["{", "}"],
-]);
-/** Strings by their opening, comments, continued lines, brackets, and whatever else is no blank. */
-const token = /[A-Za-z]{0,3}("""|'''|"|')|#[^\n]*|\\\n|!=|[()[\]{}\n]|[\w\u0080-\uffff]+|[^\s\w]/g;
-/**
- * The first certain mistake of a text; null where there is none, or where only Python can tell. It says nothing
- * of f-strings that nest their own quotes (new in Python 3.12), of backticks (gone since Python 3) or of tabs.
- */
-function findBreak(text) {
-    // A carriage return behind the line feed is a blank, and every place stays where it is.
-    const source = text.replace(/\r\n/g, "\n\r");
-    const lines = [];
-    const open = [];
-    let line = null;
-    token.lastIndex = 0;
-    for (let found = token.exec(source); found; found = token.exec(source)) {
-        const [written, quote] = found;
-        const span = { from: found.index, to: found.index + written.length };
-        if (written.startsWith("#"))
-            continue;
-        if (written === "\n") {
-            if (open.length > 0 || !line)
-                continue;
-            lines.push(line);
-            line = null;
-            continue;
-        }
-        if (!line && written === "\\\n")
-            return null;
-        if (/^[`$?\\!]$/.test(written))
-            return null;
-        if (written === "\\\n")
-            continue;
-        line ??= { from: span.from, indent: indentOf(source, span.from), last: "" };
-        line.last = written;
-        if (quote) {
-            const end = endOfString(source, span, quote);
-            if (end === "unknown")
-                return null;
-            if (end === "open")
-                return { at: span, reason: "a string is never closed" };
-            token.lastIndex = end;
-        }
-        else if (closers.has(written)) {
-            open.push(span);
-            if (open.length > nesting/* deepestBrackets */.C)
-                return { at: span, reason: tooDeep };
-        }
-        else if (")]}".includes(written)) {
-            const mistake = broken_close(source, open.pop(), span);
-            if (mistake)
-                return mistake;
-        }
-    }
-    const [unclosed] = open;
-    if (unclosed) {
-        return { at: unclosed, reason: `\`${source[unclosed.from]}\` is never closed` };
-    }
-    return findMisfit(line ? [...lines, line] : lines);
-}
-function broken_close(source, opened, closer) {
-    const written = source[closer.from];
-    if (!opened)
-        return { at: closer, reason: `\`${written}\` closes nothing` };
-    const bracket = source[opened.from];
-    if (closers.get(bracket) === written)
-        return null;
-    return { at: closer, reason: `\`${bracket}\` is closed by \`${written}\`` };
-}
-function indentOf(source, at) {
-    return source.slice(source.lastIndexOf("\n", at - 1) + 1, at).replace(/[\r\f\ufeff]/g, "");
-}
-/** The offset behind a string. An f-string whose braces do not match up may go on, in Python 3.12, where it seems to end. */
-function endOfString(source, { from, to }, quote) {
-    const isFormatted = /^[A-Za-z]*[ft]/i.test(source.slice(from, to));
-    const end = closingQuote(source, to, quote);
-    const content = source.slice(to, end ?? source.length);
-    if (isFormatted && !hasMatchingBraces(end === null ? `${content}{` : content)) {
-        return content.includes("{") ? "unknown" : (end ?? "open");
-    }
-    return end ?? "open";
-}
-function closingQuote(source, from, quote) {
-    for (let at = from; at < source.length; at++) {
-        if (source[at] === "\\")
-            at++;
-        else if (source.startsWith(quote, at))
-            return at + quote.length;
-        else if (source[at] === "\n" && quote.length === 1)
-            return null;
-    }
-    return null;
-}
-function hasMatchingBraces(content) {
-    let depth = 0;
-    for (const brace of content.match(/[{}]/g) ?? []) {
-        depth += brace === "{" ? 1 : -1;
-        if (depth < 0)
-            return false;
-    }
-    return depth === 0;
-}
-/** A block without a body, or a line that is indented like none before it. */
-function findMisfit(lines) {
-    if (lines.some(({ indent }) => indent.includes("\t")))
-        return null;
-    const depths = [0];
-    let opener = null;
-    for (const line of lines) {
-        const depth = line.indent.length;
-        const at = { from: line.from, to: line.from + 1 };
-        if (opener) {
-            if (depth <= depths.at(-1))
-                return withoutBody(opener);
-            depths.push(depth);
-        }
-        else if (depth > depths.at(-1))
-            return { at, reason: "a line is indented, and nothing opens a block" };
-        while (depth < depths.at(-1))
-            depths.pop();
-        if (depth !== depths.at(-1))
-            return { at, reason: "a line is indented like none of the lines around it" };
-        opener = line.last === ":" ? line : null;
-    }
-    return opener && withoutBody(opener);
-}
-function withoutBody({ from }) {
-    return { at: { from, to: from + 1 }, reason: "a block has no body" };
-}
-
-// EXTERNAL MODULE: ./build/parse/python/places.js
-var python_places = __nccwpck_require__(6707);
-;// CONCATENATED MODULE: ./build/parse/check-syntax.js
-// A changed script that is certainly no Python: Alembic cannot load it, however readable its identifiers are.
-
-
-/** The file as it was parsed, or unreadable where Python would refuse its text. For files that a change brings: that the others load is the target branch's business. */
-function checkSyntax(file, parsed) {
-    if (file.kind !== "text" || parsed.kind === "unreadable")
-        return parsed;
-    const found = findBreak(file.text);
-    if (!found)
-        return parsed;
-    const { path, id } = file;
-    const allows = parsed.kind === "script" ? parsed.script.allows : (parsed.allows ?? []);
-    return {
-        kind: "unreadable",
-        path,
-        id,
-        at: new python_places/* Places */.N(path, file.text).at(found.at),
-        reason: `it is no valid Python, ${found.reason}`,
-        error: { class: "SyntaxError", messages: [] },
-        revision: parsed.kind === "script" ? parsed.script.revision.value : null,
-        ...(allows.length > 0 ? { allows } : {}),
-    };
 }
 
 // EXTERNAL MODULE: ./build/parse/python/string-literal.js
@@ -42477,8 +42616,8 @@ function meaningOf(name, { text, facts }) {
         .join("\n");
 }
 
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 ;// CONCATENATED MODULE: ./build/check/idle.js
 // Which scripts around a change do nothing on the way up: no database can miss them.
 
@@ -42499,6 +42638,73 @@ function idleRevisions(after, scripts, textOf) {
     return idle;
 }
 
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/check/releases.js
+// Every release stands for a database that has run all it holds.
+
+
+
+/** The releases that hold the script directory of a change, the newest first. */
+function releasesOf({ directory, before, after }, releases, parse) {
+    return releases.flatMap((release) => {
+        const own = release.scriptDirectories.find((one) => one.directory.name === directory.name && one.directory.section === directory.section);
+        const found = own ?? release.scriptDirectories.find((one) => sharesRevision(one));
+        if (!found)
+            return [];
+        const graph = buildGraph(found.files.map(parse));
+        return [
+            {
+                name: release.ref,
+                revisions: new Set(graph.nodes.keys()),
+                rows: graph.loadError === null ? graph.realHeads : [],
+            },
+        ];
+    });
+    function sharesRevision({ files }) {
+        return files.some((file) => {
+            const revision = revisionOf(parse(file));
+            return revision !== null && (before.nodes.has(revision) || after.nodes.has(revision));
+        });
+    }
+}
+/** One database for each set of rows that releases leave behind. */
+function databasesOf(releases) {
+    const alike = new Map();
+    for (const release of releases) {
+        if (release.rows.length === 0)
+            continue;
+        const key = release.rows.join("\0");
+        const group = alike.get(key);
+        if (group)
+            group.push(release);
+        else
+            alike.set(key, [release]);
+    }
+    return [...alike.values()].map(([first, ...others]) => {
+        const more = others.length === 0
+            ? ""
+            : ` (so with ${(0,sentence/* codes */.F4)(others.map(({ name }) => name), 3)})`;
+        return {
+            who: `A database of release ${(0,sentence/* code */.aY)(first.name)}${more}`,
+            rows: first.rows,
+            has: first.revisions,
+        };
+    });
+}
+/** Of the revisions that only *after* has, those that a release holds: they are not new. By revision, who has it. */
+function heldByReleases({ before, after }, releases) {
+    const held = new Map();
+    for (const revision of after.nodes.keys()) {
+        if (before.nodes.has(revision))
+            continue;
+        const release = releases.find(({ revisions }) => revisions.has(revision));
+        if (release)
+            held.set(revision, `release ${(0,sentence/* code */.aY)(release.name)} has it`);
+    }
+    return held;
+}
+
 ;// CONCATENATED MODULE: ./build/check/compare-directories.js
 // Two snapshots → for each script directory, what the change does to it.
 
@@ -42509,16 +42715,32 @@ function idleRevisions(after, scripts, textOf) {
 
 
 
+
 /** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
-function compareDirectories(snapshots) {
-    const parse = parser(snapshots);
+function compareDirectories(snapshots, findMistake = null) {
+    const parse = parser(snapshots, findMistake);
     const pairs = pairDirectories(snapshots, parse);
-    const { before } = snapshots;
+    const { before, after } = snapshots;
     const context = before ? { beforeRef: before.ref } : { scripts: [] };
+    const directories = pairs.map((pair) => ({
+        ...comparePair(pair, parse),
+        ...context,
+        ...(lacksScripts(pair, after) && { isBehind: true }),
+    }));
+    const { released, olderReleases = [] } = snapshots;
+    const releases = released ? [released, ...olderReleases] : [];
     return {
-        directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
-        released: snapshots.released && compare_directories_revisionsOf(snapshots.released, parse),
+        directories,
+        released: released && compare_directories_revisionsOf(released, parse),
+        releases: new Map(directories.map((one) => [one, releasesOf(one, releases, parse)])),
     };
+}
+/** True where the change's own branch has not all scripts of the target branch as they are there. */
+function lacksScripts({ before, after }, { behind }) {
+    if (behind === undefined || behind.size === 0)
+        return false;
+    const own = new Set([...(before?.files ?? []), ...(after?.files ?? [])].map(({ path }) => path));
+    return [...behind].some((path) => own.has(path));
 }
 const parsedOnce = new WeakMap();
 /** parseScript, each file once: most are the same on both sides, and in the next comparison of one history. */
@@ -42528,11 +42750,9 @@ function parseOnce(file) {
     return known;
 }
 /** What the change brings has its syntax checked too. */
-function parser({ before, after }) {
+function parser(snapshots, findMistake) {
     const checked = new Map();
-    const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
-    for (const file of before ? filesOf(before) : [])
-        brought.delete(file);
+    const brought = filesBrought(snapshots);
     return (file) => {
         const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
         if (known)
@@ -42541,10 +42761,17 @@ function parser({ before, after }) {
         const script = parseOnce(file);
         if (!brought.has(file))
             return script;
-        const result = checkSyntax(file, script);
+        const result = checkSyntax(file, script, findMistake);
         checked.set(file, result);
         return result;
     };
+}
+/** The files that the change brings or edits. */
+function filesBrought({ before, after }) {
+    const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
+    for (const file of before ? filesOf(before) : [])
+        brought.delete(file);
+    return brought;
 }
 /** Every file that Alembic loads in one state. */
 function filesOf({ scriptDirectories, }) {
@@ -42632,23 +42859,87 @@ function compare_directories_revisionsOf(snapshot, parse) {
         .filter((revision) => revision !== null));
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 33 modules
+var rules = __nccwpck_require__(2565);
+// EXTERNAL MODULE: ./build/text/paths.js
+var text_paths = __nccwpck_require__(9278);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
-// A configuration that Alembic would refuse, or that could not be followed, as a finding.
+// Configurations that break with a change, or that could not be followed: part of the script directory that they lead to, else findings of their own.
 
 
-/** A configuration's problem under the rule for what cannot be read. `hadBefore`: the target branch has it already, and it is a notice. */
-function configFinding({ at, what, alembicSays }, hadBefore, settings) {
-    const why = alembicSays
-        ? "Alembic stops at it, whatever the command."
-        : "Which scripts Alembic loads cannot be told from it, so some may not have been looked at.";
-    const rule = (0,rules/* ruleOf */.Y)("unreadable-script");
-    const severity = hadBefore ? "notice" : rule.severity;
-    const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
-    return (0,run/* toFinding */.N)(rule, problem, "", settings);
+
+/** What breaks in the configurations of script directories, and what breaks without leading to any. */
+function configurationsOf(snapshots, directories) {
+    const after = brokenIn(snapshots.after, snapshots.before, directories);
+    const before = snapshots.before ? brokenIn(snapshots.before, snapshots.before, directories) : [];
+    const has = (path) => ({ directory, before: old }) => directory.config === path ||
+        old.scripts.some((script) => leadTo(snapshots.before, path, script.path));
+    const homes = after.map(({ at }) => directories.find(has(at.path)) ?? directories[0]);
+    const of = new Map();
+    for (const one of new Set(homes)) {
+        if (one)
+            of.set(one, { before, after: after.filter((_, i) => homes[i] === one) });
+    }
+    return {
+        of,
+        others: directories.length === 0 ? after : [],
+    };
+}
+/** True where a configuration leads to the directory of a script. */
+function leadTo(snapshot, config, script) {
+    return (snapshot?.configurations ?? []).some(({ path, leadsTo }) => path === config && leadsTo !== null && script.startsWith(`${leadsTo}/`));
+}
+/** What Alembic refuses, and what led to scripts on the target branch and leads nowhere. */
+function brokenIn(snapshot, before, directories) {
+    const refused = snapshot.configProblems.filter(isRefused);
+    const lost = (snapshot.configurations ?? []).flatMap(({ path, section, problem }) => {
+        const earlier = before?.configurations?.find((one) => one.path === path && one.section === section);
+        if (!problem || !earlier || earlier.leadsTo === null)
+            return [];
+        if (!hasScripts(before, earlier) || refused.some(({ what }) => what === problem.what))
+            return [];
+        return [{ ...problem, movedTo: newPlace(path, earlier.leadsTo, before, directories) }];
+    });
+    return [...refused.map((problem) => ({ ...problem, movedTo: null })), ...lost];
+}
+function isRefused({ alembicSays }) {
+    return alembicSays !== null;
+}
+function hasScripts(before, { leadsTo }) {
+    return (before?.scriptDirectories ?? []).some(({ directory, files }) => directory.name === leadsTo && files.length > 0);
+}
+/** Where the scripts of a directory went, as seen from the configuration; null where they are not all in one place. */
+function newPlace(config, earlier, before, directories) {
+    const old = before.scriptDirectories.find(({ directory }) => directory.name === earlier);
+    const paths = new Set(old?.files.map(({ path }) => path));
+    const now = directories.find(({ existsAfter, directory, before: graph }) => existsAfter && directory.name !== earlier && graph.files.some(({ path }) => paths.has(path)));
+    if (!now || now.after.scripts.length < now.before.scripts.length)
+        return null;
+    return `%(here)s/${(0,text_paths/* relativePath */.iZ)((0,text_paths/* folderOf */.yS)(config), now.directory.name)}`;
+}
+/** Findings about configurations that lead to no script directory, or that could not be followed; what the target branch has already is a notice. */
+function configFindings({ before, after }, others, settings) {
+    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
+    const severityOf = ({ at, what }) => had.has(`${at.path}\0${what}`) ? "notice" : "error";
+    const finding = (rule, one) => {
+        const { at, what, alembicSays } = one;
+        const why = rule === "unreadable-script"
+            ? "Which scripts Alembic loads cannot be told from it, so some may not have been looked at."
+            : (0,rules/* ruleOf */.Y)(rule).why;
+        const severity = severityOf(one);
+        const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
+        return (0,run/* toFinding */.N)((0,rules/* ruleOf */.Y)(rule), problem, "", settings);
+    };
+    return [
+        ...others.map((one) => finding("broken-configuration", one)),
+        ...after.configProblems
+            .filter((one) => !isRefused(one))
+            .map((one) => finding("unreadable-script", one)),
+    ];
 }
 
+// EXTERNAL MODULE: ./build/advice/commands.js
+var commands = __nccwpck_require__(5047);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
 // EXTERNAL MODULE: ./build/change/applied.js
@@ -42657,12 +42948,10 @@ var applied = __nccwpck_require__(420);
 var databases = __nccwpck_require__(111);
 // EXTERNAL MODULE: ./build/rules/exceptions.js
 var rules_exceptions = __nccwpck_require__(4652);
-// EXTERNAL MODULE: ./build/text/sentence.js
-var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/text/shell.js
 var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/check/deployed.js
-// Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
+// Databases that are known: those that somebody named (setting `rows`), and one for each release. Each is planned on *after*, and a finding names the one that would be stranded.
 
 
 
@@ -42672,18 +42961,33 @@ var shell = __nccwpck_require__(9372);
 
 
 
-/** What the changes do to the databases; what the target branch does to them already is told as a notice. */
+
+/** What the changes do to the databases; what the target branch does to those that were named already is told as a notice. */
 function deployedFindings(changes, databases, settings) {
-    return databases.flatMap((database) => {
-        const change = changeOf(changes, database);
-        if (!change || change.after.loadError !== null)
-            return [];
-        const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
-        return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* toFinding */.N)(rule, problem, change.directory.name, settings, exceptions));
+    return databases.flatMap(({ name, rows }) => {
+        const database = { who: `The database ${(0,sentence/* code */.aY)(name)}`, rows };
+        const change = changeOf(changes, rows);
+        return change ? findingsOf(change, database, settings) : [];
     });
 }
+/** What a change does to databases of releases and `told` does not say yet; what the target branch does to them already is no finding. */
+function releaseFindings(change, databases, settings, told) {
+    const { name } = change.directory;
+    const known = new Set(told
+        .filter((one) => one.scriptDirectory === name && one.severity === "error")
+        .map(({ rule }) => rule));
+    return databases
+        .flatMap((database) => findingsOf(change, database, settings))
+        .filter(({ rule, severity }) => severity !== "notice" && !known.has(rule));
+}
+function findingsOf(change, database, settings) {
+    if (change.after.loadError !== null)
+        return [];
+    const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
+    return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* toFinding */.N)(rule, problem, change.directory.name, settings, exceptions));
+}
 /** The script directory that knows most of the rows, before or after. */
-function changeOf(changes, { rows }) {
+function changeOf(changes, rows) {
     const known = ({ before, after }) => rows.filter((row) => has(before, row) || has(after, row)).length;
     return [...changes].sort((a, b) => known(b) - known(a))[0];
 }
@@ -42713,18 +43017,17 @@ function* problemsOf(change, database) {
     };
 }
 /** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
-function stranded(change, { name, rows }, says) {
+function stranded(change, { who, rows }, says) {
     const { after } = change;
-    const who = `The database ${(0,sentence/* code */.aY)(name)}`;
     const gone = rows.find((row) => !has(after, row));
     if (gone !== undefined) {
         const what = `${who} stands at ${(0,sentence/* code */.aY)(gone)}, and no script would have that revision.`;
         const fixes = [...bringBack(change, gone), diagnose(rows)];
-        const at = placeOf(change, gone);
+        const at = deployed_placeOf(change, gone);
         return { rule: (0,rules/* ruleOf */.Y)("deleted-revision"), problem: problem(at, gone, what, fixes) };
     }
     for (const upper of rows) {
-        const below = (0,walk/* ancestors */.T1)(after, [upper]);
+        const below = (0,walk/* ancestors */.T)(after, [upper]);
         const lower = rows.find((row) => row !== upper && has(after, row) && below.has(row));
         if (lower === undefined)
             continue;
@@ -42739,27 +43042,29 @@ function stranded(change, { name, rows }, says) {
     if (rows.length === 0 || !says.startsWith("KeyError"))
         return null;
     const what = `${who}, at ${(0,sentence/* codes */.F4)(rows)}, could not be upgraded.`;
-    const at = placeOf(change, rows[0]);
+    const at = deployed_placeOf(change, rows[0]);
     return {
         rule: (0,rules/* ruleOf */.Y)("redundant-down-revision"),
         problem: problem(at, rows[0], what, [diagnose(rows)]),
     };
 }
 /** What counts as run after the change and did not before. */
-function* skipped(change, { name, rows }) {
+function* skipped(change, { who, rows, has: run }) {
     const { before, after } = change;
     const { renamed } = (0,applied/* sortByFate */.Y)(change);
     const unknown = rows.filter((row) => has(after, row)).filter((row) => !has(before, row));
     const had = new Set([
-        ...(0,walk/* ancestors */.T1)(before, rows),
-        ...(0,walk/* ancestors */.T1)(after, unknown),
+        ...(0,walk/* ancestors */.T)(before, rows),
+        ...(0,walk/* ancestors */.T)(after, unknown),
         ...renamed.values(),
+        ...(change.idle ?? []),
+        ...(run ?? []),
     ]);
-    const never = [...(0,walk/* ancestors */.T1)(after, rows)].filter((one) => !had.has(one));
+    const never = [...(0,walk/* ancestors */.T)(after, rows)].filter((one) => !had.has(one));
     const [first] = never;
     if (first === undefined)
         return;
-    const what = `The database ${(0,sentence/* code */.aY)(name)}, at ${(0,sentence/* codes */.F4)(rows)}, would never run ${(0,sentence/* codes */.F4)(never)}, which would lie below.`;
+    const what = `${who}, at ${(0,sentence/* codes */.F4)(rows)}, would never run ${(0,sentence/* codes */.F4)(never)}, which would lie below.`;
     const at = after.nodes.get(first).script.downRevisionAssignment.at;
     yield { rule: (0,rules/* ruleOf */.Y)("skipped-revision"), problem: problem(at, first, what, []) };
 }
@@ -42767,7 +43072,7 @@ function problem(at, revision, what, fixes) {
     return { at, revision: revision, what, alembicSays: null, fixes };
 }
 /** Where a revision is or was declared; else the place where the scripts are configured. */
-function placeOf({ before, after, directory }, row) {
+function deployed_placeOf({ before, after, directory }, row) {
     const node = after.nodes.get(row) ?? before.nodes.get(row);
     if (node)
         return node.script.revision.at;
@@ -42776,7 +43081,7 @@ function placeOf({ before, after, directory }, row) {
 }
 function bringBack(change, row) {
     const node = change.before.nodes.get(row);
-    return node ? (0,repair/* way */.Mr)("Bring its script back:", true, (0,repair/* restore */.PF)(change, node.script.path)) : [];
+    return node ? (0,repair/* way */.Mr)("Bring its script back:", true, (0,commands/* restore */.PF)(change, node.script.path)) : [];
 }
 function diagnose(rows) {
     const command = `onehead doctor --rows ${(0,shell/* shellWord */.r)(rows.join(","))}`;
@@ -42899,6 +43204,57 @@ class Effort {
     }
 }
 
+;// CONCATENATED MODULE: ./build/check/restored.js
+// Revisions that come back: only *after* has them and yet they are not new, since a release, a database or the target branch had them before.
+
+
+
+/** Who had which of the revisions that the change brings. History is asked only about those that lie below applied ones, where it matters. */
+async function findRestored(change, releases, databases, target, findEarlier) {
+    const { before, after } = change;
+    const restored = new Map(heldByReleases(change, releases));
+    const open = [];
+    for (const revision of addedBy(change)) {
+        if (restored.has(revision))
+            continue;
+        const database = databases.find(({ rows }) => rows.includes(revision));
+        if (database)
+            restored.set(revision, `the database ${(0,sentence/* code */.aY)(database.name)} stands at it`);
+        else if ([...(0,walk/* descendants */.D)(after, [revision])].some((one) => before.nodes.has(one)))
+            open.push(revision);
+    }
+    if (open.length === 0 || target === null)
+        return restored;
+    const earlier = await findEarlier(target, open);
+    for (const revision of open) {
+        const removedIn = earlier.get(revision)?.removedIn;
+        if (removedIn)
+            restored.set(revision, `the target branch had it until commit ${(0,sentence/* code */.aY)(removedIn.commit.slice(0, 10))}`);
+    }
+    return restored;
+}
+function addedBy({ scripts, before }) {
+    return scripts.flatMap((one) => {
+        if (one.kind !== "added" || one.after.kind !== "script")
+            return [];
+        const revision = one.after.script.revision.value;
+        return before.nodes.has(revision) ? [] : [revision];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/check/settings-of-directory.js
+// The settings of one script directory: its own first, then the general ones.
+/** Joins the settings for a script directory; rules one by one. */
+function settingsOf(settings, { name }) {
+    const own = settings.directories?.get(name) ?? {};
+    return {
+        ...settings,
+        maxHeads: own.maxHeads === undefined ? settings.maxHeads : own.maxHeads,
+        external: own.external ?? settings.external ?? [],
+        rules: own.rules ? new Map([...settings.rules, ...own.rules]) : settings.rules,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/check/taken-back.js
 // Edits that only take another back: the script gets the text again that the newest release has, or that was merged.
 
@@ -42938,6 +43294,7 @@ function textsOf(snapshot) {
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
+
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
 function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty, change, }) {
     const reasons = [];
@@ -42969,7 +43326,7 @@ function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty
 }
 const noDirectoryRead = "No script directory could be read, because of its configuration. Look at the findings.";
 function isUnread(finding) {
-    return finding.rule === "unreadable-script" && finding.severity === "error";
+    return (0,rules/* ruleOf */.Y)(finding.rule).leavesOpen === true && finding.severity === "error";
 }
 /** A finding that fails the run is a failure, however much could not be read. */
 function verdictOf(findings, incomplete) {
@@ -42992,6 +43349,10 @@ function verdictOf(findings, incomplete) {
 
 
 
+
+
+
+
 /** Honest changes take a fraction of that. */
 function limitsFor({ before, after }) {
     const files = (before ? filesOf(before).length : 0) + filesOf(after).length;
@@ -43001,19 +43362,47 @@ function limitsFor({ before, after }) {
 const limitsOfDrawing = { steps: 2_000_000, milliseconds: 10_000 };
 const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
-async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
+async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing, findEarlier = nothing, loadGrammar } = {}) {
     const effort = new Effort(settings.limits ?? limitsFor(snapshots));
-    const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
-    const { directories, released } = compared ?? { directories: [], released: null };
+    const grammar = loadGrammar && filesBrought(snapshots).size > 0 ? await loadGrammar() : null;
+    const compared = effort.attempt("any comparison", () => compareDirectories(snapshots, grammar && judgeBy(grammar)));
+    const { directories, released, releases } = compared ?? {
+        directories: [],
+        released: null,
+        releases: new Map(),
+    };
+    const configurations = configurationsOf(snapshots, directories);
     const lost = await lookUpLost(directories, findLost);
     const takenBack = await findTakenBack(directories, snapshots, firstTexts);
-    const { maxHeads } = settings;
-    const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
-    const found = [
-        ...changes.flatMap((change) => effort.within(() => (0,run/* runRules */.x)(change, settings, (rule) => effort.leaveOut(`\`${rule}\``)))),
-        ...(effort.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases, settings)) ?? []),
-        ...configFindings(snapshots, settings),
+    const { databases } = settings;
+    const target = snapshots.before?.commit ?? null;
+    const changes = await Promise.all(directories.map(async (one) => {
+        const held = releases.get(one) ?? [];
+        const restored = await findRestored(one, held, databases, target, findEarlier);
+        const configuration = configurations.of.get(one);
+        const { maxHeads, external } = settingsOf(settings, one.directory);
+        const known = { released, lost, takenBack, restored, maxHeads, external };
+        const onto = settings.onto !== undefined && one.after.nodes.has(settings.onto);
+        return {
+            ...one,
+            ...known,
+            ...(configuration && { configuration }),
+            ...(onto && { onto: settings.onto }),
+        };
+    }));
+    const told = [
+        ...changes.flatMap((change) => effort.within(() => (0,run/* runRules */.x)(change, settingsOf(settings, change.directory), (rule) => effort.leaveOut(`\`${rule}\``)))),
+        ...(effort.attempt("the databases named by `rows`", () => deployedFindings(changes, databases, settings)) ?? []),
+        ...configFindings(snapshots, configurations.others, settings),
     ];
+    const ofReleases = changes.flatMap((change, i) => {
+        const deployed = databasesOf(releases.get(directories[i]) ?? []);
+        const find = () => releaseFindings(change, deployed, settings, told);
+        return effort.attempt("the databases of releases", find) ?? [];
+    });
+    const all = [...told, ...ofReleases];
+    const standing = all.filter(isStanding).map(asFinding).sort(byPlace);
+    const found = all.filter((one) => !isStanding(one));
     const incomplete = [
         ...effort.whyIncomplete(),
         ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),
@@ -43024,13 +43413,14 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
     const findings = [...found, ...ofSettings].sort(byPlace);
     const report = {
         schemaVersion: 1,
-        tool: { name: "onehead", version: version },
+        tool: { name: "onehead", version: version/* version */.rE },
         verdict: verdictOf(findings, incomplete),
         incomplete,
         before: snapshots.before && { ref: snapshots.before.ref, commit: snapshots.before.commit },
         after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
         scriptDirectories: changes.map(describeDirectory),
         findings,
+        ...(standing.length > 0 && { standing }),
         counts: describe_count(changes, snapshots.after),
     };
     const drawings = changes
@@ -43038,16 +43428,21 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
         .flatMap((change) => new Effort(limitsOfDrawing).attempt("the drawing", () => draw(change, findings)) ?? []);
     return { report, drawings, changes };
 }
-function configFindings({ before, after }, settings) {
-    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
-    return after.configProblems.map((problem) => configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings));
+function isStanding(finding) {
+    return finding.isStanding === true;
 }
+function asFinding({ isStanding: _, ...finding }) {
+    return finding;
+}
+/** Git is asked for so many names: a change that misses more has another trouble than a lost script. */
+const mostLost = 100;
 async function lookUpLost(graphs, findLost) {
     const names = graphs.flatMap(({ before, after }) => {
         const known = new Set(before.unresolved.map(({ missing }) => missing.value));
         return after.unresolved.map(({ missing }) => missing.value).filter((name) => !known.has(name));
     });
-    return names.length === 0 ? new Map() : findLost([...new Set(names)]);
+    const asked = [...new Set(names)].slice(0, mostLost);
+    return asked.length === 0 ? new Map() : findLost(asked);
 }
 function byPlace(a, b) {
     return ((0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) ||
@@ -43069,7 +43464,7 @@ function byPlace(a, b) {
 /* harmony export */   mi: () => (/* binding */ findMergeBases)
 /* harmony export */ });
 /* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1290);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1838);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6052);
 // Single facts about commits.
 
 
@@ -43261,6 +43656,51 @@ function decodeNamed(bytes, cookie) {
 
 /***/ }),
 
+/***/ 3910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ pythonBlobs),
+/* harmony export */   H: () => (/* binding */ fetchBlobs)
+/* harmony export */ });
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6052);
+/* harmony import */ var _talk_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8469);
+// File contents that a clone left out, all of them with one request; git by itself would ask for one after the other.
+
+
+
+const quietly = [
+    "--quiet",
+    "--no-tags",
+    "--no-recurse-submodules",
+    "--no-write-fetch-head",
+    "--no-auto-maintenance",
+];
+/** Brings these blobs from where the clone came from. Throws CannotCheck. */
+async function fetchBlobs(repository, ids) {
+    if (ids.length === 0)
+        return;
+    // Without telling what is here, as git does it for contents that it misses.
+    const settings = [["fetch.negotiationAlgorithm", "noop"]];
+    const args = ["fetch", ...quietly, "--filter=blob:none", "--stdin", "origin"];
+    try {
+        await (0,_talk_js__WEBPACK_IMPORTED_MODULE_1__/* .talk */ .L)(repository, args, { input: `${ids.join("\n")}\n`, settings });
+    }
+    catch (error) {
+        if (!(error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_0__/* .GitFailed */ .S))
+            throw error;
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(`The contents of ${ids.length} files could not be fetched: ${error.said}. Look at the connection, or clone the repository yourself and name the directory with \`--repo DIR\`.`);
+    }
+}
+/** Everything that a search through Python files would read. */
+function pythonBlobs(tree) {
+    return [...tree].flatMap(([path, { mode, id }]) => mode === "file" && path.endsWith(".py") ? [id] : []);
+}
+
+
+/***/ }),
+
 /***/ 9134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43348,8 +43788,10 @@ function addLinkedFiles(tree, links, location, realPaths) {
 /* harmony export */   P: () => (/* binding */ findRenames),
 /* harmony export */   h: () => (/* binding */ followRenames)
 /* harmony export */ });
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6868);
+/* harmony import */ var _harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1648);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6868);
 // A script moved on one side and edited on the other: git merges that where it lies now, and so does this.
+
 
 /** Looks for the new places of scripts that one side seems to have deleted; asks git only when there are any. */
 async function followRenames(repository, merged, sides) {
@@ -43374,7 +43816,7 @@ async function followRenames(repository, merged, sides) {
         collisions.delete(path);
         collisions.set(place, collision);
     }
-    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceEntries */ .Ji)(merged.tree, entries), collisions };
+    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceEntries */ .Ji)(merged.tree, entries), collisions };
 }
 /** Old path → new path, by git's own measure of likeness. */
 async function findMoves(repository, from, to) {
@@ -43390,7 +43832,7 @@ async function findRenames(repository, commits) {
     });
     return new Map([...readMoves(printed)].map(([before, after]) => [after, before]));
 }
-const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R"];
+const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R", ..._harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .submodulesToo */ .qi];
 /** Reads `:<modes, ids, R and likeness>NUL<old path>NUL<new path>NUL`. */
 function readMoves(printed) {
     const moves = new Map();
@@ -43398,6 +43840,51 @@ function readMoves(printed) {
     for (let i = 0; i + 2 < fields.length; i += 3)
         moves.set(fields[i + 1], fields[i + 2]);
     return moves;
+}
+
+
+/***/ }),
+
+/***/ 1648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lm: () => (/* binding */ harmlessSettings),
+/* harmony export */   qi: () => (/* binding */ submodulesToo),
+/* harmony export */   sd: () => (/* binding */ settingVariables)
+/* harmony export */ });
+// Settings that every git gets here, stronger than any file: nothing that a repository holds starts a program or leads a request elsewhere.
+/** Protocols that start no program of a repository's choice. */
+const protocols = ["https", "http", "ssh", "git", "file"];
+/** What each of them stops is in docs/decisions, "What git may do". */
+const harmlessSettings = [
+    ["safe.bareRepository", "explicit"],
+    ["core.fsmonitor", "false"],
+    ["core.hooksPath", "/dev/null"],
+    ["core.askPass", ""],
+    ["core.useReplaceRefs", "false"],
+    ["log.showSignature", "false"],
+    ["submodule.recurse", "false"],
+    ["fetch.recurseSubmodules", "false"],
+    ["maintenance.auto", "false"],
+    ["gc.auto", "0"],
+    ["transfer.bundleURI", "false"],
+    ["protocol.allow", "never"],
+    ...protocols.map((name) => [`protocol.${name}.allow`, "always"]),
+    ["protocol.ext.allow", "never"],
+    ["http.followRedirects", "false"],
+    ["http.lowSpeedLimit", "1000"],
+    ["http.lowSpeedTime", "30"],
+];
+/** Said to whatever compares trees: else `.gitmodules` is asked, which the change may have written, and git ends at a line of it or leaves changes out. */
+const submodulesToo = ["--ignore-submodules=none"];
+/** The variables that give git these settings for one call. */
+function settingVariables(settings) {
+    const variables = settings.flatMap(([name, value], i) => [
+        [`GIT_CONFIG_KEY_${i}`, name],
+        [`GIT_CONFIG_VALUE_${i}`, value],
+    ]);
+    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
 }
 
 
@@ -43412,30 +43899,42 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 // EXTERNAL MODULE: ./build/text/paths.js
 var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/git/fetch-blobs.js
+var fetch_blobs = __nccwpck_require__(3910);
 // EXTERNAL MODULE: ./build/git/follow-renames.js
 var follow_renames = __nccwpck_require__(7604);
-// EXTERNAL MODULE: ./build/git/read-blobs.js
-var read_blobs = __nccwpck_require__(9042);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 6 modules
-var read_snapshots = __nccwpck_require__(8310);
-// EXTERNAL MODULE: ./build/git/resolve-refs.js
-var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
-var run_git = __nccwpck_require__(1838);
 // EXTERNAL MODULE: ./build/git/list-tree.js
 var list_tree = __nccwpck_require__(6868);
+// EXTERNAL MODULE: ./build/git/read-blobs.js
+var read_blobs = __nccwpck_require__(9042);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 7 modules
+var read_snapshots = __nccwpck_require__(9563);
+// EXTERNAL MODULE: ./build/git/resolve-refs.js
+var resolve_refs = __nccwpck_require__(1290);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
+// EXTERNAL MODULE: ./build/git/harmless-settings.js
+var harmless_settings = __nccwpck_require__(1648);
 ;// CONCATENATED MODULE: ./build/git/script-history.js
 // Every commit that touched a script, on any branch or tag, with the blobs before and after.
+
 
 
 /** All touches of Python files under some pathspecs, newest commit first, those of one commit together. */
 async function readHistory(repository, pathspecs) {
     const everywhere = ["--all", "--full-history", "--root", "--no-show-signature", "--no-color"];
-    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const raw = [
+        "--raw",
+        "-z",
+        "--no-renames",
+        ...harmless_settings/* submodulesToo */.qi,
+        "--no-abbrev",
+        "--format=%x00%H%x00%cI%x00%s",
+    ];
     const printed = await repository.git.text(["log", ...everywhere, ...raw, "--", ...pathspecs]);
     return [...readLog(printed)];
 }
@@ -43466,7 +43965,14 @@ async function readArrivals(repository, commit, paths) {
         return found;
     const walk = ["--first-parent", "--diff-merges=first-parent", "--root", "--diff-filter=A"];
     const plain = ["--no-show-signature", "--no-color"];
-    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const raw = [
+        "--raw",
+        "-z",
+        "--no-renames",
+        ...harmless_settings/* submodulesToo */.qi,
+        "--no-abbrev",
+        "--format=%x00%H%x00%cI%x00%s",
+    ];
     const places = paths.map((path) => `:(literal,top)${path}`);
     const printed = await repository.git.text([
         "log",
@@ -43493,6 +43999,8 @@ async function readArrivals(repository, commit, paths) {
 
 
 
+
+
 /** Shorter names are no beginnings of a revision: they match too much, and Alembic takes no shorter prefix either. */
 const shortestPrefix = 4;
 /** Where scripts may have lived, wherever they live now. */
@@ -43502,7 +44010,7 @@ const mostNamed = 200;
 /** Moves of a location that are followed back. */
 const mostMoves = 5;
 /**
- * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
+ * Looks for revisions, or prefixes of them, in the whole of git; `removedIn` speaks of the history of `from`, HEAD if not given. By the id that was asked for; ids that no
  * commit ever held are left out. The number of git processes does not depend on the number of ids. Which commit
  * took a script away is told for the history of `from`, by default of HEAD.
  *
@@ -43558,6 +44066,8 @@ async function movedFrom(repository, traces) {
 async function filesThatName(repository, head, ids) {
     if (!head)
         return [];
+    if (repository.isBlobless)
+        await (0,fetch_blobs/* fetchBlobs */.H)(repository, (0,fetch_blobs/* pythonBlobs */.F)(await (0,list_tree/* listTree */.nT)(repository, head)));
     const plain = ["--no-color", "--no-recurse-submodules", "--full-name", "-I", "-l", "-z"];
     const patterns = ids.flatMap((id) => ["-e", id]);
     try {
@@ -43732,6 +44242,8 @@ const mostPaths = 50;
 function historyOf(repository) {
     return {
         findLost: (revisions) => findLostRevisions(repository, revisions),
+        /** What the history of a target branch knows of revisions; `removedIn` is the commit of it that took one away. */
+        findEarlier: (target, revisions) => findLostRevisions(repository, revisions, target),
         /** The texts with which scripts came to the target branch, by path. */
         firstTexts: async (target, paths) => {
             const touches = await readArrivals(repository, target, paths.slice(0, mostPaths));
@@ -43760,8 +44272,10 @@ function historyOf(repository) {
 /* harmony export */   j_: () => (/* binding */ diffTrees),
 /* harmony export */   nT: () => (/* binding */ listTree)
 /* harmony export */ });
-/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4617);
+/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4617);
+/* harmony import */ var _harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1648);
 // Lists of files: a commit's tree, and what changed between trees.
+
 
 /** Every file of a commit, or those of some paths. Git lists paths in the order of their bytes, which is that of their code points. */
 async function listTree(repository, commit, paths = []) {
@@ -43799,6 +44313,7 @@ async function diffTrees(repository, from, to) {
         "--raw",
         "-z",
         "--no-renames",
+        ..._harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .submodulesToo */ .qi,
         "--full-index",
         from,
         to,
@@ -43832,12 +44347,12 @@ function replaceEntries(tree, entries) {
     if (entries.size === 0)
         return tree;
     const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
-    added.sort(([a], [b]) => (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(a, b));
+    added.sort(([a], [b]) => (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_1__/* .byCodePoint */ .H)(a, b));
     const replaced = new Map();
     const put = (path, entry) => entry && replaced.set(path, entry);
     let next = 0;
     for (const [path, entry] of tree) {
-        while (next < added.length && (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(added[next][0], path) < 0)
+        while (next < added.length && (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_1__/* .byCodePoint */ .H)(added[next][0], path) < 0)
             put(...added[next++]);
         const now = entries.get(path);
         put(path, now === undefined ? entry : now);
@@ -43857,7 +44372,9 @@ function replaceEntries(tree, entries) {
 /* harmony export */   b: () => (/* binding */ readBlobs)
 /* harmony export */ });
 /* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2923);
+/* harmony import */ var _fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3910);
 // Blobs → text, each once and many with one process.
+
 
 /**
  * Sees to it that `repository.blobs` holds these blobs. The sizes of `suspects` are asked for first, so that
@@ -43869,6 +44386,8 @@ async function readBlobs(repository, ids, suspects) {
     const rest = wanted.filter((id) => !repository.blobs.has(id));
     if (rest.length === 0)
         return;
+    if (repository.isBlobless)
+        await (0,_fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .fetchBlobs */ .H)(repository, rest);
     const printed = await repository.git.catFile(["--batch"], `${rest.join("\n")}\n`);
     // Git answers in the order of the questions. The ids are those of the trees, which makes finding them quick.
     let next = 0;
@@ -43924,10 +44443,10 @@ var follow_links = __nccwpck_require__(9134);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
-// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
-var run_git = __nccwpck_require__(1838);
+// EXTERNAL MODULE: ./build/system/lifetime.js + 1 modules
+var lifetime = __nccwpck_require__(6987);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/merge-texts.js
 // Lets git merge the text of a file that both sides changed.
 
@@ -43992,13 +44511,16 @@ async function readFiles(repository, wanted) {
         read.push(await readWanted(repository, one));
     return read;
 }
+/** Each merge is a process of git's. A branch that lags behind by more has to be brought up to date anyway. */
+const mostMerges = 300;
 async function readWanted(repository, { state, paths, links }) {
     const files = new Map();
+    let merges = 0;
     for (const path of paths) {
         const collision = state.collisions.get(path);
         const entry = state.tree.get(path);
         const content = collision
-            ? await readCollision(repository, path, collision)
+            ? await readCollision(repository, path, collision, ++merges <= mostMerges)
             : contentOf(repository, path, entry, links);
         files.set(path, sourceFile(path, content));
     }
@@ -44041,13 +44563,16 @@ function isMergeConflict({ kind, id }) {
     return kind === "not-text" && id.startsWith(mergeOf);
 }
 /** Merges one file; what git would call a conflict is no text. */
-async function readCollision(repository, path, { base, ours, theirs }) {
+async function readCollision(repository, path, { base, ours, theirs }, isToBeMerged) {
     const id = `${mergeOf}${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
     const conflict = (reason) => ({ id, content: { reason } });
     if (!theirs)
         return conflict("the change deletes it and the target branch has changed it, which is a merge conflict");
     if (!ours)
         return conflict("the change edits it and the target branch no longer has it there, which is a merge conflict");
+    if (!isToBeMerged) {
+        return conflict(`the change and the target branch both edit it, as they do with more than ${mostMerges} files, which takes one to be merged into the other`);
+    }
     const [mine, other] = [ours, theirs].map((entry) => contentOf(repository, path, entry, null).content);
     const common = base ? contentOf(repository, path, base, null).content : { text: "" };
     const areFiles = [base ?? ours, ours, theirs].every((entry) => entry.mode === "file");
@@ -44085,7 +44610,7 @@ function newSourceFile(path, { id, content }) {
 
 /***/ }),
 
-/***/ 8310:
+/***/ 9563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44146,12 +44671,82 @@ function isSame(a, b) {
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/git/commits.js
 var commits = __nccwpck_require__(2985);
-// EXTERNAL MODULE: ./build/git/resolve-refs.js
-var resolve_refs = __nccwpck_require__(1290);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/git/work-tree.js
 var work_tree = __nccwpck_require__(5395);
+;// CONCATENATED MODULE: ./build/git/open-folder.js
+// A plain folder, copied out of an image or an archive, as a repository without any commit.
+
+
+
+
+/** More files than an application with everything that it depends on has. */
+const mostFiles = 200_000;
+/** Folders that hold no scripts of the application. */
+const passedOver = new Set([".git", "node_modules", "__pycache__"]);
+/** Opens a folder whatever it lies in. Throws CannotCheck where there is none. */
+function openFolder(directory) {
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new CannotCheck(`There is no directory \`${directory}\`. Name the folder that holds the scripts, or the application with \`alembic.ini\`.`);
+    }
+    const root = realpathSync(directory);
+    return {
+        root,
+        git: noGit(root),
+        objects: "",
+        hasWorkTree: true,
+        isShallow: false,
+        hasHistory: false,
+        isBlobless: false,
+        objectFormat: "sha1",
+        blobs: new Map(),
+        named: new Map(),
+    };
+}
+/** Every file of the folder, as a change to nothing. */
+function listFolder(repository) {
+    const found = [];
+    const open = [""];
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+        for (const entry of entriesOf((0,external_node_path_.join)(repository.root, folder))) {
+            const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+            if (!entry.isDirectory())
+                found.push(path);
+            else if (!passedOver.has(entry.name))
+                open.push(path);
+        }
+        if (found.length > mostFiles) {
+            throw new cannot_check/* CannotCheck */.k(`\`${repository.root}\` holds more than ${mostFiles} files. Name the folder of the application, or that of its scripts.`);
+        }
+    }
+    return new Map(found.flatMap((path) => {
+        const entry = (0,work_tree/* entryOnDisk */.lj)(repository, path);
+        return entry ? [[path, { old: null, new: entry }]] : [];
+    }));
+}
+/** A folder that may not be read is as if it were empty; the scripts in it are missed where they are looked for. */
+function entriesOf(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+/** Whoever asks git here has forgotten to look at `hasHistory`. */
+function noGit(directory) {
+    const refuse = () => Promise.reject(new Error("a plain folder has no git"));
+    return { directory, text: refuse, catFile: refuse };
+}
+
+// EXTERNAL MODULE: ./build/git/resolve-refs.js
+var resolve_refs = __nccwpck_require__(1290);
 ;// CONCATENATED MODULE: ./build/git/find-change.js
 // The question → which commits are compared, and what the change does to which files.
+
 
 
 
@@ -44165,6 +44760,8 @@ async function findChange(repository, question) {
         return findChangeOfMerge(repository, question, after);
     if (after.kind !== "commit" && !repository.hasWorkTree)
         throw new cannot_check/* CannotCheck */.k(noWorkTree);
+    if (after.kind !== "worktree" && !repository.hasHistory)
+        throw new cannot_check/* CannotCheck */.k(noHistory);
     const [tip, target] = await Promise.all([
         findTip(repository, after),
         question.noBefore
@@ -44178,12 +44775,13 @@ async function findChange(repository, question) {
         listTreeOf(repository, target ?? tip),
         uncommittedChange(repository, after, tip),
     ]);
-    const described = { after: describe(after, tip), noBefore: null, target };
+    const described = { after: describe(repository, after, tip), noBefore: null, target };
     if (tip && target && bases.length > 0) {
         const committed = await Promise.all(bases.map((base) => (0,list_tree/* diffTrees */.j_)(repository, base, tip.commit)));
         const changes = committed.map((change) => joinChanges(change, uncommitted));
         const sides = { base: bases[0], ours: target.commit, theirs: tip.commit };
-        return { ...described, onto: target.commit, tree, changes, sides };
+        const behind = await findBehind(repository, tip.commit, target.commit, changes);
+        return { ...described, onto: target.commit, tree, changes, sides, behind };
     }
     return {
         ...described,
@@ -44193,6 +44791,7 @@ async function findChange(repository, question) {
         tree: target ? await listTreeOf(repository, tip) : tree,
         changes: [uncommitted],
         sides: null,
+        behind: null,
     };
 }
 async function findChangeOfMerge(repository, question, { commit, target, since }) {
@@ -44202,7 +44801,16 @@ async function findChangeOfMerge(repository, question, { commit, target, since }
     if (question.noBefore || !first || present.includes(null)) {
         const noBefore = question.noBefore ? null : noParent;
         const tree = await (0,list_tree/* listTree */.nT)(repository, commit);
-        return { after, target: null, noBefore, onto: commit, tree, changes: [], sides: null };
+        return {
+            after,
+            target: null,
+            noBefore,
+            onto: commit,
+            tree,
+            changes: [],
+            sides: null,
+            behind: null,
+        };
     }
     const [tree, change] = await Promise.all([
         (0,list_tree/* listTree */.nT)(repository, target),
@@ -44210,10 +44818,27 @@ async function findChangeOfMerge(repository, question, { commit, target, since }
     ]);
     const named = { name: question.against ?? target, commit: target };
     const sides = { base: first, ours: target, theirs: commit };
-    return { after, target: named, noBefore: null, onto: target, tree, changes: [change], sides };
+    const changes = [change];
+    const behind = await findBehindMerge(repository, commit, target, changes);
+    return { after, target: named, noBefore: null, onto: target, tree, changes, sides, behind };
+}
+/** What differs between the change's own tip and the target without being part of the change. */
+async function findBehind(repository, tip, target, changes) {
+    if (tip === target)
+        return new Set();
+    const different = await (0,list_tree/* diffTrees */.j_)(repository, tip, target);
+    return new Set([...different.keys()].filter((path) => !changes.some((one) => one.has(path))));
+}
+/** The branch that was merged is the last parent; a shallow clone may not hold it. */
+async function findBehindMerge(repository, commit, target, changes) {
+    const tip = (await (0,commits/* mergeParents */.e)(repository, commit)).slice(1).at(-1);
+    const [present] = tip ? await (0,resolve_refs/* resolveCommits */.J9)(repository, [tip]) : [null];
+    return present ? findBehind(repository, present, target, changes) : null;
 }
 /** Null before the first commit, when only the work tree or the index was asked about. */
 async function findTip(repository, after) {
+    if (!repository.hasHistory)
+        return null;
     if (after.kind === "commit")
         return (0,resolve_refs/* resolveCommit */.WL)(repository, after.ref);
     const [commit] = await (0,resolve_refs/* resolveCommits */.J9)(repository, ["HEAD"]);
@@ -44223,17 +44848,23 @@ async function listTreeOf(repository, named) {
     return named ? (0,list_tree/* listTree */.nT)(repository, named.commit) : new Map();
 }
 async function uncommittedChange(repository, after, tip) {
+    if (!repository.hasHistory)
+        return listFolder(repository);
     if (after.kind === "worktree")
         return (0,work_tree/* workTreeChange */.UZ)(repository, tip?.commit ?? null);
     return after.kind === "staged" ? (0,work_tree/* stagedChange */.th)(repository, tip?.commit ?? null) : new Map();
 }
-function describe(after, tip) {
+function describe(repository, after, tip) {
     switch (after.kind) {
         case "commit":
         case "merge":
             return { ref: tip?.name ?? "", commit: tip?.commit ?? null, kind: after.kind };
         case "worktree":
-            return { ref: "the working tree", commit: null, kind: after.kind };
+            return {
+                ref: repository.hasHistory ? "the working tree" : "the folder",
+                commit: null,
+                kind: after.kind,
+            };
         case "staged":
             return { ref: "the staged changes", commit: null, kind: after.kind };
     }
@@ -44249,6 +44880,7 @@ function whyNoBefore(repository, tip, target) {
         : `\`${tip.name}\` and \`${target.name}\` have no commit in common, so there is no change to look at. Name another target with \`--against REF\`.`;
 }
 const noWorkTree = "This repository has no working tree. Name the commit to check with `--at REF`.";
+const noHistory = "A plain folder has no commits, so there is nothing that `--at` or `--staged` could name. Leave them out, or name a clone with `--repo DIR`.";
 const noParent = "This clone does not hold the commit that the pull request was merged onto, or not the target branch's tip. Fetch both, in actions/checkout with `fetch-depth: 2`.";
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
@@ -44257,14 +44889,17 @@ var follow_renames = __nccwpck_require__(7604);
 var config = __nccwpck_require__(5959);
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/git/fetch-blobs.js
+var fetch_blobs = __nccwpck_require__(3910);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
 var read_files = __nccwpck_require__(8790);
-// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
-var run_git = __nccwpck_require__(1838);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/discover-directories.js
 // States of the repository → where their scripts lie: configurations and links are read, and what they lead to is listed.
+
 
 
 
@@ -44322,6 +44957,7 @@ async function discover(repository, { state, texts, links }, named) {
         links,
         directories: found.directories.map((directory) => listDirectory(state, links, directory)),
         configProblems: found.problems,
+        configurations: found.configurations,
     };
 }
 /** Lists the files of a script directory, links followed. */
@@ -44364,6 +45000,8 @@ function whyUnreachable({ tree }, links, location) {
 /** Paths of Python files with a line that assigns `down_revision`: the last resort where no configuration leads to scripts. */
 async function findScriptLikePaths(repository, state) {
     const changed = [...state.changed].filter((path) => path.endsWith(".py") && state.tree.get(path)?.mode === "file");
+    if (repository.isBlobless)
+        await (0,fetch_blobs/* fetchBlobs */.H)(repository, (0,fetch_blobs/* pythonBlobs */.F)(state.tree));
     const [committed, [read]] = await Promise.all([
         grepDownRevision(repository, state.commit),
         (0,read_files/* readFiles */.U)(repository, [{ state, paths: changed, links: null }]),
@@ -44463,15 +45101,18 @@ function placeLoose({ state, directories }, loose, files, earlier, isNamed) {
 
 
 /** What a target branch without such folders shows: that it has none. */
-const nothing = { manners: new Map(), directories: [], nowhere: new Map() };
+const nothing = {
+    manners: new Map(),
+    homes: new Map(),
+    directories: [],
+    nowhere: new Map(),
+};
 /** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. `target` is the one of them that shows how the project works. */
 async function readScripts(repository, states, named, target = null) {
     const present = states.filter((state) => state !== null);
     const discovered = await discoverDirectories(repository, present, named);
     const touched = new Set(present.flatMap(({ changed }) => [...changed]));
-    const loose = discovered.map(({ state, directories }) => named.versions.length > 0
-        ? []
-        : (0,config/* listUnplaced */.fi)(state.tree, directories.map(({ directory }) => directory), touched));
+    const loose = discovered.map((one) => (named.versions.length > 0 ? [] : listLoose(one, touched)));
     const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }, i) => ({
         state,
         links,
@@ -44495,7 +45136,13 @@ async function readScripts(repository, states, named, target = null) {
     }
     return states.map((state) => state && scripts[present.indexOf(state)]);
 }
-async function snapshotOf(repository, { state, links, directories, configProblems }, loose, read, placement) {
+/** What no script directory loads, by another name neither: where a link leads. */
+function listLoose({ state, directories }, touched) {
+    const loaded = new Set(directories.flatMap(realPathsOf));
+    const known = directories.map(({ directory }) => directory);
+    return (0,config/* listUnplaced */.fi)(state.tree, known, touched).filter((path) => !loaded.has(path));
+}
+async function snapshotOf(repository, { state, links, directories, configProblems, configurations }, loose, read, placement) {
     const listed = placement?.directories.map((directory) => directories.find((one) => one.directory === directory) ??
         listDirectory(state, links, directory)) ?? directories;
     const late = listed.flatMap(realPathsOf).filter((path) => !read.has(path));
@@ -44509,7 +45156,7 @@ async function snapshotOf(repository, { state, links, directories, configProblem
         const ignored = [...byName, ...nowhere].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
         return { ...withFiles(one, files), ignored };
     });
-    return { scriptDirectories, configProblems };
+    return { scriptDirectories, configProblems, configurations };
 }
 
 // EXTERNAL MODULE: ./build/git/read-texts.js
@@ -44536,11 +45183,11 @@ var read_texts = __nccwpck_require__(9546);
  * `noBefore` says why: the whole history can still be looked at, but the question was not answered.
  */
 async function readSnapshots(repository, question) {
-    const [found, release] = await Promise.all([
+    const [found, releases] = await Promise.all([
         findChange(repository, question),
-        question.released === null ? null : (0,resolve_refs/* findReleased */.H5)(repository, question.released),
+        question.released === null ? [] : (0,resolve_refs/* findReleases */.Oi)(repository, question.released),
     ]);
-    const { target, onto, tree, changes, sides, noBefore } = found;
+    const { target, onto, tree, changes, sides, noBefore, behind } = found;
     const idOf = (entry) => (0,work_tree/* isOnDisk */.L7)(entry) ? (0,work_tree/* readOnDisk */.$B)(repository, entry).id : entry.id;
     const before = stateOf(onto, tree);
     const merged = applyChange(tree, changes, idOf);
@@ -44550,15 +45197,26 @@ async function readSnapshots(repository, question) {
         changed: new Set(changes.flatMap((change) => [...change.keys()])),
         isTrusted: target !== null,
     };
-    const released = release && stateOf(release.commit, await (0,list_tree/* listTree */.nT)(repository, release.commit));
-    const read = await readScripts(repository, [after, target && before, released], question.named, target && before);
+    const released = [];
+    for (const { commit } of releases)
+        released.push(stateOf(commit, await (0,list_tree/* listTree */.nT)(repository, commit)));
+    const read = await readScripts(repository, [after, target && before, ...released], question.named, target && before);
+    const [newest = null, ...older] = withoutRepeats(releases.map(({ name, commit }, i) => ({ ref: name, commit, kind: "commit", ...read[i + 2] })));
     return {
-        after: { ...found.after, ...read[0] },
+        after: { ...found.after, ...read[0], ...(behind && { behind }) },
         before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1] },
-        released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2] },
+        released: newest,
+        olderReleases: older,
         noBefore,
         beside: target && (await (0,read_texts/* readBoth */._Z)(repository, before, after, question.beside ?? [])),
     };
+}
+/** Without the releases that hold the same scripts as the one after them. */
+function withoutRepeats(releases) {
+    const holds = ({ scriptDirectories }) => scriptDirectories
+        .flatMap(({ files }) => files.map(({ path, id }) => `${path}\0${id}`))
+        .join("\0");
+    return releases.filter((one, i) => i === 0 || holds(one) !== holds(releases[i - 1]));
 }
 /** Reads one commit as it stands. Cheap to call again and again: blobs that were read are kept. */
 async function readSnapshot(repository, commit, named) {
@@ -44580,10 +45238,10 @@ function stateOf(commit, tree) {
 /* harmony export */   tW: () => (/* binding */ readSources)
 /* harmony export */ });
 /* unused harmony export readTexts */
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6868);
-/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8790);
-/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1290);
-/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6868);
+/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8790);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
+/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5395);
 // A few files by their paths, out of the state that is asked about: settings, before anything else is read.
 
 
@@ -44616,7 +45274,7 @@ async function readBoth(repository, before, after, paths) {
 async function readPaths(repository, states, paths) {
     const present = states.map(({ tree }) => paths.filter((path) => tree.has(path)));
     const isLink = ({ tree }, path) => tree.get(path).mode === "symlink";
-    const files = await (0,_read_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readFiles */ .U)(repository, states.map((state, i) => ({
+    const files = await (0,_read_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readFiles */ .U)(repository, states.map((state, i) => ({
         state,
         paths: present[i].filter((path) => !isLink(state, path)),
         links: null,
@@ -44632,14 +45290,14 @@ function link({ tree }, path) {
 async function entriesOf(repository, state, paths) {
     switch (state.kind) {
         case "commit":
-            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .WL)(repository, state.ref)).commit, paths);
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .listTree */ .nT)(repository, (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .WL)(repository, state.ref)).commit, paths);
         case "merge":
-            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, state.commit, paths);
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .listTree */ .nT)(repository, state.commit, paths);
         case "staged":
-            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listIndex */ .VH)(repository, paths);
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .listIndex */ .VH)(repository, paths);
         case "worktree":
             return new Map(paths.flatMap((path) => {
-                const entry = repository.hasWorkTree ? (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .entryOnDisk */ .lj)(repository, path) : null;
+                const entry = repository.hasWorkTree ? (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .entryOnDisk */ .lj)(repository, path) : null;
                 return entry ? [[path, entry]] : [];
             }));
     }
@@ -44653,18 +45311,19 @@ async function entriesOf(repository, state, paths) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FB: () => (/* binding */ findTarget),
-/* harmony export */   H5: () => (/* binding */ findReleased),
 /* harmony export */   J9: () => (/* binding */ resolveCommits),
+/* harmony export */   Oi: () => (/* binding */ findReleases),
 /* harmony export */   WL: () => (/* binding */ resolveCommit),
 /* harmony export */   _$: () => (/* binding */ isCommitSha),
 /* harmony export */   _n: () => (/* binding */ isSoundPattern),
 /* harmony export */   eV: () => (/* binding */ preReleasesFirst),
-/* harmony export */   tF: () => (/* binding */ isSoundName)
+/* harmony export */   tF: () => (/* binding */ isSoundName),
+/* harmony export */   uk: () => (/* binding */ mostReleases)
 /* harmony export */ });
 /* unused harmony export findDefaultBranch */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1838);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6052);
 // Names of commits, as people and events give them → full ids.
 
 
@@ -44763,26 +45422,34 @@ async function findDefaultBranch(repository) {
 function shortName(ref) {
     return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
 }
+/** So many releases are looked at: the databases of older ones have been told of before. */
+const mostReleases = 20;
 /**
- * The newest tag or branch that a pattern like `v*` or `release/*` matches. Newest is the highest version: a
- * patch of an old release may well be younger.
+ * The tags and branches that a pattern like `v*` or `release/*` matches, the newest first, at most twenty. Newest is
+ * the highest version: a patch of an old release may well be younger. Throws CannotCheck where there is none.
  */
-async function findReleased(repository, pattern) {
+async function findReleases(repository, pattern) {
     const patterns = ["refs/tags/", "refs/heads/", "refs/remotes/origin/", ""].map((prefix) => prefix + pattern);
     const printed = isSoundPattern(pattern)
         ? await repository.git.text([
             "for-each-ref",
             "--sort=-version:refname",
-            "--format=%(refname)%00%(objectname)%00%(*objectname)",
+            "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(objecttype)%00%(*objecttype)",
             "--",
             ...patterns,
         ], { settings: preReleasesFirst })
         : "";
-    const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
-    if (!name || !id) {
+    const found = printed.split("\n").flatMap((line) => {
+        const [name, id, peeled, type, peeledType] = line.split("\0");
+        if (!name || !id || (peeled ? peeledType : type) !== "commit")
+            return [];
+        return [{ name: shortName(name), commit: (peeled || id) }];
+    });
+    const [newest, ...older] = found;
+    if (!newest) {
         throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(`No tag or branch matches ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`);
     }
-    return { name: shortName(name), commit: (peeled || id) };
+    return [newest, ...older.slice(0, mostReleases - 1)];
 }
 /** `v2.0-rc1` and `v2.0rc1` come before `v2.0`, which git does not know by itself. */
 const preReleasesFirst = ["-", "dev", "a", "b", "beta", "rc"].map((suffix) => ["versionsort.suffix", suffix]);
@@ -44794,7 +45461,7 @@ function isSoundPattern(pattern) {
 
 /***/ }),
 
-/***/ 1838:
+/***/ 6052:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44821,8 +45488,8 @@ function dist_o(n) {
 
 // EXTERNAL MODULE: ./node_modules/@kwsites/file-exists/dist/index.js
 var dist = __nccwpck_require__(7117);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: ./node_modules/debug/src/index.js
 var src = __nccwpck_require__(2830);
 // EXTERNAL MODULE: ./node_modules/@kwsites/promise-deferred/dist/index.js
@@ -46113,7 +46780,7 @@ class Pn {
           T = C || T;
         }
       });
-      const k = (0,external_node_child_process_namespaceObject.spawn)(n, r, a);
+      const k = (0,external_node_child_process_.spawn)(n, r, a);
       k.stdout.on(
         "data",
         Et(y, "stdOut", o, i.step("stdOut"))
@@ -48222,43 +48889,12 @@ const wo = (t, e) => {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/system/lifetime.js + 1 modules
+var lifetime = __nccwpck_require__(6987);
 // EXTERNAL MODULE: ./build/git/decode-names.js
 var decode_names = __nccwpck_require__(256);
-;// CONCATENATED MODULE: ./build/git/harmless-settings.js
-// Settings that every git gets here, stronger than any file: nothing that a repository holds starts a program or leads a request elsewhere.
-/** Protocols that start no program of a repository's choice. */
-const protocols = ["https", "http", "ssh", "git", "file"];
-/** What each of them stops is in docs/decisions, "What git may do". */
-const harmlessSettings = [
-    ["safe.bareRepository", "explicit"],
-    ["core.fsmonitor", "false"],
-    ["core.hooksPath", "/dev/null"],
-    ["core.askPass", ""],
-    ["core.useReplaceRefs", "false"],
-    ["log.showSignature", "false"],
-    ["submodule.recurse", "false"],
-    ["fetch.recurseSubmodules", "false"],
-    ["maintenance.auto", "false"],
-    ["gc.auto", "0"],
-    ["transfer.bundleURI", "false"],
-    ["protocol.allow", "never"],
-    ...protocols.map((name) => [`protocol.${name}.allow`, "always"]),
-    ["protocol.ext.allow", "never"],
-    ["http.followRedirects", "false"],
-    ["http.lowSpeedLimit", "1000"],
-    ["http.lowSpeedTime", "30"],
-];
-/** The variables that give git these settings for one call. */
-function settingVariables(settings) {
-    const variables = settings.flatMap(([name, value], i) => [
-        [`GIT_CONFIG_KEY_${i}`, name],
-        [`GIT_CONFIG_VALUE_${i}`, value],
-    ]);
-    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
-}
-
+// EXTERNAL MODULE: ./build/git/harmless-settings.js
+var harmless_settings = __nccwpck_require__(1648);
 ;// CONCATENATED MODULE: ./build/git/run-git.js
 // Calls git, and nothing but git: which environment it gets, what counts as failure.
 
@@ -48313,8 +48949,8 @@ function gitIn(directory, environment = {}, settings = []) {
     const common = { ...ambient(), ...environment };
     const start = (command, options = {}) => {
         const { input } = options;
-        const all = [...harmlessSettings, ...settings, ...(options.settings ?? [])];
-        const variables = { ...common, ...settingVariables(all) };
+        const all = [...harmless_settings/* harmlessSettings */.Lm, ...settings, ...(options.settings ?? [])];
+        const variables = { ...common, ...(0,harmless_settings/* settingVariables */.sd)(all) };
         const ending = new AbortController();
         const ends = [lifetime/* atEnd */.tE, ending.signal, ...(options.until ? [options.until] : [])];
         if (options.seconds)
@@ -48347,6 +48983,7 @@ function gitIn(directory, environment = {}, settings = []) {
                 throw new GitFailed(command, error.exitCode, error.message);
             if (!abort.aborted)
                 throw error;
+            (0,lifetime/* endLeftovers */.q9)();
             throw new GitFailed(command, 0, whyAborted(options, ending.signal.aborted));
         };
         return { git, printed, orFail };
@@ -48378,6 +49015,99 @@ function ambient() {
             kept[name] = value;
     }
     return { ...kept, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
+}
+
+
+/***/ }),
+
+/***/ 8469:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ talk)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6052);
+// Calls git for what waits for others: with an end to every wait, one more try where that helps, and not at all once a server stays silent.
+
+
+
+
+const patience = {
+    "ls-remote": { silent: 10, altogether: 20 },
+    fetch: { silent: 30, altogether: 300 },
+};
+const usual = { silent: 30, altogether: 300 };
+/** Silences after which a repository's servers are left alone for the rest of the run. */
+const mostSilences = 2;
+const silences = new WeakMap();
+const pause = 1000;
+/** What a fetch may write. One commit of the largest repositories takes a part of that. */
+const mostBytes = 4 * 2 ** 30;
+/** Asks a remote something. Throws GitFailed, without a try where its servers were silent before. */
+async function talk(repository, args, words) {
+    try {
+        return await ask(repository, args, words);
+    }
+    catch (error) {
+        if (!(error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .GitFailed */ .S) || !isPassing(error))
+            throw error;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(pause);
+        return ask(repository, args, words);
+    }
+}
+async function ask(repository, args, { settings = [], ...input }) {
+    const [command = ""] = args;
+    const { silent, altogether } = patience[command] ?? usual;
+    if ((silences.get(repository) ?? 0) >= mostSilences)
+        throw new _run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .GitFailed */ .S(command, 0, "fatal: the server gave no answer before");
+    const options = {
+        ...input,
+        settings: [["http.lowSpeedTime", String(silent)], ...settings],
+        seconds: altogether,
+    };
+    const growth = command === "fetch" ? watchGrowth(repository) : null;
+    try {
+        return await repository.git.text(args, growth ? { ...options, until: growth.signal } : options);
+    }
+    catch (error) {
+        if (growth?.signal.aborted)
+            throw new _run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .GitFailed */ .S(command, 0, `fatal: more than ${mostBytes / 2 ** 30} GB were sent`);
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .GitFailed */ .S && isSilence(error))
+            silences.set(repository, (silences.get(repository) ?? 0) + 1);
+        throw error;
+    }
+    finally {
+        growth?.stop();
+    }
+}
+function isSilence({ stderr }) {
+    return /Operation too slow|it was ended after/.test(stderr);
+}
+/** True for what may be otherwise a second later. */
+function isPassing({ stderr }) {
+    return /returned error: 5\d\d|HTTP 5\d\d|early EOF|RPC failed|unexpected disconnect|[Cc]onnection reset|Empty reply|GnuTLS recv error|hung up/.test(stderr);
+}
+/** Looks at the packs that git is writing, and aborts where they grow too large. */
+function watchGrowth({ objects }) {
+    const tooLarge = new AbortController();
+    const timer = setInterval(() => {
+        if (sizeOfNewPacks((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(objects, "pack")) > mostBytes)
+            tooLarge.abort();
+    }, 1000);
+    return { signal: tooLarge.signal, stop: () => clearInterval(timer) };
+}
+function sizeOfNewPacks(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder)
+            .filter((name) => name.startsWith("tmp_pack_"))
+            .reduce((sum, name) => sum + ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+    }
+    catch {
+        return 0;
+    }
 }
 
 
@@ -48514,6 +49244,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   O: () => (/* binding */ openOctokit)
 });
 
+// EXTERNAL MODULE: ./build/github/event-path.js
+var event_path = __nccwpck_require__(3836);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
@@ -53527,6 +54259,7 @@ var patient_fetch = __nccwpck_require__(9226);
 
 
 
+
 /** Opens the API at an address such as `https://api.github.com`, for a repository written `owner/name`. */
 function openApi(address, token, repository) {
     const { rest, paginate, graphql } = openOctokit(address, token, { each: 10, altogether: 30 });
@@ -53613,7 +54346,7 @@ async function allOf(pages) {
 
 /***/ }),
 
-/***/ 2200:
+/***/ 1960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53628,8 +54361,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/system/lifetime.js + 1 modules
+var lifetime = __nccwpck_require__(6987);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/git/commits.js
@@ -53672,8 +54405,8 @@ function isBareRepository(path) {
     return exists((0,external_node_path_.join)(path, "HEAD")) && isDirectory("objects") && isDirectory("refs");
 }
 
-// EXTERNAL MODULE: ./build/git/run-git.js + 5 modules
-var run_git = __nccwpck_require__(1838);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/open-repository.js
 // Finds the repository around a directory, or says why there is none to be read.
 
@@ -53683,7 +54416,10 @@ var run_git = __nccwpck_require__(1838);
 
 
 
-/** Opens the repository that `directory` lies in. */
+/** A directory that lies in no repository. */
+class NoRepository extends cannot_check/* CannotCheck */.k {
+}
+/** Opens the repository that `directory` lies in. Throws NoRepository, or CannotCheck for other trouble. */
 async function openRepository(directory, options = {}) {
     const start = realDirectory(directory);
     const found = options.isBare
@@ -53692,8 +54428,11 @@ async function openRepository(directory, options = {}) {
     if (found?.holds && !options.orAround)
         throw new cannot_check/* CannotCheck */.k(amongFiles(found.holds, found));
     const { directory: place, isBare } = found ?? { directory: start, isBare: false };
+    // The one that was looked for and found is the only one without `.git` that git may open.
+    const bare = isBare ? [["safe.bareRepository", "all"]] : [];
+    const settings = [...bare, ...(options.settings ?? [])];
     try {
-        return await inspect(place, {}, isBare);
+        return await inspect(place, {}, settings);
     }
     catch (error) {
         if (!(error instanceof run_git/* GitFailed */.S))
@@ -53702,7 +54441,7 @@ async function openRepository(directory, options = {}) {
         if (owned === null || !options.trustAnyOwner)
             throw explain(error, directory, owned);
         const trusting = { HOME: homeThatTrusts(owned), ...xdgConfigHome() };
-        return inspect(place, trusting, isBare).catch((second) => {
+        return inspect(place, trusting, settings).catch((second) => {
             throw second instanceof run_git/* GitFailed */.S ? explain(second, directory, owned) : second;
         });
     }
@@ -53710,9 +54449,7 @@ async function openRepository(directory, options = {}) {
 function amongFiles(bare, { directory }) {
     return `\`${bare}\` looks like a repository and lies among the files of another, \`${directory}\`, where anybody may have put it: git would start the programs that its configuration names. Name \`${directory}\`, or allow it with \`GIT_CEILING_DIRECTORIES=${directory}\`.`;
 }
-async function inspect(directory, environment, isBare) {
-    // The one that was looked for and found is the only one without `.git` that git may open.
-    const settings = isBare ? [["safe.bareRepository", "all"]] : [];
+async function inspect(directory, environment, settings) {
     const questions = [
         "is-inside-work-tree",
         "is-shallow-repository",
@@ -53733,6 +54470,8 @@ async function inspect(directory, environment, isBare) {
         objects: (0,external_node_path_.join)(gitDirectory, "objects"),
         hasWorkTree,
         isShallow: shallow === "true",
+        hasHistory: true,
+        isBlobless: false,
         objectFormat: format === "sha256" ? "sha256" : "sha1",
         blobs: new Map(),
         named: new Map(),
@@ -53784,95 +54523,15 @@ function explain(error, directory, owned) {
         return new cannot_check/* CannotCheck */.k(`Git does not read \`${owned}\`, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${owned}\`.`);
     }
     if (error.stderr.includes("not a git repository")) {
-        return new cannot_check/* CannotCheck */.k(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
+        return new NoRepository(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
     }
     return error;
 }
 
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./build/git/talk.js
-// Calls git for what waits for others: with an end to every wait, one more try where that helps, and not at all once a server stays silent.
-
-
-
-
-const patience = {
-    "ls-remote": { silent: 10, altogether: 20 },
-    fetch: { silent: 30, altogether: 300 },
-};
-const usual = { silent: 30, altogether: 300 };
-/** Silences after which a repository's servers are left alone for the rest of the run. */
-const mostSilences = 2;
-const silences = new WeakMap();
-const pause = 1000;
-/** What a fetch may write. One commit of the largest repositories takes a part of that. */
-const mostBytes = 4 * 2 ** 30;
-/** Asks a remote something. Throws GitFailed, without a try where its servers were silent before. */
-async function talk(repository, args, settings) {
-    try {
-        return await ask(repository, args, settings);
-    }
-    catch (error) {
-        if (!(error instanceof run_git/* GitFailed */.S) || !isPassing(error))
-            throw error;
-        await (0,promises_.setTimeout)(pause);
-        return ask(repository, args, settings);
-    }
-}
-async function ask(repository, args, settings) {
-    const [command = ""] = args;
-    const { silent, altogether } = patience[command] ?? usual;
-    if ((silences.get(repository) ?? 0) >= mostSilences)
-        throw new run_git/* GitFailed */.S(command, 0, "fatal: the server gave no answer before");
-    const options = {
-        settings: [["http.lowSpeedTime", String(silent)], ...settings],
-        seconds: altogether,
-    };
-    const growth = command === "fetch" ? watchGrowth(repository) : null;
-    try {
-        return await repository.git.text(args, growth ? { ...options, until: growth.signal } : options);
-    }
-    catch (error) {
-        if (growth?.signal.aborted)
-            throw new run_git/* GitFailed */.S(command, 0, `fatal: more than ${mostBytes / 2 ** 30} GB were sent`);
-        if (error instanceof run_git/* GitFailed */.S && isSilence(error))
-            silences.set(repository, (silences.get(repository) ?? 0) + 1);
-        throw error;
-    }
-    finally {
-        growth?.stop();
-    }
-}
-function isSilence({ stderr }) {
-    return /Operation too slow|it was ended after/.test(stderr);
-}
-/** True for what may be otherwise a second later. */
-function isPassing({ stderr }) {
-    return /returned error: 5\d\d|HTTP 5\d\d|early EOF|RPC failed|unexpected disconnect|[Cc]onnection reset|Empty reply|GnuTLS recv error|hung up/.test(stderr);
-}
-/** Looks at the packs that git is writing, and aborts where they grow too large. */
-function watchGrowth({ objects }) {
-    const tooLarge = new AbortController();
-    const timer = setInterval(() => {
-        if (sizeOfNewPacks((0,external_node_path_.join)(objects, "pack")) > mostBytes)
-            tooLarge.abort();
-    }, 1000);
-    return { signal: tooLarge.signal, stop: () => clearInterval(timer) };
-}
-function sizeOfNewPacks(folder) {
-    try {
-        return (0,external_node_fs_.readdirSync)(folder)
-            .filter((name) => name.startsWith("tmp_pack_"))
-            .reduce((sum, name) => sum + ((0,external_node_fs_.statSync)((0,external_node_path_.join)(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
-    }
-    catch {
-        return 0;
-    }
-}
-
+// EXTERNAL MODULE: ./build/git/talk.js
+var talk = __nccwpck_require__(8469);
 ;// CONCATENATED MODULE: ./build/git/fetch-missing.js
 // Brings single commits that a shallow clone lacks. A whole clone stays whole.
 
@@ -53913,10 +54572,6 @@ async function remoteCommit(repository, remote, ref, credentials = null) {
     const tip = find(`${ref}^{}`) ?? find(ref) ?? "";
     return (0,resolve_refs/* isCommitSha */._$)(tip) ? tip : null;
 }
-/** The commit at the tip of a remote's branch, null when there is no such branch. */
-function remoteTip(repository, remote, branch, credentials = null) {
-    return remoteCommit(repository, remote, `refs/heads/${branch}`, credentials);
-}
 /**
  * A bare repository in a temporary folder, whose remote `origin` is at `url`, with these commits and nothing
  * before them. No file is checked out. Removed when the process ends.
@@ -53932,22 +54587,27 @@ async function fetchIntoTemporary(url, commits, credentials = null) {
     return repository;
 }
 /**
- * Brings the newest tag or branch that a pattern like `v*` matches into a clone that has only a part of the
- * history, one commit deep. Does nothing for a whole clone, or where the remote has none.
+ * Brings the newest tags and branches that a pattern like `v*` matches, at most twenty, into a clone that has only a
+ * part of the history, one commit deep. Does nothing for a whole clone, or where the remote has none.
  */
-async function fetchNewest(repository, remote, pattern, credentials = null) {
+async function fetchReleases(repository, remote, pattern, credentials = null) {
     const isPartial = repository.isShallow || !repository.hasWorkTree;
     if (!isPartial || !(0,resolve_refs/* isSoundPattern */._n)(pattern))
         return;
     const patterns = [`refs/tags/${pattern}`, `refs/heads/${pattern}`];
     const newestFirst = ["ls-remote", "--quiet", "--refs", "--sort=-version:refname"];
     const listed = await askRemote(repository, [...newestFirst, "--end-of-options", checkRemote(remote), ...patterns], remote, credentials, resolve_refs/* preReleasesFirst */.eV);
-    const [, ref = "", kind, name = ""] = /\t(refs\/(tags|heads)\/(.+))$/m.exec(listed) ?? [];
-    if (!(0,resolve_refs/* isSoundName */.tF)(ref))
+    const found = [...listed.matchAll(/\t(refs\/(tags|heads)\/(.+))$/gm)]
+        .filter(([, ref = ""]) => (0,resolve_refs/* isSoundName */.tF)(ref))
+        .slice(0, resolve_refs/* mostReleases */.uk);
+    if (found.length === 0)
         return;
-    const here = kind === "tags" ? ref : `refs/remotes/origin/${name}`;
+    const refs = found.map(([, ref, kind, name]) => {
+        const here = kind === "tags" ? ref : `refs/remotes/origin/${name}`;
+        return `+${ref}:${here}`;
+    });
     const options = [...quietly, "--depth=1", "--end-of-options"];
-    await askRemote(repository, ["fetch", ...options, remote, `+${ref}:${here}`], remote, credentials);
+    await askRemote(repository, ["fetch", ...options, remote, ...refs], remote, credentials);
 }
 const quietly = [
     "--quiet",
@@ -53964,7 +54624,9 @@ function checkRemote(remote) {
 }
 async function askRemote(repository, args, remote, credentials, settings = []) {
     try {
-        return await talk(repository, args, [...(credentials ? header(credentials) : []), ...settings]);
+        return await (0,talk/* talk */.L)(repository, args, {
+            settings: [...(credentials ? header(credentials) : []), ...settings],
+        });
     }
     catch (error) {
         if (!(error instanceof run_git/* GitFailed */.S))
@@ -54028,8 +54690,8 @@ function openRemote(repository, ways) {
             }
             return true;
         },
-        async fetchNewest(pattern) {
-            await ask(({ from, credentials }) => fetchNewest(repository, from, pattern, credentials));
+        async fetchReleases(pattern) {
+            await ask(({ from, credentials }) => fetchReleases(repository, from, pattern, credentials));
         },
         get trouble() {
             return trouble;
@@ -54231,6 +54893,20 @@ function notAsked(target, remote) {
 function saying({ trouble }) {
     return trouble === "" ? "." : `. ${trouble}`;
 }
+
+
+/***/ }),
+
+/***/ 3836:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ eventPath)
+/* harmony export */ });
+// Where the event's payload lies. Taken out of the environment before the toolkit is loaded: it reads the file as it loads, and throws where nobody can catch it.
+/** GITHUB_EVENT_PATH. */
+const eventPath = process.env["GITHUB_EVENT_PATH"] ?? "";
+delete process.env["GITHUB_EVENT_PATH"];
 
 
 /***/ }),
@@ -54546,7 +55222,7 @@ async function find(name, input, surroundings) {
 
 /***/ }),
 
-/***/ 6279:
+/***/ 5161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54590,6 +55266,8 @@ function findingLines(finding) {
         lines.push(blank, ...relatedLines(finding));
     if (finding.fixes.length > 0)
         lines.push(blank, ...finding.fixes.flatMap(fixLines));
+    if (finding.meant !== undefined)
+        lines.push(blank, line("sentence", finding.meant));
     return lines;
 }
 function relatedLines({ related }) {
@@ -54600,13 +55278,13 @@ function relatedLines({ related }) {
     return more > 0 ? [...lines, line("sentence", `and ${more} more places`)] : lines;
 }
 function fixLines(fix) {
-    return [line("sentence", fix.say), ...fix.steps.flatMap(stepLines)];
+    const isDeep = fix.steps.some(({ say }) => say !== undefined);
+    return [line("sentence", fix.say), ...fix.steps.flatMap((step) => stepLines(step, isDeep))];
 }
-function stepLines(step) {
-    if (step.say === undefined)
-        return bodyLines(step);
-    const body = bodyLines(step).map((one) => ({ ...one, isInStep: true }));
-    return [line("step", step.say), ...body];
+function stepLines(step, isDeep) {
+    const lines = bodyLines(step);
+    const body = isDeep ? lines.map((one) => ({ ...one, isInStep: true })) : lines;
+    return step.say === undefined ? body : [line("step", step.say), ...body];
 }
 function bodyLines(step) {
     if (step.kind === "run") {
@@ -54641,11 +55319,11 @@ var wording = __nccwpck_require__(2867);
 /** The runner drops what comes after ten annotations of a level, and cuts messages after 4,096 characters. */
 const mostOfALevel = 10;
 const longestMessage = 4096;
-/** At most ten annotations of each level, worst first; the tenth says how many more there are. */
-function annotations(report) {
+/** At most ten annotations of each level, worst first; the tenth says how many more there are. `pages` is where the rules' pages are. */
+function annotations(report, pages) {
     const { shown } = (0,ten_of_a_rule/* tenOfEachRule */.g)(report.findings);
     const trouble = report.incomplete.map((reason) => ofTheRun(reason));
-    const all = [...trouble, ...shown.map(ofFinding)];
+    const all = [...trouble, ...shown.map((finding) => ofFinding(finding, pages))];
     const total = { error: trouble.length, warning: 0, notice: 0 };
     for (const { severity } of report.findings)
         total[severity] += 1;
@@ -54662,7 +55340,7 @@ function annotations(report) {
 function ofTheRun(reason) {
     return { level: "error", title: "incomplete", message: message([(0,foreign_text/* visible */.RK)(reason)]) };
 }
-function ofFinding(finding) {
+function ofFinding(finding, pages) {
     const { at, severity, rule, allowed } = finding;
     const lines = findingLines(finding).map(indented);
     const extent = at.endLine === at.line
@@ -54671,7 +55349,7 @@ function ofFinding(finding) {
     return {
         level: severity,
         title: rule,
-        message: message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed)), "", ...lines]),
+        message: withAddress(message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed)), "", ...lines]), pages === undefined ? "" : `\n\n${pages}/${rule}.md`),
         path: (0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(at.path)),
         line: at.line,
         ...extent,
@@ -54679,6 +55357,10 @@ function ofFinding(finding) {
 }
 function message(lines) {
     return (0,foreign_text/* shorten */.ml)((0,log_lines/* harmlessLines */.v)(lines.join("\n")), longestMessage);
+}
+/** What is cut is the message: an address in parts is none. Room is left for the count of the rest. */
+function withAddress(text, address) {
+    return address === "" ? text : (0,foreign_text/* shorten */.ml)(text, longestMessage - address.length - 80) + address;
 }
 function withRest(annotation, more) {
     const rest = `\n\nAnd ${(0,sentence/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
@@ -54691,8 +55373,8 @@ function onlyCounted(level, number) {
     return { level, title: "onehead", message: what };
 }
 /** The annotations as the runner's commands, one a line, escaped as the Actions toolkit does it. */
-function workflowCommands(report) {
-    return annotations(report)
+function workflowCommands(report, pages) {
+    return annotations(report, pages)
         .map(({ level, title, message, path, line, endLine, column, endColumn }) => {
         const properties = { title, file: path, line, endLine, col: column, endColumn };
         const written = Object.entries(properties)
@@ -54736,6 +55418,7 @@ const keyOrder = {
     after: true,
     scriptDirectories: true,
     findings: true,
+    standing: true,
     counts: true,
     ref: true,
     commit: true,
@@ -54805,20 +55488,10 @@ function jsonReport(report) {
 
 /** The colours' names at shields, and ours in the SVG: dark enough for white letters. */
 const colours = { brightgreen: "#3a7d0a", orange: "#a34f00", red: "#b3261e", lightgrey: "#5c5c5c" };
-/** Rules that mean: Alembic cannot load the scripts, or walks them wrongly. Pre-existing trouble counts here too, since a badge shows a state. */
-const breaking = new Set([
-    "missing-down-revision",
-    "missing-dependency",
-    "cycle",
-    "duplicate-revision",
-    "branch-label-clash",
-    "illegal-revision",
-    "missing-revision",
-]);
 const label = "migrations";
 /** Both files of a badge. */
-function badge(report) {
-    const state = faceOf(report);
+function badge(report, rules) {
+    const state = faceOf(report, rules);
     const { message, color, isError } = state;
     const json = printJson({
         schemaVersion: 1,
@@ -54830,12 +55503,13 @@ function badge(report) {
     return { json, svg: svg(state) };
 }
 /** Several script directories are summed; what is worst decides the colour. */
-function faceOf({ scriptDirectories, findings, verdict }) {
+function faceOf({ scriptDirectories, findings, standing = [], verdict }, rules) {
+    const breaking = new Set(rules.filter((rule) => rule.breaksHistory).map(({ id }) => id));
     const states = scriptDirectories.flatMap(({ after }) => (after === null ? [] : [after]));
     const scripts = states.reduce((sum, state) => sum + state.scripts, 0);
     const heads = states.reduce((sum, state) => sum + state.heads.length, 0);
     const total = (0,sentence/* count */.U9)(scripts, "revision");
-    if (findings.some(({ rule, allowed }) => allowed === null && breaking.has(rule))) {
+    if ([...findings, ...standing].some(({ rule, allowed }) => allowed === null && breaking.has(rule))) {
         return { message: `broken · ${total}`, color: "red", isError: true };
     }
     if (verdict === "incomplete" || scripts === 0) {
@@ -54912,7 +55586,7 @@ const levels = { error: "error", warning: "warning", notice: "note" };
 function sarifReport(report, rules, addresses = {}) {
     const index = new Map(rules.map(({ id }, position) => [id, position]));
     const fingerprint = fingerprints();
-    const results = worst(report.findings).map((finding) => ({
+    const results = worst([...report.findings, ...(report.standing ?? [])]).map((finding) => ({
         ruleId: finding.rule,
         ruleIndex: index.get(finding.rule) ?? -1,
         level: levels[finding.severity],
@@ -55071,7 +55745,11 @@ function textReport({ report }, options) {
     const blocks = [
         ...selection.shown
             .filter(({ severity }) => severity !== "notice")
-            .map((finding) => findingBlock(finding, paint, options.width)),
+            .map((finding, index, all) => {
+            const isFirst = all.findIndex(({ rule }) => rule === finding.rule) === index;
+            const block = findingBlock(finding, paint, options.width);
+            return isFirst ? `${block}${addressLine(finding, paint, options.rules)}` : block;
+        }),
         ...shortBlock(selection, paint),
         summaryBlock(report, paint),
     ];
@@ -55097,6 +55775,9 @@ function headline({ at, severity, rule }, paint) {
 function findingBlock(finding, paint, width) {
     const lines = findingLines(finding).flatMap((line) => textLines(line, paint, width));
     return [headline(finding, paint), "", ...lines].join("\n");
+}
+function addressLine({ rule }, paint, pages) {
+    return pages === undefined ? "" : `\n\n  ${paint("dim", `${pages}/${rule}.md`)}`;
 }
 function textLines({ kind, text, isInStep }, paint, width) {
     const deep = isInStep ? "      " : "    ";
@@ -55156,15 +55837,15 @@ function summaryBlock(report, paint) {
     const knowledge = report.scriptDirectories.slice(0, mostDirectories).flatMap(wording/* knowledgeInWords */.nz);
     return [
         ...directories,
-        ...knowledge.map((text) => text_sentence((0,foreign_text/* visible */.RK)(text, 2000), paint)),
+        ...[...(0,wording/* standingInWords */.JL)(report), ...knowledge].map((text) => text_sentence((0,foreign_text/* visible */.RK)(text, 2000), paint)),
         text_sentence((0,foreign_text/* visible */.RK)((0,wording/* comparisonInWords */.aM)(report)), paint),
         ...report.incomplete.map((reason) => text_sentence((0,foreign_text/* visible */.RK)(reason, 2000), paint)),
         paint(verdictColour[report.verdict], `${(0,wording/* verdictInWords */._5)(report)}.`),
     ].join("\n");
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 33 modules
+var rules = __nccwpck_require__(2565);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/cannot-check.js
@@ -55224,6 +55905,9 @@ function replace(path, text) {
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), name);
     try {
         (0,external_node_fs_.writeFileSync)(temporary, text, { flag: "wx" });
+        const present = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        if (present?.isFile())
+            (0,external_node_fs_.chmodSync)(temporary, present.mode);
         (0,external_node_fs_.renameSync)(temporary, path);
     }
     catch (error) {
@@ -55235,6 +55919,22 @@ function reasonOf(reason) {
     const { code, message } = reason;
     return code === undefined ? message : `${code}, ${message.replace(/^\w+: |, \w+ '.*$/gs, "")}`;
 }
+
+// EXTERNAL MODULE: ./build/version.js
+var version = __nccwpck_require__(8508);
+;// CONCATENATED MODULE: ./build/github/heads-output.js
+// The output `heads`, within what GitHub takes.
+/** GitHub takes a megabyte of outputs; of too many heads the first of each script directory are named, and the report holds all. */
+function headsInJson(heads) {
+    for (const most of [Number.POSITIVE_INFINITY, 100, 10]) {
+        const some = [...heads].map(([name, all]) => [name, all.slice(0, most)]);
+        const json = JSON.stringify(Object.fromEntries(some));
+        if (json.length <= longestOutput)
+            return json;
+    }
+    return "{}";
+}
+const longestOutput = 200_000;
 
 // EXTERNAL MODULE: ./build/github/log.js
 var log = __nccwpck_require__(284);
@@ -55254,16 +55954,18 @@ var log = __nccwpck_require__(284);
 
 
 
+
+
 /** Hands out everything that needs no API. Never throws: what cannot be written is told in a notice, and the rest is written. */
 async function handOut(checked, inputs, destinations, addresses) {
     const { report } = checked;
     await (0,log/* attempt */.CD)("the outputs", () => setOutputs(report));
     await (0,log/* attempt */.CD)("the report", () => writeReport(report, destinations));
-    const isTold = await (0,log/* attempt */.CD)("the text in the log", () => (0,core/* info */.pq)(textReport(checked, { colour: false }).trimEnd()));
+    const isTold = await (0,log/* attempt */.CD)("the text in the log", () => (0,core/* info */.pq)(textReport(checked, { colour: false, rules: version/* rulePages */.$f }).trimEnd()));
     if (!isTold)
         (0,log/* say */.cv)(`${(0,wording/* verdictInWords */._5)(report)}.`);
     if (inputs.annotations) {
-        await (0,log/* attempt */.CD)("the annotations", () => annotations(report).forEach(annotate));
+        await (0,log/* attempt */.CD)("the annotations", () => annotations(report, version/* rulePages */.$f).forEach(annotate));
     }
     if (inputs.summary) {
         await (0,log/* attempt */.CD)("the summary", () => addToSummary((0,markdown/* markdownReport */.q)(checked, addresses), destinations));
@@ -55273,11 +55975,11 @@ async function handOut(checked, inputs, destinations, addresses) {
 async function writeFiles(report, { sarif, badge: name }, destinations) {
     const base = { directory: destinations.workspace, mayLeave: false };
     if (sarif) {
-        await (0,log/* attempt */.CD)("the file of the input `sarif`", () => writeFile(sarif, sarifReport(report, rules/* rules */.a), base));
+        await (0,log/* attempt */.CD)("the file of the input `sarif`", () => writeFile(sarif, sarifReport(report, rules/* rules */.a, { homepage: version/* homepage */.TB, rules: version/* rulePages */.$f }), base));
     }
     if (name) {
         await (0,log/* attempt */.CD)("the files of the input `badge`", () => {
-            const { json, svg } = badge(report);
+            const { json, svg } = badge(report, rules/* rules */.a);
             const stem = name.replace(/\.(?:json|svg)$/i, "");
             writeFile(`${stem}.json`, json, base);
             writeFile(`${stem}.svg`, svg, base);
@@ -55307,7 +56009,7 @@ function setOutputs({ verdict, scriptDirectories, findings }) {
             heads.set(name, [...(heads.get(name) ?? []), ...after.heads]);
     }
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    (0,core/* setOutput */.uH)("heads", JSON.stringify(Object.fromEntries(heads)));
+    (0,core/* setOutput */.uH)("heads", headsInJson(heads));
     (0,core/* setOutput */.uH)("head-count", [...heads.values()].flat().length);
     (0,core/* setOutput */.uH)("findings", findings.length);
     (0,core/* setOutput */.uH)("errors", count("error"));
@@ -55342,7 +56044,7 @@ async function handOutTrouble(message, destinations) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
 /* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5540);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5250);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(650);
 // The action's inputs, read and checked.
 
 
@@ -55384,7 +56086,7 @@ function keyOf(names) {
 /* harmony export */   F: () => (/* binding */ allowedByLabels),
 /* harmony export */   t: () => (/* binding */ currentLabels)
 /* harmony export */ });
-/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4783);
+/* harmony import */ var _rules_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2565);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2074);
 // Exceptions by label: `onehead:allow:<rule>` on the pull request.
 
@@ -55498,7 +56200,7 @@ function patience(address, { each, altogether }) {
         if (seconds <= 0)
             throw new NoAnswer(`no more time after ${altogether} seconds`);
         const start = performance.now();
-        const limit = AbortSignal.timeout(seconds * 1000);
+        const limit = AbortSignal.timeout(Math.ceil(seconds * 1000));
         try {
             const response = await fetch(input, { ...init, signal: limit });
             const body = await readBody(response, limit);
@@ -55619,7 +56321,8 @@ function suggestionsFor(report, after) {
     const taken = new Set();
     return report.findings.flatMap((finding) => {
         const [fix] = finding.fixes;
-        const [step, ...more] = fix?.steps ?? [];
+        const steps = fix?.steps.filter((one) => !isInWords(one) && !bringsIn(one)) ?? [];
+        const [step, ...more] = steps;
         if (finding.severity !== "error" || !fix?.safe || more.length > 0)
             return [];
         if (step?.kind !== "edit" || !added.has(step.at.path))
@@ -55629,8 +56332,18 @@ function suggestionsFor(report, after) {
         if (to === null || taken.has(place))
             return [];
         taken.add(place);
-        return [{ path: step.at.path, line: step.at.line, to, say: fix.say, finding }];
+        const first = fix.steps.find(bringsIn);
+        const say = first?.say ? `${fix.say} ${first.say} ${"`"}${first.command}${"`"}` : fix.say;
+        return [{ path: step.at.path, line: step.at.line, to, say, finding }];
     });
+}
+/** The docstring's line about the same: a click less, and nothing is broken without it. */
+function isInWords(step) {
+    return step.kind === "edit" && /^Revi(ses|sion ID):/.test(step.to);
+}
+/** GitHub merges the target branch in by itself; the author's own branch still has to. */
+function bringsIn(step) {
+    return step.kind === "run" && step.does?.kind === "bring-in-target";
 }
 /** The line with the fix in it; null where the fix is not about one line that assigns `down_revision`. */
 function newLine(text, { at, to }) {
@@ -55724,7 +56437,7 @@ function hasProblem({ verdict, findings }) {
 /* harmony export */   qM: () => (/* binding */ moveInWords),
 /* harmony export */   rs: () => (/* binding */ readStates)
 /* harmony export */ });
-/* harmony import */ var _git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8310);
+/* harmony import */ var _git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9563);
 /* harmony import */ var _settings_merge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
 // The commits that were found → their scripts, under the names that people use.
 
@@ -55732,7 +56445,7 @@ function hasProblem({ verdict, findings }) {
 /** Reads what was found, under the names that people use. `settings` name the script directories and the releases. */
 async function readStates({ repository, remote }, { before, after, change, noBefore }, settings) {
     if (settings.released)
-        await remote.fetchNewest(settings.released);
+        await remote.fetchReleases(settings.released);
     const read = await (0,_git_read_snapshots_js__WEBPACK_IMPORTED_MODULE_0__/* .readSnapshots */ .y)(repository, {
         against: before?.commit ?? null,
         after: change,
@@ -55781,14 +56494,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/git/read-snapshots.js + 6 modules
-var read_snapshots = __nccwpck_require__(8310);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 7 modules
+var read_snapshots = __nccwpck_require__(9563);
 // EXTERNAL MODULE: ./build/text/sentence.js
 var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/github/event.js
 var github_event = __nccwpck_require__(6830);
-// EXTERNAL MODULE: ./build/github/hand-out.js + 8 modules
-var hand_out = __nccwpck_require__(6279);
+// EXTERNAL MODULE: ./build/github/hand-out.js + 9 modules
+var hand_out = __nccwpck_require__(5161);
 // EXTERNAL MODULE: ./build/github/log.js
 var log = __nccwpck_require__(284);
 // EXTERNAL MODULE: ./build/github/refusal.js
@@ -56397,6 +57110,7 @@ function keyError(...keys) {
 /* harmony export */   PM: () => (/* binding */ step),
 /* harmony export */   Tg: () => (/* binding */ stepsSoFar),
 /* harmony export */   fx: () => (/* binding */ TooMuchWork),
+/* harmony export */   i4: () => (/* binding */ withHalf),
 /* harmony export */   iA: () => (/* binding */ withMore)
 /* harmony export */ });
 // The work that a check may take: whatever a change holds, the check ends and says what it did not get to.
@@ -56418,6 +57132,11 @@ function withLimits(limits, work) {
 function withMore(limits, work) {
     const outer = [lastStep, end];
     return until(steps + limits.steps, performance.now() + limits.milliseconds, outer, work);
+}
+/** Runs work that may take half of the steps that are left, so that others after it get theirs. */
+function withHalf(work) {
+    const outer = [lastStep, end];
+    return until(steps + (lastStep - steps) / 2, end, outer, work);
 }
 function until(step, time, outer, work) {
     [lastStep, end] = [step, time];
@@ -56442,6 +57161,26 @@ function step(count = 1) {
 /** How many steps were counted so far. */
 function stepsSoFar() {
     return steps;
+}
+
+
+/***/ }),
+
+/***/ 6411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+// Alembic's errors as people see them.
+/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
+const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
+/** An error as people see it: Alembic's own by their text, Python's with their class. */
+function quote(error, prefer = "") {
+    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
+    if (text === undefined || text === "")
+        return error.class;
+    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
 }
 
 
@@ -56538,10 +57277,9 @@ function tellUnseen({ unseen, scripts }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DG: () => (/* binding */ descendants),
-/* harmony export */   T1: () => (/* binding */ ancestors)
+/* harmony export */   D: () => (/* binding */ descendants),
+/* harmony export */   T: () => (/* binding */ ancestors)
 /* harmony export */ });
-/* unused harmony export isAncestor */
 /* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5560);
 // Walks over a graph: what lies below a revision and what follows it.
 
@@ -56552,10 +57290,6 @@ function ancestors(graph, revisions, edges = "all") {
 /** The revisions and everything that follows them, up to the heads; unknown names are passed over. */
 function descendants(graph, revisions, edges = "all") {
     return walk(graph, revisions, edges === "all" ? (node) => node.allNext : (node) => node.next);
-}
-/** Whether the first lies below the second or is it. */
-function isAncestor(graph, ancestor, of, edges = "all") {
-    return ancestors(graph, [of], edges).has(ancestor);
 }
 function walk({ nodes }, revisions, step) {
     const known = [...revisions].filter((revision) => nodes.has(revision));
@@ -56579,7 +57313,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   CT: () => (/* reexport */ readLinks)
 });
 
-// UNUSED EXPORTS: namedThen
+// UNUSED EXPORTS: isFixture, namedThen
 
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
@@ -56882,6 +57616,8 @@ function syntaxError(at, rest) {
     return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
 }
 
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
 // Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
 
@@ -57198,10 +57934,10 @@ function readOptions(configuration, inMemory = null) {
     };
     const text = (name) => attempt(() => options_option(configuration, name), null);
     const scriptLocation = inMemory ?? attempt(() => readScriptLocation(configuration), null);
-    attempt(() => readTruncateSlugLength(configuration), null);
+    const slugLength = attempt(() => readTruncateSlugLength(configuration), null);
     const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
     const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
-    text("file_template");
+    const fileTemplate = text("file_template")?.value;
     const sourceless = attempt(() => isTrue(configuration, "sourceless"), false);
     text("output_encoding");
     const versionLocations = attempt(() => readVersionLocations(configuration), null);
@@ -57214,6 +57950,10 @@ function readOptions(configuration, inMemory = null) {
         versionLocations: versionLocations?.value.length ? versionLocations : null,
         recursive,
         sourceless,
+        naming: {
+            ...(typeof fileTemplate === "string" && fileTemplate !== "" && { fileTemplate }),
+            ...(slugLength !== null && { slugLength }),
+        },
         refused,
         isSpelledOut: isInToml && typeof toml?.table["version_locations"] === "string",
     };
@@ -57248,6 +57988,8 @@ function readTruncateSlugLength(configuration) {
         const text = (0,python/* pythonRepr */.Up)(found.value);
         throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
     }
+    const length = Number(String(found?.value ?? "").replaceAll("_", ""));
+    return Number.isInteger(length) && length > 0 ? length : null;
 }
 /** `Config.get_alembic_boolean_option`. */
 function isTrue({ ini, section, toml }, name) {
@@ -57342,6 +58084,7 @@ function readHooks({ ini, toml }) {
 
 
 
+
 /** A configuration file that is no text. */
 function problemOfFile(file) {
     return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
@@ -57356,19 +58099,34 @@ function problemsOfUnresolved(configuration, { scriptLocation, refused }, isName
     const isOurs = (0,text_paths/* baseName */.Fl)(path) === "alembic.ini" && setsScriptLocation(configuration);
     if (refused && (isNamed || (isOurs && !scriptLocation)))
         return [refusal(refused)];
-    if (!isNamed || !scriptLocation)
-        return [];
-    const { value, at } = scriptLocation;
-    return [
-        {
-            at,
-            what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
-            // Where a package is installed decides what Alembic says of a resource.
-            alembicSays: /^[^/]*:/.test(value)
-                ? null
-                : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
-        },
-    ];
+    return isNamed && scriptLocation ? [problemOfLocation(scriptLocation)] : [];
+}
+function problemOfLocation({ value, at }) {
+    return {
+        at,
+        what: `The script directory ${(0,sentence/* code */.aY)(asWritten(value))} is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
+        // Where a package is installed decides what Alembic says of a resource.
+        alembicSays: isResource(value)
+            ? null
+            : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
+    };
+}
+function isResource(location) {
+    return /^[^/]*:/.test(location);
+}
+/** A location without the place where the repository lies. */
+function asWritten(location) {
+    return location.startsWith(`${repositoryRoot}/`)
+        ? location.slice(repositoryRoot.length + 1)
+        : location;
+}
+/** Where a configuration leads nowhere: what Alembic says, and the directory that is meant. Null where a package may hold it, or nothing is meant at all. */
+function describeNowhere({ path }, { scriptLocation }) {
+    if (!scriptLocation || isResource(scriptLocation.value))
+        return null;
+    const { value } = scriptLocation;
+    const base = value.startsWith("/") ? "" : (0,text_paths/* folderOf */.yS)(path);
+    return { problem: problemOfLocation(scriptLocation), means: (0,text_paths/* join */.fj)(base, asWritten(value)) };
 }
 /** `str(pathlib.Path(text))`, which is what Alembic prints. */
 function asPathlib(text) {
@@ -57398,18 +58156,17 @@ function describeUnreachable(text) {
 /** Scripts that are there, but not where Alembic looks: it reports nothing. */
 function problemsOfHidden(folders, directories, at) {
     return directories.flatMap((directory) => {
-        const links = directory.versionLocations.flatMap((location) => describeLink(folders, location));
+        const gone = directory.versionLocations.flatMap((location) => describeSubmodule(folders, location));
         const { loaded } = listScriptFiles(folders.tree, directory);
         const what = loaded.length > 0 ? [] : describeHidden(folders, directory);
-        return [...links, ...what].map((what) => unfollowed(at, what));
+        return [...gone, ...what].map((what) => unfollowed(at, what));
     });
 }
-function describeLink({ tree }, location) {
-    const mode = tree.get(location)?.mode;
-    if (mode === undefined || mode === "file")
+/** A link is followed as Alembic follows it, and told where it leads out; what a submodule holds is not here. */
+function describeSubmodule({ tree }, location) {
+    if (tree.get(location)?.mode !== "submodule")
         return [];
-    const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
-    return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
+    return [`The version location \`${location}\` is a submodule, so its scripts cannot be read.`];
 }
 function describeHidden(folders, directory) {
     const { name, versionLocations } = directory;
@@ -57513,121 +58270,6 @@ function byHabit(a, b) {
     return rank(a) - rank(b) || (0,code_points/* byCodePoint */.H)(a.path, b.path) || (0,code_points/* byCodePoint */.H)(a.section, b.section);
 }
 
-;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
-// What can be told of version locations from the names in them.
-
-
-
-
-/** True where a version location exists. */
-function hasLocation(folders, { versionLocations }) {
-    return versionLocations.some((location) => folders_isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
-}
-const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
-/** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
-function splitByDialect(folders, directory) {
-    if (directory.recursive)
-        return [directory];
-    const [versions = ""] = directory.versionLocations;
-    const parts = new Set();
-    for (const path of pathsBelow(folders, versions)) {
-        if (!isLoaded((0,text_paths/* baseName */.Fl)(path)))
-            continue;
-        const part = (0,text_paths/* folderOf */.yS)(path);
-        if (part === versions)
-            return [directory];
-        if ((0,text_paths/* folderOf */.yS)(part) === versions)
-            parts.add(part);
-    }
-    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,text_paths/* baseName */.Fl)(part)))) {
-        return [directory];
-    }
-    return [...parts]
-        .sort(code_points/* byCodePoint */.H)
-        .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/bare.js
-// Script directories told by their files alone: no configuration says where they are.
-
-
-
-
-
-
-
-/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
-function findBareDirectories(folders, reached) {
-    return folders.paths
-        .filter((path) => path.endsWith("env.py") && (0,text_paths/* baseName */.Fl)(path) === "env.py" && !isTemplate(path))
-        .map(text_paths/* folderOf */.yS)
-        .filter((path) => folders.tree.has((0,text_paths/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
-        .map((path) => {
-        const directory = bareDirectory(path, [(0,text_paths/* join */.fj)(path, "versions")]);
-        const directories = splitByDialect(folders, directory);
-        const problems = problemsOfHidden(folders, directories, startOf((0,text_paths/* join */.fj)(path, "env.py")));
-        return { directories, problems, isEmpty: !hasLocation(folders, directory) };
-    });
-}
-/** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
-function findByScripts(folders, scriptLikePaths) {
-    const counts = new Map();
-    for (const path of scriptLikePaths) {
-        const name = (0,text_paths/* baseName */.Fl)(path);
-        if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
-            continue;
-        if (!isTemplate(path))
-            counts.set((0,text_paths/* folderOf */.yS)(path), (counts.get((0,text_paths/* folderOf */.yS)(path)) ?? 0) + 1);
-    }
-    const directories = [...counts]
-        .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
-        .filter(({ directory, count }) => {
-        const { loaded } = listScriptFiles(folders.tree, directory);
-        return 2 * count > loaded.length;
-    })
-        .map(({ directory }) => directory);
-    return { directories, problems: [], isEmpty: false };
-}
-/** One entry of `--versions`, as its configuration has it where it is among `known`. */
-function findNamedVersions(folders, entry, known) {
-    const texts = entry.split(",").map((text) => text.trim());
-    const locations = [];
-    const missing = [];
-    for (const text of texts.filter((text) => text !== "")) {
-        const location = (0,text_paths/* join */.fj)("", text);
-        if (location !== null && folders_isDirectory(folders, location))
-            locations.push(location);
-        else
-            missing.push(text);
-    }
-    const problems = missing.map((text) => ({
-        at: startOf(text),
-        what: `There is no directory \`${text}\` to read scripts from: name it by its path from the repository's root.`,
-        alembicSays: null,
-    }));
-    if (locations.length === 0)
-        return { directories: [], problems, isEmpty: false };
-    const directory = directoryOfLocations(locations);
-    const key = directory.versionLocations.join("\n");
-    const same = known.find((one) => one.versionLocations.join("\n") === key);
-    return { directories: [same ?? directory], problems, isEmpty: false };
-}
-/** A script directory that is known by its version locations alone. */
-function directoryOfLocations(locations) {
-    const [first = ""] = locations;
-    return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
-}
-function bareDirectory(path, locations) {
-    return {
-        name: path || ".",
-        config: null,
-        section: "alembic",
-        versionLocations: locations.map((location) => location || "."),
-        recursive: false,
-        flaskMigrate: false,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/parse/config/resolve.js
 // From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
 
@@ -57655,10 +58297,15 @@ function basesOf(directory) {
     if (directory === "")
         return [""];
     const bases = [directory, ""];
-    for (let base = (0,text_paths/* folderOf */.yS)(directory); base !== ""; base = (0,text_paths/* folderOf */.yS)(base))
+    for (let base = (0,text_paths/* folderOf */.yS)(directory); base !== ""; base = (0,text_paths/* folderOf */.yS)(base)) {
+        if (bases.length >= mostBases)
+            break;
         bases.push(base);
+    }
     return bases;
 }
+/** No repository has so many folders in each other. */
+const mostBases = 30;
 function resolveFrom(folders, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
     const roots = packageRoots(base, directory, prependSysPath);
     const scriptDirectory = toDirectory(folders, scriptLocation.value, base, roots);
@@ -57666,7 +58313,7 @@ function resolveFrom(folders, base, directory, { scriptLocation, versionLocation
         return null;
     if (!versionLocations) {
         const versions = (0,text_paths/* join */.fj)(scriptDirectory, "versions");
-        return { scriptDirectory, versionLocations: [versions], unreachable: [] };
+        return { scriptDirectory, base, versionLocations: [versions], unreachable: [] };
     }
     const locations = [];
     const unreachable = [];
@@ -57677,7 +58324,7 @@ function resolveFrom(folders, base, directory, { scriptLocation, versionLocation
         else
             locations.push(location);
     }
-    return { scriptDirectory, versionLocations: [...new Set(locations)], unreachable };
+    return { scriptDirectory, base, versionLocations: [...new Set(locations)], unreachable };
 }
 /** True where Alembic finds the program that talks to the database. */
 function hasEnvPy({ tree }, directory) {
@@ -57716,180 +58363,6 @@ function toPath(text, base) {
     if (text !== repositoryRoot && !text.startsWith(`${repositoryRoot}/`))
         return null;
     return (0,text_paths/* join */.fj)("", text.slice(repositoryRoot.length));
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/follow.js
-// From one configuration to the script directory that it leads to.
-
-
-
-
-
-
-
-/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
-function follow(folders, configuration, isNamed) {
-    const directory = (0,text_paths/* folderOf */.yS)(configuration.path);
-    const written = readOptions(configuration);
-    const resolved = resolve(folders, directory, written, isNamed);
-    if (resolved)
-        return describe(folders, configuration, written, resolved);
-    const options = setByProgram(folders, configuration, written);
-    const beside = options && resolve(folders, directory, options);
-    if (!beside) {
-        const problems = problemsOfUnresolved(configuration, written, isNamed);
-        return { directories: [], problems, isEmpty: false };
-    }
-    const found = describe(folders, configuration, options, beside);
-    return {
-        directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
-        problems: found.problems,
-        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
-    };
-}
-/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
-function setByProgram(folders, configuration, written) {
-    const { ini, path } = configuration;
-    if (!ini || !hasEnvPy(folders, (0,text_paths/* folderOf */.yS)(path)))
-        return null;
-    const inMemory = { value: here((0,text_paths/* folderOf */.yS)(path)), at: startOf(path) };
-    const options = readOptions({ ...configuration, toml: null }, inMemory);
-    return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
-}
-function describe(folders, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
-    const directory = {
-        name: scriptDirectory || ".",
-        config: options.scriptLocation.at.path,
-        section,
-        versionLocations: versionLocations.map((location) => location || "."),
-        recursive: options.recursive,
-        ...(unreachable.length > 0 && { unreachable }),
-        ...(options.sourceless && { sourceless: true }),
-        // Flask-Migrate's templates set up a logger that no other template has.
-        flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
-    };
-    const directories = options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
-    const problems = problemsOf(folders, options, directories, unreachable);
-    return { directories, problems, isEmpty: false };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/named.js
-// What a person names instead of having everything found: `--config` and `--versions`.
-/** True for the files whose texts `findScriptDirectories` wants to see. */
-function isConfigurationFile(path, named) {
-    if (path.endsWith(".ini") || path.endsWith(".cfg"))
-        return true;
-    if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
-        return true;
-    return named?.configs.some((text) => text === path || named_splitConfig(text).path === path) ?? false;
-}
-/** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
-function named_splitConfig(text) {
-    const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
-    return { path, section: section.length > 0 ? section.join("#") : null };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/discover.js
-// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
-
-
-
-
-
-
-
-
-/** Finds the script directories that are named, or all of them (semantics 1.7). */
-function findScriptDirectories(input) {
-    const { named } = input;
-    if (named.configs.length === 0 && named.versions.length === 0)
-        return findAll(input);
-    const folders = folders_foldersOf(input.tree);
-    const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
-    const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
-    const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
-    return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
-}
-function findAll({ tree, texts, scriptLikePaths }) {
-    const folders = folders_foldersOf(tree);
-    const { configurations, problems } = readConfigurations(texts);
-    const configured = configurations.map((one) => follow(folders, one, false));
-    const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-    const found = [...configured, ...findBareDirectories(folders, reached)];
-    const filled = found.filter(({ isEmpty }) => !isEmpty);
-    const unread = { directories: [], problems, isEmpty: false };
-    if (filled.some(({ directories }) => directories.length > 0)) {
-        return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
-    }
-    const lastResort = findByScripts(folders, scriptLikePaths ?? []);
-    const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
-    return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
-}
-function findNamedConfig(folders, input, text) {
-    const config = input.texts.has(text) ? { path: text, section: null } : named_splitConfig(text);
-    const { path, section } = config;
-    const trouble = (problems) => [
-        { directories: [], problems, isEmpty: false },
-    ];
-    if (!input.texts.has(path)) {
-        const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
-        return trouble([refusal({ ...noScriptLocation(path), what })]);
-    }
-    const { configurations, problems } = readConfigurations(input.texts, config);
-    const found = configurations
-        .filter((one) => isMeant(one, path, section))
-        .map((one) => follow(folders, one, true));
-    const own = problems.filter(({ at }) => at.path === path);
-    if (found.length > 0 || own.length > 0)
-        return [...found, ...trouble(own)];
-    return trouble([refusal(noScriptLocation(path))]);
-}
-/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
-function isMeant(one, path, section) {
-    if (section !== null && one.section !== section)
-        return false;
-    return one.path === path || (one.toml?.path === path && isDefault(one));
-}
-/** Joins what several sections or files say of one script directory; the first of them is kept. */
-function merge(found) {
-    const directories = new Map();
-    const problems = new Map();
-    for (const one of found) {
-        for (const directory of one.directories) {
-            const { name, recursive, versionLocations } = directory;
-            const key = [name, recursive, ...versionLocations].join("\n");
-            if (!directories.has(key))
-                directories.set(key, directory);
-        }
-        for (const problem of one.problems) {
-            const { path, line, column } = problem.at;
-            const key = [path, line, column, problem.what].join("\n");
-            if (!problems.has(key))
-                problems.set(key, problem);
-        }
-    }
-    return {
-        directories: [...directories.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.name, b.name) ||
-            (0,code_points/* byCodePoint */.H)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
-        problems: [...problems.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,code_points/* byCodePoint */.H)(a.what, b.what)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/named-then.js
-// Places that were named for one state of a repository, in another state of it.
-
-
-/** Those of the named places that one of the trees holds. Where none does, everything is found as if none had been named. */
-function namedThen(named, trees) {
-    const holds = (place) => trees.some((tree) => tree.has(place) || isDirectory(foldersOf(tree), place));
-    return {
-        configs: named.configs.filter((text) => holds(splitConfig(text).path)),
-        versions: named.versions.flatMap((text) => {
-            const locations = text.split(",").map((one) => one.trim().replace(/^(?:\.\/)+|\/+$/g, ""));
-            const present = locations.filter(holds);
-            return present.length > 0 ? [present.join(",")] : [];
-        }),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/parse/config/set-aside.js
@@ -57958,6 +58431,332 @@ function countModules(tree, folder) {
     return pathsBelow(tree, folder).filter((path) => (0,text_paths/* folderOf */.yS)(path) === folder && isLoaded((0,text_paths/* baseName */.Fl)(path)) && !/(?:^|\/)env\.py$/.test(path)).length;
 }
 
+;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
+// What can be told of version locations from the names in them.
+
+
+
+
+/** True where a version location exists. */
+function hasLocation(folders, { versionLocations }) {
+    return versionLocations.some((location) => folders_isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
+}
+const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
+/** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
+function splitByDialect(folders, directory) {
+    if (directory.recursive)
+        return [directory];
+    const [versions = ""] = directory.versionLocations;
+    const parts = new Set();
+    for (const path of pathsBelow(folders, versions)) {
+        if (!isLoaded((0,text_paths/* baseName */.Fl)(path)))
+            continue;
+        const part = (0,text_paths/* folderOf */.yS)(path);
+        if (part === versions)
+            return [directory];
+        if ((0,text_paths/* folderOf */.yS)(part) === versions)
+            parts.add(part);
+    }
+    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,text_paths/* baseName */.Fl)(part)))) {
+        return [directory];
+    }
+    return [...parts]
+        .sort(code_points/* byCodePoint */.H)
+        .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/bare.js
+// Script directories told by their files alone: no configuration says where they are.
+
+
+
+
+
+
+
+
+
+
+/** Every directory with `env.py` that no configuration has reached, and with `script.py.mako`, as `alembic init` makes it, or scripts in `versions`. */
+function findBareDirectories(folders, reached) {
+    return folders.paths
+        .filter((path) => path.endsWith("env.py") && (0,text_paths/* baseName */.Fl)(path) === "env.py" && !isTemplate(path))
+        .map(text_paths/* folderOf */.yS)
+        .filter((path) => !reached.has(path || ".") && looksInitialised(folders, path))
+        .map((path) => {
+        const directory = bareDirectory(path, [(0,text_paths/* join */.fj)(path, "versions")]);
+        const directories = splitByDialect(folders, directory);
+        const problems = problemsOfHidden(folders, directories, startOf((0,text_paths/* join */.fj)(path, "env.py")));
+        return { directories, problems, isEmpty: !hasLocation(folders, directory) };
+    });
+}
+function looksInitialised(folders, path) {
+    if (folders.tree.has((0,text_paths/* join */.fj)(path, "script.py.mako")))
+        return true;
+    return countModules(folders, (0,text_paths/* join */.fj)(path, "versions")) > 0;
+}
+/** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
+function findByScripts(folders, scriptLikePaths) {
+    const counts = new Map();
+    for (const path of scriptLikePaths) {
+        const name = (0,text_paths/* baseName */.Fl)(path);
+        if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
+            continue;
+        if (!isTemplate(path) && !isFixture((0,text_paths/* folderOf */.yS)(path)))
+            counts.set((0,text_paths/* folderOf */.yS)(path), (counts.get((0,text_paths/* folderOf */.yS)(path)) ?? 0) + 1);
+    }
+    const directories = [...counts]
+        .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
+        .filter(({ directory, count }) => {
+        const { loaded } = listScriptFiles(folders.tree, directory);
+        return 2 * count > loaded.length;
+    })
+        .map(({ directory }) => directory)
+        .map((one) => (hasEnvPy(folders, one.name) ? one : { ...one, isGuest: true }));
+    return { directories, problems: [], isEmpty: false };
+}
+/** One entry of `--versions`, as its configuration has it where it is among `known`. */
+function findNamedVersions(folders, entry, known) {
+    const texts = entry.split(",").map((text) => text.trim());
+    const locations = [];
+    const missing = [];
+    for (const text of texts.filter((text) => text !== "")) {
+        const location = (0,text_paths/* join */.fj)("", text);
+        if (location !== null && folders_isDirectory(folders, location))
+            locations.push(location);
+        else
+            missing.push(text);
+    }
+    const problems = missing.map((text) => ({
+        at: startOf(text),
+        what: `There is no directory \`${text}\` to read scripts from: name it by its path from the repository's root.`,
+        alembicSays: null,
+    }));
+    if (locations.length === 0)
+        return { directories: [], problems, isEmpty: false };
+    const directory = directoryOfLocations(locations);
+    const key = directory.versionLocations.join("\n");
+    const same = known.find((one) => one.versionLocations.join("\n") === key);
+    return { directories: [same ?? directory], problems, isEmpty: false };
+}
+/** A script directory that is known by its version locations alone. */
+function directoryOfLocations(locations) {
+    const [first = ""] = locations;
+    return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
+}
+function bareDirectory(path, locations) {
+    return {
+        name: path || ".",
+        config: null,
+        section: "alembic",
+        versionLocations: locations.map((location) => location || "."),
+        recursive: false,
+        flaskMigrate: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/follow.js
+// From one configuration to the script directory that it leads to.
+
+
+
+
+
+
+
+/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
+function follow(folders, configuration, isNamed) {
+    const followed = followTo(folders, configuration, isNamed);
+    const { path, section } = configuration;
+    const [first] = followed.directories;
+    const lost = first ? null : describeNowhere(configuration, readOptions(configuration));
+    return {
+        ...followed,
+        configuration: {
+            path,
+            section,
+            leadsTo: first?.name ?? null,
+            problem: lost?.problem ?? null,
+            means: lost?.means ?? null,
+        },
+    };
+}
+function followTo(folders, configuration, isNamed) {
+    const directory = (0,text_paths/* folderOf */.yS)(configuration.path);
+    const written = readOptions(configuration);
+    const resolved = resolve(folders, directory, written, isNamed);
+    if (resolved)
+        return describe(folders, configuration, written, resolved);
+    const options = setByProgram(folders, configuration, written);
+    const beside = options && resolve(folders, directory, options);
+    if (!beside) {
+        const problems = problemsOfUnresolved(configuration, written, isNamed);
+        return { directories: [], problems, isEmpty: false };
+    }
+    const found = describe(folders, configuration, options, beside);
+    return {
+        directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
+        problems: found.problems,
+        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
+    };
+}
+/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
+function setByProgram(folders, configuration, written) {
+    const { ini, path } = configuration;
+    if (!ini || !hasEnvPy(folders, (0,text_paths/* folderOf */.yS)(path)))
+        return null;
+    const inMemory = { value: here((0,text_paths/* folderOf */.yS)(path)), at: startOf(path) };
+    const options = readOptions({ ...configuration, toml: null }, inMemory);
+    return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
+}
+function describe(folders, { section, ini }, options, { scriptDirectory, base, versionLocations, unreachable }) {
+    const directory = {
+        name: scriptDirectory || ".",
+        config: options.scriptLocation.at.path,
+        section,
+        versionLocations: versionLocations.map((location) => location || "."),
+        recursive: options.recursive,
+        ...(unreachable.length > 0 && { unreachable }),
+        runsIn: base,
+        ...options.naming,
+        ...(options.sourceless && { sourceless: true }),
+        // Flask-Migrate's templates set up a logger that no other template has.
+        flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
+    };
+    const directories = options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
+    const problems = problemsOf(folders, options, directories, unreachable);
+    return { directories, problems, isEmpty: false };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/named.js
+// What a person names instead of having everything found: `--config` and `--versions`.
+/** True for the files whose texts `findScriptDirectories` wants to see. */
+function isConfigurationFile(path, named) {
+    if (path.endsWith(".ini") || path.endsWith(".cfg"))
+        return true;
+    if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
+        return true;
+    return named?.configs.some((text) => text === path || named_splitConfig(text).path === path) ?? false;
+}
+/** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
+function named_splitConfig(text) {
+    const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
+    return { path, section: section.length > 0 ? section.join("#") : null };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/discover.js
+// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
+
+
+
+
+
+
+
+
+
+/** Finds the script directories that are named, or all of them (semantics 1.7). */
+function findScriptDirectories(input) {
+    const { named } = input;
+    if (named.configs.length === 0 && named.versions.length === 0)
+        return findAll(input);
+    const folders = folders_foldersOf(input.tree);
+    const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
+    const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
+    const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
+    return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
+}
+function findAll({ tree, texts, scriptLikePaths }) {
+    const folders = folders_foldersOf(tree);
+    const { configurations, problems } = readConfigurations(texts);
+    const configured = configurations.map((one) => follow(folders, one, false));
+    const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
+    const found = withoutFixtures([...configured, ...findBareDirectories(folders, reached)]);
+    const filled = found.filter(({ isEmpty }) => !isEmpty);
+    const unread = { directories: [], problems, isEmpty: false };
+    if (filled.some(({ directories }) => directories.length > 0)) {
+        return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
+    }
+    const lastResort = findByScripts(folders, scriptLikePaths ?? []);
+    const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
+    return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
+}
+/** What tests and templates are made of is no environment, unless it is the only one that there is. */
+function withoutFixtures(found) {
+    const isReal = (one) => !one.directories.some(({ name }) => isFixture(name));
+    const real = found.filter(isReal);
+    const fixtures = found.filter((one) => !isReal(one));
+    const isOnly = !real.some(({ directories }) => directories.length > 0) && fixtures.length === 1;
+    return isOnly ? found : real;
+}
+function findNamedConfig(folders, input, text) {
+    const config = input.texts.has(text) ? { path: text, section: null } : named_splitConfig(text);
+    const { path, section } = config;
+    const trouble = (problems) => [
+        { directories: [], problems, isEmpty: false },
+    ];
+    if (!input.texts.has(path)) {
+        const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
+        return trouble([refusal({ ...noScriptLocation(path), what })]);
+    }
+    const { configurations, problems } = readConfigurations(input.texts, config);
+    const found = configurations
+        .filter((one) => isMeant(one, path, section))
+        .map((one) => follow(folders, one, true));
+    const own = problems.filter(({ at }) => at.path === path);
+    if (found.length > 0 || own.length > 0)
+        return [...found, ...trouble(own)];
+    return trouble([refusal(noScriptLocation(path))]);
+}
+/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
+function isMeant(one, path, section) {
+    if (section !== null && one.section !== section)
+        return false;
+    return one.path === path || (one.toml?.path === path && isDefault(one));
+}
+/** Joins what several sections or files say of one script directory; the first of them is kept. */
+function merge(found) {
+    const directories = new Map();
+    const problems = new Map();
+    for (const one of found) {
+        for (const directory of one.directories) {
+            const { name, recursive, versionLocations } = directory;
+            const key = [name, recursive, ...versionLocations].join("\n");
+            if (!directories.has(key))
+                directories.set(key, directory);
+        }
+        for (const problem of one.problems) {
+            const { path, line, column } = problem.at;
+            const key = [path, line, column, problem.what].join("\n");
+            if (!problems.has(key))
+                problems.set(key, problem);
+        }
+    }
+    return {
+        configurations: found.flatMap(({ configuration }) => configuration ?? []),
+        directories: [...directories.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.name, b.name) ||
+            (0,code_points/* byCodePoint */.H)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
+        problems: [...problems.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,code_points/* byCodePoint */.H)(a.what, b.what)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/named-then.js
+// Places that were named for one state of a repository, in another state of it.
+
+
+/** Those of the named places that one of the trees holds. Where none does, everything is found as if none had been named. */
+function namedThen(named, trees) {
+    const holds = (place) => trees.some((tree) => tree.has(place) || isDirectory(foldersOf(tree), place));
+    return {
+        configs: named.configs.filter((text) => holds(splitConfig(text).path)),
+        versions: named.versions.flatMap((text) => {
+            const locations = text.split(",").map((one) => one.trim().replace(/^(?:\.\/)+|\/+$/g, ""));
+            const present = locations.filter(holds);
+            return present.length > 0 ? [present.join(",")] : [];
+        }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/parse/config/place-folders.js
 // Folders of scripts that no configuration names, beside environments that are found: part of the environment they link to, a directory of their own, or nowhere.
 
@@ -57976,6 +58775,7 @@ function countModules(tree, folder) {
 function placeFolders(tree, environments, loose, earlier, isNamed) {
     const growing = joinDependents(tree, environments).map(start);
     const manners = new Map();
+    const homes = new Map();
     const isUsual = (folder, manner) => earlier === null ||
         earlier.manners.has(folder.path) ||
         [...earlier.manners.values()].includes(manner);
@@ -57989,6 +58789,7 @@ function placeFolders(tree, environments, loose, earlier, isNamed) {
                 return true;
             add(home, folder);
             manners.set(folder.path, manner);
+            homes.set(folder.path, home.directory.name);
             return false;
         });
         if (rest.length < before)
@@ -57997,13 +58798,15 @@ function placeFolders(tree, environments, loose, earlier, isNamed) {
         if (!own || isNamed)
             break;
         manners.set(own.path, "own");
-        growing.push(start({ directory: directoryOfLocations([own.path]), scripts: own.scripts }));
+        const directory = { ...directoryOfLocations([own.path]), isGuest: true };
+        growing.push(start({ directory, scripts: own.scripts }));
         rest = rest.filter((folder) => folder !== own);
     }
     for (const one of growing)
         dropStray(one, earlier, manners);
     return {
         manners,
+        homes,
         directories: growing.map(withAdded),
         nowhere: listNowhere(growing, loose, manners, isNamed),
     };
@@ -58088,9 +58891,11 @@ function nearestFirst(growing, { path }) {
 /** True where scripts of the folder stand on the environment's, or the environment's on them. */
 function links(home, folder, earlier) {
     const { directory, known, named, followed } = home;
-    const wasThere = earlier?.manners.has(folder.path) ?? false;
+    // What a program loads on the target branch it loads still, whatever the scripts say of each other now.
+    if (earlier?.homes.get(folder.path) === directory.name)
+        return true;
     // A copy of what is loaded is a copy, or what was squashed.
-    if (!wasThere && folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
+    if (folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
         return false;
     const below = isBelow(home, folder);
     if (!below && isPutAway(folder.path))
@@ -58173,8 +58978,8 @@ function listNowhere(growing, loose, manners, isNamed) {
     return nowhere;
 }
 
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var parse_script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var parse_script = __nccwpck_require__(184);
 ;// CONCATENATED MODULE: ./build/parse/config/script-links.js
 // What a script says of its place in a history: enough to tell which folders belong together.
 
@@ -58204,6 +59009,7 @@ function readLinks(file) {
 
 ;// CONCATENATED MODULE: ./build/parse/config.js
 // Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
+
 
 
 
@@ -65024,7 +65830,7 @@ function withinLimits(value, read) {
         return read;
     const { names } = read;
     const unread = (written, reason) => {
-        return { kind: "unknown", written, reason, invalid: false };
+        return { kind: "unknown", written, reason, invalid: false, isTooMuch: true };
     };
     if (names.length > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .mostNames */ .qx) {
         return unread(value, `holds ${names.length} names, and no more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .mostNames */ .qx} are read`);
@@ -65205,7 +66011,7 @@ function nounOf(value) {
 
 /***/ }),
 
-/***/ 6432:
+/***/ 184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65375,11 +66181,19 @@ function isRestOfLine(text, at) {
     return restOfLine.test(text);
 }
 
+;// CONCATENATED MODULE: ./build/parse/python/read-python.js
+// The door to Python: a file's facts, by the fast reader where it leaves no doubt, else by the whole tree.
+
+
+/** What a text says as Python, however it is spelled. */
+function readPython(text) {
+    return scan(text) ?? (0,read_tree/* readTree */.Z)(text);
+}
+
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
 ;// CONCATENATED MODULE: ./build/parse/script.js
 // A migration script's text as a Script, or the reason why it is none.
-
 
 
 
@@ -65391,7 +66205,7 @@ function parseScript(file) {
     if (file.kind === "not-text")
         return unreadable(file, firstCharacter(path), file.reason, null);
     if (!file.text.includes("\0"))
-        return parseFacts(file, scan(file.text) ?? (0,read_tree/* readTree */.Z)(file.text));
+        return parseFacts(file, readPython(file.text));
     const error = {
         class: "SyntaxError",
         messages: ["source code string cannot contain null bytes"],
@@ -65438,7 +66252,7 @@ function loadScript(file, facts, places) {
             return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
         }
         const isOfTheGraph = name === "revision" || name === "down_revision";
-        if (!isOfTheGraph && !value.invalid && revision !== null) {
+        if (!isOfTheGraph && !value.invalid && !value.isTooMuch && revision !== null) {
             uncertain.push({ name, at, reason: value.reason });
             continue;
         }
@@ -65481,11 +66295,29 @@ function scriptOf({ path, id, text }, facts, values, name, places) {
         branchLabels: locate(values.branch_labels),
         downRevisionAssignment: assignment(down),
         dependsOnAssignment: dependsOn ? assignment(dependsOn) : null,
+        ...docstringLines(facts.docstring, text, places),
         hasUpgrade: facts.hasUpgrade || starImports.length > 0,
         hasDowngrade: facts.hasDowngrade || starImports.length > 0,
         allows: allowsIn(facts.comments, text, places),
     };
 }
+/** The lines of the docstring that name revisions, as Alembic's template writes them. Looked for before the code begins. */
+function docstringLines(docstring, text, places) {
+    if (docstring === null || !/^(Revises|Revision ID):/m.test(docstring))
+        return {};
+    const head = text.slice(0, docstring.length + longestPreamble);
+    const line = (title) => {
+        const found = new RegExp(`^${title}:[^\\r\\n"'\\\\]*$`, "m").exec(head);
+        if (!found || !docstring.includes(found[0]))
+            return undefined;
+        const at = places.at({ from: found.index, to: found.index + found[0].length });
+        return { value: found[0], at };
+    };
+    const [revises, revisionId] = [line("Revises"), line("Revision ID")];
+    return { docstring: { ...(revises && { revises }), ...(revisionId && { revisionId }) } };
+}
+/** Comments and quotes before a docstring. */
+const longestPreamble = 2000;
 function readIdentifiers(bindings) {
     const read = (name) => {
         const binding = bindings.get(name);
@@ -65598,16 +66430,33 @@ function parseYaml(path, text) {
         const tagged = findTag(document) ?? document.warnings[0]?.pos[0];
         if (tagged !== undefined)
             throw refuse("has a tag or a directive, which settings do without", tagged);
+        const odd = findOddKey(document);
+        if (odd !== undefined)
+            throw refuse("has a list or a table for a name", odd);
         return document.toJS({ maxAliasCount: 10 });
     }
     catch (error) {
         // The parser calls itself for every level, and the stack has an end.
         if (error instanceof RangeError)
             throw refuse("is nested too deeply");
-        if (error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLError */ .IP || error instanceof ReferenceError)
-            throw refuse("is no valid YAML");
-        throw error;
+        if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r)
+            throw error;
+        // Aliases and merges that lead nowhere are plain errors of several kinds.
+        throw refuse("is no valid YAML");
     }
+}
+/** Where the first key stands that is no plain name. The library writes such a key out as text, and again for each level of keys in it. */
+function findOddKey(document) {
+    let offset;
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
+        Pair(_, { key }) {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
+                return;
+            offset = key.range?.[0] ?? 0;
+            return yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR.BREAK;
+        },
+    });
+    return offset;
 }
 /** Where the first value stands that is given a type of its own: `!!binary`, `!secret`. */
 function findTag(document) {
@@ -65633,7 +66482,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Kp: () => (/* reexport */ planUpgrade)
 });
 
-// UNUSED EXPORTS: isUpToDate, planCurrent, planDowngrade, planStamp
+// UNUSED EXPORTS: planCurrent, planDowngrade, planStamp
 
 // EXTERNAL MODULE: ./build/graph/alembic-error.js
 var alembic_error = __nccwpck_require__(2011);
@@ -65844,7 +66693,7 @@ function sharesLineage(graph, target, names, edges) {
         return true;
     const { revision } = typeof target === "string" ? revisionFor(graph, target) : target;
     const wanted = names.map((name) => revisionFor(graph, name).revision);
-    const line = [(0,walk/* ancestors */.T1)(graph, [revision], edges), (0,walk/* descendants */.DG)(graph, [revision], edges)];
+    const line = [(0,walk/* ancestors */.T)(graph, [revision], edges), (0,walk/* descendants */.D)(graph, [revision], edges)];
     return wanted.some((one) => line.some((revisions) => revisions.has(one)));
 }
 /** What Python's `int()` makes of a text, where that is below zero. */
@@ -65872,15 +66721,6 @@ function current_currentNodes(graph, rows) {
     const top = getRevisions(graph, rows).map(asNode);
     const applied = ancestors(graph, top.map(({ revision }) => revision));
     return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
-}
-/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
-function isUpToDate(graph, rows) {
-    const result = catchFailures(graph, () => {
-        const current = new Set(getRevisions(graph, rows));
-        const heads = new Set(getRevisions(graph, ["heads"]));
-        return current.size === heads.size && [...current].every((place) => heads.has(place));
-    });
-    return "error" in result ? null : result.value;
 }
 
 // EXTERNAL MODULE: ./build/graph/effort.js
@@ -66007,7 +66847,7 @@ function comeBack(graph, table, { revision, normalized }) {
 function withoutCovered(graph, table, revisions, but) {
     const others = [...table.heads].filter((row) => !but.has(row));
     const nodes = resolve_getRevisions(graph, others).map(resolve_asNode);
-    const covered = (0,walk/* ancestors */.T1)(graph, nodes.map(({ revision }) => revision));
+    const covered = (0,walk/* ancestors */.T)(graph, nodes.map(({ revision }) => revision));
     return revisions.filter((revision) => !covered.has(revision));
 }
 
@@ -66210,7 +67050,7 @@ function failOnAmbiguity() {
 }
 /** Of what the rows cover on a branch, those that nothing covered there follows. */
 function tipsOnBranch(graph, current, label) {
-    const covered = (0,walk/* ancestors */.T1)(graph, current.map(({ revision }) => revision));
+    const covered = (0,walk/* ancestors */.T)(graph, current.map(({ revision }) => revision));
     const nodes = [...covered].map((revision) => graph.nodes.get(revision));
     const active = resolve_filterForLineage(graph, nodes, label);
     const followed = new Set(active.flatMap(({ normalized }) => normalized));
@@ -66600,58 +67440,67 @@ var wording = __nccwpck_require__(2867);
 
 
 
+/** The links of one report's page. */
+function linksOf({ scriptDirectories }, addresses) {
+    const changes = scriptDirectories.flatMap((directory) => directory.changes);
+    const held = changes.filter(({ kind }) => kind !== "removed").map(({ path }) => path);
+    return { ...addresses, changed: new Set(held) };
+}
 const icons = { error: "❌", warning: "⚠️", notice: "ℹ️" };
 const mostRelated = 10;
 const longestPath = 300;
 /** What, where, why, Alembic's words, other places, fixes. `withWhy` is false where the page has said the same above. */
-function findingSection(finding, addresses, withWhy) {
+function findingSection(finding, links, withWhy) {
     const { severity, what, why, alembicSays, related, fixes } = finding;
     const says = alembicSays === null
         ? "Alembic reports nothing."
         : `Alembic says: ${(0,escape_markdown/* codeSpan */.SS)(alembicSays, 1000)}`;
     return [
         `#### ${icons[severity]} ${(0,escape_markdown/* sentence */.em)(what)}`,
-        `${ruleName(finding, addresses)} in ${place(finding.at, addresses)}`,
+        `${ruleName(finding, links)} in ${place(finding.at, links)}`,
         withWhy ? (0,escape_markdown/* sentence */.em)(why) : "",
         `> ${says}`,
-        relatedList(related, addresses),
-        ...fixes.map((fix) => fixSection(fix, addresses)),
+        relatedList(related, links),
+        ...fixes.map((fix) => fixSection(fix, links)),
+        finding.meant === undefined ? "" : `<sub>${(0,escape_markdown/* sentence */.em)(finding.meant)}</sub>`,
     ]
         .filter((part) => part !== "")
         .join("\n\n");
 }
 /** One line for one finding, with whoever let it pass. */
-function findingItem(finding, addresses) {
+function findingItem(finding, links) {
     const { severity, at, what, allowed } = finding;
     const why = allowed === null ? "" : ` (${(0,escape_markdown/* sentence */.em)((0,wording/* allowedInWords */.bh)(allowed))})`;
-    return `- ${icons[severity]} ${ruleName(finding, addresses)} in ${place(at, addresses)}: ${(0,escape_markdown/* sentence */.em)(what)}${why}`;
+    return `- ${icons[severity]} ${ruleName(finding, links)} in ${place(at, links)}: ${(0,escape_markdown/* sentence */.em)(what)}${why}`;
 }
 function ruleName({ rule }, { rules }) {
     const name = (0,escape_markdown/* codeSpan */.SS)(rule);
     return rules === undefined ? name : (0,escape_markdown/* link */.nf)(name, `${rules}/${rule}.md`);
 }
-function place({ path, line }, { files }) {
+/** The other head lies on the target branch: the change's own commit may not hold it yet. */
+function place({ path, line }, { files, target, changed }) {
     const name = `${(0,escape_markdown/* codeSpan */.SS)(path, longestPath)} line ${line}`;
-    return files === undefined || path.length > longestPath
+    const root = changed.has(path) ? files : (target ?? files);
+    return root === undefined || path.length > longestPath
         ? name
-        : (0,escape_markdown/* link */.nf)(name, `${files}/${(0,escape_markdown/* pathInAddress */.$)(path)}#L${line}`);
+        : (0,escape_markdown/* link */.nf)(name, `${root}/${(0,escape_markdown/* pathInAddress */.$)(path)}#L${line}`);
 }
-function relatedList(related, addresses) {
+function relatedList(related, links) {
     const items = related
         .slice(0, mostRelated)
-        .map(({ at, what }) => `- ${place(at, addresses)}: ${(0,escape_markdown/* sentence */.em)(what)}`);
+        .map(({ at, what }) => `- ${place(at, links)}: ${(0,escape_markdown/* sentence */.em)(what)}`);
     const more = related.length - mostRelated;
     return [...items, ...(more > 0 ? [`- and ${more} more places`] : [])].join("\n");
 }
-function fixSection(fix, addresses) {
+function fixSection(fix, links) {
     const [first, ...more] = fix.steps;
     if (first !== undefined && more.length === 0 && first.say === undefined)
-        return stepSection({ ...first, say: fix.say }, addresses);
-    return [(0,escape_markdown/* sentence */.em)(fix.say), ...fix.steps.map((step) => stepSection(step, addresses))].join("\n\n");
+        return stepSection({ ...first, say: fix.say }, links);
+    return [(0,escape_markdown/* sentence */.em)(fix.say), ...fix.steps.map((step) => stepSection(step, links))].join("\n\n");
 }
 /** What to do, where, and the text to paste. */
-function stepSection(step, addresses) {
-    const where = step.kind === "edit" ? place(step.at, addresses) : directory(step.in);
+function stepSection(step, links) {
+    const where = step.kind === "edit" ? place(step.at, links) : directory(step.in);
     const say = (0,escape_markdown/* sentence */.em)((step.say ?? (step.kind === "edit" ? "Edit" : "Run")).replace(/[:.]$/, ""));
     const code = step.kind === "edit"
         ? (0,escape_markdown/* codeBlock */.DV)(step.to, "python")
@@ -66918,7 +67767,7 @@ const markdown_forms = [
 function markdownReport(checked, options = {}) {
     const destination = options.for ?? "summary";
     for (const form of markdown_forms) {
-        const page = (0,log_lines/* harmlessLines */.v)(writePage(checked, form, options));
+        const page = (0,log_lines/* harmlessLines */.v)(writePage(checked, form, linksOf(checked.report, options)));
         const size = destination === "summary" ? new TextEncoder().encode(page).length : page.length;
         if (size <= room[destination])
             return page;
@@ -66926,7 +67775,7 @@ function markdownReport(checked, options = {}) {
     return `${title(checked.report)}\n\nThe findings are too long to be shown here. All of them are in the JSON report.\n`;
 }
 const markdown_icons = { passed: "✅", failed: "❌", incomplete: "⚠️" };
-function writePage(checked, form, addresses) {
+function writePage(checked, form, links) {
     const { report } = checked;
     const { shown } = (0,ten_of_a_rule/* tenOfEachRule */.g)(report.findings);
     const [problems, notices] = [shown.filter(isProblem), shown.filter((one) => !isProblem(one))];
@@ -66934,14 +67783,14 @@ function writePage(checked, form, addresses) {
         title(report),
         ...report.incomplete.slice(0, form.reasons).map((reason) => (0,escape_markdown/* sentence */.em)(reason)),
         overview(report.scriptDirectories, form.directories),
-        ...sections(checked, problems, form, addresses),
-        list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
-        list(notices.slice(0, form.listed), "### Notices", addresses),
+        ...sections(checked, problems, form, links),
+        list(problems.slice(form.detailed, form.listed), "### More findings", links),
+        list(notices.slice(0, form.listed), "### Notices", links),
         leftOut(checked, problems.length, notices.length, form),
-        ...report.scriptDirectories
-            .slice(0, form.directories)
-            .flatMap(wording/* knowledgeInWords */.nz)
-            .map((text) => `<sub>${(0,escape_markdown/* sentence */.em)(text)}</sub>`),
+        ...[
+            ...(0,wording/* standingInWords */.JL)(report),
+            ...report.scriptDirectories.slice(0, form.directories).flatMap(wording/* knowledgeInWords */.nz),
+        ].map((text) => `<sub>${(0,escape_markdown/* sentence */.em)(text)}</sub>`),
         `<sub>${(0,escape_markdown/* sentence */.em)((0,wording/* comparisonInWords */.aM)(report))}</sub>`,
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -66953,10 +67802,10 @@ function title(report) {
 function isProblem({ severity }) {
     return severity !== "notice";
 }
-function list(findings, title, addresses) {
+function list(findings, title, links) {
     if (findings.length === 0)
         return "";
-    return [title, "", ...findings.map((finding) => findingItem(finding, addresses))].join("\n");
+    return [title, "", ...findings.map((finding) => findingItem(finding, links))].join("\n");
 }
 function leftOut({ report, drawings }, problems, notices, form) {
     const { more } = (0,ten_of_a_rule/* tenOfEachRule */.g)(report.findings);
@@ -66999,7 +67848,7 @@ function row({ name, before, after }) {
     return `| ${(0,escape_markdown/* codeSpanInTable */.X9)(name)} | ${heads(before)} | ${heads(after)} | ${[...new Set(scripts)].join(" → ")} |`;
 }
 /** The drawing and the findings of each script directory, under its name where there are several. */
-function sections({ report, drawings }, problems, form, addresses) {
+function sections({ report, drawings }, problems, form, links) {
     const detailed = problems.slice(0, form.detailed);
     const drawn = drawings.slice(0, form.drawings);
     const names = [...report.scriptDirectories.map(({ name }) => name)];
@@ -67013,7 +67862,7 @@ function sections({ report, drawings }, problems, form, addresses) {
                 .map((finding) => {
                 const withWhy = !told.has(finding.why);
                 told.add(finding.why);
-                return findingSection(finding, addresses, withWhy);
+                return findingSection(finding, links, withWhy);
             }),
         ];
         const isTitled = report.scriptDirectories.length > 1 && parts.length > 0;
@@ -67080,6 +67929,7 @@ function tenOfEachRule(findings) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JL: () => (/* binding */ standingInWords),
 /* harmony export */   KT: () => (/* binding */ isException),
 /* harmony export */   _5: () => (/* binding */ verdictInWords),
 /* harmony export */   aM: () => (/* binding */ comparisonInWords),
@@ -67131,6 +67981,21 @@ function knowledgeInWords(directory) {
     return [
         ...inferred.map((from) => `Inferred for ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${from}.`),
         ...(partial.length > 0 ? [`Known in part, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${known}.`] : []),
+    ];
+}
+/** What the target branch has wrong already, in one line; nothing where it has nothing. */
+function standingInWords({ standing = [] }) {
+    if (standing.length === 0)
+        return [];
+    const rules = new Map();
+    for (const { rule } of standing)
+        rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    const counts = [...rules]
+        .sort(([, a], [, b]) => b - a)
+        .map(([rule, number]) => `${number} ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(rule)}`);
+    const them = standing.length === 1 ? "it" : "them";
+    return [
+        `The target branch has ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(standing.length, "trouble")} already that this change does not bring: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(counts)}. The JSON report lists ${them}.`,
     ];
 }
 /** "1 added, 2 edited, 1 reformatted". */
@@ -67221,9 +68086,9 @@ what it does to \`${path}\` or to \`[tool.onehead]\` in \`pyproject.toml\` is to
 are told and not used. The command line goes by the settings of what it checks, and tells the same. Settings by which a run says as much or more are a notice.
 Settings that cannot be read once merged make the verdict \`incomplete\`.`,
     example: {
-        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null) },
+        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null),
+            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .ME)("a1", null),
             [path]: "rules:\n  multiple-heads: off\n",
         },
         settings: {
@@ -67235,6 +68100,7 @@ Settings that cannot be read once merged make the verdict \`incomplete\`.`,
             broken: null,
         },
     },
+    withoutComment: true,
     find: ({ settings }) => (settings ? settingsProblems(settings) : []),
 };
 /** What there is to tell of a change of the settings: one problem, none where no option differs. */
@@ -67281,8 +68147,9 @@ function whyOf({ had, judgedBy, verdictOfTarget }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ exampleScript),
-/* harmony export */   l: () => (/* binding */ emptyDowngrade)
+/* harmony export */   Bj: () => (/* binding */ someUpgrade),
+/* harmony export */   ME: () => (/* binding */ exampleScript),
+/* harmony export */   lG: () => (/* binding */ emptyDowngrade)
 /* harmony export */ });
 // The text of a script in a rule's example, where a history cannot say what is wrong with it.
 /** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
@@ -67299,9 +68166,11 @@ depends_on = None
 
 ${functions}`;
 }
+/** An `upgrade` that does something: one that does nothing is a case of its own. */
+const someUpgrade = 'def upgrade():\n    op.execute("SELECT 1")\n';
 /** A `downgrade` that does nothing. */
 const emptyDowngrade = "def downgrade():\n    pass\n";
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+const bothFunctions = `${someUpgrade}\n\n${emptyDowngrade}`;
 
 
 /***/ }),
@@ -67313,7 +68182,7 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 /* harmony export */   Z: () => (/* binding */ allowsByPath)
 /* harmony export */ });
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4783);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2565);
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
 
@@ -67348,7 +68217,7 @@ function readComments(allows) {
 
 /***/ }),
 
-/***/ 4783:
+/***/ 2565:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -67382,6 +68251,7 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
       <base> -> b2 (orders), create orders
       b2 -> c3 (billing), add payments`,
     },
+    breaksHistory: true,
     *find({ after }) {
         for (const { label, script, usedBy } of after.labelClashes) {
             const [revision, other] = [script.revision.value, usedBy.revision.value];
@@ -67414,14 +68284,58 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
-// EXTERNAL MODULE: ./build/rules/changed-settings.js
-var changed_settings = __nccwpck_require__(4684);
-// EXTERNAL MODULE: ./build/advice/quote.js
-var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
+// EXTERNAL MODULE: ./build/rules/example-script.js
+var example_script = __nccwpck_require__(6292);
+;// CONCATENATED MODULE: ./build/rules/broken-configuration.js
+// broken-configuration: a configuration that Alembic refuses, or that no longer leads to the scripts it led to.
+
+
+const brokenConfiguration = {
+    id: "broken-configuration",
+    severity: "error",
+    title: "A configuration that Alembic cannot use",
+    why: "Every Alembic command that reads it stops there, or finds no script, whatever the scripts themselves are like.",
+    details: `This happens when the folder of the scripts is moved and \`alembic.ini\` is not, when \`script_location\` or \`version_locations\` is misspelt,
+and when a value is one that Alembic or Python's ConfigParser refuses. A configuration that never led to scripts, as tests and templates have them, is no finding.
+\`onehead heads\`, \`graph\` and \`doctor\` tell a broken configuration too.`,
+    example: {
+        before: {
+            "alembic.ini": "[alembic]\nscript_location = %(here)s\n",
+            "env.py": "",
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+        },
+        after: {
+            "alembic.ini": "[alembic]\nscript_location = %(her)s\n",
+            "env.py": "",
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+        },
+    },
+    withoutComment: true,
+    *find({ configuration }) {
+        for (const { at, what, alembicSays, movedTo } of configuration?.after ?? []) {
+            yield {
+                at,
+                revision: null,
+                what,
+                alembicSays,
+                fixes: movedTo === null
+                    ? []
+                    : (0,repair/* way */.Mr)("Name the directory where the scripts are now:", true, [
+                        { kind: "edit", at, to: movedTo },
+                    ]),
+            };
+        }
+    },
+};
+
+// EXTERNAL MODULE: ./build/rules/changed-settings.js
+var changed_settings = __nccwpck_require__(4684);
 // EXTERNAL MODULE: ./build/change/applied.js
 var change_applied = __nccwpck_require__(420);
+// EXTERNAL MODULE: ./build/graph/quote.js
+var quote = __nccwpck_require__(6411);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
 // cycle: scripts that follow each other in a loop.
 
@@ -67445,6 +68359,7 @@ or never ends.`,
       c3 -> b2, add email
       b2 -> c3, add orders`,
     },
+    breaksHistory: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const loop of change.after.cycles)
@@ -67520,6 +68435,8 @@ function fixesFor({ before }, added, script, old, members) {
     return (0,repair/* way */.Mr)("Follow the head of the target branch:", isNew, (0,repair/* follow */.e6)(script, [head]));
 }
 
+// EXTERNAL MODULE: ./build/advice/commands.js
+var commands = __nccwpck_require__(5047);
 // EXTERNAL MODULE: ./build/change/databases.js
 var databases = __nccwpck_require__(111);
 ;// CONCATENATED MODULE: ./build/graph/illegal.js
@@ -67544,6 +68461,7 @@ var paths = __nccwpck_require__(9278);
 
 
 
+
 const deletedRevision = {
     id: "deleted-revision",
     severity: "error",
@@ -67560,6 +68478,8 @@ with a label or setting, so that the reason is recorded.`,
       a1 -> b2, add email`,
         after: "<base> -> a1, create users",
     },
+    aboutApplied: true,
+    withoutComment: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const scripts = [...fates.removed.values()].filter(({ revision }) => !isIllegal(revision.value));
@@ -67588,6 +68508,8 @@ function deleted_revision_problemOf(change, fates, scripts) {
         alembicSays: (0,databases/* strandedSays */._Q)(change, standing),
         related: [...relatedFiles(change, scripts)].slice(0, 10),
         fixes: restoreAll(change, scripts),
+        // The scripts may well be there; the configuration does not lead to them.
+        follows: change.existsAfter ? [] : ["broken-configuration"],
     };
 }
 /** Scripts that still name a deleted one stop every command, whatever the database. */
@@ -67609,7 +68531,7 @@ function whoIsFine({ before, after }, { removed }) {
 /** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
 function whatReplaces({ before, after }, { added }) {
     const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
-    const below = (0,walk/* ancestors */.T1)(after, kept);
+    const below = (0,walk/* ancestors */.T)(after, kept);
     const replacing = [...added].filter((revision) => below.has(revision));
     if (replacing.length === 0)
         return "";
@@ -67647,7 +68569,7 @@ function restoreAll(change, scripts) {
     if (scripts.length > 10)
         return [];
     const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    const back = (0,repair/* restore */.PF)(change, ...scripts.map(({ path }) => path));
+    const back = (0,commands/* restore */.PF)(change, ...scripts.map(({ path }) => path));
     const again = followAgain(change, scripts);
     return (0,repair/* way */.Mr)(say, true, back, ...(again.length > 0 ? [again] : []));
 }
@@ -67656,8 +68578,12 @@ function restoreAll(change, scripts) {
 // Revisions for scripts that need one of their own.
 /** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
 function freshRevision({ before, after }, { path, revision }) {
+    return freshFor({ before, after }, `${path}${revision.value}`);
+}
+/** The same out of any text. */
+function freshFor({ before, after }, seed) {
     for (let round = 0;; round += 1) {
-        const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
+        const digits = [0, 1].map((part) => hash(`${round}${part}${seed}`));
         const fresh = digits.join("").slice(0, 12);
         if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
             return fresh;
@@ -67673,10 +68599,30 @@ function hash(text) {
 
 // EXTERNAL MODULE: ./build/text/shell.js
 var shell = __nccwpck_require__(9372);
-// EXTERNAL MODULE: ./build/rules/example-script.js
-var example_script = __nccwpck_require__(6292);
+;// CONCATENATED MODULE: ./build/advice/own-database.js
+// What the author's own database needs that has run a new script before the script is put somewhere else.
+
+
+
+
+/** A sentence for the introduction of a repair that moves `script` and the new ones up to `top`: how a database of the author's own goes back before it. */
+function backBefore(directory, graph, script, top = script.revision.value) {
+    const name = (0,sentence/* code */.aY)(script.revision.value);
+    const [below, ...more] = script.downRevisions.map(({ value }) => value);
+    const upToTop = (0,walk/* ancestors */.T)(graph, [top], "versioned");
+    const above = (0,walk/* descendants */.D)(graph, [script.revision.value], "versioned");
+    const moved = [...above].filter((one) => upToTop.has(one));
+    const isUndone = moved.every((one) => graph.nodes.get(one)?.script.hasDowngrade);
+    if (below === undefined || more.length > 0 || !isUndone || /^$|^-|[@:+-]/.test(below))
+        return `A database of your own that has run ${name} would not notice: make it anew`;
+    const step = (0,commands/* alembicStep */.MI)(directory, "downgrade", (0,shell/* shellWord */.r)(below));
+    const where = step.in === "" ? "" : ` in ${(0,sentence/* code */.aY)(`${step.in}/`)}`;
+    return `A database of your own that has run ${name} goes back before that, by ${(0,sentence/* code */.aY)(step.command)}${where}`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
+
 
 
 
@@ -67700,15 +68646,16 @@ const duplicateRevision = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
     example: {
         before: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.ME)("b2", "a1"),
         },
         after: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
-            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.M)("b2", "a1", addOrders),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.ME)("b2", "a1"),
+            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.ME)("b2", "a1", addOrders),
         },
     },
+    breaksHistory: true,
     *find(change) {
         for (const { revision, scripts } of change.after.duplicates) {
             const script = newest(change, scripts);
@@ -67750,9 +68697,14 @@ function newest({ scripts: changes }, scripts) {
 function duplicate_revision_fixesFor(change, script, others) {
     const isNew = change.scripts.some((one) => one.kind === "added" && one.after.path === script.path);
     if (others.some(({ id }) => id === script.id))
-        return (0,repair/* way */.Mr)("Delete the copy:", isNew, (0,repair/* run */.eF)(`git rm ${(0,shell/* shellWord */.r)(script.path)}`));
+        return (0,repair/* way */.Mr)("Delete the copy:", isNew, (0,commands/* remove */.TF)(script.path));
     const onto = isNew ? putBehindHead(change, script) : [];
-    return (0,repair/* way */.Mr)("Give it a `revision` of its own:", isNew, (0,repair/* rename */.$w)(script, freshRevision(change, script)), ...(onto.length > 0 ? [onto] : []));
+    const own = isNew ? `. ${backBefore(change.directory, change.after, script)}` : "";
+    return (0,repair/* way */.Mr)(`Give it a \`revision\` of its own${own}:`, isNew, (0,repair/* renameWithFollowers */.IC)(script, freshRevision(change, script), isNew ? newScripts(change) : []), ...(onto.length > 0 ? [onto] : []));
+}
+/** The author's other scripts: where they name the revision, they mean the author's own. */
+function newScripts({ scripts }) {
+    return scripts.flatMap((one) => one.kind === "added" && one.after.kind === "script" ? [one.after.script] : []);
 }
 /** With a revision of its own it would be a second head where it does not follow the only one. */
 function putBehindHead({ before }, script) {
@@ -67765,6 +68717,7 @@ function putBehindHead({ before }, script) {
 
 ;// CONCATENATED MODULE: ./build/rules/edited-revision.js
 // edited-revision: a script that counts as applied would do something else.
+
 
 
 
@@ -67785,9 +68738,10 @@ throughout the file, helpers and type aliases that nothing uses, other spellings
 
 An edit that goes back to the text of the newest release, or of the commit that merged the script, is a warning that says so.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(50)) },
-        after: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(80)) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null, createUsers(50)) },
+        after: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null, createUsers(80)) },
     },
+    aboutApplied: true,
     *find(change) {
         const edited = [];
         for (const one of change.scripts) {
@@ -67932,16 +68886,16 @@ function edited_revision_fixesFor(change, alike, worst) {
         ? "If it was not meant, take the edit back:"
         : "Take the edit back:";
     const isInPlace = alike.every(({ before, after }) => before.path === after.path);
-    const back = isInPlace ? (0,repair/* restore */.PF)(change, ...alike.map(({ after }) => after.path)) : [];
+    const back = isInPlace ? (0,commands/* restore */.PF)(change, ...alike.map(({ after }) => after.path)) : [];
     const takeBack = (0,repair/* way */.Mr)(sayBack, !isOnlyDowngrade, back);
     if (isOnlyDowngrade)
         return takeBack;
     const message = (0,shell/* shellText */.o)(`amend ${(0,sentence/* list */.p_)(alike.map(({ after }) => after.revision.value), 3)}`);
-    const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
+    const amend = (0,commands/* alembicStep */.MI)(change.directory, "revision", `-m ${message}`);
     const instead = back.length > 0
         ? "Or put what has to change into a new script, after that:"
         : "Put what has to change into a new script:";
-    return [...takeBack, ...(0,repair/* way */.Mr)(instead, false, ...(back.length > 0 ? [back] : []), (0,repair/* run */.eF)(command))];
+    return [...takeBack, ...(0,repair/* way */.Mr)(instead, false, ...(back.length > 0 ? [back] : []), [amend])];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ignored-script.js
@@ -67958,21 +68912,25 @@ const ignoredScript = {
     title: "A script that Alembic never loads",
     why: "Alembic passes over it without a word, and what it holds never runs anywhere.",
     details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
-\`recursive_version_locations = true\`.`,
+\`recursive_version_locations = true\`. A folder that no configuration names is judged where the target branch has others like it: folders of releases
+below \`versions\`, modules whose scripts depend on an environment's, histories of their own. The first of its kind is told here, with the line of settings that brings it in.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/2026/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/2026/b2.py": (0,example_script/* exampleScript */.ME)("b2", "a1"),
         },
     },
+    withoutComment: true,
     *find(change) {
         const { ignored, directory } = change;
-        const had = new Set(ignored.before.map(({ path }) => path));
+        const nameOf = ({ path, id }) => `${path}\0${id ?? ""}`;
+        const had = new Set(ignored.before.map(nameOf));
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const gone = new Set([...fates.removed.values()].map(({ path }) => (0,paths/* baseName */.Fl)(path)));
-        for (const { path, reason } of ignored.after) {
-            if (had.has(path))
+        for (const file of ignored.after) {
+            const { path, reason } = file;
+            if (had.has(nameOf(file)))
                 continue;
             const target = `${locationOf(directory.versionLocations, path)}/${(0,paths/* baseName */.Fl)(path)}`;
             const command = `git mv ${(0,shell/* shellWord */.r)(path)} ${(0,shell/* shellWord */.r)(target)}`;
@@ -67981,6 +68939,7 @@ const ignoredScript = {
                 at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
                 revision: null,
                 what: `${(0,sentence/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
+                ...(isMovable && { why: `${ignoredScript.why} ${sayLine(directory, path)}` }),
                 alembicSays: null,
                 fixes: isMovable ? (0,repair/* way */.Mr)("Move it to the scripts:", false, (0,repair/* run */.eF)(command)) : [],
                 follows: gone.has((0,paths/* baseName */.Fl)(path)) ? ["deleted-revision"] : [],
@@ -67988,6 +68947,24 @@ const ignoredScript = {
         }
     },
 };
+/** The line of the configuration that would bring a script in. */
+function sayLine(directory, path) {
+    const { config, section, versionLocations } = directory;
+    const folder = (0,paths/* folderOf */.yS)(path);
+    const isBelow = versionLocations.some((one) => folder.startsWith(`${one}/`));
+    if (config === null) {
+        return `No configuration was found that could name ${(0,sentence/* code */.aY)(folder)}: if a program does, the next change is judged with it.`;
+    }
+    const isToml = config.endsWith(".toml");
+    const all = [...versionLocations, folder].map((one) => `%(here)s/${(0,paths/* relativePath */.iZ)((0,paths/* folderOf */.yS)(config), one)}`);
+    const lines = isBelow
+        ? [`recursive_version_locations = true`]
+        : isToml
+            ? [`version_locations = [${all.map((one) => JSON.stringify(one)).join(", ")}]`]
+            : ["path_separator = os", `version_locations = ${all.join(":")}`];
+    const table = isToml ? "[tool.alembic]" : `[${section}]`;
+    return `In ${(0,sentence/* code */.aY)(config)}, ${lines.map(sentence/* code */.aY).join(" and ")} under ${(0,sentence/* code */.aY)(table)} would bring it in.`;
+}
 function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
@@ -68015,6 +68992,7 @@ Values that are no strings (numbers, bytes) are reported here too.`,
       <base> -> a1, create users
       a1 -> add-email, add email`,
     },
+    breaksHistory: true,
     *find(change) {
         for (const script of change.after.scripts) {
             if (isIllegal(script.revision.value))
@@ -68068,7 +69046,7 @@ function illegal_revision_fixesFor({ after }, script) {
     const say = also === ""
         ? "Use letters, digits and `_` in its `revision`:"
         : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,repair/* way */.Mr)(say, true, (0,repair/* rename */.$w)(script, name));
+    return (0,repair/* way */.Mr)(say, true, (0,repair/* renameWithFollowers */.IC)(script, name, after.scripts));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
@@ -68118,7 +69096,9 @@ function long_revision_problemOf({ after }, script) {
         revision: value,
         what: `${(0,sentence/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
-        fixes: isFree ? (0,repair/* way */.Mr)(`Shorten its \`revision\`${also}:`, true, (0,repair/* rename */.$w)(script, short)) : [],
+        fixes: isFree
+            ? (0,repair/* way */.Mr)(`Shorten its \`revision\`${also}:`, true, (0,repair/* renameWithFollowers */.IC)(script, short, after.scripts))
+            : [],
     };
 }
 
@@ -68134,7 +69114,7 @@ const mostToRewrite = 50;
 const typo = "one or two characters differ";
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 function guess(graph, script, name) {
-    const above = (0,walk/* descendants */.DG)(graph, [script]);
+    const above = (0,walk/* descendants */.D)(graph, [script]);
     const ids = [...graph.nodes.keys()].filter((id) => !above.has(id));
     const known = new Set(ids);
     const only = (found, because) => found.length === 1 ? { revisions: found, because, isSure: because !== typo } : null;
@@ -68250,7 +69230,7 @@ function tellersOfHeads({ before, after }, fates, kept) {
     const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
     const doubled = new Set(after.duplicates.map(({ revision }) => revision));
     const tellers = new Map();
-    const aboveOf = remembered((roots) => (0,walk/* descendants */.DG)(after, roots, "versioned"));
+    const aboveOf = remembered((roots) => (0,walk/* descendants */.D)(after, roots, "versioned"));
     for (const [name, roots] of groupByName(unresolved)) {
         const above = aboveOf(roots);
         if (kept.some((head) => above.has(head)))
@@ -68305,6 +69285,60 @@ function remembered(ask) {
 var alembic_error = __nccwpck_require__(2011);
 // EXTERNAL MODULE: ./build/graph/unseen.js
 var graph_unseen = __nccwpck_require__(6815);
+;// CONCATENATED MODULE: ./build/rules/external.js
+// Names that no script here has and that other packages may hold: a setting says so, or the target branch shows it.
+
+
+/** Tells names of other packages from mistakes. Only a setting vouches for a down revision; for a dependency the target branch does, if it has such already and no revision here is close to the name. */
+function isExternal(change) {
+    const { before, after, external = [], lost } = change;
+    const patterns = external.map(toPattern);
+    const had = new Set(before.unresolved.flatMap(({ from, missing }) => from === "depends_on" ? [missing.value] : []));
+    return ({ script, missing, from }) => {
+        const { value } = missing;
+        if (patterns.some((one) => one.test(value)))
+            return true;
+        if (from !== "depends_on" || had.size === 0)
+            return false;
+        if (had.has(value))
+            return true;
+        return !lost.has(value) && guess(after, script.revision.value, value) === null;
+    };
+}
+function toPattern(text) {
+    const parts = text.split(/\*+/).map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+    return new RegExp(`^${parts.join("[^]*")}$`);
+}
+/** One notice for all of them. */
+function* summarise(external) {
+    const [first] = external;
+    if (!first)
+        return;
+    const names = new Set(external.map(({ missing }) => missing.value));
+    const scripts = new Set(external.map(({ script }) => script.path)).size;
+    yield {
+        at: first.missing.at,
+        revision: null,
+        severity: "notice",
+        what: `${(0,sentence/* count */.U9)(scripts, "script")} ${scripts === 1 ? "names" : "name"} ${(0,sentence/* codes */.F4)(names, 5)}, which other packages are taken to hold.`,
+        why: "They load where those packages are loaded beside them, and nowhere else. The `external` setting and the target branch say which names are meant.",
+        alembicSays: null,
+        fixes: [],
+        key: `external ${[...names].sort().join(" ")}`,
+    };
+}
+/** How to say that a name is meant. */
+function sayExternal({ directory }, name) {
+    const where = directory.name === "." ? "" : `, for ${(0,sentence/* code */.aY)(directory.name)} alone under \`directories\``;
+    return `Meant, since another package holds it? The setting \`external: ${name}\`${where} lets it pass.`;
+}
+/** Why a directory without a program of its own may stand beside others; null for every other. */
+function besideOthers({ directory }) {
+    if (!directory.isGuest)
+        return null;
+    return `no \`env.py\` belongs to ${(0,sentence/* code */.aY)(directory.name)}, so the program that runs it may load other packages' scripts beside it`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/left-open.js
 // A name that no script has, where something that nobody could read may have it: no claim, and no repair.
 
@@ -68344,6 +69378,7 @@ function whereIgnored({ ignored }, name) {
 
 
 
+
 const missingDependency = {
     id: "missing-dependency",
     severity: "error",
@@ -68360,26 +69395,35 @@ Alembic gives no warning before it stops, only the name.`,
       a1 -> b2, add email
       b2 (orders) -> c3, add invoices`,
     },
+    breaksHistory: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
-        for (const unresolved of change.after.unresolved) {
-            if (unresolved.from === "depends_on")
-                yield missing_dependency_problemOf(change, fates, unresolved);
-        }
+        const named = change.after.unresolved.filter(({ from }) => from === "depends_on");
+        const isOthers = isExternal(change);
+        yield* summarise(named.filter(isOthers));
+        for (const one of named)
+            if (!isOthers(one))
+                yield missing_dependency_problemOf(change, fates, one);
     },
 };
 function missing_dependency_problemOf(change, fates, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
     const lost = lostBehind(change, missing.value);
-    const unseen = lost ? null : ((0,graph_unseen/* mayHold */.BV)(change.after, true) ?? whereIgnored(change, missing.value));
-    if (unseen !== null)
-        return leftOpen(script, missing, "depends_on", unseen);
+    const unseen = lost
+        ? null
+        : ((0,graph_unseen/* mayHold */.BV)(change.after, true) ?? whereIgnored(change, missing.value) ?? besideOthers(change));
+    if (unseen !== null) {
+        const meant = sayExternal(change, missing.value);
+        return { ...leftOpen(script, missing, "depends_on", unseen), meant };
+    }
     return {
         at: missing.at,
         revision,
         what: `${(0,sentence/* code */.aY)(revision)} depends on ${(0,sentence/* code */.aY)(missing.value)}, and no script has that revision or branch label.`,
-        ...(lost ? { why: `${missingDependency.why} ${tellLost(lost)}` } : {}),
+        ...(lost
+            ? { why: `${missingDependency.why} ${tellLost(lost)}` }
+            : { meant: sayExternal(change, missing.value) }),
         alembicSays: (0,quote/* quote */.h)((0,alembic_error/* keyError */.a)(missing.value)),
         fixes: missing_dependency_fixesFor(change, unresolved).slice(0, 2),
         follows: tellersOfMissing(fates, missing.value),
@@ -68407,6 +69451,8 @@ function missing_dependency_fixesFor(change, { script, missing }) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/change/remember.js
+var remember = __nccwpck_require__(6642);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/change/unseen-heads.js
@@ -68428,7 +69474,7 @@ function unreadHeads({ unseen, scripts }) {
 /** The heads that continue a head of *before* which could not be read, one for each. */
 function continuingUnread({ before, after }, heads) {
     return unreadHeads(before).flatMap((unread) => {
-        const continues = (head) => [...(0,walk/* ancestors */.T1)(after, [head], "versioned")].some((one) => after.nodes.get(one)?.script.downRevisions.some(({ value }) => value === unread));
+        const continues = (head) => [...(0,walk/* ancestors */.T)(after, [head], "versioned")].some((one) => after.nodes.get(one)?.script.downRevisions.some(({ value }) => value === unread));
         return heads.filter(continues).slice(0, 1);
     });
 }
@@ -68451,23 +69497,24 @@ function whyNotExtra({ after }, added, head) {
 }
 
 ;// CONCATENATED MODULE: ./build/change/heads.js
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
+// Which heads continue those of the target branch, and which are extra.
 
 
 
 
 /** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
+const sortHeads = (0,remember/* remember */.k)((change) => {
     const { before, after } = change;
     const heads = [...new Set(after.heads)];
+    const place = new Map(heads.map((head, index) => [head, index]));
     const { renamed } = (0,change_applied/* sortByFate */.Y)(change);
     const kept = new Set();
     for (const old of before.heads) {
         const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,walk/* descendants */.DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const above = after.nodes.has(head) ? [...(0,walk/* descendants */.D)(after, [head], "versioned")] : [];
+        const candidates = above
+            .filter((one) => place.has(one) && !kept.has(one))
+            .sort((a, b) => place.get(a) - place.get(b));
         const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
         if (choice !== undefined)
             kept.add(choice);
@@ -68481,57 +69528,11 @@ function sortHeads(change) {
         kept: heads.filter((head) => kept.has(head)),
         extra: heads.filter((head) => !kept.has(head)),
     };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,walk/* ancestors */.T1)(change.after, [end], "versioned"),
-            below: (0,walk/* ancestors */.T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && (0,repair/* moveOnto */.eO)(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
-        const fixes = (0,repair/* way */.Mr)(`Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`, true, (0,repair/* follow */.e6)(script, follows));
-        if (fixes.length > 0) {
-            for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,walk/* ancestors */.T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
-}
+});
 
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
+
 
 
 
@@ -68561,13 +69562,16 @@ If the script that is named is deleted or renamed by the change itself, that is 
       a1 -> b2, add email
       b3 -> c3, add orders`,
     },
+    breaksHistory: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const heads = sortHeads(change).kept;
-        for (const unresolved of change.after.unresolved) {
-            if (unresolved.from === "down_revision")
-                yield missing_down_revision_problemOf(change, fates, heads, unresolved);
-        }
+        const named = change.after.unresolved.filter(({ from }) => from === "down_revision");
+        const isOthers = isExternal(change);
+        yield* summarise(named.filter(isOthers));
+        for (const one of named)
+            if (!isOthers(one))
+                yield missing_down_revision_problemOf(change, fates, heads, one);
     },
 };
 function missing_down_revision_problemOf(change, fates, heads, unresolved) {
@@ -68614,7 +69618,7 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     const meant = isFirst ? guess(after, revision, missing.value) : null;
     const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
-    const above = (0,walk/* descendants */.DG)(after, [revision]);
+    const above = (0,walk/* descendants */.D)(after, [revision]);
     const head = heads.find((one) => !above.has(one));
     if (missing.value === "")
         return instead([], "Alembic 1.12 and earlier took it for `None`:", true);
@@ -68629,6 +69633,71 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
             ? instead([head], "Follow the head of the target branch:", found === null)
             : []),
     ];
+}
+
+;// CONCATENATED MODULE: ./build/advice/missing-function.js
+// A script without one of the functions that Alembic calls: what Alembic says, and the function to add.
+
+
+/** The problem of a script that lacks `upgrade` or `downgrade`. */
+function missingFunction(script, name) {
+    const revision = script.revision.value;
+    const to = `\n\n\ndef ${name}() -> None:\n    pass`;
+    return {
+        at: script.revision.at,
+        revision,
+        what: `${(0,sentence/* code */.aY)(revision)} has no ${(0,sentence/* code */.aY)(name)} function.`,
+        alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
+        fixes: [
+            {
+                say: "Add it:",
+                safe: false,
+                steps: [{ kind: "edit", at: lastAssignment(script), to }],
+            },
+        ],
+    };
+}
+/** The place behind the last identifier, where nothing stands. */
+function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
+    const places = [
+        downRevisionAssignment.at,
+        ...(dependsOnAssignment ? [dependsOnAssignment.at] : []),
+    ];
+    const { endLine, endColumn } = places.sort((a, b) => b.endLine - a.endLine)[0];
+    return { path, line: endLine, column: endColumn, endLine, endColumn };
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-downgrade.js
+// missing-downgrade: a new script that cannot be undone, in a project whose scripts can.
+
+
+const missingDowngrade = {
+    id: "missing-downgrade",
+    severity: "warning",
+    title: "A script without downgrade, where the others have one",
+    why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
+    details: `Counted is what the target branch does: where most of its scripts have a \`downgrade\`, a new one needs it too; a project that does without is left alone.
+A \`downgrade\` that says \`pass\`, or that raises because there is no way back, is one.`,
+    example: {
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
+        after: {
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2.py": (0,example_script/* exampleScript */.ME)("b2", "a1", example_script/* someUpgrade */.Bj),
+        },
+    },
+    *find({ before, after }) {
+        if (!hasDowngrades(before))
+            return;
+        for (const script of after.scripts) {
+            // One that an edit takes away is told as an edit.
+            if (script.hasDowngrade || before.nodes.has(script.revision.value))
+                continue;
+            yield missingFunction(script, "downgrade");
+        }
+    },
+};
+function hasDowngrades({ scripts }) {
+    return scripts.filter(({ hasDowngrade }) => hasDowngrade).length * 2 > scripts.length;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
@@ -68648,12 +69717,13 @@ const missingRevision = {
     details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
             "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
         },
     },
+    breaksHistory: true,
     *find(change) {
         const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
@@ -68689,8 +69759,7 @@ function missing_revision_fixesFor({ before, directory }, file) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-upgrade.js
-// missing-upgrade: a script without the functions that Alembic calls.
-
+// missing-upgrade: a script without the function that Alembic calls.
 
 
 const missingUpgrade = {
@@ -68698,65 +69767,129 @@ const missingUpgrade = {
     severity: "error",
     title: "A script without upgrade",
     why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
-    details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
+    details: `A script that has nothing to do says so with \`pass\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1", example_script/* emptyDowngrade */.l),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2.py": (0,example_script/* exampleScript */.ME)("b2", "a1", example_script/* emptyDowngrade */.lG),
         },
     },
     *find({ before, after }) {
         for (const script of after.scripts) {
+            if (script.hasUpgrade)
+                continue;
             // A function that the change takes away is told as an edit.
-            const follows = before.nodes.has(script.revision.value) ? ["edited-revision"] : [];
-            if (!script.hasUpgrade)
-                yield { ...missing_upgrade_problemOf(script, "upgrade"), follows };
-            if (!script.hasDowngrade) {
-                yield { ...missing_upgrade_problemOf(script, "downgrade"), severity: "warning", follows };
-            }
+            const isEdit = before.nodes.has(script.revision.value);
+            yield { ...missingFunction(script, "upgrade"), follows: isEdit ? ["edited-revision"] : [] };
         }
     },
 };
-function missing_upgrade_problemOf(script, name) {
-    const revision = script.revision.value;
-    return {
-        at: script.revision.at,
-        revision,
-        what: `${(0,sentence/* code */.aY)(revision)} has no ${(0,sentence/* code */.aY)(name)} function.`,
-        ...(name === "upgrade"
-            ? {}
-            : {
-                why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
-            }),
-        alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
-        fixes: [
-            {
-                say: "Add it:",
-                safe: false,
-                steps: [
-                    {
-                        kind: "edit",
-                        at: lastAssignment(script),
-                        to: `\n\n\ndef ${name}() -> None:\n    pass`,
-                    },
-                ],
-            },
-        ],
-    };
+
+;// CONCATENATED MODULE: ./build/advice/move.js
+// Which script to edit so that a line of new scripts follows something else.
+
+/**
+ * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
+ * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
+ */
+function moveOnto(graph, added, head, { end, followed, below }) {
+    let node = graph.nodes.get(head);
+    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
+        if (!added.has(node.revision) || below.has(node.revision))
+            return null;
+        const [first, ...more] = node.down;
+        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
+            break;
+        node = graph.nodes.get(first);
+    }
+    if (!node)
+        return null;
+    const { script, down, dependencies } = node;
+    const kept = down.filter((one) => !followed.has(one));
+    const isReplaced = kept.length < down.length || down.length === 0;
+    const others = [...kept, ...dependencies];
+    const isDoubled = others.some((one) => {
+        const under = (0,walk/* ancestors */.T)(graph, [one]);
+        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
+    });
+    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
+        return null;
+    const names = down.map((one) => (followed.has(one) ? end : one));
+    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
 }
-/** The place behind the last identifier, where nothing stands. */
-function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
-    const places = [
-        downRevisionAssignment.at,
-        ...(dependsOnAssignment ? [dependsOnAssignment.at] : []),
-    ];
-    const { endLine, endColumn } = places.sort((a, b) => b.endLine - a.endLine)[0];
-    return { path, line: endLine, column: endColumn, endLine, endColumn };
+/** True where something above a script lists what the script is about to stand on. */
+function listsAlready(graph, { revision }, below) {
+    const above = (0,walk/* descendants */.D)(graph, [revision]);
+    above.delete(revision);
+    return [...above].some((one) => {
+        const { down, dependencies } = graph.nodes.get(one);
+        return [...down, ...dependencies].some((listed) => below.has(listed));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/advice/queue.js
+// Which head a new script should follow, so that the repairs of several extra heads fit together.
+
+
+
+
+
+
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        const ends = change.onto === undefined ? kept : [change.onto];
+        this.#lines = ends.map((end) => ({
+            end,
+            followed: (0,walk/* ancestors */.T)(change.after, [end], "versioned"),
+            below: (0,walk/* ancestors */.T)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && moveOnto(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
+        const own = backBefore(this.#change.directory, after, script, head);
+        const fixes = (0,repair/* way */.Mr)(`Put ${name} after ${(0,sentence/* codes */.F4)(follows)}. ${own}:`, true, (0,repair/* follow */.e6)(script, follows));
+        if (fixes.length > 0) {
+            for (const one of (0,walk/* ancestors */.T)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,walk/* ancestors */.T)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/rules/multiple-heads.js
 // multiple-heads: the change leaves more heads than the target branch had.
+
+
 
 
 
@@ -68808,12 +69941,13 @@ function countHeads(graph) {
 function* findExtra(change) {
     const fates = (0,change_applied/* sortByFate */.Y)(change);
     const { kept, extra } = sortHeads(change);
+    const all = [...kept, ...extra];
     const queue = new Queue(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
     const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
         const rank = kept.length + index + 1;
-        const beside = (0,sentence/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
+        const beside = (0,sentence/* codes */.F4)(all.slice(0, rank - 1), 3);
         const onto = queue.endFor(head);
         const { at, since, undo, isLeft } = fates.added.has(head)
             ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
@@ -68831,6 +69965,7 @@ function* findExtra(change) {
             revision: head,
             what: `${(0,sentence/* code */.aY)(head)} would be a ${(0,sentence/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
+            meant: label !== null ? "" : sayAllowed(change, kept.length + extra.length),
             ...(label !== null
                 ? { why: sayMeant(change, label, kept.length + extra.length) }
                 : several
@@ -68842,7 +69977,7 @@ function* findExtra(change) {
                 ? []
                 : isLeft
                     ? undo
-                    : [...undo, ...(0,repair/* way */.Mr)(say, true, (0,repair/* merge */.h1)(change.directory, joined))],
+                    : [...undo, ...(0,repair/* way */.Mr)(say, true, (0,commands/* merge */.h1)(change.directory, joined))],
             follows: tellers(head),
         };
     }
@@ -68863,7 +69998,7 @@ function multiple_heads_leftOpen(head, at, unseen) {
 }
 /** The label that a new line with a beginning of its own declares, beside lines that have labels too or stand alone. */
 function labelOfLine({ after }, added, head) {
-    const line = [...(0,walk/* ancestors */.T1)(after, [head], "versioned")];
+    const line = [...(0,walk/* ancestors */.T)(after, [head], "versioned")];
     const bases = line.filter((one) => after.nodes.get(one)?.down.length === 0);
     if (!line.every((one) => added.has(one)))
         return null;
@@ -68874,6 +70009,11 @@ function sayMeant({ directory, after }, label, count) {
     const most = Math.max(count, countHeads(after));
     const where = directory.name === "." ? "" : ` for ${(0,sentence/* code */.aY)(directory.name)}`;
     return `\`alembic upgrade head\` needs a single head. Meant as a line of its own, ${(0,sentence/* code */.aY)(label)}? \`max-heads: ${most}\`${where} in the settings says so, and \`alembic upgrade heads\` runs all lines.`;
+}
+function sayAllowed({ directory, after }, count) {
+    const most = Math.max(count, countHeads(after));
+    const where = directory.name === "." ? "" : ` for ${(0,sentence/* code */.aY)(directory.name)}`;
+    return `Meant? The setting \`max-heads: ${most}\`${where} lets it pass, and \`alembic upgrade heads\` then runs all lines.`;
 }
 /** Where a script says what it follows. */
 function placeOf({ after }, revision) {
@@ -68902,10 +70042,11 @@ function asBefore(change) {
         at: placeOf(change, heads[0]),
         revision: null,
         severity: "notice",
+        isStanding: true,
         what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,sentence/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
-        fixes: (0,repair/* way */.Mr)("Join them:", true, (0,repair/* merge */.h1)(directory, heads)),
+        fixes: (0,repair/* way */.Mr)("Join them:", true, (0,commands/* merge */.h1)(directory, heads)),
     };
 }
 
@@ -68943,10 +70084,10 @@ the same and is safe for every database.`,
             return;
         const edges = overlap.joint === null ? null : (0,reparenting/* compareEdges */.MM)(change, fates, overlap.joint);
         if (!edges || !(0,reparenting/* heals */.yG)(change, edges))
-            yield overlapping_revisions_problemOf(change, fates, overlap, edges);
+            yield overlapping_revisions_problemOf(change, overlap, edges);
     },
 };
-function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
+function overlapping_revisions_problemOf(change, { upper, lower, joint }, edges) {
     const { script, down } = change.after.nodes.get(edges?.after.revision.value ?? joint ?? upper);
     const isDependency = edges?.gained.some((one) => !down.includes(one));
     const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
@@ -68955,7 +70096,7 @@ function overlapping_revisions_problemOf(change, fates, { upper, lower, joint },
         revision: script.revision.value,
         severity: (0,change_applied/* weight */.V)(change, [upper, lower]),
         what: `${(0,sentence/* code */.aY)(lower)} and ${(0,sentence/* code */.aY)(upper)} are separate heads on the target branch, and ${(0,sentence/* code */.aY)(upper)} would stand on ${(0,sentence/* code */.aY)(lower)}.`,
-        alembicSays: (0,databases/* upgradeSays */.$k)(change.after, (0,reparenting/* rowsOfTarget */.q_)(change, fates)),
+        alembicSays: (0,databases/* upgradeSays */.$k)(change.after, (0,reparenting/* rowsOfTarget */.q_)(change)),
         fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
     };
 }
@@ -68981,6 +70122,7 @@ var redundant_down_revision = __nccwpck_require__(7958);
 
 
 
+
 const renamedRevision = {
     id: "renamed-revision",
     severity: "error",
@@ -68993,9 +70135,10 @@ nor is a new name for a revision that Alembic refuses anyway.
 A change that heals is a warning: a head of the target branch gets another revision and a place behind the other head. The finding says what databases at the
 old revision need. A renumbering that gives the revision of one applied script to another is an error, whatever it heals: no database can tell the two apart.`,
     example: {
-        before: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("a1", null) },
-        after: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("users_1", null) },
+        before: { "versions/add_users.py": (0,example_script/* exampleScript */.ME)("a1", null) },
+        after: { "versions/add_users.py": (0,example_script/* exampleScript */.ME)("users_1", null) },
     },
+    aboutApplied: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const [revision, taken] of fates.takenOver)
@@ -69047,7 +70190,7 @@ function joinInstead(change, before, after) {
     if (heads.length < 2 || change.before.loadError !== null)
         return [];
     const isMoved = before.path !== after.path;
-    return (0,repair/* way */.Mr)("Safe for every database: take it back and join the heads:", false, ...(isMoved ? [(0,repair/* run */.eF)(`git rm -q -f ${(0,shell/* shellWord */.r)(after.path)}`)] : []), (0,repair/* restore */.PF)(change, before.path), (0,repair/* merge */.h1)(change.directory, heads));
+    return (0,repair/* way */.Mr)("Safe for every database: take it back and join the heads:", false, ...(isMoved ? [(0,repair/* run */.eF)(`git rm -q -f ${(0,shell/* shellWord */.r)(after.path)}`)] : []), (0,commands/* restore */.PF)(change, before.path), (0,commands/* merge */.h1)(change.directory, heads));
 }
 /** What a database needs that ran a script under its old revision, while it stood beside another head. */
 function whatRowsNeed({ after }, old, now, onto) {
@@ -69095,6 +70238,7 @@ function renamed_revision_fixesFor(change, before, after) {
 
 
 
+
 const reparentedRevision = {
     id: "reparented-revision",
     severity: "error",
@@ -69120,6 +70264,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       b2 -> d4, add orders
       c3, d4 -> e5, merge c3 and d4`,
     },
+    aboutApplied: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         let told = 0;
@@ -69138,7 +70283,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
                 continue;
             if (isToldElsewhere(change, fates, revision, edges))
                 continue;
-            const states = told++ < mostWithStates ? (0,databases/* statesAround */.ep)(change, fates, edges) : [];
+            const states = told++ < mostWithStates ? (0,databases/* statesAround */.ep)(change, edges) : [];
             yield reparented_revision_problemOf(change, fates, edges, isHealing, states);
         }
     },
@@ -69155,13 +70300,17 @@ function isToldElsewhere(change, fates, revision, edges) {
         !before.cycles.some((loop) => loop.includes(revision));
     const { gained } = edges;
     const isInserted = gained.length > 0 &&
-        gained.every((one) => fates.added.has(one)) &&
+        gained.every((one) => isBrought(fates, one)) &&
         edges.lost.every((one) => stemOf(change, fates, gained).has(one));
     return isUnresolved || isNewLoop || isInserted || (0,reparenting/* replacesDeleted */.Pv)(change, fates, revision);
 }
 /** New scripts and what they stand on, down to what the target branch has. */
-function stemOf({ after }, { added }, tops) {
-    return (0,reach/* reach */.g)(tops, (at) => (added.has(at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+function stemOf({ after }, fates, tops) {
+    return (0,reach/* reach */.g)(tops, (at) => (isBrought(fates, at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+}
+/** New, or back. */
+function isBrought({ added, restored }, revision) {
+    return added.has(revision) || restored.has(revision);
 }
 function reparented_revision_problemOf(change, fates, edges, isHealing, states) {
     const { after } = edges;
@@ -69203,7 +70352,7 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
         return heads.length > 1 && before.loadError === null
-            ? (0,repair/* way */.Mr)(say, false, (0,repair/* merge */.h1)(directory, heads))
+            ? (0,repair/* way */.Mr)(say, false, (0,commands/* merge */.h1)(directory, heads))
             : [];
     }
     if (!isFollowing(edges)) {
@@ -69225,13 +70374,15 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
 
 
 
+
 const skippedRevision = {
     id: "skipped-revision",
     severity: "error",
     title: "A new script below an applied one",
     why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
     details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding, nor is one whose \`upgrade\` does nothing. One that
+a release, a database (setting \`rows\`) or the history of the target branch had before is a warning: it is back, not new, and stays where it is.`,
     example: {
         before: `
       <base> -> a1, create users
@@ -69241,6 +70392,7 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
       a1 -> n1, add orders
       n1 -> b2, add email`,
     },
+    aboutApplied: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const heads = sortHeads(change).kept;
@@ -69249,14 +70401,19 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
             const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
             for (const revision of skipped)
                 told.add(revision);
-            if (skipped.length > 0)
-                yield skipped_revision_problemOf(change, heads, applied, skipped);
+            const isBack = (one) => fates.restored.has(one);
+            const [back, fresh] = [skipped.filter(isBack), skipped.filter((one) => !isBack(one))];
+            if (back.length > 0)
+                yield comeBack(change, fates, applied, back);
+            if (fresh.length > 0)
+                yield skipped_revision_problemOf(change, heads, applied, fresh);
         }
     },
 };
 /** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }, { added }) {
-    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+function* appliedAbove({ before, after }, fates) {
+    const brought = [...fates.added, ...fates.restored.keys()];
+    const above = new Set(brought.flatMap((one) => after.nodes.get(one)?.allNext ?? []));
     for (const revision of above)
         if (before.nodes.has(revision))
             yield revision;
@@ -69266,18 +70423,34 @@ function newBelow(change, fates, applied) {
     const { before, after } = change;
     if ((0,reparenting/* replacesDeleted */.Pv)(change, fates, applied))
         return [];
-    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
+    const wasMissing = new Set(before.unresolved.map(({ missing }) => missing.value));
     const inLoop = new Set(after.cycles.flat());
-    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
+    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below) || fates.restored.has(below)));
     // What does nothing cannot be missed.
-    const isMissed = (one) => !restored.has(one) && !inLoop.has(one) && !change.idle?.has(one);
+    const isMissed = (one) => !wasMissing.has(one) && !inLoop.has(one) && !change.idle?.has(one);
     return [...found].filter((one) => one !== applied && isMissed(one));
+}
+/** Databases that ran it before are right again; moving it would make them run it a second time. */
+function comeBack({ after }, { restored }, applied, back) {
+    const [nearest] = back;
+    const who = restored.get(nearest);
+    const isOne = back.length === 1;
+    return {
+        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
+        revision: nearest,
+        severity: "warning",
+        what: `${(0,sentence/* codes */.F4)(back)} ${isOne ? "comes" : "come"} back below ${(0,sentence/* code */.aY)(applied)}, which the target branch has already: ${who}.`,
+        why: `Databases that have run ${isOne ? "it" : "them"} are right with that. Those that never did, and are at or above ${(0,sentence/* code */.aY)(applied)}, take ${isOne ? "it" : "them"} for applied and never run ${isOne ? "it" : "them"}.`,
+        alembicSays: null,
+        fixes: [],
+        key: [applied, ...back].join("\0"),
+    };
 }
 function skipped_revision_problemOf(change, heads, applied, skipped) {
     const { before, after } = change;
     const [nearest] = skipped;
     const node = after.nodes.get(applied);
-    const above = [...(0,walk/* descendants */.DG)(after, [nearest])].filter((one) => before.nodes.has(one));
+    const above = [...(0,walk/* descendants */.D)(after, [nearest])].filter((one) => before.nodes.has(one));
     const isOne = skipped.length === 1;
     const link = node.down.includes(nearest)
         ? node.script.downRevisionAssignment
@@ -69308,13 +70481,14 @@ function skipped_revision_fixesFor(change, heads, applied, skipped) {
     const say = `Let ${(0,sentence/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
     const back = isFollowed ? (0,repair/* follow */.e6)(script, names) : (0,repair/* dependOn */.I0)(script, names);
     const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
-    const below = (0,walk/* ancestors */.T1)(after, skipped);
+    const below = (0,walk/* ancestors */.T)(after, skipped);
     const head = heads.find((one) => !below.has(one));
     if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
         return (0,repair/* way */.Mr)(say, lowest.length === 1 && !isFollowed, back);
     const moved = after.nodes.get(lowest[0]).script;
     const onto = (0,repair/* saying */.i)(`Put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`, (0,repair/* follow */.e6)(moved, [head]));
-    return (0,repair/* way */.Mr)(say, true, back, onto);
+    const own = backBefore(change.directory, after, moved);
+    return (0,repair/* way */.Mr)(`${say.slice(0, -1)}. ${own}:`, true, back, onto);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unreadable-script.js
@@ -69332,12 +70506,13 @@ const unreadableScript = {
 or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
 A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
             "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
         },
     },
+    leavesOpen: true,
     *find(change) {
         const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
@@ -69397,6 +70572,8 @@ function* findUncertain(script, isTouched) {
 
 
 
+
+
 /** Every rule. */
 const rules = [
     multipleHeads,
@@ -69411,8 +70588,10 @@ const rules = [
     unreadableScript,
     missingRevision,
     missingUpgrade,
+    missingDowngrade,
     ignoredScript,
     changed_settings/* changedSettings */.S,
+    brokenConfiguration,
     editedRevision,
     reparentedRevision,
     renamedRevision,
@@ -69434,9 +70613,9 @@ function ruleOf(id) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ redundantDownRevision)
 /* harmony export */ });
-/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
 /* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
 /* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3591);
+/* harmony import */ var _graph_quote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6411);
 /* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3986);
 /* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3487);
@@ -69546,7 +70725,7 @@ function depthsOf({ nodes }) {
 }
 /** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
 function crashOf(graph, node) {
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(graph, node.normalized);
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T)(graph, node.normalized);
     const covered = new Set();
     for (const one of below) {
         for (const under of graph.nodes.get(one).normalized)
@@ -69557,7 +70736,7 @@ function crashOf(graph, node) {
         if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
             continue;
         if (outcome.ran.at(-1) === node.revision)
-            return (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .h)(outcome.error);
+            return (0,_graph_quote_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .h)(outcome.error);
     }
     return null;
 }
@@ -69578,32 +70757,86 @@ function fixesFor({ script, down }, useless) {
 
 /***/ }),
 
-/***/ 1773:
+/***/ 8242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ toFinding),
-/* harmony export */   x: () => (/* binding */ runRules)
-/* harmony export */ });
-/* harmony import */ var _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
-/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4652);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4783);
-/* harmony import */ var _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7958);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ runRules),
+  N: () => (/* binding */ toFinding)
+});
+
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+;// CONCATENATED MODULE: ./build/advice/as-it-stands.js
+// A fix for the branch as it stands: one that lags behind its target needs the target's scripts first.
+
+/** The fix, with the target branch brought in first where its steps need scripts that the branch does not hold yet. */
+function onBranchAsItStands({ isBehind, beforeRef }, fix) {
+    if (!isBehind || beforeRef === undefined || !fix.steps.some(needsTarget))
+        return fix;
+    const target = (0,shell/* shellWord */.r)(beforeRef);
+    const bringIn = {
+        kind: "run",
+        say: `Bring the target branch in (\`git rebase ${target}\` does as well):`,
+        command: `git merge ${target}`,
+        in: "",
+        does: { kind: "bring-in-target" },
+    };
+    const [first, ...rest] = fix.steps;
+    return { ...fix, steps: [bringIn, { ...first, say: first.say ?? "Then:" }, ...rest] };
+}
+/** A file that is brought back or taken away is so whatever else the branch holds. */
+function needsTarget(step) {
+    return step.kind === "edit" || step.does?.kind === "merge";
+}
+
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
+// EXTERNAL MODULE: ./build/rules/exceptions.js
+var rules_exceptions = __nccwpck_require__(4652);
+// EXTERNAL MODULE: ./build/rules/index.js + 33 modules
+var rules = __nccwpck_require__(2565);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/rules/meant.js
+// The exit of a finding: the comment, label or setting by which somebody says that it is meant.
+
+/** How a finding of this rule is let pass, in one sentence; null where it does not fail or warn. */
+function meantInWords(rule, problem) {
+    if (problem.severity === "notice" || problem.meant === "")
+        return null;
+    if (problem.meant !== undefined)
+        return problem.meant;
+    const label = (0,sentence/* code */.aY)(`onehead:allow:${rule.id}`);
+    return rule.withoutComment
+        ? `Meant? The label ${label} on the pull request lets it pass, or a level for ${(0,sentence/* code */.aY)(rule.id)} in the settings.`
+        : `Meant? The comment ${(0,sentence/* code */.aY)(`# onehead: allow ${rule.id}: REASON`)} in the script lets it pass.`;
+}
+
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
+;// CONCATENATED MODULE: ./build/rules/run.js
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
+
+
 
 
 
 
 /** For telling which problems the target branch has already, after it was too much. */
 const more = { steps: 1_000_000, milliseconds: 5000 };
+/** What a problem costs besides the walks that find it. */
+const stepsOfAProblem = 1000;
 /** Of more findings of one rule the worst are told, and the others counted. */
 const mostOfARule = 2000;
 /** The rule that plans upgrades comes last: where it is too much work, the others are done. */
-const quickFirst = _index_js__WEBPACK_IMPORTED_MODULE_2__/* .rules */ .a.toSorted((a, b) => Number(a === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j) - Number(b === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j));
+const quickFirst = rules/* rules */.a.toSorted((a, b) => Number(a === redundant_down_revision/* redundantDownRevision */.j) - Number(b === redundant_down_revision/* redundantDownRevision */.j));
 const rank = { notice: 0, warning: 1, error: 2 };
 /** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
 function runRules(change, settings, leave = () => { }) {
-    const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_1__/* .allowsByPath */ .Z)(change.after);
+    const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
     const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findAsFarAsItGoes(rule, change, leave), rule).map((problem) => {
         return {
             problem,
@@ -69619,19 +70852,24 @@ function runRules(change, settings, leave = () => { }) {
         const causes = problem.follows ?? [];
         return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
     })
-        .map(({ problem, finding }) => problem.open === undefined || finding.allowed ? finding : { ...finding, open: problem.open });
+        .map(({ problem, finding }) => ({
+        ...finding,
+        fixes: finding.fixes.map((fix) => onBranchAsItStands(change, fix)),
+        ...(problem.open !== undefined && !finding.allowed && { open: problem.open }),
+        ...(problem.isStanding && { isStanding: true }),
+    }));
 }
 /** What a rule finds before it is too much work. */
 function findAsFarAsItGoes(rule, change, leave) {
     const problems = [];
     const find = () => {
-        (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
+        (0,effort/* step */.PM)();
         for (const problem of rule.find(change)) {
             problems.push(problem);
-            (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
+            (0,effort/* step */.PM)(stepsOfAProblem);
         }
     };
-    const isWhole = isFinished(find);
+    const isWhole = isFinished(() => (0,effort/* withHalf */.i4)(find));
     let found = [];
     const sort = () => {
         found = findNew(rule, change, problems);
@@ -69639,7 +70877,7 @@ function findAsFarAsItGoes(rule, change, leave) {
     if (isWhole && isFinished(sort))
         return found;
     leave(rule.id);
-    isFinished(() => (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .withMore */ .iA)(more, sort));
+    isFinished(() => (0,effort/* withMore */.iA)(more, sort));
     return found;
 }
 /** The worst of too many problems, the last with a word about the others. */
@@ -69659,7 +70897,7 @@ function isFinished(work) {
         return true;
     }
     catch (error) {
-        if (error instanceof _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .TooMuchWork */ .fx)
+        if (error instanceof effort/* TooMuchWork */.fx)
             return false;
         throw error;
     }
@@ -69676,7 +70914,7 @@ function keyOf({ key, what }) {
 }
 /** The target branch compared with itself. */
 function asItStands(change) {
-    const { before, ignored, settings: _, ...rest } = change;
+    const { before, ignored, configuration, settings: _, ...rest } = change;
     return {
         ...rest,
         before,
@@ -69684,12 +70922,15 @@ function asItStands(change) {
         existsAfter: change.existedBefore,
         scripts: [],
         ignored: { before: ignored.before, after: ignored.before },
+        ...(configuration && {
+            configuration: { before: configuration.before, after: configuration.before },
+        }),
     };
 }
 function asContext(rule, problem) {
     const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
     const { open: _, ...context } = problem;
-    return { ...context, severity: "notice", why };
+    return { ...context, severity: "notice", why, isStanding: true };
 }
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
 function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
@@ -69700,6 +70941,7 @@ function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Ma
     const isLowered = setting && (level === "off" || level === "notice");
     const bySetting = isLowered ? { by: "setting", reason: setting.reason } : null;
     const passed = bySetting ?? allowed;
+    const meant = meantInWords(rule, problem);
     return {
         rule: rule.id,
         severity: passed ? "notice" : own,
@@ -69711,6 +70953,7 @@ function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Ma
         alembicSays: problem.alembicSays,
         related: [...(problem.related ?? []), ...remarks],
         fixes: problem.fixes,
+        ...(meant !== null && !passed && { meant }),
         allowed: problem.severity === "notice" ? null : passed,
     };
 }
@@ -69729,7 +70972,7 @@ function exceptionFor(rule, { at }, settings, exceptions) {
 
 /***/ }),
 
-/***/ 5250:
+/***/ 650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69856,8 +71099,32 @@ const databases = {
     }),
 };
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+;// CONCATENATED MODULE: ./build/settings/externals.js
+// The setting `external`: revisions that other packages hold, by name, by pattern (`dbdb*`), or all of them (`true`).
+
+
+
+/** Patterns in which `*` stands for anything; `["*"]` where every missing revision is meant. */
+const externals = {
+    absent: [],
+    schema: {
+        anyOf: [{ const: true }, { type: "string" }, { type: "array", items: { type: "string" } }],
+    },
+    read(value, place) {
+        if (value === true || value === "true")
+            return ["*"];
+        if (value === false || value === "false")
+            return [];
+        const patterns = readLines(value, place).flatMap((line) => line.split(/[\s,]+/));
+        if (patterns.some((one) => one.length > 200 || one.split("*").length > 5)) {
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} holds a pattern that no revision is as long as.`);
+        }
+        return patterns.filter((one) => one !== "");
+    },
+};
+
+// EXTERNAL MODULE: ./build/rules/index.js + 33 modules
+var rules = __nccwpck_require__(2565);
 // EXTERNAL MODULE: ./build/text/closest.js
 var closest = __nccwpck_require__(2665);
 ;// CONCATENATED MODULE: ./build/settings/rule-levels.js
@@ -69937,8 +71204,69 @@ function entriesOf(value, place) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/settings/directories.js
+// The setting `directories`: what holds for one script directory, by its name, and wins over the general setting.
+
+
+
+
+
+
+const known = { "max-heads": count, external: externals, rules: ruleLevels };
+/** Settings by script directory. */
+const directories = {
+    absent: new Map(),
+    schema: {
+        type: "object",
+        additionalProperties: {
+            type: "object",
+            properties: Object.fromEntries(Object.entries(known).map(([name, { schema }]) => [name, schema])),
+            additionalProperties: false,
+        },
+    },
+    read(value, place) {
+        const entries = directories_entriesOf(value, place, "names of script directories and their settings");
+        return new Map(entries.map(([name, own]) => [clean(name), readOwn(own, inside(place, name))]));
+    },
+};
+function readOwn(value, place) {
+    const entries = directories_entriesOf(value, place, `settings: ${(0,sentence/* choices */.zM)(Object.keys(known))}`);
+    const given = new Map(entries);
+    for (const name of given.keys()) {
+        if (Object.hasOwn(known, name))
+            continue;
+        throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} sets \`${name}\`, which holds for all script directories or for none; it knows ${(0,sentence/* choices */.zM)(Object.keys(known))}.`);
+    }
+    const read = (name, kind) => given.has(name) ? kind.read(given.get(name), inside(place, name)) : undefined;
+    const [maxHeads, external, rules] = [
+        read("max-heads", count),
+        read("external", externals),
+        read("rules", ruleLevels),
+    ];
+    return {
+        ...(maxHeads !== undefined && { maxHeads }),
+        ...(external !== undefined && { external }),
+        ...(rules !== undefined && { rules }),
+    };
+}
+function directories_entriesOf(value, place, what) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must hold ${what}.`);
+    }
+    return Object.entries(value);
+}
+function inside({ name, source }, key) {
+    return { name: `${name}.${key}`, source };
+}
+/** The name as reports write it. */
+function clean(name) {
+    return name.replace(/^(?:\.\/)+(?=.)/, "").replace(/(?<=.)\/+$/, "");
+}
+
 ;// CONCATENATED MODULE: ./build/settings.js
 // Every command and every option once. Arguments, layers, `Settings`, the action's inputs, help, action.yml, the README and the schema of the settings file derive from these tables.
+
+
 
 
 
@@ -69957,6 +71285,11 @@ const commands = {
         does: "the revision graph as text, mermaid, dot, json or html",
         title: "the revision graph of each script directory.",
     },
+    fix: {
+        does: "mend what check found: the safe repair of each finding, in the working tree",
+        title: "make the safe repair of each finding that fails, in the working tree, and check again. Applied scripts are never re-pointed.\nExit codes: 0 nothing is left that fails, 1 something is, 2 wrong usage, 3 could not check.",
+        note: "What it does not do it prints, with the reason. `--diff` changes nothing.",
+    },
     replay: {
         does: "check the past: what would it have said on the last changes here?",
         title: "check the last changes to scripts that a branch got, each as the action would have.\nExit codes: 0 it could look, 2 wrong usage, 3 it could not.",
@@ -69971,8 +71304,8 @@ const commands = {
         title: "what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
     },
     demo: {
-        does: "build a small repository with a broken pull request and check it",
-        title: "build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+        does: "build a small repository with a broken pull request, check it and mend it",
+        title: "build a small repository with a broken pull request in a temporary folder, check it, mend it and remove it.\nThe exit code is 0: the findings are the point.",
     },
 };
 const table = [
@@ -69982,7 +71315,7 @@ const table = [
         value: "DIR",
         sentence: "Directory of the repository.",
         default: "the repository around the current directory",
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "fix", "heads", "graph"],
     },
     {
         name: "repo",
@@ -69990,7 +71323,15 @@ const table = [
         value: "DIR|URL",
         sentence: "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
         default: "the repository around the current directory",
-        commands: ["replay"],
+        commands: ["replay", "doctor"],
+    },
+    {
+        name: "scripts",
+        kind: kinds_text,
+        value: "DIR",
+        sentence: "A plain folder with the scripts, such as one that was copied out of an image: the application's, that of `env.py`, or that of the scripts alone. No git is asked.",
+        default: "none",
+        commands: ["doctor"],
     },
     {
         name: "branch",
@@ -70029,7 +71370,7 @@ const table = [
         value: "REF",
         sentence: "The target branch: what the change is compared with.",
         default: "the event's target branch in CI, else the remote's default branch, else main or master",
-        commands: ["check"],
+        commands: ["check", "fix"],
         input: true,
         setting: "against",
     },
@@ -70050,13 +71391,20 @@ const table = [
         commands: ["check", "heads", "graph"],
     },
     {
+        name: "hook",
+        kind: flag,
+        sentence: "For a commit hook: pass at once where nothing that is staged can matter to a script.",
+        default: "off",
+        commands: ["check", "fix"],
+    },
+    {
         name: "config",
         kind: texts,
         value: "FILE",
         sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "replay", "doctor"],
+        commands: ["check", "fix", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
         setting: "configs",
@@ -70068,7 +71416,7 @@ const table = [
         sentence: "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "replay", "doctor"],
+        commands: ["check", "fix", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
         setting: "versions",
@@ -70079,10 +71427,28 @@ const table = [
         value: "N",
         sentence: "How many heads a script directory may have.",
         default: "as many as the target branch has, at least one",
-        commands: ["check", "replay"],
+        commands: ["check", "fix", "replay"],
         input: true,
         file: true,
         setting: "maxHeads",
+    },
+    {
+        name: "external",
+        kind: externals,
+        value: "REVISION",
+        sentence: "Revisions that scripts may name although other packages hold them: names, patterns such as `dbdb*`, or `true` for all.",
+        default: "none, but for what the target branch depends on already",
+        file: true,
+        setting: "external",
+    },
+    {
+        name: "directories",
+        kind: directories,
+        value: "NAME",
+        sentence: "Settings for one script directory, by its name: `max-heads`, `external` and `rules`. They win over the general ones.",
+        default: "none",
+        file: true,
+        setting: "directories",
     },
     {
         name: "released",
@@ -70090,7 +71456,7 @@ const table = [
         value: "PATTERN",
         sentence: "Pattern of the tags or refs that are released; scripts that are merged but not released may then still be edited, with a warning.",
         default: "every script of the target branch counts as applied",
-        commands: ["check"],
+        commands: ["check", "fix"],
         input: true,
         file: true,
         setting: "released",
@@ -70123,10 +71489,41 @@ const table = [
         kind: oneOf("fail", "pass"),
         sentence: "What a run does that finds no script directory at all, or nothing that it could read.",
         default: "fail",
-        commands: ["check", "replay"],
+        commands: ["check", "fix", "replay"],
         input: true,
         file: true,
         setting: "onEmpty",
+    },
+    {
+        name: "diff",
+        kind: flag,
+        sentence: "Show what would be changed as a unified diff, and change nothing.",
+        default: "off",
+        commands: ["fix"],
+    },
+    {
+        name: "merge",
+        kind: flag,
+        sentence: "Join heads with a merge revision, written without Python, rather than put one after the other.",
+        default: "off",
+        commands: ["fix"],
+    },
+    {
+        name: "onto",
+        kind: kinds_text,
+        value: "REV",
+        sentence: "The revision to put new scripts after.",
+        default: "the head of the target branch",
+        commands: ["fix"],
+    },
+    {
+        name: "rule",
+        kind: texts,
+        value: "ID",
+        sentence: "Mend findings of this rule alone, warnings included.",
+        default: "everything that fails",
+        repeatable: true,
+        commands: ["fix"],
     },
     {
         name: "format",
@@ -70159,10 +71556,11 @@ const table = [
     },
     {
         name: "database",
-        kind: kinds_text,
-        value: "URL",
-        sentence: "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
+        kind: texts,
+        value: "[NAME=]URL",
+        sentence: "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on. Several are asked one after the other; a name is that of a bind, or of a section of `alembic.ini`.",
         default: "none",
+        repeatable: true,
         commands: ["doctor"],
     },
     {
@@ -70326,7 +71724,7 @@ function placeholderOf({ kind, value }) {
 /* harmony export */   ss: () => (/* binding */ mergeSettings)
 /* harmony export */ });
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5250);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(650);
 /* harmony import */ var _text_closest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2665);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // What several places say → what one run was told.
@@ -70406,20 +71804,92 @@ function linesOf(text) {
 
 /***/ }),
 
-/***/ 8621:
+/***/ 6987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cn: () => (/* binding */ endOnSignals),
-/* harmony export */   tE: () => (/* binding */ atEnd),
-/* harmony export */   wE: () => (/* binding */ makeTemporaryFolder),
-/* harmony export */   yu: () => (/* binding */ removeTemporaryFolder)
-/* harmony export */ });
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tE: () => (/* binding */ atEnd),
+  q9: () => (/* binding */ endLeftovers),
+  cn: () => (/* binding */ endOnSignals),
+  wE: () => (/* binding */ makeTemporaryFolder),
+  yu: () => (/* binding */ removeTemporaryFolder)
+});
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: ./build/system/descendants.js
+// The programs that this process started, and those that they started: git asks servers through helpers of its own, which outlive it.
+
+
+/** Ends all of them, as far as the system tells which they are. */
+function endDescendants() {
+    for (const id of descendants(process.pid)) {
+        try {
+            process.kill(id, "SIGTERM");
+        }
+        catch {
+            // It has ended by itself.
+        }
+    }
+}
+function descendants(of) {
+    const parents = parentsOfAll();
+    const found = new Set([of]);
+    for (let size = 0; size < found.size;) {
+        size = found.size;
+        for (const [id, parent] of parents)
+            if (found.has(parent))
+                found.add(id);
+    }
+    found.delete(of);
+    return [...found];
+}
+/** Process → its parent. */
+function parentsOfAll() {
+    try {
+        return process.platform === "linux" ? fromProc() : fromPs();
+    }
+    catch {
+        return new Map();
+    }
+}
+function fromProc() {
+    const parents = new Map();
+    for (const name of (0,external_node_fs_.readdirSync)("/proc")) {
+        if (!/^\d+$/.test(name))
+            continue;
+        try {
+            // `<id> (<name>) <state> <parent>`, and the name may hold anything.
+            const [, parent] = /.*\) \S (\d+) /s.exec((0,external_node_fs_.readFileSync)(`/proc/${name}/stat`, "latin1")) ?? [];
+            if (parent)
+                parents.set(Number(name), Number(parent));
+        }
+        catch {
+            // It has ended meanwhile.
+        }
+    }
+    return parents;
+}
+function fromPs() {
+    if (process.platform === "win32")
+        return new Map();
+    const printed = (0,external_node_child_process_.execFileSync)("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+    return new Map([...printed.matchAll(/(\d+)\s+(\d+)/g)].map(([, id, parent]) => [Number(id), Number(parent)]));
+}
+
+;// CONCATENATED MODULE: ./build/system/lifetime.js
 // What has to end with the process, however it ends: temporary folders and running programs.
+
 
 
 
@@ -70428,10 +71898,10 @@ const ending = new AbortController();
 const folders = new Set();
 /** Told when the process is asked to end: whatever waits or runs gives up. */
 const atEnd = ending.signal;
-(0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, atEnd);
+(0,external_node_events_.setMaxListeners)(0, atEnd);
 /** A temporary folder that is gone when the process is, at the latest. */
 function makeTemporaryFolder(prefix) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), prefix));
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), prefix));
     if (folders.size === 0)
         process.on("exit", removeAll);
     folders.add(folder);
@@ -70439,14 +71909,19 @@ function makeTemporaryFolder(prefix) {
 }
 /** Removes a temporary folder before the end. */
 function removeTemporaryFolder(folder) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true, maxRetries: 5 });
     folders.delete(folder);
     if (folders.size === 0)
         process.off("exit", removeAll);
 }
 function removeAll() {
     for (const folder of folders)
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+/** Ends at the latest with the process what a program that was given up may have left running. */
+function endLeftovers() {
+    process.off("exit", endDescendants);
+    process.on("exit", endDescendants);
 }
 /** Lets Ctrl-C, and a job that is cancelled, end the programs that were started and remove the folders; without this Node would leave both. */
 function endOnSignals() {
@@ -70456,10 +71931,98 @@ function endOnSignals() {
         ["SIGHUP", 1],
     ]) {
         process.once(signal, () => {
+            endDescendants();
             ending.abort();
             process.exit(128 + number);
         });
     }
+}
+
+
+/***/ }),
+
+/***/ 2507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ loadGrammar)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./build/system/load-grammar.js
+// Python's grammar as WebAssembly: tree-sitter, which lies beside the bundles and is loaded only when a script was brought or edited.
+var __rewriteRelativeImportExtension = (undefined && undefined.__rewriteRelativeImportExtension) || function (path, preserveJsx) {
+    if (typeof path === "string" && /^\.\.?\//.test(path)) {
+        return path.replace(/\.(tsx)$|((?:\.d)?)((?:\.[^./]+?)?)\.([cm]?)ts$/i, function (m, tsx, d, ext, cm) {
+            return tsx ? preserveJsx ? ".jsx" : ".js" : d && (!ext || !cm) ? m : (d + ext + "." + cm.toLowerCase() + "js");
+        });
+    }
+    return path;
+};
+
+
+
+
+/** In a variable, since the bundler would take a new URL on the spot for a file to bundle. */
+const here = import.meta.url;
+/** Characters that tree-sitter has room for. */
+const readAtOnce = 5000;
+/** How often parts of a text may be read: between two steps of the parser its scanner can go over the same lines again and again. */
+function mostReadings({ length }) {
+    return 20 + 10 * Math.ceil(length / readAtOnce);
+}
+let loading;
+/** Loads the grammar once; null where it is not there or WebAssembly is not to be had: then texts are judged without it. */
+function loadGrammar() {
+    loading ??= load().catch(() => null);
+    return loading;
+}
+async function load() {
+    const place = placeOf("web-tree-sitter.js", "web-tree-sitter");
+    const { Parser, Language } = await import(__rewriteRelativeImportExtension(/* webpackIgnore: true */ place.href));
+    const wasm = (file, name) => (0,promises_namespaceObject.readFile)(placeOf(file, name));
+    await Parser.init({
+        wasmBinary: await wasm("web-tree-sitter.wasm", "web-tree-sitter/web-tree-sitter.wasm"),
+    });
+    const language = await Language.load(await wasm("tree-sitter-python.wasm", "tree-sitter-python/tree-sitter-python.wasm"));
+    const parser = new Parser();
+    parser.setLanguage(language);
+    return {
+        parse: (text, isTooMuch) => {
+            let isEnded = false;
+            let readings = mostReadings(text);
+            const ask = () => {
+                isEnded ||= isTooMuch();
+                return isEnded;
+            };
+            const read = (from) => {
+                isEnded ||= --readings < 0;
+                return isEnded ? undefined : text.slice(from, from + readAtOnce);
+            };
+            const tree = parser.parse(read, null, { progressCallback: ask });
+            if (tree && !isEnded)
+                return tree;
+            tree?.delete();
+            parser.reset();
+            return null;
+        },
+    };
+}
+/** The copy that the build puts beside the bundles, or the installed package. */
+function placeOf(file, name) {
+    const copy = new URL(`../python/${file}`, here);
+    if ((0,external_node_fs_.existsSync)((0,external_node_url_.fileURLToPath)(copy)))
+        return copy;
+    return new URL(`file://${(0,external_node_module_namespaceObject.createRequire)(here).resolve(name)}`);
 }
 
 
@@ -70589,6 +72152,7 @@ function quoted(text) {
 /* harmony export */   AO: () => (/* binding */ moduleName),
 /* harmony export */   Fl: () => (/* binding */ baseName),
 /* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   iZ: () => (/* binding */ relativePath),
 /* harmony export */   yS: () => (/* binding */ folderOf)
 /* harmony export */ });
 // Paths with `/`, from the repository's root, which is "".
@@ -70616,6 +72180,14 @@ function join(folder, path) {
             return null;
     }
     return parts.join("/");
+}
+/** A path as it is written from a folder, with `..` where it lies elsewhere; "." for the folder itself. */
+function relativePath(from, to) {
+    const [a, b] = [from, to].map((path) => (path === "" || path === "." ? [] : path.split("/")));
+    let shared = 0;
+    while (shared < a.length && a[shared] === b[shared])
+        shared += 1;
+    return [...a.slice(shared).map(() => ".."), ...b.slice(shared)].join("/") || ".";
 }
 
 
@@ -70702,7 +72274,11 @@ function list(words, limit = 10) {
 }
 /** Names as a list of code: "`a`, `b` and `c`". */
 function codes(names, limit = 10) {
-    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
+    const all = Array.isArray(names) ? names : [...names];
+    const shown = all.slice(0, limit).map(code);
+    return all.length > limit
+        ? `${shown.join(", ")} and ${all.length - limit} more`
+        : list(shown, limit);
 }
 /** What can be typed, all of it: "`a`, `b`, `c`". */
 function choices(words) {
@@ -70740,6 +72316,25 @@ function shellWord(word) {
 function shellText(text) {
     return /^[A-Za-z0-9_./, -]*$/.test(text) ? `"${text}"` : shellWord(text);
 }
+
+
+/***/ }),
+
+/***/ 8508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $f: () => (/* binding */ rulePages),
+/* harmony export */   TB: () => (/* binding */ homepage),
+/* harmony export */   rE: () => (/* binding */ version)
+/* harmony export */ });
+// The product's version and addresses, once; package.json says the same version, and a test holds them together.
+/** Semantic version of this build. */
+const version = "0.1.0";
+/** Where the product is at home. */
+const homepage = "https://github.com/onehead-dev/onehead";
+/** Where the rules' pages are: `<rule>.md` below it. */
+const rulePages = `${homepage}/blob/v1/docs/rules`;
 
 
 /***/ }),

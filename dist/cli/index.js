@@ -3897,7 +3897,7 @@ var visit = __nccwpck_require__(204);
 __webpack_unused_export__ = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
-exports.IP = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
@@ -3907,7 +3907,7 @@ __webpack_unused_export__ = identity.isDocument;
 __webpack_unused_export__ = identity.isMap;
 exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
-__webpack_unused_export__ = identity.isScalar;
+exports.jn = identity.isScalar;
 __webpack_unused_export__ = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
@@ -9835,21 +9835,97 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4417:
+/***/ 5047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */   MI: () => (/* binding */ alembicStep),
+/* harmony export */   PF: () => (/* binding */ restore),
+/* harmony export */   TF: () => (/* binding */ remove),
+/* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   ws: () => (/* binding */ mergeMessage)
 /* harmony export */ });
-// Alembic's errors as people see them.
-/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
-const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
-/** An error as people see it: Alembic's own by their text, Python's with their class. */
-function quote(error, prefer = "") {
-    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
-    if (text === undefined || text === "")
-        return error.class;
-    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9278);
+/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6677);
+/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9372);
+/* harmony import */ var _repair_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
+// Commands for the project's own tools, with the directory in which each works.
+
+
+
+
+/** `alembic …` or `flask db …` and the directory from which it reaches this script directory. */
+function alembicStep(directory, command, rest) {
+    const { config, section, flaskMigrate } = directory;
+    if (flaskMigrate) {
+        // Flask-Migrate looks for `migrations` in the current directory, where the application is found, too.
+        const folder = config === null ? directory.name : (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(config);
+        const name = folder.slice(folder.lastIndexOf("/") + 1);
+        // Where the scripts' own folder was looked at, it has no name here.
+        const option = name === "migrations" || name === "" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(name)}`;
+        return { kind: "run", command: `flask db ${command}${option} ${rest}`, in: (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(folder) };
+    }
+    const base = directory.runsIn ?? (config === null ? "" : (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(config));
+    const path = config === null ? null : base === "" ? config : config.slice(base.length + 1);
+    const isUsual = path === null || path === "alembic.ini" || path === "pyproject.toml";
+    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}`;
+    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(section)}`;
+    return { kind: "run", command: `alembic${file}${name} ${command} ${rest}`, in: base };
+}
+/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
+function merge(directory, heads) {
+    if (heads.some((head) => /^$|[@:+-]/.test(head)))
+        return [];
+    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
+    const step = alembicStep(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(mergeMessage(heads))} ${words}`);
+    return [{ ...step, does: { kind: "merge", heads } }];
+}
+/** What a merge revision is called. */
+function mergeMessage(heads) {
+    return heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
+}
+/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
+function restore({ beforeRef }, ...paths) {
+    if (beforeRef === undefined)
+        return [];
+    const command = `git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${paths.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ")}`;
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(command, { kind: "restore", paths });
+}
+/** Takes a file away. */
+function remove(path) {
+    return (0,_repair_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(`git rm ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(path)}`, { kind: "remove", path });
+}
+
+
+/***/ }),
+
+/***/ 5411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ freshFor),
+/* harmony export */   Q: () => (/* binding */ freshRevision)
+/* harmony export */ });
+// Revisions for scripts that need one of their own.
+/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
+function freshRevision({ before, after }, { path, revision }) {
+    return freshFor({ before, after }, `${path}${revision.value}`);
+}
+/** The same out of any text. */
+function freshFor({ before, after }, seed) {
+    for (let round = 0;; round += 1) {
+        const digits = [0, 1].map((part) => hash(`${round}${part}${seed}`));
+        const fresh = digits.join("").slice(0, 12);
+        if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
+            return fresh;
+    }
+}
+/** FNV-1a, eight hexadecimal digits. */
+function hash(text) {
+    let sum = 0x811c9dc5;
+    for (const character of text)
+        sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
+    return sum.toString(16).padStart(8, "0");
 }
 
 
@@ -9861,23 +9937,14 @@ function quote(error, prefer = "") {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $w: () => (/* binding */ rename),
 /* harmony export */   I0: () => (/* binding */ dependOn),
+/* harmony export */   IC: () => (/* binding */ renameWithFollowers),
 /* harmony export */   Mr: () => (/* binding */ way),
-/* harmony export */   PF: () => (/* binding */ restore),
 /* harmony export */   e6: () => (/* binding */ follow),
 /* harmony export */   eF: () => (/* binding */ run),
-/* harmony export */   eO: () => (/* binding */ moveOnto),
-/* harmony export */   h1: () => (/* binding */ merge),
-/* harmony export */   i: () => (/* binding */ saying),
-/* harmony export */   zv: () => (/* binding */ alembicCommand)
+/* harmony export */   i: () => (/* binding */ saying)
 /* harmony export */ });
-/* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
-/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4214);
-/* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6677);
-/* harmony import */ var _text_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9372);
-// Fixes, ready to paste: statements in the script's own style, commands for the project's own tool.
-
-
-
+/* harmony import */ var _text_python_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4214);
+// Fixes as steps, and edits: statements in the script's own style, its docstring beside them.
 
 /** One way to mend a problem. Nothing where a part of it cannot be written: half a repair mends nothing. */
 function way(say, safe, ...parts) {
@@ -9888,20 +9955,28 @@ function saying(say, [first, ...rest]) {
     return first === undefined ? [] : [{ ...first, say }, ...rest];
 }
 /** A command that works at the repository's root. */
-function run(command) {
-    return [{ kind: "run", command, in: "" }];
+function run(command, does) {
+    return [{ kind: "run", command, in: "", ...(does ? { does } : {}) }];
 }
 // ------------------------------------------------------------------ edits
 /** Makes a script follow these revisions, written as it writes its `down_revision` now. Nothing where the statement assigns more than that. */
 function follow(script, revisions) {
     const { at, prefix, quote } = script.downRevisionAssignment;
+    const inWords = docstringLine(script.docstring?.revises, "Revises", revisions);
     if (/^down_revision\s*(:[^=]*)?=\s*$/.test(prefix)) {
-        return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }];
+        return [{ kind: "edit", at, to: `${prefix}${pythonNames(revisions, quote)}` }, ...inWords];
     }
     const [written] = script.downRevisions;
     if (script.downRevisions.length !== 1 || revisions.length !== 1)
         return [];
-    return [{ kind: "edit", at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revisions[0], quote) }];
+    return [{ kind: "edit", at: written.at, to: (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revisions[0], quote) }, ...inWords];
+}
+/** The line of the docstring that says the same in words, where there is one. Names that a docstring could not hold are left out of it. */
+function docstringLine(line, title, names) {
+    if (line === undefined || names.some((name) => !/^[\w.@:+-]+$/.test(name)))
+        return [];
+    const to = `${title}: ${names.join(", ")}`;
+    return to.trimEnd() === line.value.trimEnd() ? [] : [{ kind: "edit", at: line.at, to }];
 }
 /** Makes a script depend on these names and no others. */
 function dependOn(script, names) {
@@ -9915,81 +9990,32 @@ function dependOn(script, names) {
 function rename(script, revision) {
     if (!script.revisionIsAssigned)
         return [];
-    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
-    return [{ kind: "edit", at: script.revision.at, to }];
+    const to = (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(revision, script.downRevisionAssignment.quote);
+    const inWords = docstringLine(script.docstring?.revisionId, "Revision ID", [revision]);
+    return [{ kind: "edit", at: script.revision.at, to }, ...inWords];
+}
+/** Gives a script another revision, and lets those of `others` that name it name it so. Nothing where one of them cannot be written. */
+function renameWithFollowers(script, revision, others) {
+    const old = script.revision.value;
+    const parts = [rename(script, revision)];
+    for (const other of others) {
+        if (other === script)
+            continue;
+        const down = other.downRevisions.map(({ value }) => value);
+        const needs = other.dependsOn.map(({ value }) => value);
+        const now = (names) => names.map((name) => (name === old ? revision : name));
+        if (down.includes(old))
+            parts.push(follow(other, now(down)));
+        if (needs.includes(old))
+            parts.push(dependOn(other, now(needs)));
+    }
+    return parts.some((part) => part.length === 0) ? [] : parts.flat();
 }
 function pythonNames(names, quote) {
-    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonString */ .cE)(name, quote));
+    const [first, ...more] = names.map((name) => (0,_text_python_js__WEBPACK_IMPORTED_MODULE_0__/* .pythonString */ .cE)(name, quote));
     if (first === undefined)
         return "None";
     return more.length === 0 ? first : `(${[first, ...more].join(", ")})`;
-}
-// --------------------------------------------------------------- commands
-/** `alembic …` or `flask db …`, with what it takes to reach this script directory from the repository's root. */
-function alembicCommand(directory, command, rest) {
-    const { config, section, flaskMigrate } = directory;
-    if (flaskMigrate) {
-        const folder = config === null ? directory.name : config.slice(0, config.lastIndexOf("/"));
-        const option = folder === "migrations" ? "" : ` -d ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(folder)}`;
-        return `flask db ${command}${option} ${rest}`;
-    }
-    const isUsual = config === null || config === "alembic.ini" || config === "pyproject.toml";
-    const file = isUsual ? "" : ` -c ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(config)}`;
-    const name = section === "alembic" ? "" : ` -n ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(section)}`;
-    return `alembic${file}${name} ${command} ${rest}`;
-}
-/** A merge revision over these heads. Nothing where Alembic would refuse one of the names. */
-function merge(directory, heads) {
-    if (heads.some((head) => /^$|[@:+-]/.test(head)))
-        return [];
-    const message = heads.length > 5 ? `merge ${heads.length} heads` : `merge ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(heads)}`;
-    const words = heads.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ");
-    const command = alembicCommand(directory, "merge", `-m ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellText */ .o)(message)} ${words}`);
-    return run(command);
-}
-/** Brings files of the target branch back. Nothing where nobody said what to call the target branch. */
-function restore({ beforeRef }, ...paths) {
-    if (beforeRef === undefined)
-        return [];
-    return run(`git checkout ${(0,_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r)(beforeRef)} -- ${paths.map(_text_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .shellWord */ .r).join(" ")}`);
-}
-/**
- * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
- * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
- */
-function moveOnto(graph, added, head, { end, followed, below }) {
-    let node = graph.nodes.get(head);
-    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
-        if (!added.has(node.revision) || below.has(node.revision))
-            return null;
-        const [first, ...more] = node.down;
-        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
-            break;
-        node = graph.nodes.get(first);
-    }
-    if (!node)
-        return null;
-    const { script, down, dependencies } = node;
-    const kept = down.filter((one) => !followed.has(one));
-    const isReplaced = kept.length < down.length || down.length === 0;
-    const others = [...kept, ...dependencies];
-    const isDoubled = others.some((one) => {
-        const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [one]);
-        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
-    });
-    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
-        return null;
-    const names = down.map((one) => (followed.has(one) ? end : one));
-    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
-}
-/** True where something above a script lists what the script is about to stand on. */
-function listsAlready(graph, { revision }, below) {
-    const above = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .descendants */ .DG)(graph, [revision]);
-    above.delete(revision);
-    return [...above].some((one) => {
-        const { down, dependencies } = graph.nodes.get(one);
-        return [...down, ...dependencies].some((listed) => below.has(listed));
-    });
 }
 
 
@@ -10022,18 +10048,21 @@ class WrongUsage extends Error {
 /* harmony export */   V: () => (/* binding */ weight),
 /* harmony export */   Y: () => (/* binding */ sortByFate)
 /* harmony export */ });
+/* harmony import */ var _remember_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6642);
 // What became of the scripts that the target branch has: which count as applied, and which are gone.
+
 /** Sorts a change's scripts by what became of them. */
-function sortByFate({ before, after, scripts }) {
+const sortByFate = (0,_remember_js__WEBPACK_IMPORTED_MODULE_0__/* .remember */ .k)(({ before, after, scripts, restored = new Map() }) => {
     const added = new Set();
     const renamed = new Map();
     const removed = new Map();
     const hidden = new Set();
     const takenOver = new Map();
+    const doubled = new Set([...before.duplicates, ...after.duplicates].map((one) => one.revision));
     for (const change of scripts) {
         if (change.kind === "added" && change.after.kind === "script") {
             const id = change.after.script.revision.value;
-            if (!before.nodes.has(id))
+            if (!before.nodes.has(id) && !restored.has(id))
                 added.add(id);
         }
         if (!("before" in change) || change.before.kind !== "script")
@@ -10043,7 +10072,8 @@ function sortByFate({ before, after, scripts }) {
         if (taker) {
             const moved = change.kind === "edited" && change.after.kind === "script" ? change.after.script : null;
             const isOther = moved !== null && moved.revision.value !== old;
-            if (isOther && !isDoubled(before, old) && !isDoubled(after, old))
+            // Of several files with one revision it is not certain which of them it stands for.
+            if (isOther && !doubled.has(old))
                 takenOver.set(old, { moved, taker });
             continue;
         }
@@ -10054,12 +10084,8 @@ function sortByFate({ before, after, scripts }) {
         else
             hidden.add(old);
     }
-    return { added, renamed, removed, hidden, takenOver };
-}
-/** True where several files declare a revision: which of them it stands for is not certain. */
-function isDoubled({ duplicates }, revision) {
-    return duplicates.some((one) => one.revision === revision);
-}
+    return { added, restored, renamed, removed, hidden, takenOver };
+});
 /** How much a change to applied scripts weighs: less where all of them are merged but not released. */
 function weight({ released }, revisions) {
     if (released === null)
@@ -10245,7 +10271,7 @@ function isSameBody(edits) {
 /* harmony export */   _Q: () => (/* binding */ strandedSays),
 /* harmony export */   ep: () => (/* binding */ statesAround)
 /* harmony export */ });
-/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _graph_quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6411);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
 /* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3252);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6677);
@@ -10259,7 +10285,7 @@ function isSameBody(edits) {
 /** What Alembic says when `alembic upgrade heads` meets these rows; null where it goes through. */
 function upgradeSays(graph, rows) {
     const outcome = (0,_plan_index_js__WEBPACK_IMPORTED_MODULE_1__/* .planUpgrade */ .Kp)(graph, rows, "heads");
-    return outcome.kind === "fails" ? (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(outcome.error) : null;
+    return outcome.kind === "fails" ? (0,_graph_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(outcome.error) : null;
 }
 /** What Alembic says to a database that stands at a revision which the change takes away. Where the target branch does not load, that is not what people are told about. */
 function strandedSays({ before, after }, revision) {
@@ -10271,10 +10297,10 @@ function strandedSays({ before, after }, revision) {
 function effectOn(change, fates, rows) {
     const { before, after } = change;
     const { renamed } = fates;
-    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates);
+    const current = (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change);
     const now = (revisions) => [...revisions].map((one) => renamed.get(one) ?? one);
-    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, rows)));
-    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, now(rows));
+    const had = new Set(now((0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(before, rows)));
+    const has = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(after, now(rows));
     return {
         rows,
         isUpToDate: current.length > 0 &&
@@ -10286,13 +10312,13 @@ function effectOn(change, fates, rows) {
     };
 }
 /** The states worth telling apart around a script that now stands on something else: an empty database, one up to date, at the script, at what it stood on, at what it stands on. */
-function statesAround(change, fates, { before: script, gained, lost }) {
+function statesAround(change, { before: script, gained, lost }) {
     const { before } = change;
     const revision = script.revision.value;
     const known = [...lost, ...gained].filter((one) => before.nodes.has(one)).slice(0, 6);
     const states = [
         [],
-        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change, fates),
+        (0,_reparenting_js__WEBPACK_IMPORTED_MODULE_2__/* .rowsOfTarget */ .q_)(change),
         [revision],
         ...known.map((one) => [one]),
         ...known.map((one) => [one, revision]),
@@ -10334,6 +10360,26 @@ function nameDatabase({ rows, isUpToDate }) {
 
 /***/ }),
 
+/***/ 6642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ remember)
+/* harmony export */ });
+// What is asked of one change again and again, by every rule and for every script, is found out once.
+/** The same answer for the same change. */
+function remember(find) {
+    const known = new WeakMap();
+    return (change) => {
+        const found = known.get(change) ?? { answer: find(change) };
+        known.set(change, found);
+        return found.answer;
+    };
+}
+
+
+/***/ }),
+
 /***/ 5958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10346,7 +10392,11 @@ function nameDatabase({ rows, isUpToDate }) {
 /* harmony export */   yG: () => (/* binding */ heals)
 /* harmony export */ });
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1605);
+/* harmony import */ var _applied_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(420);
+/* harmony import */ var _remember_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6642);
 // What an applied script stands on, before and after, and what follows from a difference.
+
+
 
 /** What changed below an applied script, null where it stands on the same scripts as before (renamed ones count as the same). */
 function compareEdges({ before, after }, { renamed }, revision) {
@@ -10370,7 +10420,7 @@ function replacesDeleted(change, fates, revision) {
         return false;
     if (!edges.lost.every((one) => fates.removed.has(one)))
         return false;
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.before, edges.lost);
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(change.before, edges.lost);
     return edges.gained.every((one) => below.has(one) || fates.added.has(one));
 }
 /** True where the new place of an applied script mends the history of the target branch: it closes a head, finds a missing revision or opens a loop. */
@@ -10392,12 +10442,13 @@ function findOverlap(change, fates) {
     const { after } = change;
     if (after.loadError !== null)
         return null;
-    const rows = rowsOfTarget(change, fates);
+    const rows = rowsOfTarget(change);
+    const isRow = new Set(rows);
     for (const upper of rows) {
-        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(after, [upper]);
-        const lower = rows.find((row) => row !== upper && below.has(row));
-        if (lower === undefined)
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(after, [upper]);
+        if (![...below].some((one) => one !== upper && isRow.has(one)))
             continue;
+        const lower = rows.find((row) => row !== upper && below.has(row));
         const former = new Map([...fates.renamed].map(([old, now]) => [now, old]));
         const joint = [...below]
             .map((one) => former.get(one) ?? one)
@@ -10408,24 +10459,32 @@ function findOverlap(change, fates) {
 }
 function joins(change, fates, revision, lower) {
     const gained = compareEdges(change, fates, revision)?.gained ?? [];
-    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(change.after, gained).has(lower);
+    return gained.length > 0 && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(change.after, gained).has(lower);
 }
 /**
  * The rows of a database that is up to date with the target branch, as far as they have a script still. None where
  * Alembic cannot load the target branch: no database got to its end. Of two files with one revision the lower is no row of its own.
  */
-function rowsOfTarget({ before, after }, { renamed }) {
+const rowsOfTarget = (0,_remember_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)((change) => {
+    const { before, after } = change;
     if (before.loadError !== null)
         return [];
+    const { renamed } = (0,_applied_js__WEBPACK_IMPORTED_MODULE_1__/* .sortByFate */ .Y)(change);
     const heads = [...new Set(before.realHeads)];
-    const below = new Set(heads.flatMap((head) => [...(0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(before, [head])].filter((one) => one !== head)));
-    const rows = new Set(heads.filter((head) => !below.has(head)).map((head) => renamed.get(head) ?? head));
+    const isBelow = belowAny(before, heads);
+    const rows = new Set(heads.filter((head) => !isBelow.has(head)).map((head) => renamed.get(head) ?? head));
     return [...rows].filter((row) => after.nodes.has(row));
+});
+/** Those of the revisions that lie below another of them. One walk finds the few that may. */
+function belowAny(graph, revisions) {
+    const under = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(graph, revisions.flatMap((one) => graph.nodes.get(one)?.normalized ?? []));
+    return new Set(revisions.filter((one) => under.has(one) &&
+        revisions.some((other) => other !== one && (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(graph, [other]).has(one))));
 }
 /** A set of rows that a database may have: no revision below another. */
 function isAntichain(graph, rows) {
     return rows.every((row) => {
-        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T1)(graph, [row]);
+        const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_0__/* .ancestors */ .T)(graph, [row]);
         return rows.every((other) => other === row || !below.has(other));
     });
 }
@@ -10513,12 +10572,12 @@ function isTable(value) {
 
 // EXTERNAL MODULE: ./build/rules/changed-settings.js
 var changed_settings = __nccwpck_require__(4684);
-// EXTERNAL MODULE: ./build/rules/run.js
-var run = __nccwpck_require__(1773);
+// EXTERNAL MODULE: ./build/rules/run.js + 2 modules
+var run = __nccwpck_require__(8242);
 // EXTERNAL MODULE: ./build/settings/merge.js
 var merge = __nccwpck_require__(5540);
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var rules = __nccwpck_require__(5845);
 ;// CONCATENATED MODULE: ./build/check/compare-settings.js
 // Two sets of settings → which options differ, and which of them let onehead say less.
 
@@ -10528,6 +10587,8 @@ function compareSettings(before, after) {
         compareLists("config", before.configs, after.configs),
         compareLists("versions", before.versions, after.versions),
         compareTexts("max-heads", textOf(before.maxHeads), textOf(after.maxHeads), (_, now) => Number(now ?? 1) > 1),
+        compareLists("external", before.external, after.external, (old, now) => isPartOf(now, old)),
+        ...compareDirectories(before.directories, after.directories),
         compareTexts("released", before.released, after.released, (_, now) => now !== null),
         compareTexts("on-empty", before.onEmpty, after.onEmpty, (_, now) => now === "pass"),
         compareLists("rows", before.databases.map(rowsOf), after.databases.map(rowsOf), isPartOf),
@@ -10537,6 +10598,21 @@ function compareSettings(before, after) {
         }),
     ];
     return differences.filter((one) => one !== null);
+}
+/** Settings of single directories, each as an option of its own name. */
+function compareDirectories(before, after) {
+    const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+    return names.flatMap((name) => {
+        const [was, is] = [before.get(name), after.get(name)];
+        const patterns = (one) => one?.external ?? [];
+        const ids = new Set([...(was?.rules?.keys() ?? []), ...(is?.rules?.keys() ?? [])]);
+        const level = (one, id) => one?.rules?.get(id)?.level ?? null;
+        return [
+            compareTexts(`directories.${name}.max-heads`, textOf(was?.maxHeads ?? null), textOf(is?.maxHeads ?? null), (_, now) => Number(now ?? 1) > 1),
+            compareLists(`directories.${name}.external`, patterns(was), patterns(is), (old, now) => isPartOf(now, old)),
+            ...[...ids].map((id) => compareTexts(`directories.${name}.rules.${id}`, level(was, id), level(is, id), (old, now) => rank(now) < rank(old ?? (0,rules/* ruleOf */.Y)(id).severity))),
+        ];
+    });
 }
 function compareTexts(name, before, after, isLess) {
     return before === after ? null : { name, before, after, saysLess: isLess(before, after) };
@@ -10658,7 +10734,7 @@ function settingsFinding(change, verdict, settings) {
 
 /***/ }),
 
-/***/ 3150:
+/***/ 6428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10669,22 +10745,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/drawing/draw.js + 2 modules
 var draw = __nccwpck_require__(6271);
-// EXTERNAL MODULE: ./build/rules/run.js
-var run = __nccwpck_require__(1773);
-// EXTERNAL MODULE: ./build/text/code-points.js
-var code_points = __nccwpck_require__(4617);
-// EXTERNAL MODULE: ./build/version.js
-var version = __nccwpck_require__(8508);
-// EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
-var changed_settings = __nccwpck_require__(7858);
-// EXTERNAL MODULE: ./build/change/compare.js
-var compare = __nccwpck_require__(8566);
-// EXTERNAL MODULE: ./build/graph/build.js + 6 modules
-var build = __nccwpck_require__(4541);
-// EXTERNAL MODULE: ./build/graph/effort.js
-var effort = __nccwpck_require__(5273);
-// EXTERNAL MODULE: ./build/graph/unseen.js
-var unseen = __nccwpck_require__(6815);
 // EXTERNAL MODULE: ./build/parse/python/nesting.js
 var nesting = __nccwpck_require__(2661);
 ;// CONCATENATED MODULE: ./build/parse/python/broken.js
@@ -10824,17 +10884,101 @@ function withoutBody({ from }) {
     return { at: { from, to: from + 1 }, reason: "a block has no body" };
 }
 
+;// CONCATENATED MODULE: ./build/parse/python/grammar.js
+// What a whole grammar of Python says of a text: where it stops being Python, although brackets, strings and blocks fit.
+/** Tree-sitter counts its work by the thousand operations; real scripts take some dozens of such steps, and all of a change share these. */
+const mostSteps = 40_000;
+/** Judges texts by a grammar. One that takes too much work is not judged, nor is any after it. */
+function judgeBy(grammar) {
+    let steps = 0;
+    const isTooMuch = () => ++steps > mostSteps;
+    return (text) => {
+        if (steps > mostSteps)
+            return null;
+        const tree = grammar.parse(text, isTooMuch);
+        if (!tree)
+            return null;
+        try {
+            const found = firstMistake(tree.rootNode);
+            return found && isComparedAnnotation(text, found) ? null : found;
+        }
+        finally {
+            tree.delete();
+        }
+    };
+}
+function firstMistake(root) {
+    if (root.hasError) {
+        const { startIndex, endIndex, isMissing, type } = deepestError(root);
+        const at = { from: startIndex, to: Math.max(endIndex, startIndex + 1) };
+        const reason = isMissing ? `\`${type}\` is missing` : "Python stops reading here";
+        return { at, reason };
+    }
+    for (const node of root.descendantsOfType(["return_statement", "argument_list"])) {
+        const mistake = node && (node.type === "return_statement" ? outside(node) : misplaced(node));
+        if (mistake)
+            return mistake;
+    }
+    return null;
+}
+/** An annotation may be any expression, and the grammar takes only what types look like: `x: int == 1` is Python. */
+function isComparedAnnotation(text, { at }) {
+    const end = text.indexOf("\n", at.from);
+    const line = text.slice(text.lastIndexOf("\n", at.from - 1) + 1, end < 0 ? undefined : end);
+    const [, annotation = ""] = /^[ \t]*(?!else\b|try\b|finally\b)[A-Za-z_][\w.]*[ \t]*:(.*)/.exec(line) ?? [];
+    return /[=!<>]=|[<>]|\b(?:in|is|and|or|not)\b/.test(annotation);
+}
+/** The first node that is an error itself. */
+function deepestError(root) {
+    let node = root;
+    while (!node.isError && !node.isMissing) {
+        const inner = node.children.find((child) => child?.hasError || child?.isMissing);
+        if (!inner)
+            break;
+        node = inner;
+    }
+    return node;
+}
+function outside(node) {
+    for (let at = node.parent; at; at = at.parent) {
+        if (at.type === "function_definition")
+            return null;
+        if (at.type === "class_definition")
+            break;
+    }
+    return { at: placeOf(node), reason: "`return` stands outside a function" };
+}
+/** A positional argument after one with a name. */
+function misplaced({ children }) {
+    let isNamed = false;
+    for (const child of children) {
+        if (!child?.isNamed || child.type === "comment")
+            continue;
+        if (child.type === "keyword_argument")
+            isNamed = true;
+        else if (isNamed && !/splat$/.test(child.type)) {
+            return { at: placeOf(child), reason: "a positional argument follows one with a name" };
+        }
+    }
+    return null;
+}
+function placeOf({ startIndex, endIndex }) {
+    return { from: startIndex, to: endIndex };
+}
+
 // EXTERNAL MODULE: ./build/parse/python/places.js
 var places = __nccwpck_require__(6707);
 ;// CONCATENATED MODULE: ./build/parse/check-syntax.js
 // A changed script that is certainly no Python: Alembic cannot load it, however readable its identifiers are.
 
 
+
+
 /** The file as it was parsed, or unreadable where Python would refuse its text. For files that a change brings: that the others load is the target branch's business. */
-function checkSyntax(file, parsed) {
+function checkSyntax(file, parsed, findMistake = null) {
     if (file.kind !== "text" || parsed.kind === "unreadable")
         return parsed;
-    const found = findBreak(file.text);
+    const found = findBreak(file.text) ?? findMistake?.(file.text) ?? null;
     if (!found)
         return parsed;
     const { path, id } = file;
@@ -10851,12 +10995,95 @@ function checkSyntax(file, parsed) {
     };
 }
 
+// EXTERNAL MODULE: ./build/rules/run.js + 2 modules
+var run = __nccwpck_require__(8242);
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/version.js
+var version = __nccwpck_require__(8508);
+// EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
+var changed_settings = __nccwpck_require__(7858);
+// EXTERNAL MODULE: ./build/change/compare.js
+var compare = __nccwpck_require__(8566);
+// EXTERNAL MODULE: ./build/graph/build.js + 6 modules
+var build = __nccwpck_require__(4541);
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
+// EXTERNAL MODULE: ./build/graph/unseen.js
+var unseen = __nccwpck_require__(6815);
 // EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
 var difference = __nccwpck_require__(6366);
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 // EXTERNAL MODULE: ./build/check/idle.js
 var idle = __nccwpck_require__(3765);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/check/releases.js
+// Every release stands for a database that has run all it holds.
+
+
+
+/** The releases that hold the script directory of a change, the newest first. */
+function releasesOf({ directory, before, after }, releases, parse) {
+    return releases.flatMap((release) => {
+        const own = release.scriptDirectories.find((one) => one.directory.name === directory.name && one.directory.section === directory.section);
+        const found = own ?? release.scriptDirectories.find((one) => sharesRevision(one));
+        if (!found)
+            return [];
+        const graph = (0,build/* buildGraph */.Z)(found.files.map(parse));
+        return [
+            {
+                name: release.ref,
+                revisions: new Set(graph.nodes.keys()),
+                rows: graph.loadError === null ? graph.realHeads : [],
+            },
+        ];
+    });
+    function sharesRevision({ files }) {
+        return files.some((file) => {
+            const revision = (0,compare/* revisionOf */.D)(parse(file));
+            return revision !== null && (before.nodes.has(revision) || after.nodes.has(revision));
+        });
+    }
+}
+/** One database for each set of rows that releases leave behind. */
+function databasesOf(releases) {
+    const alike = new Map();
+    for (const release of releases) {
+        if (release.rows.length === 0)
+            continue;
+        const key = release.rows.join("\0");
+        const group = alike.get(key);
+        if (group)
+            group.push(release);
+        else
+            alike.set(key, [release]);
+    }
+    return [...alike.values()].map(([first, ...others]) => {
+        const more = others.length === 0
+            ? ""
+            : ` (so with ${(0,sentence/* codes */.F4)(others.map(({ name }) => name), 3)})`;
+        return {
+            who: `A database of release ${(0,sentence/* code */.aY)(first.name)}${more}`,
+            rows: first.rows,
+            has: first.revisions,
+        };
+    });
+}
+/** Of the revisions that only *after* has, those that a release holds: they are not new. By revision, who has it. */
+function heldByReleases({ before, after }, releases) {
+    const held = new Map();
+    for (const revision of after.nodes.keys()) {
+        if (before.nodes.has(revision))
+            continue;
+        const release = releases.find(({ revisions }) => revisions.has(revision));
+        if (release)
+            held.set(revision, `release ${(0,sentence/* code */.aY)(release.name)} has it`);
+    }
+    return held;
+}
+
 ;// CONCATENATED MODULE: ./build/check/compare-directories.js
 // Two snapshots → for each script directory, what the change does to it.
 
@@ -10867,16 +11094,32 @@ var idle = __nccwpck_require__(3765);
 
 
 
+
 /** Parses what the snapshots hold, each file once, and compares directory by directory. Without a *before* nothing counts as changed. */
-function compareDirectories(snapshots) {
-    const parse = parser(snapshots);
+function compareDirectories(snapshots, findMistake = null) {
+    const parse = parser(snapshots, findMistake);
     const pairs = pairDirectories(snapshots, parse);
-    const { before } = snapshots;
+    const { before, after } = snapshots;
     const context = before ? { beforeRef: before.ref } : { scripts: [] };
+    const directories = pairs.map((pair) => ({
+        ...comparePair(pair, parse),
+        ...context,
+        ...(lacksScripts(pair, after) && { isBehind: true }),
+    }));
+    const { released, olderReleases = [] } = snapshots;
+    const releases = released ? [released, ...olderReleases] : [];
     return {
-        directories: pairs.map((pair) => ({ ...comparePair(pair, parse), ...context })),
-        released: snapshots.released && revisionsOf(snapshots.released, parse),
+        directories,
+        released: released && revisionsOf(released, parse),
+        releases: new Map(directories.map((one) => [one, releasesOf(one, releases, parse)])),
     };
+}
+/** True where the change's own branch has not all scripts of the target branch as they are there. */
+function lacksScripts({ before, after }, { behind }) {
+    if (behind === undefined || behind.size === 0)
+        return false;
+    const own = new Set([...(before?.files ?? []), ...(after?.files ?? [])].map(({ path }) => path));
+    return [...behind].some((path) => own.has(path));
 }
 const parsedOnce = new WeakMap();
 /** parseScript, each file once: most are the same on both sides, and in the next comparison of one history. */
@@ -10886,11 +11129,9 @@ function parseOnce(file) {
     return known;
 }
 /** What the change brings has its syntax checked too. */
-function parser({ before, after }) {
+function parser(snapshots, findMistake) {
     const checked = new Map();
-    const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
-    for (const file of before ? filesOf(before) : [])
-        brought.delete(file);
+    const brought = filesBrought(snapshots);
     return (file) => {
         const known = brought.has(file) ? checked.get(file) : parsedOnce.get(file);
         if (known)
@@ -10899,10 +11140,17 @@ function parser({ before, after }) {
         const script = parseOnce(file);
         if (!brought.has(file))
             return script;
-        const result = checkSyntax(file, script);
+        const result = checkSyntax(file, script, findMistake);
         checked.set(file, result);
         return result;
     };
+}
+/** The files that the change brings or edits. */
+function filesBrought({ before, after }) {
+    const brought = new Set([after, leftBehind(after)].flatMap(filesOf));
+    for (const file of before ? filesOf(before) : [])
+        brought.delete(file);
+    return brought;
 }
 /** Every file that Alembic loads in one state. */
 function filesOf({ scriptDirectories, }) {
@@ -10990,23 +11238,87 @@ function revisionsOf(snapshot, parse) {
         .filter((revision) => revision !== null));
 }
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var rules = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./build/text/paths.js
+var text_paths = __nccwpck_require__(9278);
 ;// CONCATENATED MODULE: ./build/check/configuration.js
-// A configuration that Alembic would refuse, or that could not be followed, as a finding.
+// Configurations that break with a change, or that could not be followed: part of the script directory that they lead to, else findings of their own.
 
 
-/** A configuration's problem under the rule for what cannot be read. `hadBefore`: the target branch has it already, and it is a notice. */
-function configFinding({ at, what, alembicSays }, hadBefore, settings) {
-    const why = alembicSays
-        ? "Alembic stops at it, whatever the command."
-        : "Which scripts Alembic loads cannot be told from it, so some may not have been looked at.";
-    const rule = (0,rules/* ruleOf */.Y)("unreadable-script");
-    const severity = hadBefore ? "notice" : rule.severity;
-    const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
-    return (0,run/* toFinding */.N)(rule, problem, "", settings);
+
+/** What breaks in the configurations of script directories, and what breaks without leading to any. */
+function configurationsOf(snapshots, directories) {
+    const after = brokenIn(snapshots.after, snapshots.before, directories);
+    const before = snapshots.before ? brokenIn(snapshots.before, snapshots.before, directories) : [];
+    const has = (path) => ({ directory, before: old }) => directory.config === path ||
+        old.scripts.some((script) => leadTo(snapshots.before, path, script.path));
+    const homes = after.map(({ at }) => directories.find(has(at.path)) ?? directories[0]);
+    const of = new Map();
+    for (const one of new Set(homes)) {
+        if (one)
+            of.set(one, { before, after: after.filter((_, i) => homes[i] === one) });
+    }
+    return {
+        of,
+        others: directories.length === 0 ? after : [],
+    };
+}
+/** True where a configuration leads to the directory of a script. */
+function leadTo(snapshot, config, script) {
+    return (snapshot?.configurations ?? []).some(({ path, leadsTo }) => path === config && leadsTo !== null && script.startsWith(`${leadsTo}/`));
+}
+/** What Alembic refuses, and what led to scripts on the target branch and leads nowhere. */
+function brokenIn(snapshot, before, directories) {
+    const refused = snapshot.configProblems.filter(isRefused);
+    const lost = (snapshot.configurations ?? []).flatMap(({ path, section, problem }) => {
+        const earlier = before?.configurations?.find((one) => one.path === path && one.section === section);
+        if (!problem || !earlier || earlier.leadsTo === null)
+            return [];
+        if (!hasScripts(before, earlier) || refused.some(({ what }) => what === problem.what))
+            return [];
+        return [{ ...problem, movedTo: newPlace(path, earlier.leadsTo, before, directories) }];
+    });
+    return [...refused.map((problem) => ({ ...problem, movedTo: null })), ...lost];
+}
+function isRefused({ alembicSays }) {
+    return alembicSays !== null;
+}
+function hasScripts(before, { leadsTo }) {
+    return (before?.scriptDirectories ?? []).some(({ directory, files }) => directory.name === leadsTo && files.length > 0);
+}
+/** Where the scripts of a directory went, as seen from the configuration; null where they are not all in one place. */
+function newPlace(config, earlier, before, directories) {
+    const old = before.scriptDirectories.find(({ directory }) => directory.name === earlier);
+    const paths = new Set(old?.files.map(({ path }) => path));
+    const now = directories.find(({ existsAfter, directory, before: graph }) => existsAfter && directory.name !== earlier && graph.files.some(({ path }) => paths.has(path)));
+    if (!now || now.after.scripts.length < now.before.scripts.length)
+        return null;
+    return `%(here)s/${(0,text_paths/* relativePath */.iZ)((0,text_paths/* folderOf */.yS)(config), now.directory.name)}`;
+}
+/** Findings about configurations that lead to no script directory, or that could not be followed; what the target branch has already is a notice. */
+function configFindings({ before, after }, others, settings) {
+    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
+    const severityOf = ({ at, what }) => had.has(`${at.path}\0${what}`) ? "notice" : "error";
+    const finding = (rule, one) => {
+        const { at, what, alembicSays } = one;
+        const why = rule === "unreadable-script"
+            ? "Which scripts Alembic loads cannot be told from it, so some may not have been looked at."
+            : (0,rules/* ruleOf */.Y)(rule).why;
+        const severity = severityOf(one);
+        const problem = { at, revision: null, what, why, alembicSays, fixes: [], severity };
+        return (0,run/* toFinding */.N)((0,rules/* ruleOf */.Y)(rule), problem, "", settings);
+    };
+    return [
+        ...others.map((one) => finding("broken-configuration", one)),
+        ...after.configProblems
+            .filter((one) => !isRefused(one))
+            .map((one) => finding("unreadable-script", one)),
+    ];
 }
 
+// EXTERNAL MODULE: ./build/advice/commands.js
+var commands = __nccwpck_require__(5047);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
 // EXTERNAL MODULE: ./build/change/applied.js
@@ -11017,12 +11329,10 @@ var databases = __nccwpck_require__(111);
 var walk = __nccwpck_require__(1605);
 // EXTERNAL MODULE: ./build/rules/exceptions.js
 var rules_exceptions = __nccwpck_require__(4652);
-// EXTERNAL MODULE: ./build/text/sentence.js
-var sentence = __nccwpck_require__(6677);
 // EXTERNAL MODULE: ./build/text/shell.js
 var shell = __nccwpck_require__(9372);
 ;// CONCATENATED MODULE: ./build/check/deployed.js
-// Databases that somebody named (setting `rows`): each is planned on *after*, and a finding names the one that would be stranded.
+// Databases that are known: those that somebody named (setting `rows`), and one for each release. Each is planned on *after*, and a finding names the one that would be stranded.
 
 
 
@@ -11032,18 +11342,33 @@ var shell = __nccwpck_require__(9372);
 
 
 
-/** What the changes do to the databases; what the target branch does to them already is told as a notice. */
+
+/** What the changes do to the databases; what the target branch does to those that were named already is told as a notice. */
 function deployedFindings(changes, databases, settings) {
-    return databases.flatMap((database) => {
-        const change = changeOf(changes, database);
-        if (!change || change.after.loadError !== null)
-            return [];
-        const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
-        return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* toFinding */.N)(rule, problem, change.directory.name, settings, exceptions));
+    return databases.flatMap(({ name, rows }) => {
+        const database = { who: `The database ${(0,sentence/* code */.aY)(name)}`, rows };
+        const change = changeOf(changes, rows);
+        return change ? findingsOf(change, database, settings) : [];
     });
 }
+/** What a change does to databases of releases and `told` does not say yet; what the target branch does to them already is no finding. */
+function releaseFindings(change, databases, settings, told) {
+    const { name } = change.directory;
+    const known = new Set(told
+        .filter((one) => one.scriptDirectory === name && one.severity === "error")
+        .map(({ rule }) => rule));
+    return databases
+        .flatMap((database) => findingsOf(change, database, settings))
+        .filter(({ rule, severity }) => severity !== "notice" && !known.has(rule));
+}
+function findingsOf(change, database, settings) {
+    if (change.after.loadError !== null)
+        return [];
+    const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
+    return [...problemsOf(change, database)].map(({ rule, problem }) => (0,run/* toFinding */.N)(rule, problem, change.directory.name, settings, exceptions));
+}
 /** The script directory that knows most of the rows, before or after. */
-function changeOf(changes, { rows }) {
+function changeOf(changes, rows) {
     const known = ({ before, after }) => rows.filter((row) => has(before, row) || has(after, row)).length;
     return [...changes].sort((a, b) => known(b) - known(a))[0];
 }
@@ -11073,18 +11398,17 @@ function* problemsOf(change, database) {
     };
 }
 /** What is wrong with rows with which the upgrade fails; null where another rule tells all there is to tell. */
-function stranded(change, { name, rows }, says) {
+function stranded(change, { who, rows }, says) {
     const { after } = change;
-    const who = `The database ${(0,sentence/* code */.aY)(name)}`;
     const gone = rows.find((row) => !has(after, row));
     if (gone !== undefined) {
         const what = `${who} stands at ${(0,sentence/* code */.aY)(gone)}, and no script would have that revision.`;
         const fixes = [...bringBack(change, gone), diagnose(rows)];
-        const at = placeOf(change, gone);
+        const at = deployed_placeOf(change, gone);
         return { rule: (0,rules/* ruleOf */.Y)("deleted-revision"), problem: problem(at, gone, what, fixes) };
     }
     for (const upper of rows) {
-        const below = (0,walk/* ancestors */.T1)(after, [upper]);
+        const below = (0,walk/* ancestors */.T)(after, [upper]);
         const lower = rows.find((row) => row !== upper && has(after, row) && below.has(row));
         if (lower === undefined)
             continue;
@@ -11099,27 +11423,29 @@ function stranded(change, { name, rows }, says) {
     if (rows.length === 0 || !says.startsWith("KeyError"))
         return null;
     const what = `${who}, at ${(0,sentence/* codes */.F4)(rows)}, could not be upgraded.`;
-    const at = placeOf(change, rows[0]);
+    const at = deployed_placeOf(change, rows[0]);
     return {
         rule: (0,rules/* ruleOf */.Y)("redundant-down-revision"),
         problem: problem(at, rows[0], what, [diagnose(rows)]),
     };
 }
 /** What counts as run after the change and did not before. */
-function* skipped(change, { name, rows }) {
+function* skipped(change, { who, rows, has: run }) {
     const { before, after } = change;
     const { renamed } = (0,applied/* sortByFate */.Y)(change);
     const unknown = rows.filter((row) => has(after, row)).filter((row) => !has(before, row));
     const had = new Set([
-        ...(0,walk/* ancestors */.T1)(before, rows),
-        ...(0,walk/* ancestors */.T1)(after, unknown),
+        ...(0,walk/* ancestors */.T)(before, rows),
+        ...(0,walk/* ancestors */.T)(after, unknown),
         ...renamed.values(),
+        ...(change.idle ?? []),
+        ...(run ?? []),
     ]);
-    const never = [...(0,walk/* ancestors */.T1)(after, rows)].filter((one) => !had.has(one));
+    const never = [...(0,walk/* ancestors */.T)(after, rows)].filter((one) => !had.has(one));
     const [first] = never;
     if (first === undefined)
         return;
-    const what = `The database ${(0,sentence/* code */.aY)(name)}, at ${(0,sentence/* codes */.F4)(rows)}, would never run ${(0,sentence/* codes */.F4)(never)}, which would lie below.`;
+    const what = `${who}, at ${(0,sentence/* codes */.F4)(rows)}, would never run ${(0,sentence/* codes */.F4)(never)}, which would lie below.`;
     const at = after.nodes.get(first).script.downRevisionAssignment.at;
     yield { rule: (0,rules/* ruleOf */.Y)("skipped-revision"), problem: problem(at, first, what, []) };
 }
@@ -11127,7 +11453,7 @@ function problem(at, revision, what, fixes) {
     return { at, revision: revision, what, alembicSays: null, fixes };
 }
 /** Where a revision is or was declared; else the place where the scripts are configured. */
-function placeOf({ before, after, directory }, row) {
+function deployed_placeOf({ before, after, directory }, row) {
     const node = after.nodes.get(row) ?? before.nodes.get(row);
     if (node)
         return node.script.revision.at;
@@ -11136,7 +11462,7 @@ function placeOf({ before, after, directory }, row) {
 }
 function bringBack(change, row) {
     const node = change.before.nodes.get(row);
-    return node ? (0,repair/* way */.Mr)("Bring its script back:", true, (0,repair/* restore */.PF)(change, node.script.path)) : [];
+    return node ? (0,repair/* way */.Mr)("Bring its script back:", true, (0,commands/* restore */.PF)(change, node.script.path)) : [];
 }
 function diagnose(rows) {
     const command = `onehead doctor --rows ${(0,shell/* shellWord */.r)(rows.join(","))}`;
@@ -11259,6 +11585,57 @@ class Effort {
     }
 }
 
+;// CONCATENATED MODULE: ./build/check/restored.js
+// Revisions that come back: only *after* has them and yet they are not new, since a release, a database or the target branch had them before.
+
+
+
+/** Who had which of the revisions that the change brings. History is asked only about those that lie below applied ones, where it matters. */
+async function findRestored(change, releases, databases, target, findEarlier) {
+    const { before, after } = change;
+    const restored = new Map(heldByReleases(change, releases));
+    const open = [];
+    for (const revision of addedBy(change)) {
+        if (restored.has(revision))
+            continue;
+        const database = databases.find(({ rows }) => rows.includes(revision));
+        if (database)
+            restored.set(revision, `the database ${(0,sentence/* code */.aY)(database.name)} stands at it`);
+        else if ([...(0,walk/* descendants */.D)(after, [revision])].some((one) => before.nodes.has(one)))
+            open.push(revision);
+    }
+    if (open.length === 0 || target === null)
+        return restored;
+    const earlier = await findEarlier(target, open);
+    for (const revision of open) {
+        const removedIn = earlier.get(revision)?.removedIn;
+        if (removedIn)
+            restored.set(revision, `the target branch had it until commit ${(0,sentence/* code */.aY)(removedIn.commit.slice(0, 10))}`);
+    }
+    return restored;
+}
+function addedBy({ scripts, before }) {
+    return scripts.flatMap((one) => {
+        if (one.kind !== "added" || one.after.kind !== "script")
+            return [];
+        const revision = one.after.script.revision.value;
+        return before.nodes.has(revision) ? [] : [revision];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/check/settings-of-directory.js
+// The settings of one script directory: its own first, then the general ones.
+/** Joins the settings for a script directory; rules one by one. */
+function settingsOf(settings, { name }) {
+    const own = settings.directories?.get(name) ?? {};
+    return {
+        ...settings,
+        maxHeads: own.maxHeads === undefined ? settings.maxHeads : own.maxHeads,
+        external: own.external ?? settings.external ?? [],
+        rules: own.rules ? new Map([...settings.rules, ...own.rules]) : settings.rules,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/check/taken-back.js
 // Edits that only take another back: the script gets the text again that the newest release has, or that was merged.
 
@@ -11298,6 +11675,7 @@ function textsOf(snapshot) {
 ;// CONCATENATED MODULE: ./build/check/verdict.js
 // Findings → passed, failed, or why neither can be said.
 
+
 /** Why the question stays open, as sentences that end in a remedy; empty where it was answered. */
 function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty, change, }) {
     const reasons = [];
@@ -11329,7 +11707,7 @@ function whyIncomplete({ before, after, noBefore }, changes, findings, { onEmpty
 }
 const noDirectoryRead = "No script directory could be read, because of its configuration. Look at the findings.";
 function isUnread(finding) {
-    return finding.rule === "unreadable-script" && finding.severity === "error";
+    return (0,rules/* ruleOf */.Y)(finding.rule).leavesOpen === true && finding.severity === "error";
 }
 /** A finding that fails the run is a failure, however much could not be read. */
 function verdictOf(findings, incomplete) {
@@ -11352,6 +11730,10 @@ function verdictOf(findings, incomplete) {
 
 
 
+
+
+
+
 /** Honest changes take a fraction of that. */
 function limitsFor({ before, after }) {
     const files = (before ? filesOf(before).length : 0) + filesOf(after).length;
@@ -11361,19 +11743,47 @@ function limitsFor({ before, after }) {
 const limitsOfDrawing = { steps: 2_000_000, milliseconds: 10_000 };
 const nothing = async () => new Map();
 /** Judges one change. Never throws for anything that the repository holds. */
-async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing } = {}) {
+async function check(snapshots, settings, { findLost = nothing, firstTexts = nothing, findEarlier = nothing, loadGrammar } = {}) {
     const effort = new Effort(settings.limits ?? limitsFor(snapshots));
-    const compared = effort.attempt("any comparison", () => compareDirectories(snapshots));
-    const { directories, released } = compared ?? { directories: [], released: null };
+    const grammar = loadGrammar && filesBrought(snapshots).size > 0 ? await loadGrammar() : null;
+    const compared = effort.attempt("any comparison", () => compareDirectories(snapshots, grammar && judgeBy(grammar)));
+    const { directories, released, releases } = compared ?? {
+        directories: [],
+        released: null,
+        releases: new Map(),
+    };
+    const configurations = configurationsOf(snapshots, directories);
     const lost = await lookUpLost(directories, findLost);
     const takenBack = await findTakenBack(directories, snapshots, firstTexts);
-    const { maxHeads } = settings;
-    const changes = directories.map((one) => ({ ...one, released, lost, takenBack, maxHeads }));
-    const found = [
-        ...changes.flatMap((change) => effort.within(() => (0,run/* runRules */.x)(change, settings, (rule) => effort.leaveOut(`\`${rule}\``)))),
-        ...(effort.attempt("the databases named by `rows`", () => deployedFindings(changes, settings.databases, settings)) ?? []),
-        ...configFindings(snapshots, settings),
+    const { databases } = settings;
+    const target = snapshots.before?.commit ?? null;
+    const changes = await Promise.all(directories.map(async (one) => {
+        const held = releases.get(one) ?? [];
+        const restored = await findRestored(one, held, databases, target, findEarlier);
+        const configuration = configurations.of.get(one);
+        const { maxHeads, external } = settingsOf(settings, one.directory);
+        const known = { released, lost, takenBack, restored, maxHeads, external };
+        const onto = settings.onto !== undefined && one.after.nodes.has(settings.onto);
+        return {
+            ...one,
+            ...known,
+            ...(configuration && { configuration }),
+            ...(onto && { onto: settings.onto }),
+        };
+    }));
+    const told = [
+        ...changes.flatMap((change) => effort.within(() => (0,run/* runRules */.x)(change, settingsOf(settings, change.directory), (rule) => effort.leaveOut(`\`${rule}\``)))),
+        ...(effort.attempt("the databases named by `rows`", () => deployedFindings(changes, databases, settings)) ?? []),
+        ...configFindings(snapshots, configurations.others, settings),
     ];
+    const ofReleases = changes.flatMap((change, i) => {
+        const deployed = databasesOf(releases.get(directories[i]) ?? []);
+        const find = () => releaseFindings(change, deployed, settings, told);
+        return effort.attempt("the databases of releases", find) ?? [];
+    });
+    const all = [...told, ...ofReleases];
+    const standing = all.filter(isStanding).map(asFinding).sort(byPlace);
+    const found = all.filter((one) => !isStanding(one));
     const incomplete = [
         ...effort.whyIncomplete(),
         ...(compared ? whyIncomplete(snapshots, changes, found, settings) : []),
@@ -11384,13 +11794,14 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
     const findings = [...found, ...ofSettings].sort(byPlace);
     const report = {
         schemaVersion: 1,
-        tool: { name: "onehead", version: version/* version */.r },
+        tool: { name: "onehead", version: version/* version */.rE },
         verdict: verdictOf(findings, incomplete),
         incomplete,
         before: snapshots.before && { ref: snapshots.before.ref, commit: snapshots.before.commit },
         after: { ref: snapshots.after.ref, commit: snapshots.after.commit, kind: snapshots.after.kind },
         scriptDirectories: changes.map(describeDirectory),
         findings,
+        ...(standing.length > 0 && { standing }),
         counts: count(changes, snapshots.after),
     };
     const drawings = changes
@@ -11398,16 +11809,21 @@ async function check(snapshots, settings, { findLost = nothing, firstTexts = not
         .flatMap((change) => new Effort(limitsOfDrawing).attempt("the drawing", () => (0,draw/* draw */.$)(change, findings)) ?? []);
     return { report, drawings, changes };
 }
-function configFindings({ before, after }, settings) {
-    const had = new Set(before?.configProblems.map(({ at, what }) => `${at.path}\0${what}`));
-    return after.configProblems.map((problem) => configFinding(problem, had.has(`${problem.at.path}\0${problem.what}`), settings));
+function isStanding(finding) {
+    return finding.isStanding === true;
 }
+function asFinding({ isStanding: _, ...finding }) {
+    return finding;
+}
+/** Git is asked for so many names: a change that misses more has another trouble than a lost script. */
+const mostLost = 100;
 async function lookUpLost(graphs, findLost) {
     const names = graphs.flatMap(({ before, after }) => {
         const known = new Set(before.unresolved.map(({ missing }) => missing.value));
         return after.unresolved.map(({ missing }) => missing.value).filter((name) => !known.has(name));
     });
-    return names.length === 0 ? new Map() : findLost([...new Set(names)]);
+    const asked = [...new Set(names)].slice(0, mostLost);
+    return asked.length === 0 ? new Map() : findLost(asked);
 }
 function byPlace(a, b) {
     return ((0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) ||
@@ -11457,10 +11873,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(179);
 /* harmony import */ var _report_log_lines_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9031);
 /* harmony import */ var _system_guard_streams_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9253);
-/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8621);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6987);
 /* harmony import */ var _system_write_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7474);
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8264);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8508);
 // Entry for terminals: arguments → a command → text and an exit code.
+
 
 
 
@@ -11479,8 +11897,10 @@ process.stdout.on("error", (error) => {
         fail(error);
 });
 try {
-    const { output, exitCode, file } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runCommand */ .d)(process.argv.slice(2));
+    const { output, exitCode, file, notes = [] } = await (0,_commands_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runCommand */ .d)(process.argv.slice(2));
     process.exitCode = exitCode;
+    for (const note of notes)
+        process.stderr.write(`onehead: ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(note)}\n`);
     if (file)
         (0,_system_write_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFile */ ._)(file, output, { directory: process.cwd(), mayLeave: true });
     else
@@ -11502,7 +11922,7 @@ function told(error) {
         return `${error.message}. Look at the path, its permissions and the space that is left, then run the command again.`;
     }
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    return "This is a bug of onehead's own. Report it with the lines above at https://github.com/onehead-dev/onehead/issues.";
+    return `This is a bug of onehead's own. Report it with the lines above at ${_version_js__WEBPACK_IMPORTED_MODULE_7__/* .homepage */ .TB}/issues.`;
 }
 
 __webpack_async_result__();
@@ -11510,57 +11930,33 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4792:
+/***/ 3218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ runCheckCommand)
+  Mz: () => (/* binding */ compareAndJudge),
+  fQ: () => (/* binding */ runCheckCommand),
+  b0: () => (/* binding */ targetOfEvent)
 });
-
-// UNUSED EXPORTS: compareAndJudge
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
 var changed_settings = __nccwpck_require__(7858);
-// EXTERNAL MODULE: ./build/check/check.js + 9 modules
-var check = __nccwpck_require__(3150);
-// EXTERNAL MODULE: ./build/git/lost-revision.js
-var lost_revision = __nccwpck_require__(3175);
-// EXTERNAL MODULE: ./build/git/read-blobs.js
-var read_blobs = __nccwpck_require__(9042);
-// EXTERNAL MODULE: ./build/git/script-history.js
-var script_history = __nccwpck_require__(6761);
-;// CONCATENATED MODULE: ./build/git/history.js
-// What the history of the target branch tells beyond the states that are compared.
-
-
-
-/** So many scripts are looked up at most: where a change edits more, nobody takes back a slip. */
-const mostPaths = 50;
-/** The questions that the checker may ask of a repository's history. A clone that holds only a part of it answers with less. */
-function historyOf(repository) {
-    return {
-        findLost: (revisions) => (0,lost_revision/* findLostRevisions */.y)(repository, revisions),
-        /** The texts with which scripts came to the target branch, by path. */
-        firstTexts: async (target, paths) => {
-            const touches = await (0,script_history/* readArrivals */.R)(repository, target, paths.slice(0, mostPaths));
-            const blobs = [...touches.values()].flatMap((touch) => touch.new ?? []);
-            await (0,read_blobs/* readBlobs */.b)(repository, blobs, new Set());
-            return new Map([...touches].flatMap(([path, { by, new: blob }]) => {
-                const content = blob === null ? undefined : repository.blobs.get(blob);
-                return content && "text" in content
-                    ? [[path, { commit: by.commit, text: content.text }]]
-                    : [];
-            }));
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./build/check/check.js + 13 modules
+var check = __nccwpck_require__(6428);
+// EXTERNAL MODULE: ./build/git/history.js
+var git_history = __nccwpck_require__(6643);
+// EXTERNAL MODULE: ./build/git/open-repository.js + 1 modules
+var open_repository = __nccwpck_require__(2057);
 // EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
 var read_snapshots = __nccwpck_require__(6630);
+// EXTERNAL MODULE: ./build/git/staged-scripts.js
+var staged_scripts = __nccwpck_require__(8360);
+// EXTERNAL MODULE: ./build/version.js
+var version = __nccwpck_require__(8508);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/text/sentence.js
@@ -11584,11 +11980,11 @@ var wording = __nccwpck_require__(2867);
 /** The runner drops what comes after ten annotations of a level, and cuts messages after 4,096 characters. */
 const mostOfALevel = 10;
 const longestMessage = 4096;
-/** At most ten annotations of each level, worst first; the tenth says how many more there are. */
-function annotations(report) {
+/** At most ten annotations of each level, worst first; the tenth says how many more there are. `pages` is where the rules' pages are. */
+function annotations(report, pages) {
     const { shown } = (0,ten_of_a_rule/* tenOfEachRule */.g)(report.findings);
     const trouble = report.incomplete.map((reason) => ofTheRun(reason));
-    const all = [...trouble, ...shown.map(ofFinding)];
+    const all = [...trouble, ...shown.map((finding) => ofFinding(finding, pages))];
     const total = { error: trouble.length, warning: 0, notice: 0 };
     for (const { severity } of report.findings)
         total[severity] += 1;
@@ -11605,7 +12001,7 @@ function annotations(report) {
 function ofTheRun(reason) {
     return { level: "error", title: "incomplete", message: message([(0,foreign_text/* visible */.RK)(reason)]) };
 }
-function ofFinding(finding) {
+function ofFinding(finding, pages) {
     const { at, severity, rule, allowed } = finding;
     const lines = (0,finding_lines/* findingLines */.hq)(finding).map(finding_lines/* indented */.gu);
     const extent = at.endLine === at.line
@@ -11614,7 +12010,7 @@ function ofFinding(finding) {
     return {
         level: severity,
         title: rule,
-        message: message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed)), "", ...lines]),
+        message: withAddress(message(allowed === null ? lines : [(0,foreign_text/* visible */.RK)((0,wording/* allowedInWords */.bh)(allowed)), "", ...lines]), pages === undefined ? "" : `\n\n${pages}/${rule}.md`),
         path: (0,log_lines/* harmlessLines */.v)((0,foreign_text/* visible */.RK)(at.path)),
         line: at.line,
         ...extent,
@@ -11622,6 +12018,10 @@ function ofFinding(finding) {
 }
 function message(lines) {
     return (0,foreign_text/* shorten */.ml)((0,log_lines/* harmlessLines */.v)(lines.join("\n")), longestMessage);
+}
+/** What is cut is the message: an address in parts is none. Room is left for the count of the rest. */
+function withAddress(text, address) {
+    return address === "" ? text : (0,foreign_text/* shorten */.ml)(text, longestMessage - address.length - 80) + address;
 }
 function withRest(annotation, more) {
     const rest = `\n\nAnd ${(0,sentence/* count */.U9)(more, `more ${annotation.level}`)}, see the summary.`;
@@ -11634,8 +12034,8 @@ function onlyCounted(level, number) {
     return { level, title: "onehead", message: what };
 }
 /** The annotations as the runner's commands, one a line, escaped as the Actions toolkit does it. */
-function workflowCommands(report) {
-    return annotations(report)
+function workflowCommands(report, pages) {
+    return annotations(report, pages)
         .map(({ level, title, message, path, line, endLine, column, endColumn }) => {
         const properties = { title, file: path, line, endLine, col: column, endColumn };
         const written = Object.entries(properties)
@@ -11661,58 +12061,67 @@ var escape_markdown = __nccwpck_require__(4200);
 
 
 
+/** The links of one report's page. */
+function linksOf({ scriptDirectories }, addresses) {
+    const changes = scriptDirectories.flatMap((directory) => directory.changes);
+    const held = changes.filter(({ kind }) => kind !== "removed").map(({ path }) => path);
+    return { ...addresses, changed: new Set(held) };
+}
 const icons = { error: "❌", warning: "⚠️", notice: "ℹ️" };
 const mostRelated = 10;
 const longestPath = 300;
 /** What, where, why, Alembic's words, other places, fixes. `withWhy` is false where the page has said the same above. */
-function findingSection(finding, addresses, withWhy) {
+function findingSection(finding, links, withWhy) {
     const { severity, what, why, alembicSays, related, fixes } = finding;
     const says = alembicSays === null
         ? "Alembic reports nothing."
         : `Alembic says: ${(0,escape_markdown/* codeSpan */.SS)(alembicSays, 1000)}`;
     return [
         `#### ${icons[severity]} ${(0,escape_markdown/* sentence */.em)(what)}`,
-        `${ruleName(finding, addresses)} in ${place(finding.at, addresses)}`,
+        `${ruleName(finding, links)} in ${place(finding.at, links)}`,
         withWhy ? (0,escape_markdown/* sentence */.em)(why) : "",
         `> ${says}`,
-        relatedList(related, addresses),
-        ...fixes.map((fix) => fixSection(fix, addresses)),
+        relatedList(related, links),
+        ...fixes.map((fix) => fixSection(fix, links)),
+        finding.meant === undefined ? "" : `<sub>${(0,escape_markdown/* sentence */.em)(finding.meant)}</sub>`,
     ]
         .filter((part) => part !== "")
         .join("\n\n");
 }
 /** One line for one finding, with whoever let it pass. */
-function findingItem(finding, addresses) {
+function findingItem(finding, links) {
     const { severity, at, what, allowed } = finding;
     const why = allowed === null ? "" : ` (${(0,escape_markdown/* sentence */.em)((0,wording/* allowedInWords */.bh)(allowed))})`;
-    return `- ${icons[severity]} ${ruleName(finding, addresses)} in ${place(at, addresses)}: ${(0,escape_markdown/* sentence */.em)(what)}${why}`;
+    return `- ${icons[severity]} ${ruleName(finding, links)} in ${place(at, links)}: ${(0,escape_markdown/* sentence */.em)(what)}${why}`;
 }
 function ruleName({ rule }, { rules }) {
     const name = (0,escape_markdown/* codeSpan */.SS)(rule);
     return rules === undefined ? name : (0,escape_markdown/* link */.nf)(name, `${rules}/${rule}.md`);
 }
-function place({ path, line }, { files }) {
+/** The other head lies on the target branch: the change's own commit may not hold it yet. */
+function place({ path, line }, { files, target, changed }) {
     const name = `${(0,escape_markdown/* codeSpan */.SS)(path, longestPath)} line ${line}`;
-    return files === undefined || path.length > longestPath
+    const root = changed.has(path) ? files : (target ?? files);
+    return root === undefined || path.length > longestPath
         ? name
-        : (0,escape_markdown/* link */.nf)(name, `${files}/${(0,escape_markdown/* pathInAddress */.$)(path)}#L${line}`);
+        : (0,escape_markdown/* link */.nf)(name, `${root}/${(0,escape_markdown/* pathInAddress */.$)(path)}#L${line}`);
 }
-function relatedList(related, addresses) {
+function relatedList(related, links) {
     const items = related
         .slice(0, mostRelated)
-        .map(({ at, what }) => `- ${place(at, addresses)}: ${(0,escape_markdown/* sentence */.em)(what)}`);
+        .map(({ at, what }) => `- ${place(at, links)}: ${(0,escape_markdown/* sentence */.em)(what)}`);
     const more = related.length - mostRelated;
     return [...items, ...(more > 0 ? [`- and ${more} more places`] : [])].join("\n");
 }
-function fixSection(fix, addresses) {
+function fixSection(fix, links) {
     const [first, ...more] = fix.steps;
     if (first !== undefined && more.length === 0 && first.say === undefined)
-        return stepSection({ ...first, say: fix.say }, addresses);
-    return [(0,escape_markdown/* sentence */.em)(fix.say), ...fix.steps.map((step) => stepSection(step, addresses))].join("\n\n");
+        return stepSection({ ...first, say: fix.say }, links);
+    return [(0,escape_markdown/* sentence */.em)(fix.say), ...fix.steps.map((step) => stepSection(step, links))].join("\n\n");
 }
 /** What to do, where, and the text to paste. */
-function stepSection(step, addresses) {
-    const where = step.kind === "edit" ? place(step.at, addresses) : directory(step.in);
+function stepSection(step, links) {
+    const where = step.kind === "edit" ? place(step.at, links) : directory(step.in);
     const say = (0,escape_markdown/* sentence */.em)((step.say ?? (step.kind === "edit" ? "Edit" : "Run")).replace(/[:.]$/, ""));
     const code = step.kind === "edit"
         ? (0,escape_markdown/* codeBlock */.DV)(step.to, "python")
@@ -11750,7 +12159,7 @@ const markdown_forms = [
 function markdownReport(checked, options = {}) {
     const destination = options.for ?? "summary";
     for (const form of markdown_forms) {
-        const page = (0,log_lines/* harmlessLines */.v)(writePage(checked, form, options));
+        const page = (0,log_lines/* harmlessLines */.v)(writePage(checked, form, linksOf(checked.report, options)));
         const size = destination === "summary" ? new TextEncoder().encode(page).length : page.length;
         if (size <= room[destination])
             return page;
@@ -11758,7 +12167,7 @@ function markdownReport(checked, options = {}) {
     return `${title(checked.report)}\n\nThe findings are too long to be shown here. All of them are in the JSON report.\n`;
 }
 const markdown_icons = { passed: "✅", failed: "❌", incomplete: "⚠️" };
-function writePage(checked, form, addresses) {
+function writePage(checked, form, links) {
     const { report } = checked;
     const { shown } = (0,ten_of_a_rule/* tenOfEachRule */.g)(report.findings);
     const [problems, notices] = [shown.filter(isProblem), shown.filter((one) => !isProblem(one))];
@@ -11766,14 +12175,14 @@ function writePage(checked, form, addresses) {
         title(report),
         ...report.incomplete.slice(0, form.reasons).map((reason) => (0,escape_markdown/* sentence */.em)(reason)),
         overview(report.scriptDirectories, form.directories),
-        ...sections(checked, problems, form, addresses),
-        list(problems.slice(form.detailed, form.listed), "### More findings", addresses),
-        list(notices.slice(0, form.listed), "### Notices", addresses),
+        ...sections(checked, problems, form, links),
+        list(problems.slice(form.detailed, form.listed), "### More findings", links),
+        list(notices.slice(0, form.listed), "### Notices", links),
         leftOut(checked, problems.length, notices.length, form),
-        ...report.scriptDirectories
-            .slice(0, form.directories)
-            .flatMap(wording/* knowledgeInWords */.nz)
-            .map((text) => `<sub>${(0,escape_markdown/* sentence */.em)(text)}</sub>`),
+        ...[
+            ...(0,wording/* standingInWords */.JL)(report),
+            ...report.scriptDirectories.slice(0, form.directories).flatMap(wording/* knowledgeInWords */.nz),
+        ].map((text) => `<sub>${(0,escape_markdown/* sentence */.em)(text)}</sub>`),
         `<sub>${(0,escape_markdown/* sentence */.em)((0,wording/* comparisonInWords */.aM)(report))}</sub>`,
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -11785,10 +12194,10 @@ function title(report) {
 function isProblem({ severity }) {
     return severity !== "notice";
 }
-function list(findings, title, addresses) {
+function list(findings, title, links) {
     if (findings.length === 0)
         return "";
-    return [title, "", ...findings.map((finding) => findingItem(finding, addresses))].join("\n");
+    return [title, "", ...findings.map((finding) => findingItem(finding, links))].join("\n");
 }
 function leftOut({ report, drawings }, problems, notices, form) {
     const { more } = (0,ten_of_a_rule/* tenOfEachRule */.g)(report.findings);
@@ -11831,7 +12240,7 @@ function row({ name, before, after }) {
     return `| ${(0,escape_markdown/* codeSpanInTable */.X9)(name)} | ${heads(before)} | ${heads(after)} | ${[...new Set(scripts)].join(" → ")} |`;
 }
 /** The drawing and the findings of each script directory, under its name where there are several. */
-function sections({ report, drawings }, problems, form, addresses) {
+function sections({ report, drawings }, problems, form, links) {
     const detailed = problems.slice(0, form.detailed);
     const drawn = drawings.slice(0, form.drawings);
     const names = [...report.scriptDirectories.map(({ name }) => name)];
@@ -11845,7 +12254,7 @@ function sections({ report, drawings }, problems, form, addresses) {
                 .map((finding) => {
                 const withWhy = !told.has(finding.why);
                 told.add(finding.why);
-                return findingSection(finding, addresses, withWhy);
+                return findingSection(finding, links, withWhy);
             }),
         ];
         const isTitled = report.scriptDirectories.length > 1 && parts.length > 0;
@@ -11872,7 +12281,7 @@ const levels = { error: "error", warning: "warning", notice: "note" };
 function sarifReport(report, rules, addresses = {}) {
     const index = new Map(rules.map(({ id }, position) => [id, position]));
     const fingerprint = fingerprints();
-    const results = worst(report.findings).map((finding) => ({
+    const results = worst([...report.findings, ...(report.standing ?? [])]).map((finding) => ({
         ruleId: finding.rule,
         ruleIndex: index.get(finding.rule) ?? -1,
         level: levels[finding.severity],
@@ -12016,19 +12425,95 @@ var report_text = __nccwpck_require__(3920);
 
 
 
+
 /** One reporter a form; a form without one does not compile. */
 const reporters = {
-    text: (checked, { colour }) => (0,report_text/* textReport */.M)(checked, { colour }),
+    text: (checked, { colour }) => (0,report_text/* textReport */.Mf)(checked, { colour, rules: version/* rulePages */.$f }),
     json: ({ report }) => (0,json/* jsonReport */.L)(report),
-    sarif: ({ report }, { rules }) => sarifReport(report, rules),
-    github: ({ report }) => workflowCommands(report),
-    markdown: (checked) => markdownReport(checked),
+    sarif: ({ report }, { rules }) => sarifReport(report, rules, { homepage: version/* homepage */.TB, rules: version/* rulePages */.$f }),
+    github: ({ report }) => workflowCommands(report, version/* rulePages */.$f),
+    markdown: (checked) => markdownReport(checked, { rules: version/* rulePages */.$f }),
 };
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var rules = __nccwpck_require__(5845);
 // EXTERNAL MODULE: ./build/settings/merge.js
 var merge = __nccwpck_require__(5540);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/system/load-grammar.js
+// Python's grammar as WebAssembly: tree-sitter, which lies beside the bundles and is loaded only when a script was brought or edited.
+var __rewriteRelativeImportExtension = (undefined && undefined.__rewriteRelativeImportExtension) || function (path, preserveJsx) {
+    if (typeof path === "string" && /^\.\.?\//.test(path)) {
+        return path.replace(/\.(tsx)$|((?:\.d)?)((?:\.[^./]+?)?)\.([cm]?)ts$/i, function (m, tsx, d, ext, cm) {
+            return tsx ? preserveJsx ? ".jsx" : ".js" : d && (!ext || !cm) ? m : (d + ext + "." + cm.toLowerCase() + "js");
+        });
+    }
+    return path;
+};
+
+
+
+
+/** In a variable, since the bundler would take a new URL on the spot for a file to bundle. */
+const here = import.meta.url;
+/** Characters that tree-sitter has room for. */
+const readAtOnce = 5000;
+/** How often parts of a text may be read: between two steps of the parser its scanner can go over the same lines again and again. */
+function mostReadings({ length }) {
+    return 20 + 10 * Math.ceil(length / readAtOnce);
+}
+let loading;
+/** Loads the grammar once; null where it is not there or WebAssembly is not to be had: then texts are judged without it. */
+function loadGrammar() {
+    loading ??= load().catch(() => null);
+    return loading;
+}
+async function load() {
+    const place = placeOf("web-tree-sitter.js", "web-tree-sitter");
+    const { Parser, Language } = await import(__rewriteRelativeImportExtension(/* webpackIgnore: true */ place.href));
+    const wasm = (file, name) => (0,promises_namespaceObject.readFile)(placeOf(file, name));
+    await Parser.init({
+        wasmBinary: await wasm("web-tree-sitter.wasm", "web-tree-sitter/web-tree-sitter.wasm"),
+    });
+    const language = await Language.load(await wasm("tree-sitter-python.wasm", "tree-sitter-python/tree-sitter-python.wasm"));
+    const parser = new Parser();
+    parser.setLanguage(language);
+    return {
+        parse: (text, isTooMuch) => {
+            let isEnded = false;
+            let readings = mostReadings(text);
+            const ask = () => {
+                isEnded ||= isTooMuch();
+                return isEnded;
+            };
+            const read = (from) => {
+                isEnded ||= --readings < 0;
+                return isEnded ? undefined : text.slice(from, from + readAtOnce);
+            };
+            const tree = parser.parse(read, null, { progressCallback: ask });
+            if (tree && !isEnded)
+                return tree;
+            tree?.delete();
+            parser.reset();
+            return null;
+        },
+    };
+}
+/** The copy that the build puts beside the bundles, or the installed package. */
+function placeOf(file, name) {
+    const copy = new URL(`../python/${file}`, here);
+    if ((0,external_node_fs_.existsSync)((0,external_node_url_namespaceObject.fileURLToPath)(copy)))
+        return copy;
+    return new URL(`file://${(0,external_node_module_namespaceObject.createRequire)(here).resolve(name)}`);
+}
+
 // EXTERNAL MODULE: ./build/commands/options.js
 var options = __nccwpck_require__(9165);
 // EXTERNAL MODULE: ./build/commands/question.js
@@ -12045,11 +12530,16 @@ var question = __nccwpck_require__(4503);
 
 
 
+
+
+
 const exitCodes = { passed: 0, failed: 1, incomplete: 3 };
 /** A setting that nobody reads does not compile: then this wants a property of its name. */
 ({});
 /** Runs `check` as the command line asks for it. Throws CannotCheck and WrongUsage. */
-async function runCheckCommand({ format = "text", ...asking }) {
+async function runCheckCommand({ format = "text", hook = false, ...asking }) {
+    if (hook && !(await (0,staged_scripts/* isScriptStaged */.W)(await (0,open_repository/* openRepository */.h)(asking.repo ?? process.cwd()))))
+        return { output: "", exitCode: 0 };
     const checked = await compareAndJudge(asking);
     return {
         output: reporters[format](checked, { colour: (0,options/* isColoured */.y)(asking), rules: rules/* rules */.a }),
@@ -12059,7 +12549,7 @@ async function runCheckCommand({ format = "text", ...asking }) {
 }
 /** What `check` finds, before it is put into words. Throws CannotCheck and WrongUsage. */
 async function compareAndJudge(options) {
-    const { repository, state, settings, typed } = await (0,question/* readQuestion */.H)(options);
+    const { repository, state, settings, typed } = await (0,question/* readQuestion */.H1)(options);
     const read = (by) => (0,read_snapshots/* readSnapshots */.y)(repository, {
         against: settings.against ?? targetOfEvent(process.env),
         after: state,
@@ -12067,7 +12557,7 @@ async function compareAndJudge(options) {
         released: by.released,
         beside: merge/* settingsFiles */.pb,
     });
-    const judge = (snapshots, by) => (0,check/* check */.z)(snapshots, by, historyOf(repository));
+    const judge = (snapshots, by) => (0,check/* check */.z)(snapshots, by, { ...(0,git_history/* historyOf */.o)(repository), loadGrammar: loadGrammar });
     const snapshots = await read(settings);
     const change = snapshots.beside && (await (0,changed_settings/* settingsChange */.QP)(snapshots.beside, typed, "change"));
     if (!change)
@@ -12094,6 +12584,43 @@ function targetOfEvent(env) {
 
 /***/ }),
 
+/***/ 887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ brokenConfiguration),
+/* harmony export */   o: () => (/* binding */ configTrouble)
+/* harmony export */ });
+/* harmony import */ var _parse_config_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5959);
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9278);
+// What keeps Alembic from a script directory although its scripts are there: the configuration.
+
+
+/** The trouble with the configuration of one script directory as a sentence with its place; null without any. */
+function configTrouble(snapshot, directory) {
+    const problem = brokenConfiguration(snapshot, directory);
+    if (!problem)
+        return null;
+    const { at, what, alembicSays } = problem;
+    const says = alembicSays === null ? "" : ` Alembic says: ${alembicSays}`;
+    return `${at.path}:${at.line}: ${what}${says}`;
+}
+/** The configuration that Alembic refuses, or, of scripts that none leads to, the one that must have meant them. */
+function brokenConfiguration({ configProblems, configurations = [] }, { name, config }) {
+    const refused = configProblems.find(({ at, alembicSays }) => alembicSays !== null && at.path === config);
+    if (refused || config !== null)
+        return refused ?? null;
+    const meant = configurations.find(({ path, problem, means }) => problem !== null && means !== null && !(0,_parse_config_js__WEBPACK_IMPORTED_MODULE_0__/* .isFixture */ .AQ)((0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(path)) && isClose(means, name));
+    return meant?.problem ?? null;
+}
+/** The same folder elsewhere, or another name in the same place. */
+function isClose(means, name) {
+    return (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .baseName */ .Fl)(means) === (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .baseName */ .Fl)(name) || (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(means) === (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(name);
+}
+
+
+/***/ }),
+
 /***/ 1819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12104,10 +12631,16 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
-/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8621);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4792);
-// `onehead demo`: a small repository with a broken pull request, checked.
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6500);
+/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3920);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6987);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3218);
+/* harmony import */ var _fix_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6429);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9165);
+// `onehead demo`: a small repository with a broken pull request, checked, mended and checked again.
+
+
+
 
 
 
@@ -12124,25 +12657,74 @@ and it edits the first one:
 
   8d1f0c3a5e21 -> c93a7d15e08f, add orders
 
-onehead check --against main --at pull-request
+$ onehead check --against main
 
 `;
-/** Builds the example in a temporary folder, checks it and removes it. Always ends with exit code 0: the findings are the point. */
+const mending = `
+Both can be mended without asking anybody. What that would change:
+
+$ onehead fix --against main --diff
+
+`;
+const again = `
+And done:
+
+$ onehead fix --against main
+
+`;
+const outro = `
+Where to go next:
+
+  onehead check            the same for this repository's working tree
+  onehead explain RULE     why a finding matters
+  onehead replay           what it would have said of the changes already merged
+  README.md                the workflow for pull requests, and the commit hook
+
+`;
+/** So wide is what a demonstration prints where nobody can tell. */
+const usualWidth = 100;
+/** Builds the example in a temporary folder, checks and mends it, and removes it. Always ends with exit code 0: the findings are the point. */
 async function runDemo(options) {
-    const folder = (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_3__/* .makeTemporaryFolder */ .wE)("onehead-demo-");
+    const folder = (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_4__/* .makeTemporaryFolder */ .wE)("onehead-demo-");
     try {
         buildExample(folder);
-        const { output } = await (0,_check_js__WEBPACK_IMPORTED_MODULE_4__/* .runCheckCommand */ .f)({
-            ...options,
-            repo: folder,
-            against: "main",
-            at: "pull-request",
-        });
-        return { output: `${intro}${output}`, exitCode: 0 };
+        const asked = { repo: folder, against: "main" };
+        const colour = (0,_options_js__WEBPACK_IMPORTED_MODULE_7__/* .isColoured */ .y)({ ...options, output: undefined });
+        const width = process.stdout.columns ?? usualWidth;
+        const checked = async () => (0,_report_text_js__WEBPACK_IMPORTED_MODULE_3__/* .textReport */ .Mf)(mainFirst(await (0,_check_js__WEBPACK_IMPORTED_MODULE_5__/* .compareAndJudge */ .Mz)(asked)), { colour, width });
+        const fixed = async (diff) => broken((await (0,_fix_js__WEBPACK_IMPORTED_MODULE_6__.runFix)({ ...asked, diff })).output, width);
+        const parts = [
+            intro,
+            await checked(),
+            mending,
+            await fixed(true),
+            again,
+            await fixed(false),
+            "\n$ onehead check --against main\n\n",
+            await checked(),
+            outro,
+        ];
+        return { output: parts.join(""), exitCode: 0 };
     }
     finally {
-        (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_3__/* .removeTemporaryFolder */ .yu)(folder);
+        (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_4__/* .removeTemporaryFolder */ .yu)(folder);
     }
+}
+/** The finding that everybody meets first, then the others. */
+function mainFirst(checked) {
+    const { report } = checked;
+    const isMain = ({ rule }) => rule === "multiple-heads";
+    const findings = report.findings.toSorted((a, b) => Number(isMain(b)) - Number(isMain(a)));
+    return { ...checked, report: { ...report, findings } };
+}
+/** Breaks lines at words, those of a diff left out. */
+function broken(text, width) {
+    const [words = "", ...diff] = text.split(/^(?=diff --git )/m);
+    const rows = words.split("\n").flatMap((row) => {
+        const indentation = /^ */.exec(row)[0];
+        return (0,_report_text_js__WEBPACK_IMPORTED_MODULE_3__/* .wrap */ .LV)(row.trimStart(), width, indentation.length).map((one) => indentation + one);
+    });
+    return [rows.join("\n"), ...diff].join("");
 }
 function buildExample(folder) {
     const git = (...args) => runGit(folder, args);
@@ -12159,6 +12741,7 @@ function buildExample(folder) {
     git("checkout", "--quiet", "main");
     write(folder, "migrations/versions/b7e42f90a6cd_add_email_to_users.py", script("add email to users", "b7e42f90a6cd", "8d1f0c3a5e21", 'op.add_column("users", sa.Column("email", sa.String(120)))', 'op.drop_column("users", "email")'));
     commit(folder, "Add email to users");
+    git("checkout", "--quiet", "pull-request");
 }
 function createUsers(nameType) {
     const create = `op.create_table(
@@ -12224,14 +12807,14 @@ function runGit(folder, args) {
     }
     catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .CannotCheck */ .k(`the example could not be built, because git failed: ${reason.split("\n")[0]}. Install git 2.25 or later and try again.`);
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_8__/* .CannotCheck */ .k(`the example could not be built, because git failed: ${reason.split("\n")[0]}. Install git 2.25 or later and try again.`);
     }
 }
 
 
 /***/ }),
 
-/***/ 9187:
+/***/ 3643:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -12301,7 +12884,7 @@ function uppermost(graph, revisions) {
 function overlaps(graph, revisions) {
     const tops = uppermost(graph, revisions);
     const isTop = new Set(tops);
-    const reached = tops.map((upper) => ({ upper, below: (0,walk/* ancestors */.T1)(graph, [upper]) }));
+    const reached = tops.map((upper) => ({ upper, below: (0,walk/* ancestors */.T)(graph, [upper]) }));
     return revisions
         .filter((one) => !isTop.has(one))
         .flatMap((lower) => {
@@ -12347,7 +12930,7 @@ function rowsOfLog(testimony, graph) {
 }
 /** Errors that come while a script runs; others come before the first step, or after the last. */
 function runsInScript({ error }) {
-    return ["already-exists", "does-not-exist", "too-long"].includes(error?.kind ?? "");
+    return ["already-exists", "does-not-exist", "script-failed", "too-long"].includes(error?.kind ?? "");
 }
 /** A revision that ran is a row as long as nothing that stands on it has run: certain where only this step does. */
 function isRowBefore(graph, row, to) {
@@ -12366,33 +12949,62 @@ function compareWithSchema({ catalogue, upgradeOf, dialect }, due) {
     if (!catalogue || !upgradeOf)
         return [];
     const has = lookUp(catalogue, dialect === "sqlite");
-    /** Statements so far that may take away or rename what is there. */
-    const disturbing = [];
-    return due.map((revision) => {
-        const script = {
+    const steps = due.flatMap((revision) => upgradeOf(revision).map((step) => ({ revision, step })));
+    const disturbances = steps.flatMap(({ step }, at) => step.kind === "other" && /drop|rename|replace|new_column_name|for\s/i.test(step.source)
+        ? [{ source: step.source, batch: step.batch, at }]
+        : []);
+    const scripts = new Map(due.map((revision) => [
+        revision,
+        {
             revision,
             there: [],
             missing: [],
+            gone: [],
             unseen: [],
-        };
-        for (const step of upgradeOf(revision)) {
-            if (step.kind === "other") {
+        },
+    ]));
+    for (const [at, { revision, step }] of steps.entries()) {
+        const script = scripts.get(revision);
+        if (step.kind === "other") {
+            if (!isPreparation(step.source))
                 script.unseen.push(step);
-                if (/drop|rename|replace|for\s/i.test(step.source))
-                    disturbing.push(`${step.source} "${step.batch ?? ""}"`);
-            }
-            else if (disturbing.some((source) => mayTouch(source, step.table))) {
-                script.unseen.push(step);
-            }
-            else
-                (has(step) ? script.there : script.missing).push(step);
+            continue;
         }
-        return script;
-    });
+        const isDisturbed = disturbances.some((one) => one.at < at && mentions(one, step.table));
+        if (isDisturbed)
+            script.unseen.push(step);
+        else if (has(step))
+            script.there.push(step);
+        else if (disturbances.some((one) => one.at > at && takesAway(one, step)))
+            script.gone.push(step);
+        else
+            script.missing.push(step);
+    }
+    return [...scripts.values()];
+}
+/** A statement that changes nothing: it only asks the connection. */
+function isPreparation(source) {
+    return /^\w+\s*=\s*(?:op\.get_(?:bind|context)|(?:sa\.)?inspect|\w*is_\w+)\s*\([^()]*(?:\([^()]*\))?[^()]*\)$/.test(source);
 }
 /** A statement that names the table, or that names nothing at all. */
-function mayTouch(source, table) {
-    return (!/["']\w/.test(source) || new RegExp(`\\b${table.replace(/\W/g, "\\$&")}\\b`, "i").test(source));
+function mentions({ source, batch }, name) {
+    return batch === name || !/["']\w/.test(source) || hasWord(source, name);
+}
+/** Whether a later statement is why something is not there: a table that was dropped or renamed, a column likewise. */
+function takesAway(one, step) {
+    const { source, batch } = one;
+    const isOfTable = /drop_table|rename_table|drop\s+table|rename\s+to/i.test(source);
+    if (isOfTable && mentions(one, step.table))
+        return true;
+    if (!/["']\w/.test(source))
+        return true;
+    return (step.kind === "add-column" &&
+        /drop_column|new_column_name|drop\s+column|rename/i.test(source) &&
+        hasWord(source, step.column) &&
+        (batch === null ? hasWord(source, step.table) : batch === step.table));
+}
+function hasWord(text, word) {
+    return new RegExp(`(?<!\\w)${word.replace(/\W/g, "\\$&")}(?!\\w)`, "i").test(text);
 }
 function lookUp({ defaultSchema, tables }, ignoresCase) {
     const fold = (name) => (ignoresCase ? name.toLowerCase() : name);
@@ -12415,6 +13027,16 @@ function nameOf(step) {
     const table = step.schema ? `${step.schema}.${step.table}` : step.table;
     return step.kind === "add-column" ? `${table}.${step.column}` : table;
 }
+/** The script that broke off in the middle, and nothing ran after it: null where that is not what the schema shows. PostgreSQL takes back what breaks off. */
+function brokeOff(scripts, dialect) {
+    if (dialect === "postgresql")
+        return null;
+    const at = scripts.findIndex(({ missing }) => missing.length > 0);
+    const script = scripts[at];
+    if (!script || script.there.length === 0)
+        return null;
+    return scripts.slice(at + 1).some(({ there }) => there.length > 0) ? null : script;
+}
 
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/broken-off.js
 // A script that broke off, told by a log: which one, at which line, what it met, and what it left behind.
@@ -12424,28 +13046,34 @@ function nameOf(step) {
 /** Tells of an error of the database's in the middle of a script; nothing where the database shows that it is over. */
 function* brokenOff(evidence) {
     const { testimony, graph } = evidence;
-    const object = testimony?.error?.object;
-    if (!testimony?.error || !object || whyItIsOver(evidence) !== null)
+    const error = testimony?.error;
+    if (!testimony || !error || !inScript.has(error.kind) || whyItIsOver(evidence) !== null)
         return;
     const revision = scriptThatBrokeOff(testimony, graph);
+    if (error.object === null && (revision === null || !endsIn(testimony, graph, revision)))
+        return;
     const sentences = [
-        ...whatItMet(evidence, object, testimony.error.kind, revision),
+        ...whatItMet(evidence, error, revision),
         ...(revision === null ? [] : whatItLeft(evidence, testimony, revision)),
     ];
     const rows = revision === null ? [] : [...(graph.nodes.get(revision)?.down ?? [])];
     yield { kind: "broke-off", rows, what: sentences.join(" ") };
 }
+/** Errors that come while a script runs. */
+const inScript = new Set(["already-exists", "does-not-exist", "script-failed"]);
 /** Why an error in a log says nothing of the database as it is now, in a sentence; null where it may. */
 function whyItIsOver({ testimony, graph, rows, catalogue }) {
     const error = testimony?.error;
-    if (!testimony || !error?.object)
+    if (!testimony || !error || !inScript.has(error.kind))
         return null;
     const revision = scriptThatBrokeOff(testimony, graph);
-    const ran = (0,walk/* ancestors */.T1)(graph, rows.ids);
+    const ran = (0,walk/* ancestors */.T)(graph, rows.ids);
     if (rows.kind === "all" &&
         revision !== null &&
         (ran.has(revision) || rows.ids.includes(revision)))
         return `The log tells of ${(0,sentence/* code */.aY)(revision)}, which the rows say has run since.`;
+    if (!error.object)
+        return null;
     const { type, name } = error.object;
     const isGone = error.kind === "already-exists" &&
         type === "table" &&
@@ -12454,6 +13082,11 @@ function whyItIsOver({ testimony, graph, rows, catalogue }) {
     return isGone
         ? `The table ${(0,sentence/* code */.aY)(name)}, which stood in the way then, is not there any more.`
         : null;
+}
+/** Whether the traceback's own file is that script. */
+function endsIn({ frame }, { nodes }, revision) {
+    const file = frame?.path.slice(frame.path.lastIndexOf("/") + 1);
+    return file !== undefined && nodes.get(revision)?.script.path.endsWith(file) === true;
 }
 /** The script in which the traceback ends, or the last one that was begun. */
 function scriptThatBrokeOff({ frame, steps }, { nodes }) {
@@ -12467,11 +13100,15 @@ function scriptThatBrokeOff({ frame, steps }, { nodes }) {
     const [begun] = last?.kind === "upgrade" ? last.to : [];
     return begun !== undefined && nodes.has(begun) ? begun : null;
 }
-function* whatItMet(evidence, object, kind, revision) {
+function* whatItMet(evidence, { object, kind, says }, revision) {
     const { graph, upgradeOf, testimony } = evidence;
-    const named = `the ${object.type} ${(0,sentence/* code */.aY)(object.name)}${object.table === null ? "" : ` of ${(0,sentence/* code */.aY)(object.table)}`}`;
     const line = testimony?.frame ? ` at line ${testimony.frame.line}` : "";
     const who = revision === null ? "A script" : (0,sentence/* code */.aY)(revision);
+    if (!object) {
+        yield `${who} broke off${line}: ${(0,sentence/* code */.aY)(says.length > 300 ? `${says.slice(0, 300)}…` : says)}.`;
+        return;
+    }
+    const named = nameObject(object);
     if (kind === "already-exists") {
         yield `${who} broke off${line}: it makes ${named}, which is there already.`;
         return;
@@ -12485,6 +13122,9 @@ function* whatItMet(evidence, object, kind, revision) {
         : step.kind === "create-table" && step.table === table));
     if (makers.length > 0)
         yield `It is made by ${(0,sentence/* codes */.F4)(makers)}: either that did not run here although the rows say so (a \`stamp\`, a dump without it), or it ran in another schema.`;
+}
+function nameObject({ type, name, table }) {
+    return `the ${type} ${(0,sentence/* code */.aY)(name)}${table === null ? "" : ` of ${(0,sentence/* code */.aY)(table)}`}`;
 }
 /** Databases that take nothing back when a script breaks off. */
 function keepsWhatRan({ isTransactional, dialect }) {
@@ -12504,7 +13144,7 @@ function* whatItLeft({ upgradeOf }, testimony, revision) {
     const whole = steps.slice(0, -1).flatMap(({ to }) => to);
     if (whole.length > 0)
         yield `${(0,sentence/* codes */.F4)(whole)} ran to the end before, and stay${whole.length === 1 ? "s" : ""}.`;
-    const own = upgradeOf?.(revision) ?? [];
+    const own = (upgradeOf?.(revision) ?? []).filter((step) => step.kind !== "other" || !isPreparation(step.source));
     if (!frame || own.length === 0) {
         yield `This database takes nothing back: what ${(0,sentence/* code */.aY)(revision)} did before stays.`;
         return;
@@ -12576,10 +13216,10 @@ function notFoundElsewhere(graph, error) {
     return error.rows.filter((one) => graph.nodes.has(one));
 }
 
-// EXTERNAL MODULE: ./build/advice/quote.js
-var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/graph/alembic-error.js
 var alembic_error = __nccwpck_require__(2011);
+// EXTERNAL MODULE: ./build/graph/quote.js
+var quote = __nccwpck_require__(6411);
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/foretell.js
 // What Alembic's commands would do, in the words of the report.
 
@@ -12634,7 +13274,8 @@ function fails(errors, ran) {
 
 /**
  * What the script was squashed into; null where that is not what the commit did. It took several scripts away that
- * end in one, and one script is left that stands where they stood, or came with it: what followed them follows it.
+ * end in one, from the base on, and one script is left that is the base now: what followed them follows it. Higher up,
+ * a new script may as well do something else than those that went.
  */
 function findSquash({ found, historic, afterwards }, graph) {
     if (!historic || !afterwards)
@@ -12651,7 +13292,7 @@ function findSquash({ found, historic, afterwards }, graph) {
         return null;
     if (!isInPlaceOf(historic, afterwards, new Set(replaced), into))
         return null;
-    const had = (0,walk/* ancestors */.T1)(historic, [found.revision]);
+    const had = (0,walk/* ancestors */.T)(historic, [found.revision]);
     return { into, last, isWhole: replaced.every((one) => had.has(one)) };
 }
 /** The last of the scripts may have kept its identifier, and have taken in those below it. */
@@ -12661,17 +13302,14 @@ function standIn(historic, afterwards, gone) {
         !down.some((one) => taken.has(one)));
     return over.length === 1 ? over[0].revision : null;
 }
-/** Whether it stands on what they stood on, and what followed them follows it. */
+/** Whether they were all there was from the base on, it is the base now, and what followed them follows it. */
 function isInPlaceOf(historic, afterwards, replaced, into) {
     const outside = (names) => names.filter((one) => !replaced.has(one));
     const below = [...replaced].flatMap((one) => outside(historic.nodes.get(one).down));
     const above = [...replaced].flatMap((one) => outside(historic.nodes.get(one).next));
-    return (isSame(below, afterwards.nodes.get(into).down) &&
+    return (below.length === 0 &&
+        afterwards.nodes.get(into).down.length === 0 &&
         above.every((one) => afterwards.nodes.get(one)?.down.includes(into) ?? false));
-}
-function isSame(a, b) {
-    const [one, other] = [new Set(a), new Set(b)];
-    return one.size === other.size && [...one].every((name) => other.has(name));
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/diagnosis/tell-fate.js
@@ -12801,14 +13439,14 @@ function fateOf({ found, historic, unloaded }, graph, renamed, squash) {
 }
 /** Whether the other scripts are all of these, and the revision stands on one of their heads. */
 function continues(other, graph, revision) {
-    const below = (0,walk/* ancestors */.T1)(other, [revision]);
+    const below = (0,walk/* ancestors */.T)(other, [revision]);
     return ([...graph.nodes.keys()].every((one) => other.nodes.has(one)) &&
         graph.heads.some((head) => below.has(head)));
 }
 /** What the database had run, as far as it still has scripts, and the scripts that are missing above. */
 function walkDown(graph, historic, lost) {
     const missing = (0,reach/* reach */.g)([lost.revision], (one) => historic.nodes.get(one).normalized.filter((below) => !graph.nodes.has(below)));
-    const had = [...(0,walk/* ancestors */.T1)(historic, [lost.revision])];
+    const had = [...(0,walk/* ancestors */.T)(historic, [lost.revision])];
     return {
         nearest: uppermost(graph, had.filter((one) => graph.nodes.has(one))),
         missing: [...missing].reverse().map((revision) => ({
@@ -12822,8 +13460,8 @@ function renamedTo(graph, historic, revision, renamed) {
     const now = renamed.get(revision);
     if (now === undefined || !graph.nodes.has(now))
         return null;
-    const had = new Set([...(0,walk/* ancestors */.T1)(historic, [revision])].map((one) => renamed.get(one) ?? one));
-    const has = (0,walk/* ancestors */.T1)(graph, [now]);
+    const had = new Set([...(0,walk/* ancestors */.T)(historic, [revision])].map((one) => renamed.get(one) ?? one));
+    const has = (0,walk/* ancestors */.T)(graph, [now]);
     return had.size === has.size && [...had].every((one) => has.has(one)) ? now : null;
 }
 
@@ -12909,32 +13547,36 @@ function* schemaProblems(evidence, upgradeHeads) {
     const due = upgradeHeads?.kind === "runs" ? upgradeHeads.revisions : [];
     const scripts = compareWithSchema(evidence, due);
     const elsewhere = tableElsewhere(evidence, catalogue);
+    const first = scripts.find(({ there }) => there.length > 0);
     if (elsewhere)
         yield elsewhere;
-    const first = scripts.find(({ there }) => there.length > 0);
-    if (first)
-        yield aheadOf(evidence, first);
-    else if (!elsewhere)
+    else if (first)
+        yield aheadOf(evidence, first, scripts);
+    else
         yield* withoutRow(evidence, catalogue, scripts);
     yield* leftOver(catalogue, evidence, due);
 }
 const few = (names) => (0,sentence/* codes */.F4)(names, mostNames);
-function aheadOf({ rows }, { revision, there, missing }) {
+function aheadOf({ rows, dialect }, first, scripts) {
+    const { revision, there, missing } = first;
     const isThere = `${few(there.map(nameOf))}, which ${(0,sentence/* code */.aY)(revision)} makes, ${there.length === 1 ? "is" : "are"} there already`;
     const stands = rows.ids.length === 0
         ? "No row says that anything ran, but"
         : `The rows say ${few(rows.ids)}, but`;
-    if (missing.length > 0) {
+    if (brokeOff(scripts, dialect) === first) {
         return {
             kind: "half-run",
             rows: rows.ids,
             what: `${stands} ${isThere}, and ${few(missing.map(nameOf))} ${missing.length === 1 ? "is" : "are"} not: ${(0,sentence/* code */.aY)(revision)} looks as if it had broken off in the middle. \`upgrade heads\` stops at what is there.`,
         };
     }
+    const gap = missing.length > 0
+        ? `, although ${few(missing.map(nameOf))} ${missing.length === 1 ? "is" : "are"} not`
+        : "";
     return {
         kind: rows.ids.length === 0 ? "unrecorded-schema" : "schema-ahead",
         rows: rows.ids,
-        what: `${stands} ${isThere}: it looks as if ${(0,sentence/* code */.aY)(revision)} ran and was not recorded, or as if another program made the tables (\`create_all()\`, a dump without the version table). \`upgrade heads\` stops at what is there.`,
+        what: `${stands} ${isThere}${gap}: it looks as if ${(0,sentence/* code */.aY)(revision)} ran and was not recorded, or as if another program made the tables (\`create_all()\`, a dump without the version table). \`upgrade heads\` stops at what is there.`,
     };
 }
 /** A version table of the same name in another schema, or of another name where none has this one. */
@@ -13157,11 +13799,11 @@ function isOpen({ kind }) {
 
 /** What a person reads first. */
 function summarise(diagnosis, verdict) {
-    const { problems, rows, stories, testimony } = diagnosis;
+    const { problems, rows, stories, testimony, history } = diagnosis;
     const [problem] = problems.filter((one) => !isHarmless(one));
     if (problem?.kind === "unknown-row") {
         const story = stories.find(({ row }) => row === problem.rows[0]);
-        return fates[story?.fate ?? "unknown"];
+        return (story?.fate ?? "unknown") === "unknown" ? unknown[history] : fates[story.fate];
     }
     if (problem)
         return titles[problem.kind];
@@ -13223,19 +13865,20 @@ const fates = {
     newer: "The database is newer than this code: it stands at a revision that came later.",
     elsewhere: "The database stands at a revision of another branch.",
     foreign: titles["foreign-row"],
-    unknown: "The database stands at a revision that no script has, and git knows nothing of it.",
+    unknown: titles["unknown-row"],
+};
+const unknown = {
+    whole: "The database stands at a revision that no script has, and git knows nothing of it.",
+    shallow: "The database stands at a revision that no script here has; the history here is not whole.",
+    none: "The database stands at a revision that no script here has; there is no history to look in.",
 };
 
 // EXTERNAL MODULE: ./build/text/shell.js
 var shell = __nccwpck_require__(9372);
-// EXTERNAL MODULE: ./build/advice/repair.js
-var repair = __nccwpck_require__(5748);
-// EXTERNAL MODULE: ./build/text/paths.js
-var paths = __nccwpck_require__(9278);
+// EXTERNAL MODULE: ./build/advice/commands.js
+var commands = __nccwpck_require__(5047);
 ;// CONCATENATED MODULE: ./build/doctor/treatment/steps.js
 // Steps of a repair: commands of the project's own tool where they work, edits, SQL.
-
-
 
 /** Commands for a shell, in a directory from the repository's root. */
 function runStep(say, commands, at = "") {
@@ -13251,13 +13894,8 @@ function sqlStep(say, sql) {
 }
 /** `alembic …`, or `flask db …` where the application lies: Flask looks for it there. */
 function toolCommand(directory, name, rest = "") {
-    const { config, flaskMigrate } = directory;
-    if (!flaskMigrate)
-        return { command: (0,repair/* alembicCommand */.zv)(directory, name, rest).trim(), in: "" };
-    const folder = config === null ? directory.name : (0,paths/* folderOf */.yS)(config);
-    const own = (0,paths/* baseName */.Fl)(folder);
-    const option = own === "migrations" ? "" : ` -d ${(0,shell/* shellWord */.r)(own)}`;
-    return { command: `flask db ${name}${option} ${rest}`.trim(), in: (0,paths/* folderOf */.yS)(folder) };
+    const step = (0,commands/* alembicStep */.MI)(directory, name, rest);
+    return { command: step.command.trim(), in: step.in };
 }
 /** Commands of the project's tool as one step. */
 function toolStep(directory, say, commands) {
@@ -13283,6 +13921,8 @@ function howToCheck(directory, rows, runs) {
     return `${current}, and ${command("upgrade", "heads")} ${upgrade}.`;
 }
 
+// EXTERNAL MODULE: ./build/advice/repair.js
+var repair = __nccwpck_require__(5748);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
 ;// CONCATENATED MODULE: ./build/doctor/treatment/mend-scripts.js
@@ -13317,8 +13957,8 @@ function mendScripts(graph, rows) {
     return null;
 }
 function isWhole(graph, rows, outcome) {
-    const covered = (0,walk/* ancestors */.T1)(graph, rows);
-    const due = [...(0,walk/* ancestors */.T1)(graph, graph.realHeads)].filter((one) => !covered.has(one));
+    const covered = (0,walk/* ancestors */.T)(graph, rows);
+    const due = [...(0,walk/* ancestors */.T)(graph, graph.realHeads)].filter((one) => !covered.has(one));
     const runs = new Set(outcome.steps);
     const again = (0,build_plan/* planUpgrade */.Kp)(graph, outcome.rows, "heads");
     return (outcome.steps.length === due.length &&
@@ -13329,7 +13969,7 @@ function isWhole(graph, rows, outcome) {
 /** Takes out of a script's lists what lies below another of them. */
 function dropRedundant(graph, { script, down, dependencies }) {
     const listed = [...down, ...dependencies];
-    const useless = new Set(listed.filter((one) => listed.some((other) => other !== one && (0,walk/* ancestors */.T1)(graph, [other]).has(one))));
+    const useless = new Set(listed.filter((one) => listed.some((other) => other !== one && (0,walk/* ancestors */.T)(graph, [other]).has(one))));
     const without = (names) => names.filter(({ value }) => !useless.has(graph.labels.get(value) ?? value));
     const isDown = down.some((one) => useless.has(one));
     const mended = isDown
@@ -13423,7 +14063,7 @@ function* goBack(diagnosis, from, to, title) {
     const known = rowsIn(from.graph, rows.ids);
     if (!known)
         return;
-    const had = [...(0,walk/* ancestors */.T1)(from.graph, known)].filter((one) => to.graph.nodes.has(one));
+    const had = [...(0,walk/* ancestors */.T)(from.graph, known)].filter((one) => to.graph.nodes.has(one));
     const [target, ...more] = uppermost(from.graph, had);
     if (target === undefined || more.length > 0)
         return;
@@ -13455,7 +14095,7 @@ function* goBack(diagnosis, from, to, title) {
 }
 /** Whether rows cover the same revisions in both. */
 function coversSame(a, b, rows) {
-    const [one, other] = [(0,walk/* ancestors */.T1)(a, rows), (0,walk/* ancestors */.T1)(b, rows)];
+    const [one, other] = [(0,walk/* ancestors */.T)(a, rows), (0,walk/* ancestors */.T)(b, rows)];
     return one.size === other.size && [...one].every((name) => other.has(name));
 }
 
@@ -13524,7 +14164,7 @@ function moveToOwnTable(table, own, rows, width) {
         return [
             `CREATE TABLE ${to} (version_num VARCHAR(${width}) NOT NULL PRIMARY KEY);`,
             "BEGIN;",
-            `INSERT INTO ${to} SELECT version_num FROM ${from} WHERE ${ours};`,
+            `INSERT INTO ${to} SELECT DISTINCT version_num FROM ${from} WHERE ${ours};`,
             `DELETE FROM ${from} WHERE ${ours};`,
             "COMMIT;",
         ].join("\n");
@@ -13606,7 +14246,7 @@ function stampAround(graph, rows, to) {
     if (graph.duplicates.length > 0 || !rows.every((row) => graph.nodes.has(row))) {
         return [];
     }
-    const below = (0,walk/* ancestors */.T1)(graph, [node.revision]);
+    const below = (0,walk/* ancestors */.T)(graph, [node.revision]);
     const { normalized } = graph.nodes.get(follower);
     if (!normalized.every((one) => below.has(one)))
         return [];
@@ -13635,14 +14275,18 @@ function moveRows(evidence, to, meant) {
     const { directory, table, rows } = evidence;
     if (isSameRows(rows.ids, to))
         return null;
-    const step = toolStep(directory, "Change the rows:", stampsTo(evidence, rows, to).map((rest) => ["stamp", rest]));
+    const stamps = stampsTo(evidence, rows, to);
+    const step = toolStep(directory, stamps.length > 0 && rows.kind === "at-least" ? stampsWithOthers : "Change the rows:", stamps.map((rest) => ["stamp", rest]));
     return {
         step: { ...step, sql: changeRows(table, { rows, to, meant }) },
         changes: describe(table.name, rows, to),
     };
 }
+const stampsWithOthers = "Change the rows. Both commands belong together; where one stops with an error, further rows are in the way and nothing has changed: take the SQL.";
 /** The arguments of `stamp`; none where Alembic could not be told so without touching further rows. */
-function stampsTo({ graph, directory, flaskMigrate }, rows, to) {
+function stampsTo({ graph, directory, flaskMigrate, sharesCommands }, rows, to) {
+    if (sharesCommands)
+        return [];
     if (rows.kind === "at-least")
         return stampAround(graph, rows.ids, to);
     // Older versions of Flask-Migrate have no `--purge`, and no version takes two revisions at a time.
@@ -13765,8 +14409,10 @@ function between({ graph, readings, rows }) {
 }
 /** What `upper` stands on and `lower` neither is nor stands on. */
 function revisionsBetween(graph, lower, upper) {
-    const covered = (0,walk/* ancestors */.T1)(graph, [lower]);
-    return [...(0,walk/* ancestors */.T1)(graph, [upper])].filter((one) => one !== upper && !covered.has(one));
+    const covered = (0,walk/* ancestors */.T)(graph, [lower]);
+    return [...(0,walk/* ancestors */.T)(graph, [upper])]
+        .filter((one) => one !== upper && !covered.has(one))
+        .reverse();
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/treatment/record-what-ran.js
@@ -13781,6 +14427,8 @@ function revisionsBetween(graph, lower, upper) {
 
 const causes = new Set(["unrecorded-schema", "schema-ahead", "half-run"]);
 const mostTold = 8;
+const record_what_ran_mostNames = 4;
+const isIndex = (step) => step.kind === "other" && /^\w+\.create_(?:index|unique_constraint)\b/.test(step.source);
 /** Records the scripts up to the last whose tables and columns are all there; null where that is not clear, or where more is wrong. */
 function recordWhatRan(diagnosis) {
     const { problems, upgradeHeads, graph, readings, directory } = diagnosis;
@@ -13791,7 +14439,7 @@ function recordWhatRan(diagnosis) {
     if (upgradeHeads?.kind !== "runs")
         return null;
     const scripts = compareWithSchema(diagnosis, upgradeHeads.revisions);
-    const ran = ranWhole(scripts);
+    const ran = ranWhole(scripts, diagnosis);
     // Something further on is there although what comes before it is not: nobody can say what ran.
     if (!ran || ran.length === 0)
         return null;
@@ -13801,46 +14449,61 @@ function recordWhatRan(diagnosis) {
     if (!moved || next.kind !== "runs")
         return null;
     const names = ran.map(({ revision }) => revision);
+    const all = names.length > record_what_ran_mostNames
+        ? `${(0,sentence/* code */.aY)(names.at(-1))} and the ${names.length - 1} before it`
+        : (0,sentence/* codes */.F4)(names);
     return {
-        title: `Write down that ${(0,sentence/* codes */.F4)(names)} ran, after a look at the schema.`,
+        title: `Write down that ${all} ran, after a look at the schema.`,
         steps: [...newTable(diagnosis), { ...moved.step, say: "Record it:" }],
-        before: whatToLookAt(ran),
+        before: whatToLookAt(ran, scripts.slice(ran.length)),
         rows,
         runs: next.steps,
         changes: moved.changes,
-        keeps: `No table but this one is touched, and no revision runs. Take this way only where what ${(0,sentence/* codes */.F4)(names)} ${names.length === 1 ? "does" : "do"} is there: \`stamp\` believes it without looking.`,
+        keeps: `No table but this one is touched, and no revision runs. Take this way only where what ${all} ${names.length === 1 ? "does" : "do"} is there: \`stamp\` believes it without looking.`,
         check: howToCheck(directory, rows, next.steps),
     };
 }
 /** Problems that do not change what can be recorded. */
 const beside = new Set(["several-heads", "broke-off", "left-over-table"]);
-/** Up to the last script of which everything that is written out is there; null where a gap comes before it. */
-function ranWhole(scripts) {
-    const last = scripts.findLastIndex(({ there, missing }) => there.length > 0 && missing.length === 0);
-    const upTo = scripts.slice(0, last + 1);
-    const further = scripts.slice(last + 1).filter(({ there }) => there.length > 0);
-    // One that is there in part may come next: it broke off.
-    if (further.length > 1 || (further.length === 1 && further[0] !== firstToMake(scripts, last)))
-        return null;
+/** Up to the last script of which something is there; null where something that an earlier one makes is missing. The one that broke off comes next. */
+function ranWhole(scripts, { dialect }) {
+    const half = brokeOff(scripts, dialect);
+    const whole = half ? scripts.slice(0, scripts.indexOf(half)) : scripts;
+    const upTo = whole.slice(0, whole.findLastIndex(({ there }) => there.length > 0) + 1);
     return upTo.some(({ missing }) => missing.length > 0) ? null : upTo;
 }
-function firstToMake(scripts, after) {
-    return scripts.slice(after + 1).find(({ there, missing }) => there.length + missing.length > 0);
-}
-function whatToLookAt(ran) {
-    const unseen = ran.flatMap(({ revision, unseen }) => unseen.map((step) => [revision, step]));
-    const told = unseen
-        .slice(0, mostTold)
-        .map(([revision, step]) => `${(0,sentence/* code */.aY)(revision)}, line ${step.line}: ${(0,sentence/* code */.aY)(firstLine(step))}`);
-    const rest = unseen.length - told.length;
+function whatToLookAt(ran, next) {
+    const doubtful = ran
+        .flatMap(({ revision, unseen, gone }) => [...unseen, ...gone].map((step) => ({ revision, step, isIndex: isIndex(step) })))
+        // An index is the smallest of all doubts.
+        .sort((a, b) => Number(a.isIndex) - Number(b.isIndex))
+        .map(({ revision, step }) => record_what_ran_told(revision, step));
     return [
         "Stop whatever else upgrades this database, and make a backup.",
-        ...(unseen.length === 0
+        ...(doubtful.length === 0
             ? []
             : [
-                `Look whether these took place too, which the names of tables and columns do not tell: ${told.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`,
+                `Look whether these took place too, which the names of tables and columns do not tell: ${record_what_ran_few(doubtful)}.`,
             ]),
+        ...whatMayHaveRun(next),
     ];
+}
+/** Scripts that come next and leave nothing that could be seen may have run as well, and would run again. */
+function* whatMayHaveRun(next) {
+    const end = next.findIndex(({ there, missing }) => there.length + missing.length > 0);
+    const silent = (end < 0 ? next : next.slice(0, end)).filter(({ unseen }) => unseen.length > 0);
+    if (silent.length === 0)
+        return;
+    const names = (0,sentence/* codes */.F4)(silent.map(({ revision }) => revision));
+    const them = silent.length === 1 ? "it" : "them";
+    yield `Look whether ${names} ran as well: nothing that ${silent.length === 1 ? "it does" : "they do"} shows in the names (${record_what_ran_few(silent.flatMap(({ revision, unseen }) => unseen.map((step) => record_what_ran_told(revision, step))))}). What ran is recorded with ${them}: name the last one that did in the \`stamp\`, or the next upgrade runs ${them} again.`;
+}
+function record_what_ran_told(revision, step) {
+    return `${(0,sentence/* code */.aY)(revision)}, line ${step.line}: ${(0,sentence/* code */.aY)(firstLine(step))}`;
+}
+function record_what_ran_few(texts) {
+    const rest = texts.length - mostTold;
+    return `${texts.slice(0, mostTold).join("; ")}${rest > 0 ? `; and ${rest} more` : ""}`;
 }
 function firstLine(step) {
     const [first = ""] = step.kind === "other" ? step.source.split(/\r|\n/, 1) : [nameOf(step)];
@@ -13958,7 +14621,9 @@ function restoreMissing(diagnosis) {
         return [];
     const readings = rows.ids.map((text) => readRow(restored.graph, text));
     const known = revisionsOf(readings);
-    const isInOrder = readings.every(({ kind }) => kind === "known") && overlaps(restored.graph, known).length === 0;
+    const isInOrder = readings.every(({ kind }) => kind === "known") &&
+        doubled(readings).length === 0 &&
+        overlaps(restored.graph, known).length === 0;
     const plan = isInOrder ? mendScripts(restored.graph, known) : null;
     if (!plan || plan.steps.length > 0)
         return [];
@@ -14133,7 +14798,7 @@ function* joinHeads(diagnosis) {
         return;
     const { heads } = graph;
     const rows = diagnosis.rows.ids;
-    const [step] = (0,repair/* merge */.h1)(directory, heads);
+    const [step] = (0,commands/* merge */.h1)(directory, heads);
     const joined = withMerge(graph, heads);
     const outcome = (0,build_plan/* planUpgrade */.Kp)(joined.graph, rows, "head");
     if (step?.kind !== "run" || outcome.kind !== "runs")
@@ -14155,8 +14820,10 @@ function* joinHeads(diagnosis) {
         check: `\`alembic heads\` then lists one head, and \`upgrade head\` runs ${first}the merge revision.`,
     };
 }
-function isAlone({ problems, graph }) {
-    return graph.heads.length > 1 && graph.duplicates.length === 0 && problems.every(isHarmless);
+/** Where rows are not all known, the message itself must be about several heads. */
+function isAlone({ problems, graph, rows, testimony }) {
+    const isSure = rows.kind === "all" || testimony?.error?.kind === "multiple-heads";
+    return (isSure && graph.heads.length > 1 && graph.duplicates.length === 0 && problems.every(isHarmless));
 }
 /** The graph with the script that `alembic merge` would write. */
 function withMerge(graph, heads) {
@@ -14199,8 +14866,11 @@ function takeBackHalf(diagnosis) {
         return null;
     if (!problems.every(({ kind }) => usual.has(kind)) || upgradeHeads?.kind !== "runs")
         return null;
-    const [half] = compareWithSchema(diagnosis, upgradeHeads.revisions).filter(({ there, missing }) => there.length + missing.length > 0);
-    if (!half || half.there.length === 0 || half.missing.length === 0)
+    const scripts = compareWithSchema(diagnosis, upgradeHeads.revisions);
+    const half = brokeOff(scripts, diagnosis.dialect);
+    // What comes before it and was not recorded has to be recorded first.
+    const isNext = half && scripts.slice(0, scripts.indexOf(half)).every(({ there }) => there.length === 0);
+    if (!isNext)
         return null;
     // A column goes with its table.
     const tables = new Set(half.there.flatMap((step) => (step.kind === "create-table" ? [step.table] : [])));
@@ -14306,7 +14976,7 @@ function* treatmentsOf(diagnosis) {
         graph,
         before: [],
         stands: below,
-        keeps: [noRevisionRuns, ...leftBehind(lost)].join(" "),
+        keeps: [noRevisionRuns, ...leftBehind(lost), ...squashedInto(stories)].join(" "),
     };
 }
 function titleOf({ rows: { ids: texts }, problems, stories }, to) {
@@ -14338,6 +15008,15 @@ function furtherHeads(before, after) {
         return [];
     return [
         `The scripts then have ${after.heads.length} heads (${(0,sentence/* codes */.F4)(after.heads)}): run \`upgrade heads\`, and look first whether a script that came meanwhile does the same as the restored one.`,
+    ];
+}
+/** Whether a squash does no more than its parts, only people can tell. */
+function squashedInto(stories) {
+    const names = new Set(stories.flatMap(({ squash }) => squash?.into ?? []));
+    if (names.size === 0)
+        return [];
+    return [
+        `Compare first: where ${(0,sentence/* codes */.F4)(names)} does more than the scripts it replaced, that never runs here.`,
     ];
 }
 /** What a treatment that gives up rows leaves in the schema. */
@@ -14392,7 +15071,7 @@ function* upgradeBeforeSquash(diagnosis) {
         runs,
         before: ["Back up the database."],
         changes: `${(0,sentence/* codes */.F4)(upgraded.steps)} run${upgraded.steps.length === 1 ? "s" : ""} as written before the squash.${moved ? ` ${moved.changes}` : ""}`,
-        keeps: `${(0,sentence/* code */.aY)(into)} does not run: it does at once what they did one by one.`,
+        keeps: `${(0,sentence/* code */.aY)(into)} does not run: it does at once what they did one by one. Compare first: what it does beyond that never runs here.`,
         check: howToCheck(directory, to, runs),
     };
 }
@@ -14514,10 +15193,13 @@ function* aboutError(diagnosis, error) {
                 return;
             break;
         case "already-exists":
-        case "does-not-exist": {
+        case "does-not-exist":
+        case "script-failed": {
             const over = whyItIsOver(diagnosis);
             if (over !== null)
                 yield `Whether the text tells of this database as it is now. ${over}`;
+            else if (!problems.some(({ kind }) => kind === "broke-off"))
+                yield `Why the text says ${(0,sentence/* code */.aY)(error.says)}: the script in which it ends is none of these.`;
             return;
         }
         case "no-target":
@@ -14552,7 +15234,7 @@ function examine(evidence, asked = null) {
     const verdict = judge(diagnosis, target);
     return {
         schemaVersion: 1,
-        tool: { name: "onehead", version: version/* version */.r },
+        tool: { name: "onehead", version: version/* version */.rE },
         verdict,
         scripts: {
             ref: state.ref,
@@ -14601,6 +15283,10 @@ function judge({ rows, problems, upgradeHead, configProblems }, target) {
     return upgradeHead?.kind === "fails" ? "fails" : "unknown";
 }
 
+// EXTERNAL MODULE: ./build/git/lost-revision.js
+var lost_revision = __nccwpck_require__(3175);
+// EXTERNAL MODULE: ./build/git/resolve-refs.js
+var resolve_refs = __nccwpck_require__(1290);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 ;// CONCATENATED MODULE: ./build/report/doctor-line.js
@@ -14682,6 +15368,12 @@ function withoutRepair({ verdict, repairs, problems, table, }) {
         return [
             line("repair", "Repair: none that is safe."),
             line("sentence", "The scripts or their configuration have to be mended first. No change to the database helps."),
+        ];
+    }
+    if (problems.every(({ kind }) => kind === "broke-off" || kind === "several-heads")) {
+        return [
+            line("repair", "Repair: no row has to be changed."),
+            line("sentence", "Mend what the script met (below), see to what the attempt left behind, and upgrade again."),
         ];
     }
     const why = table.rowsAre === "at-least"
@@ -14875,6 +15567,8 @@ function inText(text, prose, paint) {
 
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
+// EXTERNAL MODULE: ./build/commands/config-trouble.js
+var config_trouble = __nccwpck_require__(887);
 // EXTERNAL MODULE: ./build/git/read-texts.js
 var read_texts = __nccwpck_require__(9546);
 ;// CONCATENATED MODULE: ./build/commands/doctor/gather-flask.js
@@ -14892,12 +15586,8 @@ async function gatherFlask({ repository, asked }, { name, flaskMigrate }) {
     return flaskMigrateVersion(paths.flatMap((path) => texts.get(path) ?? []));
 }
 
-// EXTERNAL MODULE: ./build/git/lost-revision.js
-var lost_revision = __nccwpck_require__(3175);
-// EXTERNAL MODULE: ./build/git/resolve-refs.js
-var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 // EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
 var difference = __nccwpck_require__(6366);
 ;// CONCATENATED MODULE: ./build/commands/doctor/find-renamed.js
@@ -14918,7 +15608,7 @@ function findRenamed(past, { snapshot }) {
     const gone = then.filter(({ script }) => !has.has(script.revision.value));
     const came = now.filter(({ script }) => !had.has(script.revision.value));
     for (const old of gone) {
-        const [only, ...more] = came.filter((one) => find_renamed_isSame(old, one));
+        const [only, ...more] = came.filter((one) => isSame(old, one));
         if (only && more.length === 0)
             renamed.set(old.script.revision.value, only.script.revision.value);
     }
@@ -14933,7 +15623,7 @@ function scriptsOf(files) {
     });
 }
 /** Only scripts with one name or one message are compared, since each pair is parsed. A script that does nothing says the same as any other. */
-function find_renamed_isSame(old, now) {
+function isSame(old, now) {
     const isLikely = old.script.path === now.script.path ||
         (old.script.message !== "" && old.script.message === now.script.message);
     if (!isLikely)
@@ -14972,7 +15662,7 @@ async function graphsAt(repository, commit) {
 async function findLost({ repository, snapshot, graphs }, names, notFound) {
     const isUnknown = (name) => graphs.every(({ graph }) => readRow(graph, name).kind === "unknown");
     const wanted = new Set([...names.map((name) => name.trim()).filter(isUnknown), ...notFound].filter(Boolean));
-    return wanted.size === 0
+    return wanted.size === 0 || !repository.hasHistory
         ? new Map()
         : (0,lost_revision/* findLostRevisions */.y)(repository, [...wanted], snapshot.commit);
 }
@@ -15057,17 +15747,17 @@ async function gatherReleases(repository, found) {
         return { elsewhere: null, older: null };
     const refs = await (0,lost_revision/* listRefs */.D)(repository);
     const ref = nearest(refs, wanted);
-    const elsewhere = ref && (await readCode(repository, ref, (graphs) => holding(graphs, wanted)));
+    const elsewhere = ref && (await readCode(repository, refs, ref, (graphs) => holding(graphs, wanted)));
     const before = ref?.kind === "tags" ? releasesBefore(refs, ref, wanted).at(-1) : undefined;
     const isAlike = (graphs) => elsewhere && mostAlike(graphs, elsewhere.graph);
     return {
         elsewhere: elsewhere ?? (await commitOf(repository, wanted)),
-        older: before ? await readCode(repository, before, isAlike) : null,
+        older: before ? await readCode(repository, refs, before, isAlike) : null,
     };
 }
 /**
  * Of releases that lost scripts again the newest one that has them is the nearest; of releases that came to have
- * them, the oldest. Then other tags, then branches.
+ * them, the oldest. Then come other tags, branches named after versions, and other branches.
  */
 function nearest(refs, wanted) {
     const holders = refs.filter(({ name, kind }) => wanted.every((lost) => lost[kind].includes(name)));
@@ -15076,8 +15766,9 @@ function nearest(refs, wanted) {
     const wasRemoved = wanted.some(({ removedIn }) => removedIn !== null);
     const first = (some) => (wasRemoved ? some.at(-1) : some[0]);
     const branches = holders.filter(({ kind }) => kind === "branches");
+    const versions = branches.filter(({ name }) => isRelease(name));
     const main = branches.find(({ name }) => /^(origin\/)?(main|master)$/.test(name));
-    return first(releases) ?? first(tags) ?? main ?? branches[0] ?? null;
+    return first(releases) ?? first(tags) ?? first(versions) ?? main ?? branches[0] ?? null;
 }
 /** `1.0.0`, `v2.1`, `release-3.0`: a version, and no candidate for one. */
 function isRelease(name) {
@@ -15088,10 +15779,16 @@ function releasesBefore(refs, first, wanted) {
         .slice(0, refs.indexOf(first))
         .filter(({ name, kind }) => kind === "tags" && isRelease(name) && !wanted.some(({ tags }) => tags.includes(name)));
 }
-async function readCode(repository, { name, kind, commit }, choose) {
+async function readCode(repository, refs, { name, kind, commit }, choose) {
+    // Where a branch has the tag's name, `git checkout` takes the branch.
+    const isAmbiguous = refs.some((one) => one.kind === "branches" && one.name === name);
     const graphs = await graphsAt(repository, commit);
     const graph = choose(graphs.map((one) => one.graph));
-    return graph && { kind: kind === "tags" ? "tag" : "branch", name, graph };
+    if (!graph)
+        return null;
+    return kind === "tags"
+        ? { kind: "tag", name: isAmbiguous ? `tags/${name}` : name, graph }
+        : { kind: "branch", name, graph };
 }
 /** No name holds them: the commit that one was last seen in. */
 async function commitOf(repository, wanted) {
@@ -15357,15 +16054,60 @@ function bare(name) {
     return name.slice(name.lastIndexOf(".") + 1);
 }
 
+;// CONCATENATED MODULE: ./build/doctor/evidence/log/surroundings.js
+// What a log tells of the database, and of the script in which a traceback ends.
+const implementations = {
+    PostgresqlImpl: "postgresql",
+    MySQLImpl: "mysql",
+    MariaDBImpl: "mysql",
+    SQLiteImpl: "sqlite",
+};
+const drivers = [
+    [/\b(?:psycopg2?|asyncpg|pg8000)\.\w/, "postgresql"],
+    [/\b(?:pymysql|MySQLdb|aiomysql|mysql\.connector)\.\w/, "mysql"],
+    [/\b(?:sqlite3|aiosqlite)\.\w+Error/, "sqlite"],
+];
+/** Alembic says once when it starts which database it speaks with. */
+const starts = /Context\s+impl\s+(\w{1,60})\./g;
+/** The database that the log speaks of, null where it names none. */
+function readDialect(text) {
+    const named = [...text.matchAll(starts)].at(-1)?.[1];
+    if (named !== undefined)
+        return implementations[named] ?? null;
+    return drivers.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+/** Whether a failed script is taken back as a whole. */
+function readTransactional(text) {
+    const last = [...text.matchAll(/Will\s+assume\s+(non-)?transactional\s+DDL/g)].at(-1);
+    return last ? last[1] === undefined : null;
+}
+/** Frames in functions of scripts, not in Alembic's own commands of the same name. */
+function readFrames(text) {
+    const frame = /File "([^"\n]{1,400}\.py)", line (\d{1,6}), in ((?:upgrade|downgrade)\w{0,60})/g;
+    return [...text.matchAll(frame)]
+        .map(({ 1: path = "", 2: line, 3: within = "", index }) => ({
+        path: path.replaceAll("\\", "/"),
+        line: Number(line),
+        within,
+        position: index,
+    }))
+        .filter(({ path }) => !/\/(?:alembic|flask_migrate)\/(?:command|cli|__init__)\.py$/.test(path));
+}
+
 ;// CONCATENATED MODULE: ./build/doctor/evidence/log/errors.js
 // Every error in a log, with its place.
+
 
 
 /** So many lines are an error that was pasted without its traceback. */
 const fewLines = 3;
 /** The errors in the order of their lines. */
 function errorsIn(text) {
-    const said = [...matches(text, alembicErrors, false), ...matches(text, databaseErrors, true)];
+    const said = [
+        ...matches(text, alembicErrors, false),
+        ...matches(text, databaseErrors, true),
+        ...brokenScripts(text),
+    ];
     const isAlone = said.length === 0 && text.trim().split("\n").length <= fewLines;
     const found = [...said, ...missingKeys(text, isAlone)];
     // Two spellings of one pattern meet at one place; the first in the list is the stricter one.
@@ -15423,6 +16165,42 @@ function* missingKeys(text, isAlone) {
         yield { error, isDatabases: false, position: index };
     }
 }
+/** The last line of a traceback: a class and its message. */
+const raised = /^(?:[A-Za-z_]\w{0,60}\.){0,6}([A-Z]\w{0,60}(?:Error|Exception|Exit|Violation|Warning|Table|Column|Object)): (.{1,600})/gm;
+/** What ends a traceback that goes through a script. An application that fails after its migration is another matter. */
+function* brokenScripts(text) {
+    const frames = readFrames(text).map(({ position }) => position);
+    const tracebacks = [...text.matchAll(/Traceback \(most recent call last\)/g)];
+    const beginnings = tracebacks.map(({ index }) => index);
+    const lastBefore = cursor(frames);
+    const beginBefore = cursor(beginnings);
+    for (const match of text.matchAll(raised)) {
+        const [whole, name = "", message = ""] = match;
+        const frame = lastBefore(match.index);
+        const begin = beginBefore(match.index);
+        const isAlembics = /^(?:alembic|flask_migrate)\.|^CommandError/.test(whole);
+        if (isAlembics || frame === null || (begin !== null && frame < begin))
+            continue;
+        const error = {
+            kind: "script-failed",
+            class: name,
+            says: message.trim(),
+            rows: [],
+            names: [],
+            object: null,
+        };
+        yield { error, isDatabases: true, position: match.index };
+    }
+}
+/** The last of these places before another, asked for in order. */
+function cursor(places) {
+    let next = 0;
+    return (position) => {
+        while (next < places.length && places[next] < position)
+            next += 1;
+        return places[next - 1] ?? null;
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/doctor/evidence/log/position.js
 // Where in the text something stands, while a log is taken apart.
@@ -15462,46 +16240,6 @@ function idsOf(text) {
         .split(",")
         .map((part) => part.trim().replace(/\s*\(.*\)$/, ""))
         .filter((part) => part !== "" && part !== "<base>" && !/\s/.test(part));
-}
-
-;// CONCATENATED MODULE: ./build/doctor/evidence/log/surroundings.js
-// What a log tells of the database, and of the script in which a traceback ends.
-const implementations = {
-    PostgresqlImpl: "postgresql",
-    MySQLImpl: "mysql",
-    MariaDBImpl: "mysql",
-    SQLiteImpl: "sqlite",
-};
-const drivers = [
-    [/\b(?:psycopg2?|asyncpg|pg8000)\.\w/, "postgresql"],
-    [/\b(?:pymysql|MySQLdb|aiomysql|mysql\.connector)\.\w/, "mysql"],
-    [/\b(?:sqlite3|aiosqlite)\.\w+Error/, "sqlite"],
-];
-/** Alembic says once when it starts which database it speaks with. */
-const starts = /Context\s+impl\s+(\w{1,60})\./g;
-/** The database that the log speaks of, null where it names none. */
-function readDialect(text) {
-    const named = [...text.matchAll(starts)].at(-1)?.[1];
-    if (named !== undefined)
-        return implementations[named] ?? null;
-    return drivers.find(([pattern]) => pattern.test(text))?.[1] ?? null;
-}
-/** Whether a failed script is taken back as a whole. */
-function readTransactional(text) {
-    const last = [...text.matchAll(/Will\s+assume\s+(non-)?transactional\s+DDL/g)].at(-1);
-    return last ? last[1] === undefined : null;
-}
-/** Frames in functions of scripts, not in Alembic's own commands of the same name. */
-function readFrames(text) {
-    const frame = /File "([^"\n]{1,400}\.py)", line (\d{1,6}), in ((?:upgrade|downgrade)\w{0,60})/g;
-    return [...text.matchAll(frame)]
-        .map(({ 1: path = "", 2: line, 3: within = "", index }) => ({
-        path: path.replaceAll("\\", "/"),
-        line: Number(line),
-        within,
-        position: index,
-    }))
-        .filter(({ path }) => !/\/(?:alembic|flask_migrate)\/(?:command|cli|__init__)\.py$/.test(path));
 }
 
 ;// CONCATENATED MODULE: ./build/doctor/evidence/log/html.js
@@ -15688,7 +16426,7 @@ function parametersBehind(text, { 0: whole, index }) {
 
 
 /** Of a longer log the end counts. */
-const mostRead = 2_000_000;
+const mostRead = 1_000_000;
 /** Reads a log; everything is of the run that its last error ended. Total: whatever the text is, this returns, and it invents nothing. */
 function readLog(log) {
     const text = undecorate(log.slice(-mostRead));
@@ -16476,8 +17214,8 @@ function upgrade_bodyOf(text, name) {
 ;// CONCATENATED MODULE: ./build/commands/doctor/gather-upgrades.js
 // What the scripts make in the schema, read when it is asked for.
 
-/** Each script is read once. */
-function upgradesOf({ graph, texts }) {
+/** Each script is read once. Of several databases, each has functions of its own: `upgrade_<bind>`. */
+function upgradesOf({ graph, texts }, bind) {
     const read = new Map();
     return (revision) => {
         const known = read.get(revision);
@@ -16485,10 +17223,63 @@ function upgradesOf({ graph, texts }) {
             return known;
         const path = graph.nodes.get(revision)?.script.path;
         const file = texts.find((one) => one.path === path);
-        const steps = file?.kind === "text" ? readUpgrade(file.text) : [];
+        const text = file?.kind === "text" ? file.text : "";
+        const isOwn = bind !== null && new RegExp(`^def upgrade_${bind}\\b`, "m").test(text);
+        const steps = isOwn ? readUpgrade(text, `upgrade_${bind}`) : readUpgrade(text);
         read.set(revision, steps);
         return steps;
     };
+}
+/** Whether one command upgrades and stamps several databases, as Flask-Migrate's multidb does it. */
+function isShared({ texts }) {
+    return texts.some((file) => file.kind === "text" && /\bglobals\(\)\[[^\]\n]{0,40}upgrade_/.test(file.text));
+}
+
+;// CONCATENATED MODULE: ./build/commands/doctor/named-database.js
+// A database as it was named on the command line: its address, and the name that a project with several has for it.
+/** Reads `NAME=URL`. What stands behind the first equals sign has to be an address, or the whole is one. */
+function readNamed(text) {
+    const [, name, address] = /^([A-Za-z_][\w.-]*)=(env|\w+(?:\+\w+)?:\/\/.*)$/s.exec(text) ?? [];
+    return name === undefined || address === undefined
+        ? { name: null, address: text }
+        : { name, address };
+}
+
+// EXTERNAL MODULE: ./build/git/clone-url.js
+var clone_url = __nccwpck_require__(950);
+// EXTERNAL MODULE: ./build/git/open-folder.js
+var open_folder = __nccwpck_require__(9852);
+// EXTERNAL MODULE: ./build/git/open-repository.js + 1 modules
+var open_repository = __nccwpck_require__(2057);
+;// CONCATENATED MODULE: ./build/commands/doctor/open-scripts.js
+// Where the doctor takes the scripts from: a clone, an address, a plain folder.
+
+
+
+
+/** Opens what the options name. A directory that was named and lies in no repository is a plain folder. Throws CannotCheck and WrongUsage. */
+async function openScripts({ repo, scripts, at }) {
+    if (scripts !== undefined) {
+        if (repo !== undefined) {
+            throw new cannot_check/* WrongUsage */.r("`--repo` and `--scripts` both say where the scripts are; give one of them.");
+        }
+        if (at !== undefined) {
+            throw new cannot_check/* WrongUsage */.r("`--scripts` names a plain folder, which has no commits; leave `--at` out.");
+        }
+        return (0,open_folder/* openFolder */.N)(scripts);
+    }
+    if (repo === undefined)
+        return (0,open_repository/* openRepository */.h)(process.cwd());
+    if ((0,clone_url/* isAddress */.P)(repo))
+        return (0,clone_url/* cloneAddress */.W)(repo, { isBlobless: true });
+    try {
+        return await (0,open_repository/* openRepository */.h)(repo);
+    }
+    catch (error) {
+        if (error instanceof open_repository/* NoRepository */.q && at === undefined)
+            return (0,open_folder/* openFolder */.N)(repo);
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/commands/doctor/read-target.js
@@ -16507,6 +17298,46 @@ function readTarget(typed) {
         throw new cannot_check/* WrongUsage */.r(`\`--target\` takes one command of Alembic's with its target, such as \`upgrade +1\`, \`downgrade -1\`, \`stamp a1b2\` or a target alone, and not \`${typed}\`.`);
     }
     return { typed: `${name} ${rest.join(" ")}`, name, targets, purge };
+}
+
+;// CONCATENATED MODULE: ./build/commands/doctor/several-databases.js
+// Several databases in one call: each has its own answer, and one that cannot be asked keeps no other from it.
+
+
+/** Examines one after the other. A database without a name is told by its place on the command line: its address may hold secrets. */
+async function eachOf(databases, examine) {
+    const answers = [];
+    for (const [index, one] of databases.entries()) {
+        const database = one.name ?? `database ${index + 1}`;
+        try {
+            answers.push({ database, report: await examine(one), trouble: null });
+        }
+        catch (error) {
+            if (!(error instanceof cannot_check/* CannotCheck */.k))
+                throw error;
+            answers.push({ database, report: null, trouble: error.message });
+        }
+    }
+    return answers;
+}
+/** The answers below each other, each under the database's name; as JSON a list of them. */
+function printAnswers(format, answers, print) {
+    if (format === "json")
+        return (0,json/* printJson */.Q)(answers);
+    const heading = (name) => (format === "markdown" ? `## ${name}` : `${name}:`);
+    return answers
+        .map(({ database, report, trouble }) => {
+        const text = report ? print(report) : `Could not look: ${trouble}\n`;
+        return `${heading(database)}\n\n${text}`;
+    })
+        .join("\n");
+}
+/** 1 where one of them fails, else 3 where one is not known, else 0. */
+function worstOf(answers) {
+    const verdicts = answers.map(({ report }) => report?.verdict ?? "unknown");
+    if (verdicts.includes("fails"))
+        return 1;
+    return verdicts.includes("unknown") ? 3 : 0;
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -16553,6 +17384,12 @@ var commands_options = __nccwpck_require__(9165);
 
 
 
+
+
+
+
+
+
 const exitCodes = { works: 0, fails: 1, unknown: 3 };
 /** The forms of a diagnosis. */
 const reporters = {
@@ -16560,27 +17397,37 @@ const reporters = {
     json: (report) => (0,json/* printJson */.Q)(report),
     markdown: doctorMarkdown,
 };
-/** Examines one database as the command line asks for it. Throws CannotCheck and WrongUsage. */
+/** Examines the databases that the command line names, or the one that it tells the rows of. Throws CannotCheck and WrongUsage. */
 async function runDoctor(options, surroundings = ofThisProcess) {
-    const { format = "text", output: file, target: typed } = options;
+    const { format = "text", output: file, target: typed, database: named = [], ...rest } = options;
     const target = typed === undefined ? null : readTarget(typed);
-    const gathered = await gatherRows(options, surroundings);
-    const state = await (0,heads.readState)(options);
-    const report = examine(await gatherEvidence(state, gathered), target);
-    return {
-        output: reporters[format](report, (0,commands_options/* isColoured */.y)(options)),
-        exitCode: exitCodes[report.verdict],
-        file,
+    if (named.length > 1 && rest.error === "-") {
+        throw new cannot_check/* WrongUsage */.r("`--error -` tells of one database; name that one alone.");
+    }
+    // The rows first: what is wrong with an option is told before a repository is cloned.
+    let state;
+    const examineOne = async (one) => {
+        const gathered = await gatherRows({ ...rest, ...(one && { database: one.address }) }, surroundings);
+        state ??= (0,heads.readState)(rest, () => openScripts(rest));
+        return examine(await gatherEvidence(await state, gathered, one?.name ?? null), target);
     };
+    const print = (report) => reporters[format](report, (0,commands_options/* isColoured */.y)(options));
+    const databases = named.map(readNamed);
+    if (databases.length > 1) {
+        const answers = await eachOf(databases, examineOne);
+        return { output: printAnswers(format, answers, print), exitCode: worstOf(answers), file };
+    }
+    const report = await examineOne(databases[0]);
+    return { output: print(report), exitCode: exitCodes[report.verdict], file };
 }
-async function gatherEvidence(state, gathered) {
+async function gatherEvidence(state, gathered, name) {
     const { repository, snapshot, graphs } = state;
     const { ids } = gathered.rows;
     const error = gathered.testimony?.error;
     const missing = graphs.flatMap(({ graph }) => graph.unresolved.map((one) => one.missing.value));
     const names = [...ids, ...(error?.names ?? []), ...missing];
     const found = await findLost(state, names, error?.kind === "cannot-locate" ? error.rows : []);
-    const chosen = chooseDirectory(graphs, ids) ?? directoryOfLost(graphs, found);
+    const chosen = chooseDirectory(graphs, ids) ?? directoryOfLost(graphs, found) ?? directoryNamed(graphs, name);
     if (!chosen)
         throw new cannot_check/* CannotCheck */.k(whichDirectory(graphs, ids));
     const { directory } = chosen;
@@ -16589,17 +17436,39 @@ async function gatherEvidence(state, gathered) {
         graph: chosen.graph,
         ...gathered,
         rows: withRowsOfLog(gathered, chosen.graph),
-        upgradeOf: upgradesOf(chosen),
+        upgradeOf: upgradesOf(chosen, name),
+        sharesCommands: isShared(chosen),
         ...(await gatherReleases(repository, found)),
         state: { ref: snapshot.ref, commit: snapshot.commit },
-        history: repository.isShallow ? "shallow" : "whole",
+        history: await historyOf(repository),
         lost: await readLostScripts(state, found),
-        configProblems: snapshot.configProblems.filter(({ at }) => at.path === directory.config),
+        configProblems: problemsOf(snapshot, directory),
         neighbours: graphs
             .filter((one) => one.directory !== directory)
             .map(({ directory: { name }, graph }) => ({ name, graph })),
         flaskMigrate: await gatherFlask(state, directory),
     };
+}
+/** The script directory that a section of `alembic.ini`, or a folder, of that name leads to. */
+function directoryNamed(graphs, name) {
+    const found = graphs.filter(({ directory }) => directory.section === name || (name !== null && directory.name.split("/").includes(name)));
+    return found.length === 1 ? found[0] : null;
+}
+async function historyOf(repository) {
+    const { hasHistory, isShallow } = repository;
+    // A repository that was only made now has no history either.
+    if (!hasHistory)
+        return "none";
+    const [head] = await (0,resolve_refs/* resolveCommits */.J9)(repository, ["HEAD"]);
+    if (!head && (await (0,lost_revision/* listRefs */.D)(repository)).length === 0)
+        return "none";
+    return isShallow ? "shallow" : "whole";
+}
+/** What is wrong with the configuration that leads to a script directory, or that should. */
+function problemsOf(snapshot, directory) {
+    const broken = (0,config_trouble/* brokenConfiguration */.Y)(snapshot, directory);
+    const own = snapshot.configProblems.filter(({ at }) => at.path === directory.config);
+    return broken && !own.includes(broken) ? [...own, broken] : own;
 }
 /** Rows that the error does not name and the steps before it tell. */
 function withRowsOfLog({ rows, testimony }, graph) {
@@ -16629,8 +17498,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var build_rules = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var build_rules = __nccwpck_require__(5845);
 // EXTERNAL MODULE: ./build/text/closest.js
 var closest = __nccwpck_require__(2665);
 // EXTERNAL MODULE: ./build/change/compare.js
@@ -16643,8 +17512,8 @@ var graph_history = __nccwpck_require__(6727);
 var config = __nccwpck_require__(5959);
 // EXTERNAL MODULE: ./build/parse/difference.js + 6 modules
 var difference = __nccwpck_require__(6366);
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 // EXTERNAL MODULE: ./build/check/idle.js
 var idle = __nccwpck_require__(3765);
 ;// CONCATENATED MODULE: ./build/check/example.js
@@ -16683,6 +17552,7 @@ function exampleChange(before, after, more = {}) {
         released: null,
         lost: new Map(),
         maxHeads: null,
+        ...(now.broken.length > 0 && { configuration: { before: old.broken, after: now.broken } }),
         beforeRef: "origin/main",
         ...more,
     };
@@ -16696,13 +17566,25 @@ function readState(state, directory) {
     const tree = new Map(paths.map((path) => [path, { mode: "file", id: texts[path] }]));
     const { loaded, ignored } = (0,config/* listScriptFiles */.PN)(tree, directory);
     const files = loaded.map((path) => (0,script/* parseScript */.t)({ kind: "text", path, id: texts[path], text: texts[path] }));
-    return { graph: (0,build/* buildGraph */.Z)(files), ignored, texts };
+    return { graph: (0,build/* buildGraph */.Z)(files), ignored, texts, broken: readConfiguration(tree, texts) };
+}
+/** What Alembic refuses of an example's `alembic.ini`, where it has one. */
+function readConfiguration(tree, files) {
+    const [path, text] = ["alembic.ini", files["alembic.ini"]];
+    if (text === undefined)
+        return [];
+    const texts = new Map([[path, { kind: "text", path, id: text, text }]]);
+    const named = { configs: [path], versions: [] };
+    const { problems } = (0,config/* findScriptDirectories */.op)({ tree, texts, named });
+    return problems
+        .filter(({ alembicSays }) => alembicSays !== null)
+        .map((one) => ({ ...one, movedTo: null }));
 }
 
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
-// EXTERNAL MODULE: ./build/rules/run.js
-var run = __nccwpck_require__(1773);
+// EXTERNAL MODULE: ./build/rules/run.js + 2 modules
+var run = __nccwpck_require__(8242);
 ;// CONCATENATED MODULE: ./build/commands/rule-page.js
 // A rule's page: docs/rules/<id>.md, and what `onehead explain <rule>` prints. Its example is run, so the page shows what really is said.
 
@@ -16733,7 +17615,7 @@ ${alembicBlock(findings)}
 What onehead prints:
 
 \`\`\`\`text
-${findings.map(report_text/* findingText */.N).join("\n\n")}
+${findings.map(report_text/* findingText */.NK).join("\n\n")}
 \`\`\`\`
 
 ## Exceptions
@@ -16783,16 +17665,8 @@ function alembicBlock(findings) {
         ? "Alembic reports nothing.\n"
         : `What Alembic says:\n\n\`\`\`text\n${says}\n\`\`\`\n`;
 }
-/** Rules about files that are no script Alembic loads: a comment has no place there. */
-const withoutScript = new Set([
-    "changed-settings",
-    "deleted-revision",
-    "ignored-script",
-    "missing-revision",
-    "unreadable-script",
-]);
-function exceptions({ id, severity }) {
-    const comment = withoutScript.has(id)
+function exceptions({ id, severity, withoutComment }) {
+    const comment = withoutComment
         ? []
         : [`A comment line in the script: \`# onehead: allow ${id}: <reason>\``];
     const ways = [
@@ -16827,6 +17701,1337 @@ function ruleList() {
     return build_rules/* rules */.a
         .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`)
         .join("");
+}
+
+
+/***/ }),
+
+/***/ 6429:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  runFix: () => (/* binding */ runFix)
+});
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/check/check.js + 13 modules
+var check = __nccwpck_require__(6428);
+// EXTERNAL MODULE: ./build/git/history.js
+var git_history = __nccwpck_require__(6643);
+// EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
+var read_snapshots = __nccwpck_require__(6630);
+// EXTERNAL MODULE: ./build/git/staged-scripts.js
+var staged_scripts = __nccwpck_require__(8360);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/mend/choose.js
+// Which repair of a finding may be made unasked, or why none.
+/** The recommended repair where it is safe and can be made in files; with the wish for it, the one that joins heads. */
+function chooseFix({ fixes }, { merge }) {
+    const joins = ({ steps }) => steps.some((step) => step.kind === "run" && step.does?.kind === "merge");
+    const fix = (merge ? fixes.find((one) => one.safe && joins(one)) : undefined) ?? fixes[0];
+    if (!fix)
+        return { why: "Nothing that is known here tells how to mend it." };
+    const say = fix.say.replace(/[:.]$/, "");
+    if (!fix.safe)
+        return { why: `Only you can tell whether this is right: ${say}.` };
+    const isDoable = fix.steps.every((step) => step.kind === "edit" || step.does !== undefined);
+    return isDoable ? { fix } : { why: `It takes a command that only you can run: ${say}.` };
+}
+
+;// CONCATENATED MODULE: ./build/mend/edit-text.js
+// Edits of one text, all of them at once.
+/** The text with all edits in it; null where two of them touch the same place, or one a place that is not there. */
+function editText(text, steps) {
+    const starts = lineStarts(text);
+    const edits = steps.map(({ at, to }) => replacement(starts, at, to, text));
+    const sorted = [...new Map(edits.map((one) => [JSON.stringify(one), one])).values()].sort((a, b) => a.from - b.from);
+    let mended = "";
+    let done = 0;
+    for (const { from, until, to } of sorted) {
+        if (Number.isNaN(from) || Number.isNaN(until) || from < done || until < from)
+            return null;
+        mended += text.slice(done, from) + to;
+        done = until;
+    }
+    return mended + text.slice(done);
+}
+/** Line ends of the new text are those of the file. */
+function replacement(starts, at, to, text) {
+    const offset = (line, column) => {
+        const start = starts[line - 1];
+        return start === undefined || start + column - 1 > text.length
+            ? Number.NaN
+            : start + column - 1;
+    };
+    const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+    return {
+        from: offset(at.line, at.column),
+        until: offset(at.endLine, at.endColumn),
+        to: to.replaceAll("\n", lineEnd),
+    };
+}
+/** Lines as Python counts them; a byte order mark is no column. */
+function lineStarts(text) {
+    const first = text.startsWith("\ufeff") ? 1 : 0;
+    return [first, ...[...text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length)];
+}
+
+// EXTERNAL MODULE: ./build/advice/commands.js
+var commands = __nccwpck_require__(5047);
+// EXTERNAL MODULE: ./build/advice/fresh-revision.js
+var fresh_revision = __nccwpck_require__(5411);
+// EXTERNAL MODULE: ./build/text/paths.js
+var paths = __nccwpck_require__(9278);
+;// CONCATENATED MODULE: ./build/mend/file-name.js
+// What Alembic would call a new script's file: `ScriptDirectory._rev_path`.
+const usual = "%(rev)s_%(slug)s";
+/** The file's path below its version location; null for a template that says something else than Alembic knows, or that leads out. */
+function fileNameOf({ fileTemplate = usual, slugLength = 40 }, revision, message, now) {
+    const fields = {
+        rev: revision,
+        slug: slugOf(message, slugLength),
+        epoch: Math.floor(now.getTime() / 1000),
+        year: now.getFullYear(),
+        month: now.getMonth() + 1,
+        day: now.getDate(),
+        hour: now.getHours(),
+        minute: now.getMinutes(),
+        second: now.getSeconds(),
+    };
+    let isKnown = true;
+    const name = fileTemplate.replace(/%(?:\((\w+)\)(0?)(\d{0,2})(?:\.(\d+))?([sd])|%|)/g, (all, field, zero, width, digits, kind) => {
+        if (all === "%%")
+            return "%";
+        const value = field === undefined ? undefined : fields[field];
+        if (value === undefined || (kind === "d" && typeof value === "string"))
+            isKnown = false;
+        const text = String(value ?? "");
+        const padded = kind === "d" && digits ? text.padStart(Number(digits), "0") : text;
+        return padded.padStart(Number(width || 0), zero ? "0" : " ");
+    });
+    const isSafe = isKnown && !/(^|\/)\.{0,2}(\/|$)|[\\\0\r\n]/.test(name);
+    return isSafe ? `${name}.py` : null;
+}
+/** Words of the message, cut at a length and then back to the last `_`, which is kept. */
+function slugOf(message, length) {
+    const slug = (message.match(/[\p{L}\p{N}_]+/gu) ?? []).join("_").toLowerCase();
+    if (slug.length <= length)
+        return slug;
+    const cut = slug.slice(0, length);
+    return `${cut.includes("_") ? cut.slice(0, cut.lastIndexOf("_")) : cut}_`;
+}
+
+// EXTERNAL MODULE: ./build/text/python.js
+var python = __nccwpck_require__(4214);
+;// CONCATENATED MODULE: ./build/mend/template.js
+// `script.py.mako` without Mako: a template that says no more than Alembic's own is filled in; any other is not guessed at.
+
+/** What each expression of Alembic's templates comes to in a script that does nothing. */
+function valuesOf({ message, revision, follows, created }) {
+    const names = follows.map((one) => (0,python/* pythonString */.cE)(one, "'"));
+    const tuple = names.length === 1 ? names[0] : `(${names.join(", ")})`;
+    return new Map([
+        ["message", message],
+        ["up_revision", revision],
+        ["down_revision|comma,n", follows.join(", ")],
+        ["create_date", created],
+        ["importsifimportselse''", ""],
+        ["imports", ""],
+        ["repr(up_revision)", (0,python/* pythonString */.cE)(revision, "'")],
+        ["repr(down_revision)", tuple],
+        ["repr(branch_labels)", "None"],
+        ["repr(depends_on)", "None"],
+        ["upgradesifupgradeselse'pass'", "pass"],
+        ["downgradesifdowngradeselse'pass'", "pass"],
+    ]);
+}
+/** The script that the template makes; null where it holds more than plain expressions that are known. */
+function fillTemplate(template, script) {
+    // Control lines, blocks and tags, comments, and a line break that is taken back.
+    if (/^[ \t]*(%|##)|<%|<\/%|\\\r?$/m.test(template))
+        return null;
+    const values = valuesOf(script);
+    // One that writes no identifiers makes no script.
+    let isPlain = /repr\(up_revision\)/.test(template) && /repr\(down_revision\)/.test(template);
+    const filled = template.replace(/\$\{([^}]*)\}/g, (_, expression) => {
+        const key = expression.replace(/\s+/g, "").replaceAll('"', "'").replace(/\|n$/, "");
+        const value = values.get(key);
+        if (value === undefined)
+            isPlain = false;
+        return value ?? "";
+    });
+    return isPlain ? filled : null;
+}
+/** What Alembic's own template makes, in the form of its newest version. */
+const defaultTemplate = `"""\${message}
+
+Revision ID: \${up_revision}
+Revises: \${down_revision | comma,n}
+Create Date: \${create_date}
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+\${imports if imports else ""}
+
+# revision identifiers, used by Alembic.
+revision: str = \${repr(up_revision)}
+down_revision: Union[str, Sequence[str], None] = \${repr(down_revision)}
+branch_labels: Union[str, Sequence[str], None] = \${repr(branch_labels)}
+depends_on: Union[str, Sequence[str], None] = \${repr(depends_on)}
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    \${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    \${downgrades if downgrades else "pass"}
+`;
+
+;// CONCATENATED MODULE: ./build/mend/merge-revision.js
+// A merge revision as a file, without Python.
+
+
+
+
+
+/** The script that joins these heads, from the directory's own template where that is plain; null where its file cannot be named. */
+function mergeRevision(change, heads, template, now) {
+    const { directory, after } = change;
+    const revision = (0,fresh_revision/* freshFor */.A)(change, [directory.name, ...heads].join("\0"));
+    // A name in a docstring that could end it is not repeated there.
+    const isPlain = heads.every((head) => /^[\w.]+$/.test(head));
+    const message = isPlain ? (0,commands/* mergeMessage */.ws)(heads) : `merge ${heads.length} heads`;
+    const name = fileNameOf(directory, revision, message, now);
+    const [first] = heads.flatMap((head) => after.nodes.get(head)?.script.path ?? []);
+    const [location, ...others] = directory.versionLocations;
+    const folder = others.length > 0 && first !== undefined ? (0,paths/* folderOf */.yS)(first) : location;
+    if (name === null || folder === undefined)
+        return null;
+    const path = (0,paths/* join */.fj)(folder, name);
+    if (after.files.some((file) => file.path === path))
+        return null;
+    const script = { message, revision, follows: heads, created: printDate(now) };
+    const text = (template === null ? null : fillTemplate(template, script)) ??
+        fillTemplate(defaultTemplate, script);
+    return { path, text };
+}
+/** As Python prints a datetime. */
+function printDate(now) {
+    const two = (number) => String(number).padStart(2, "0");
+    const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(":");
+    return `${day} ${time}.${String(now.getMilliseconds()).padStart(3, "0")}000`;
+}
+
+;// CONCATENATED MODULE: ./build/mend/plan.js
+// One round of mending: findings → files as they should be. The next round looks at what they lead to.
+
+
+
+
+/** Plans all repairs that fit together; one that touches a file's same place as another has to wait for the next round. */
+function planRound(findings, sight, wishes) {
+    const files = new Map();
+    const edits = new Map();
+    const mended = [];
+    const left = [];
+    for (const finding of findings) {
+        const choice = chooseFix(finding, wishes);
+        const why = "why" in choice ? choice.why : makeFix(finding, choice.fix, sight, wishes, files, edits);
+        if (why === null && "fix" in choice)
+            mended.push({ finding, fix: choice.fix });
+        else if (why !== null && why !== waits)
+            left.push({ finding, why });
+    }
+    for (const [path, steps] of edits)
+        files.set(path, editText(sight.textOf(path) ?? "", steps));
+    return { files, mended, left };
+}
+const waits = "";
+/** Adds a repair to the plan, all of it or nothing; why not, else null. */
+function makeFix(finding, fix, sight, wishes, files, edits) {
+    const newFiles = new Map();
+    const newEdits = new Map();
+    for (const step of fix.steps) {
+        if (step.kind === "edit") {
+            const { path } = step.at;
+            newEdits.set(path, [...(newEdits.get(path) ?? edits.get(path) ?? []), step]);
+        }
+        else {
+            const why = doDeed(finding, step, sight, wishes, newFiles);
+            if (why !== null)
+                return why;
+        }
+    }
+    for (const [path, steps] of newEdits) {
+        const inTheWay = sight.obstacle(path, false);
+        if (inTheWay !== null)
+            return `${(0,sentence/* code */.aY)(path)} ${inTheWay}.`;
+        const text = sight.textOf(path);
+        if (files.has(path) || newFiles.has(path))
+            return waits;
+        if (text === null || editText(text, steps) === null)
+            return waits;
+    }
+    for (const path of newFiles.keys())
+        if (files.has(path) || edits.has(path))
+            return waits;
+    for (const [path, text] of newFiles)
+        files.set(path, text);
+    for (const [path, steps] of newEdits)
+        edits.set(path, steps);
+    return null;
+}
+function doDeed(finding, { does }, sight, { now }, files) {
+    switch (does?.kind) {
+        case undefined:
+        case "bring-in-target":
+            return null;
+        case "remove":
+            return put(files, sight, does.path, null);
+        case "restore": {
+            for (const path of does.paths) {
+                const text = sight.textOfTarget(path);
+                if (text === null)
+                    return `${(0,sentence/* code */.aY)(path)} of the target branch is no text.`;
+                const why = put(files, sight, path, text);
+                if (why !== null)
+                    return why;
+            }
+            return null;
+        }
+        case "merge": {
+            const change = sight.changes.find(({ directory }) => directory.name === finding.scriptDirectory);
+            if (!change)
+                return waits;
+            const template = sight.textOf(templateOf(change));
+            const file = mergeRevision(change, does.heads, template, now);
+            if (file === null)
+                return "Its file cannot be named as the configuration wants it.";
+            return put(files, sight, file.path, file.text);
+        }
+    }
+}
+/** Where a script directory has its template. */
+function templateOf({ directory: { name } }) {
+    return name === "." ? "script.py.mako" : `${name}/script.py.mako`;
+}
+function put(files, { obstacle }, path, text) {
+    const inTheWay = obstacle(path, true);
+    if (inTheWay !== null)
+        return `${(0,sentence/* code */.aY)(path)} ${inTheWay}.`;
+    files.set(path, text);
+    return null;
+}
+
+// EXTERNAL MODULE: ./build/text/code-points.js
+var code_points = __nccwpck_require__(4617);
+;// CONCATENATED MODULE: ./build/mend/with-files.js
+// A state of the repository with planned files in the place of those that it has.
+
+/** The snapshot as it would be read once the files are written. New files belong to the first directory whose version location they lie in. */
+function withFiles(snapshot, planned) {
+    const known = new Set(snapshot.scriptDirectories.flatMap(({ files }) => files.map(({ path }) => path)));
+    const fresh = [...planned].filter(([path, text]) => text !== null && !known.has(path));
+    const scriptDirectories = snapshot.scriptDirectories.map((one) => {
+        const own = fresh.filter(([path]) => isIn(one, path));
+        return { ...one, files: filesOf(one.files, planned, own) };
+    });
+    return { ...snapshot, scriptDirectories };
+}
+function isIn({ directory }, path) {
+    return directory.versionLocations.some((one) => one === "." || path.startsWith(`${one}/`));
+}
+function filesOf(files, planned, fresh) {
+    const kept = files.flatMap((file) => {
+        const text = planned.get(file.path);
+        if (text === undefined)
+            return [file];
+        return text === null ? [] : [textFile(file.path, text)];
+    });
+    if (fresh.length === 0)
+        return kept;
+    return [...kept, ...fresh.map(([path, text]) => textFile(path, text))].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
+}
+function textFile(path, text) {
+    return { kind: "text", path, id: `planned ${text}`, text };
+}
+
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
+class Diff {
+    diff(oldStr, newStr, 
+    // Type below is not accurate/complete - see above for full possibilities - but it compiles
+    options = {}) {
+        let callback;
+        if (typeof options === 'function') {
+            callback = options;
+            options = {};
+        }
+        else if ('callback' in options) {
+            callback = options.callback;
+        }
+        // Allow subclasses to massage the input prior to running
+        const oldString = this.castInput(oldStr, options);
+        const newString = this.castInput(newStr, options);
+        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+        const newTokens = this.removeEmpty(this.tokenize(newString, options));
+        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+    }
+    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+        var _a;
+        const done = (value) => {
+            value = this.postProcess(value, options);
+            if (callback) {
+                setTimeout(function () { callback(value); }, 0);
+                return undefined;
+            }
+            else {
+                return value;
+            }
+        };
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let editLength = 1;
+        let maxEditLength = newLen + oldLen;
+        if (options.maxEditLength != null) {
+            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+        }
+        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+        const abortAfterTimestamp = Date.now() + maxExecutionTime;
+        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+        // Seed editLength = 0, i.e. the content starts with the same values
+        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+            // Identity per the equality and tokenizer
+            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+        }
+        // Once we hit the right edge of the edit graph on some diagonal k, we can
+        // definitely reach the end of the edit graph in no more than k edits, so
+        // there's no point in considering any moves to diagonal k+1 any more (from
+        // which we're guaranteed to need at least k+1 more edits).
+        // Similarly, once we've reached the bottom of the edit graph, there's no
+        // point considering moves to lower diagonals.
+        // We record this fact by setting minDiagonalToConsider and
+        // maxDiagonalToConsider to some finite value once we've hit the edge of
+        // the edit graph.
+        // This optimization is not faithful to the original algorithm presented in
+        // Myers's paper, which instead pointlessly extends D-paths off the end of
+        // the edit graph - see page 7 of Myers's paper which notes this point
+        // explicitly and illustrates it with a diagram. This has major performance
+        // implications for some common scenarios. For instance, to compute a diff
+        // where the new text simply appends d characters on the end of the
+        // original text of length n, the true Myers algorithm will take O(n+d^2)
+        // time while this optimization needs only O(n+d) time.
+        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+        // Main worker method. checks all permutations of a given edit length for acceptance.
+        const execEditLength = () => {
+            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+                let basePath;
+                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+                if (removePath) {
+                    // No one else is going to attempt to use this value, clear it
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath - 1] = undefined;
+                }
+                let canAdd = false;
+                if (addPath) {
+                    // what newPos will be after we do an insertion:
+                    const addPathNewPos = addPath.oldPos - diagonalPath;
+                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+                }
+                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+                if (!canAdd && !canRemove) {
+                    // If this path is a terminal then prune
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath] = undefined;
+                    continue;
+                }
+                // Select the diagonal that we want to branch from. We select the prior
+                // path whose position in the old string is the farthest from the origin
+                // and does not pass the bounds of the diff graph
+                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
+                    basePath = this.addToPath(addPath, true, false, 0, options);
+                }
+                else {
+                    basePath = this.addToPath(removePath, false, true, 1, options);
+                }
+                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+                    // If we have hit the end of both strings, then we are done
+                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+                }
+                else {
+                    bestPath[diagonalPath] = basePath;
+                    if (basePath.oldPos + 1 >= oldLen) {
+                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+                    }
+                    if (newPos + 1 >= newLen) {
+                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+                    }
+                }
+            }
+            editLength++;
+        };
+        // Performs the length of edit iteration. Is a bit fugly as this has to support the
+        // sync and async mode which is never fun. Loops over execEditLength until a value
+        // is produced, or until the edit length exceeds options.maxEditLength (if given),
+        // in which case it will return undefined.
+        if (callback) {
+            (function exec() {
+                setTimeout(function () {
+                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+                        return callback(undefined);
+                    }
+                    if (!execEditLength()) {
+                        exec();
+                    }
+                }, 0);
+            }());
+        }
+        else {
+            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+                const ret = execEditLength();
+                if (ret) {
+                    return ret;
+                }
+            }
+        }
+    }
+    addToPath(path, added, removed, oldPosInc, options) {
+        const last = path.lastComponent;
+        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
+            };
+        }
+        else {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
+            };
+        }
+    }
+    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+            newPos++;
+            oldPos++;
+            commonCount++;
+            if (options.oneChangePerToken) {
+                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+            }
+        }
+        if (commonCount && !options.oneChangePerToken) {
+            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+        }
+        basePath.oldPos = oldPos;
+        return newPos;
+    }
+    equals(left, right, options) {
+        if (options.comparator) {
+            return options.comparator(left, right);
+        }
+        else {
+            return left === right
+                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
+        }
+    }
+    removeEmpty(array) {
+        const ret = [];
+        for (let i = 0; i < array.length; i++) {
+            if (array[i]) {
+                ret.push(array[i]);
+            }
+        }
+        return ret;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    castInput(value, options) {
+        return value;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    tokenize(value, options) {
+        return Array.from(value);
+    }
+    join(chars) {
+        // Assumes ValueT is string, which is the case for most subclasses.
+        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
+        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
+        // assume tokens and values are strings, but not completely - is weird and janky.
+        return chars.join('');
+    }
+    postProcess(changeObjects, 
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    options) {
+        return changeObjects;
+    }
+    get useLongestToken() {
+        return false;
+    }
+    buildValues(lastComponent, newTokens, oldTokens) {
+        // First we convert our linked list of components in reverse order to an
+        // array in the right order:
+        const components = [];
+        let nextComponent;
+        while (lastComponent) {
+            components.push(lastComponent);
+            nextComponent = lastComponent.previousComponent;
+            delete lastComponent.previousComponent;
+            lastComponent = nextComponent;
+        }
+        components.reverse();
+        const componentLen = components.length;
+        let componentPos = 0, newPos = 0, oldPos = 0;
+        for (; componentPos < componentLen; componentPos++) {
+            const component = components[componentPos];
+            if (!component.removed) {
+                if (!component.added && this.useLongestToken) {
+                    let value = newTokens.slice(newPos, newPos + component.count);
+                    value = value.map(function (value, i) {
+                        const oldValue = oldTokens[oldPos + i];
+                        return oldValue.length > value.length ? oldValue : value;
+                    });
+                    component.value = this.join(value);
+                }
+                else {
+                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+                }
+                newPos += component.count;
+                // Common case
+                if (!component.added) {
+                    oldPos += component.count;
+                }
+            }
+            else {
+                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+                oldPos += component.count;
+            }
+        }
+        return components;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/line.js
+
+
+class LineDiff extends Diff {
+    constructor() {
+        super(...arguments);
+        this.tokenize = tokenize;
+    }
+    equals(left, right, options) {
+        // If we're ignoring whitespace, we need to normalise lines by stripping
+        // whitespace before checking equality. (This has an annoying interaction
+        // with newlineIsToken that requires special handling: if newlines get their
+        // own token, then we DON'T want to trim the *newline* tokens down to empty
+        // strings, since this would cause us to treat whitespace-only line content
+        // as equal to a separator between lines, which would be weird and
+        // inconsistent with the documented behavior of the options.)
+        if (options.ignoreWhitespace) {
+            if (!options.newlineIsToken || !left.includes('\n')) {
+                left = left.trim();
+            }
+            if (!options.newlineIsToken || !right.includes('\n')) {
+                right = right.trim();
+            }
+        }
+        else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+            if (left.endsWith('\n')) {
+                left = left.slice(0, -1);
+            }
+            if (right.endsWith('\n')) {
+                right = right.slice(0, -1);
+            }
+        }
+        return super.equals(left, right, options);
+    }
+}
+const lineDiff = new LineDiff();
+function diffLines(oldStr, newStr, options) {
+    return lineDiff.diff(oldStr, newStr, options);
+}
+function diffTrimmedLines(oldStr, newStr, options) {
+    options = generateOptions(options, { ignoreWhitespace: true });
+    return lineDiff.diff(oldStr, newStr, options);
+}
+// Exported standalone so it can be used from jsonDiff too.
+function tokenize(value, options) {
+    if (options.stripTrailingCr) {
+        // remove one \r before \n to match GNU diff's --strip-trailing-cr behavior
+        value = value.replace(/\r\n/g, '\n');
+    }
+    const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+    // Ignore the final empty token that occurs if the string ends with a new line
+    if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+        linesAndNewlines.pop();
+    }
+    // Merge the content and line separators into single tokens
+    for (let i = 0; i < linesAndNewlines.length; i++) {
+        const line = linesAndNewlines[i];
+        if (i % 2 && !options.newlineIsToken) {
+            retLines[retLines.length - 1] += line;
+        }
+        else {
+            retLines.push(line);
+        }
+    }
+    return retLines;
+}
+
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/patch/create.js
+
+/**
+ * Returns true if the filename contains characters that require C-style
+ * quoting (as used by Git and GNU diffutils in diff output).
+ */
+function needsQuoting(s) {
+    for (let i = 0; i < s.length; i++) {
+        if (s[i] < '\x20' || s[i] > '\x7e' || s[i] === '"' || s[i] === '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+/**
+ * C-style quotes a filename, encoding special characters as escape sequences
+ * and non-ASCII bytes as octal escapes. This is the inverse of
+ * `parseQuotedFileName` in parse.ts.
+ *
+ * Non-ASCII bytes are encoded as UTF-8 before being emitted as octal escapes.
+ * This matches the behaviour of both Git and GNU diffutils, which always emit
+ * UTF-8 octal escapes regardless of the underlying filesystem encoding (e.g.
+ * Git for Windows converts from NTFS's UTF-16 to UTF-8 internally).
+ *
+ * If the filename doesn't need quoting, returns it as-is.
+ */
+function quoteFileNameIfNeeded(s) {
+    if (!needsQuoting(s)) {
+        return s;
+    }
+    let result = '"';
+    const bytes = new TextEncoder().encode(s);
+    let i = 0;
+    while (i < bytes.length) {
+        const b = bytes[i];
+        // See https://en.wikipedia.org/wiki/Escape_sequences_in_C#Escape_sequences
+        if (b === 0x07) {
+            result += '\\a';
+        }
+        else if (b === 0x08) {
+            result += '\\b';
+        }
+        else if (b === 0x09) {
+            result += '\\t';
+        }
+        else if (b === 0x0a) {
+            result += '\\n';
+        }
+        else if (b === 0x0b) {
+            result += '\\v';
+        }
+        else if (b === 0x0c) {
+            result += '\\f';
+        }
+        else if (b === 0x0d) {
+            result += '\\r';
+        }
+        else if (b === 0x22) {
+            result += '\\"';
+        }
+        else if (b === 0x5c) {
+            result += '\\\\';
+        }
+        else if (b >= 0x20 && b <= 0x7e) {
+            // Just a printable ASCII character that is neither a double quote nor a
+            // backslash; no need to escape it.
+            result += String.fromCharCode(b);
+        }
+        else {
+            // Either part of a non-ASCII character or a control character without a
+            // special escape sequence; needs escaping as a 3-digit octal escape
+            result += '\\' + b.toString(8).padStart(3, '0');
+        }
+        i++;
+    }
+    result += '"';
+    return result;
+}
+const INCLUDE_HEADERS = {
+    includeIndex: true,
+    includeUnderline: true,
+    includeFileHeaders: true
+};
+const FILE_HEADERS_ONLY = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: true
+};
+const OMIT_HEADERS = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: false
+};
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+    let optionsObj;
+    if (!options) {
+        optionsObj = {};
+    }
+    else if (typeof options === 'function') {
+        optionsObj = { callback: options };
+    }
+    else {
+        optionsObj = options;
+    }
+    if (typeof optionsObj.context === 'undefined') {
+        optionsObj.context = 4;
+    }
+    // We copy this into its own variable to placate TypeScript, which thinks
+    // optionsObj.context might be undefined in the callbacks below.
+    const context = optionsObj.context;
+    // @ts-expect-error (runtime check for something that is correctly a static type error)
+    if (optionsObj.newlineIsToken) {
+        throw new Error('newlineIsToken may not be used with patch-generation functions, only with diffing functions');
+    }
+    if (!optionsObj.callback) {
+        return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+    }
+    else {
+        const { callback } = optionsObj;
+        diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+                const patch = diffLinesResultToPatch(diff);
+                // TypeScript is unhappy without the cast because it does not understand that `patch` may
+                // be undefined here only if `callback` is StructuredPatchCallbackAbortable:
+                callback(patch);
+            } }));
+    }
+    function diffLinesResultToPatch(diff) {
+        // STEP 1: Build up the patch with no "\ No newline at end of file" lines and with the arrays
+        //         of lines containing trailing newline characters. We'll tidy up later...
+        if (!diff) {
+            return;
+        }
+        diff.push({ value: '', lines: [] }); // Append an empty value to make cleanup easier
+        function contextLines(lines) {
+            return lines.map(function (entry) { return ' ' + entry; });
+        }
+        const hunks = [];
+        let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+        for (let i = 0; i < diff.length; i++) {
+            const current = diff[i], lines = current.lines || splitLines(current.value);
+            current.lines = lines;
+            if (current.added || current.removed) {
+                // If we have previous context, start with that
+                if (!oldRangeStart) {
+                    const prev = diff[i - 1];
+                    oldRangeStart = oldLine;
+                    newRangeStart = newLine;
+                    if (prev) {
+                        curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+                        oldRangeStart -= curRange.length;
+                        newRangeStart -= curRange.length;
+                    }
+                }
+                // Output our changes
+                for (const line of lines) {
+                    curRange.push((current.added ? '+' : '-') + line);
+                }
+                // Track the updated file position
+                if (current.added) {
+                    newLine += lines.length;
+                }
+                else {
+                    oldLine += lines.length;
+                }
+            }
+            else {
+                // Identical context lines. Track line changes
+                if (oldRangeStart) {
+                    // Close out any changes that have been output (or join overlapping)
+                    if (lines.length <= context * 2 && i < diff.length - 2) {
+                        // Overlapping
+                        for (const line of contextLines(lines)) {
+                            curRange.push(line);
+                        }
+                    }
+                    else {
+                        // end the range and output
+                        const contextSize = Math.min(lines.length, context);
+                        for (const line of contextLines(lines.slice(0, contextSize))) {
+                            curRange.push(line);
+                        }
+                        const hunk = {
+                            oldStart: oldRangeStart,
+                            oldLines: (oldLine - oldRangeStart + contextSize),
+                            newStart: newRangeStart,
+                            newLines: (newLine - newRangeStart + contextSize),
+                            lines: curRange
+                        };
+                        hunks.push(hunk);
+                        oldRangeStart = 0;
+                        newRangeStart = 0;
+                        curRange = [];
+                    }
+                }
+                oldLine += lines.length;
+                newLine += lines.length;
+            }
+        }
+        // Step 2: eliminate the trailing `\n` from each line of each hunk, and, where needed, add
+        //         "\ No newline at end of file".
+        for (const hunk of hunks) {
+            for (let i = 0; i < hunk.lines.length; i++) {
+                if (hunk.lines[i].endsWith('\n')) {
+                    hunk.lines[i] = hunk.lines[i].slice(0, -1);
+                }
+                else {
+                    hunk.lines.splice(i + 1, 0, '\\ No newline at end of file');
+                    i++; // Skip the line we just added, then continue iterating
+                }
+            }
+        }
+        return {
+            oldFileName: oldFileName, newFileName: newFileName,
+            oldHeader: oldHeader, newHeader: newHeader,
+            hunks: hunks
+        };
+    }
+}
+/**
+ * creates a unified diff patch.
+ *
+ * @param patch either a single structured patch object (as returned by `structuredPatch`) or an
+ *   array of them (as returned by `parsePatch`).
+ * @param headerOptions behaves the same as the `headerOptions` option of `createTwoFilesPatch`.
+ *   Ignored for patches where `isGit` is `true`.
+ *
+ * When a patch has `isGit: true`, `formatPatch` output is changed to more closely match Git's
+ * output: it emits a `diff --git` header, emits Git extended headers as appropriate based on
+ * properties like `isRename`, `isCreate`, `newMode`, etc, and will omit `---`/`+++` file
+ * headers for patches with no hunks (e.g. renames without content changes).
+ */
+function formatPatch(patch, headerOptions) {
+    var _a, _b, _c, _d, _e, _f;
+    if (!headerOptions) {
+        headerOptions = INCLUDE_HEADERS;
+    }
+    if (Array.isArray(patch)) {
+        if (patch.length > 1 && !headerOptions.includeFileHeaders && !patch.every(p => p.isGit)) {
+            throw new Error('Cannot omit file headers on a multi-file patch. '
+                + '(The result would be unparseable; how would a tool trying to apply '
+                + 'the patch know which changes are to which file?)');
+        }
+        return patch.map(p => formatPatch(p, headerOptions)).join('\n');
+    }
+    const ret = [];
+    // Git patches have a fixed header format (diff --git, extended headers,
+    // and ---/+++ when hunks are present), so headerOptions is ignored.
+    if (patch.isGit) {
+        headerOptions = INCLUDE_HEADERS;
+        // Emit Git-style diff --git header and extended headers.
+        // Git never puts /dev/null in the "diff --git" line; for file
+        // creations/deletions it uses the real filename on both sides.
+        if (!patch.oldFileName) {
+            throw new Error('oldFileName must be specified for Git patches');
+        }
+        if (!patch.newFileName) {
+            throw new Error('newFileName must be specified for Git patches');
+        }
+        let gitOldName = patch.oldFileName;
+        let gitNewName = patch.newFileName;
+        if (patch.isCreate && gitOldName === '/dev/null') {
+            gitOldName = gitNewName.replace(/^b\//, 'a/');
+        }
+        else if (patch.isDelete && gitNewName === '/dev/null') {
+            gitNewName = gitOldName.replace(/^a\//, 'b/');
+        }
+        ret.push('diff --git ' + quoteFileNameIfNeeded(gitOldName) + ' ' + quoteFileNameIfNeeded(gitNewName));
+        if (patch.isDelete) {
+            ret.push('deleted file mode ' + ((_a = patch.oldMode) !== null && _a !== void 0 ? _a : '100644'));
+        }
+        if (patch.isCreate) {
+            ret.push('new file mode ' + ((_b = patch.newMode) !== null && _b !== void 0 ? _b : '100644'));
+        }
+        if (patch.oldMode && patch.newMode && !patch.isDelete && !patch.isCreate) {
+            ret.push('old mode ' + patch.oldMode);
+            ret.push('new mode ' + patch.newMode);
+        }
+        if (patch.isRename) {
+            ret.push('rename from ' + quoteFileNameIfNeeded(((_c = patch.oldFileName) !== null && _c !== void 0 ? _c : '').replace(/^a\//, '')));
+            ret.push('rename to ' + quoteFileNameIfNeeded(((_d = patch.newFileName) !== null && _d !== void 0 ? _d : '').replace(/^b\//, '')));
+        }
+        if (patch.isCopy) {
+            ret.push('copy from ' + quoteFileNameIfNeeded(((_e = patch.oldFileName) !== null && _e !== void 0 ? _e : '').replace(/^a\//, '')));
+            ret.push('copy to ' + quoteFileNameIfNeeded(((_f = patch.newFileName) !== null && _f !== void 0 ? _f : '').replace(/^b\//, '')));
+        }
+    }
+    else {
+        if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName && patch.oldFileName !== undefined) {
+            ret.push('Index: ' + patch.oldFileName);
+        }
+        if (headerOptions.includeUnderline) {
+            ret.push('===================================================================');
+        }
+    }
+    // Emit --- / +++ file headers. For Git patches with no hunks (e.g.
+    // pure renames, mode-only changes), Git omits these, so we do too.
+    const hasHunks = patch.hunks.length > 0;
+    if (headerOptions.includeFileHeaders && patch.oldFileName !== undefined && patch.newFileName !== undefined
+        && (!patch.isGit || hasHunks)) {
+        ret.push('--- ' + quoteFileNameIfNeeded(patch.oldFileName) + (patch.oldHeader ? '\t' + patch.oldHeader : ''));
+        ret.push('+++ ' + quoteFileNameIfNeeded(patch.newFileName) + (patch.newHeader ? '\t' + patch.newHeader : ''));
+    }
+    for (let i = 0; i < patch.hunks.length; i++) {
+        const hunk = patch.hunks[i];
+        // Unified Diff Format quirk: If the chunk size is 0,
+        // the first number is one lower than one would expect.
+        // https://www.artima.com/weblogs/viewpost.jsp?thread=164293
+        const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
+        const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
+        ret.push('@@ -' + oldStart + ',' + hunk.oldLines
+            + ' +' + newStart + ',' + hunk.newLines
+            + ' @@');
+        for (const line of hunk.lines) {
+            ret.push(line);
+        }
+    }
+    return ret.join('\n') + '\n';
+}
+function createTwoFilesPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+    if (typeof options === 'function') {
+        options = { callback: options };
+    }
+    if (!(options === null || options === void 0 ? void 0 : options.callback)) {
+        const patchObj = structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options);
+        if (!patchObj) {
+            return;
+        }
+        return formatPatch(patchObj, options === null || options === void 0 ? void 0 : options.headerOptions);
+    }
+    else {
+        const { callback } = options;
+        structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, Object.assign(Object.assign({}, options), { callback: patchObj => {
+                if (!patchObj) {
+                    callback(undefined);
+                }
+                else {
+                    callback(formatPatch(patchObj, options.headerOptions));
+                }
+            } }));
+    }
+}
+function createPatch(fileName, oldStr, newStr, oldHeader, newHeader, options) {
+    return createTwoFilesPatch(fileName, fileName, oldStr, newStr, oldHeader, newHeader, options);
+}
+/**
+ * Split `text` into an array of lines, including the trailing newline character (where present)
+ */
+function splitLines(text) {
+    const hasTrailingNl = text.endsWith('\n');
+    const result = text.split('\n').map(line => line + '\n');
+    if (hasTrailingNl) {
+        result.pop();
+    }
+    else {
+        result.push(result.pop().slice(0, -1));
+    }
+    return result;
+}
+
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
+// EXTERNAL MODULE: ./build/report/finding-lines.js
+var finding_lines = __nccwpck_require__(4748);
+// EXTERNAL MODULE: ./build/report/log-lines.js
+var log_lines = __nccwpck_require__(9031);
+// EXTERNAL MODULE: ./build/report/wording.js
+var wording = __nccwpck_require__(2867);
+;// CONCATENATED MODULE: ./build/report/mending.js
+// What `onehead fix` did, what it left, and what comes next; or the diff of what it would do.
+
+
+
+
+
+/** The text for a terminal; what is no diff stands above it, where `git apply` passes over it. */
+function mendingText(mending) {
+    const { mended, left, report, files, isShown } = mending;
+    const verdict = (0,wording/* verdictInWords */._5)(report);
+    const parts = [
+        ...section(isShown ? "Would mend:" : "Mended:", mended.map(mendedLines)),
+        ...section("Left as it is:", left.map(leftLines)),
+        ...nextPart(mended),
+        ...(report.incomplete.length > 0 ? [report.incomplete] : []),
+        [isShown ? `With that: ${verdict.toLowerCase()}.` : `${verdict}.`],
+    ];
+    const head = parts.map((lines) => `${lines.map((line) => (0,foreign_text/* visible */.RK)(line, 3000)).join("\n")}\n`);
+    const diff = isShown ? files.map(diffOf).join("") : "";
+    return (0,log_lines/* harmlessLines */.v)(`${head.join("\n")}${diff === "" ? "" : `\n${diff}`}`);
+}
+function section(title, items) {
+    return items.length === 0 ? [] : [[title, ...items.flat()]];
+}
+function headline({ at, rule, what }) {
+    return [`  ${(0,finding_lines/* place */.ik)(at)}  ${rule}`, `    ${what}`];
+}
+function mendedLines({ finding, fix }) {
+    return [
+        ...headline(finding),
+        `    ${fix.say
+            .replace(/:$/, "")
+            .replace(/([^.])$/, "$1.")
+            .replace(/^Or (\w)/, (_, first) => first.toUpperCase())}`,
+    ];
+}
+function leftLines({ finding, why }) {
+    return [...headline(finding), `    ${why}`];
+}
+/** The one step that is left to the person: a branch that lags behind does not hold yet what its scripts now follow. */
+function nextPart(mended) {
+    const steps = mended.flatMap(({ fix }) => fix.steps);
+    const bringIn = steps.find((step) => step.kind === "run" && step.does?.kind === "bring-in-target");
+    if (bringIn?.kind !== "run")
+        return [];
+    return [["Next, since this branch lags behind its target:", `  ${bringIn.command}`]];
+}
+function diffOf({ path, old, text }) {
+    const [from, to] = [
+        old === null ? "/dev/null" : `a/${path}`,
+        text === null ? "/dev/null" : `b/${path}`,
+    ];
+    const patch = createTwoFilesPatch(from, to, old ?? "", text ?? "", undefined, undefined, {
+        context: 3,
+    });
+    const body = patch.replace(/^=+\n/, "");
+    return body.includes("@@") ? `diff --git a/${path} b/${path}\n${modeLine(old, text)}${body}` : "";
+}
+function modeLine(old, text) {
+    if (old === null)
+        return "new file mode 100644\n";
+    return text === null ? "deleted file mode 100644\n" : "";
+}
+
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var rules = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./build/text/closest.js
+var closest = __nccwpck_require__(2665);
+// EXTERNAL MODULE: ./build/commands/check.js + 9 modules
+var commands_check = __nccwpck_require__(3218);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/system/write-file.js
+var write_file = __nccwpck_require__(7474);
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+;// CONCATENATED MODULE: ./build/commands/fix/work-tree-files.js
+// The working tree's files for `onehead fix`: what is in the way of changing them, and writing them.
+
+
+
+
+
+/** Looks at the working tree. `textOfCheck`: the text of a file that the check has seen; `target`: what to call the target branch. */
+async function workTreeFiles(repository, textOfCheck, target) {
+    const { root } = repository;
+    const [unmerged, unstaged] = await Promise.all([
+        listPaths(repository, ["diff", "--name-only", "-z", "--no-relative", "--diff-filter=U"]),
+        listPaths(repository, ["diff-files", "--name-only", "-z", "--no-relative"]),
+    ]);
+    const bringIn = `bring the target branch in first, with ${(0,sentence/* code */.aY)(`git merge ${(0,shell/* shellWord */.r)(target)}`)}`;
+    return {
+        textOf: (path) => readText((0,external_node_path_.join)(root, path)),
+        obstacle(path, replaces) {
+            if (isBehindLink(root, path))
+                return "lies behind a symbolic link, which is not followed";
+            if (unmerged.has(path))
+                return "has a conflict that is not resolved: resolve it and `git add` it first";
+            const seen = textOfCheck(path);
+            const found = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, path), { throwIfNoEntry: false });
+            if (!found)
+                return replaces ? null : `is not in the working tree yet: ${bringIn}`;
+            if (!found.isFile())
+                return "is no plain file";
+            if (replaces && seen === null)
+                return "is there already";
+            const text = readText((0,external_node_path_.join)(root, path));
+            if (text === null)
+                return "is not written in UTF-8, and is left for you to edit";
+            if (!replaces && text !== seen)
+                return `reads differently here than once it is merged: ${bringIn}`;
+            if (replaces && unstaged.has(path))
+                return "holds edits that are neither committed nor staged: do one of these first, they would be lost";
+            return null;
+        },
+        write(planned) {
+            for (const [path, text] of planned) {
+                if (text === null)
+                    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, path), { force: true });
+                else
+                    (0,write_file/* writeFile */._)(path, text, { directory: root, mayLeave: false });
+            }
+        },
+    };
+}
+async function listPaths(repository, args) {
+    return new Set((await repository.git.text([...args])).split("\0").filter(Boolean));
+}
+/** Null unless the bytes are those that writing the text would leave. */
+function readText(path) {
+    const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    if (!found?.isFile())
+        return null;
+    const bytes = (0,external_node_fs_.readFileSync)(path);
+    const text = bytes.toString("utf8");
+    return Buffer.from(text, "utf8").equals(bytes) ? text : null;
+}
+function isBehindLink(root, path) {
+    const parts = path.split("/");
+    return parts.some((_, index) => {
+        const part = (0,external_node_path_.join)(root, ...parts.slice(0, index + 1));
+        return (0,external_node_fs_.lstatSync)(part, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    });
+}
+
+// EXTERNAL MODULE: ./build/commands/question.js
+var question = __nccwpck_require__(4503);
+;// CONCATENATED MODULE: ./build/commands/fix.js
+// `onehead fix`: the safe repair of each finding, in the working tree.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const exitCodes = { passed: 0, failed: 1, incomplete: 3 };
+/** Of so many rounds the last mends nothing new: each repair is made once. */
+const mostRounds = 25;
+/** Mends what it safely can and checks again. Throws CannotCheck and WrongUsage. */
+async function runFix({ diff = false, merge = false, onto, rule = [], hook = false, ...asking }) {
+    for (const id of rule)
+        refuseUnknownRule(id);
+    const { repository, settings } = await (0,question/* readQuestion */.H1)(asking);
+    if (hook && !(await (0,staged_scripts/* isScriptStaged */.W)(repository)))
+        return { output: "", exitCode: 0 };
+    const snapshots = await (0,read_snapshots/* readSnapshots */.y)(repository, {
+        against: settings.against ?? (0,commands_check/* targetOfEvent */.b0)(process.env),
+        after: { kind: "worktree" },
+        named: { configs: settings.configs, versions: settings.versions },
+        released: settings.released,
+    });
+    const judge = (planned) => {
+        const after = withFiles(snapshots.after, planned);
+        const more = onto === undefined ? settings : { ...settings, onto: onto };
+        return (0,check/* check */.z)({ ...snapshots, after }, more, (0,git_history/* historyOf */.o)(repository));
+    };
+    const textOfCheck = textsOf(snapshots.after);
+    const files = await workTreeFiles(repository, textOfCheck, snapshots.before?.ref ?? "");
+    const sight = {
+        obstacle: files.obstacle,
+        textOf: (path) => textOfCheck(path) ?? files.textOf(path),
+        textOfTarget: textsOf(snapshots.before),
+    };
+    const plan = await planAll(judge, sight, { merge, rules: rule, now: new Date() });
+    if (onto !== undefined)
+        refuseUnknownRevision(onto, plan.first);
+    const texts = [...plan.planned].map(([path, text]) => ({ path, old: files.textOf(path), text }));
+    if (!diff)
+        files.write(plan.planned);
+    // What was written is read again; what was not is judged as it would be.
+    const { report } = diff ? plan.last : await (0,commands_check/* compareAndJudge */.Mz)(asking);
+    const mending = { ...plan, report, files: texts, isShown: diff };
+    return { output: mendingText(mending), exitCode: exitCodes[report.verdict] };
+}
+/** Round after round, until nothing is left that can be mended. */
+async function planAll(judge, sight, wishes) {
+    const planned = new Map();
+    const mended = [];
+    const left = new Map();
+    const tried = new Set();
+    const first = await judge(planned);
+    let last = first;
+    for (let round = 0; round < mostRounds; round += 1) {
+        const todo = last.report.findings.filter((one) => isWanted(one, wishes) && !tried.has(keyOf(one)));
+        const textOf = (path) => (planned.has(path) ? planned.get(path) : sight.textOf(path));
+        // Heads come last: what is put back elsewhere may be what they are made of.
+        const others = todo.filter(({ rule }) => rule !== "multiple-heads");
+        const turn = others.length > 0 ? others : todo;
+        const step = planRound(turn, { ...sight, changes: last.changes, textOf }, wishes);
+        for (const one of step.left)
+            left.set(keyOf(one.finding), one);
+        for (const { finding } of [...step.left, ...step.mended])
+            tried.add(keyOf(finding));
+        if (step.files.size === 0) {
+            if (turn === todo)
+                break;
+            // What waits and can never be made would keep the heads waiting too.
+            for (const finding of turn)
+                tried.add(keyOf(finding));
+            continue;
+        }
+        for (const [path, text] of step.files)
+            planned.set(path, text);
+        mended.push(...step.mended);
+        last = await judge(planned);
+    }
+    const standing = last.report.findings.filter((one) => isWanted(one, wishes));
+    return {
+        first,
+        last,
+        planned,
+        mended,
+        left: standing.map((finding) => left.get(keyOf(finding)) ?? { finding, why: "Its repair does not mend it here." }),
+    };
+}
+function isWanted({ rule, severity }, { rules: wanted }) {
+    if (wanted.length === 0)
+        return severity === "error";
+    return severity !== "notice" && wanted.includes(rule);
+}
+function keyOf({ rule, at, what }) {
+    return [rule, at.path, what].join("\0");
+}
+/** The texts of a state's scripts by path. */
+function textsOf(snapshot) {
+    const texts = new Map();
+    for (const { files } of snapshot?.scriptDirectories ?? []) {
+        for (const file of files)
+            if (file.kind === "text")
+                texts.set(file.path, file.text);
+    }
+    return (path) => texts.get(path) ?? null;
+}
+function refuseUnknownRule(id) {
+    const known = rules/* rules */.a.map((rule) => rule.id);
+    if (known.includes(id))
+        return;
+    throw new cannot_check/* WrongUsage */.r(`${(0,sentence/* code */.aY)(id)} is no rule; \`onehead explain\` lists the rules.${(0,closest/* didYouMean */.au)(id, known)}`);
+}
+function refuseUnknownRevision(onto, { changes }) {
+    if (changes.some(({ after }) => after.nodes.has(onto)))
+        return;
+    throw new cannot_check/* WrongUsage */.r(`No script has the revision ${(0,sentence/* code */.aY)(onto)}; \`--onto\` takes a whole revision. \`onehead heads\` lists the heads.`);
 }
 
 
@@ -17177,10 +19382,13 @@ function historyText(history) {
 
 // EXTERNAL MODULE: ./build/report/mermaid.js + 3 modules
 var mermaid = __nccwpck_require__(7234);
+// EXTERNAL MODULE: ./build/commands/config-trouble.js
+var config_trouble = __nccwpck_require__(887);
 // EXTERNAL MODULE: ./build/commands/heads.js + 1 modules
 var heads = __nccwpck_require__(746);
 ;// CONCATENATED MODULE: ./build/commands/graph.js
 // `onehead graph`: the revision graph of each script directory in one state.
+
 
 
 
@@ -17204,7 +19412,7 @@ const reporters = {
 };
 /** Draws each script directory's graph, one after the other. Nothing here has a colour, `--no-color` or not. Throws CannotCheck and WrongUsage. */
 async function runGraph({ format = "text", output: file, around: names = [], ...looking }) {
-    const all = await (0,heads.readGraphs)(looking);
+    const { graphs: all, snapshot } = await (0,heads.readState)(looking);
     const around = findRevisions(all, names);
     const graphs = all.filter(({ graph }) => !around || around.some((one) => graph.nodes.has(one)));
     if (format === "mermaid" && graphs.length > 1) {
@@ -17214,7 +19422,9 @@ async function runGraph({ format = "text", output: file, around: names = [], ...
     // A page folds straight runs by itself, and can unfold them.
     const part = around ? { around } : { whole: true, collapse: format !== "html" };
     const drawings = graphs.map(({ directory: { name }, graph }) => (0,draw/* drawGraph */.l)(graph, { name, ...part }));
-    return { output: reporters[format]({ graphs, drawings, isWhole: !around }), exitCode: 0, file };
+    const notes = graphs.flatMap(({ directory }) => (0,config_trouble/* configTrouble */.o)(snapshot, directory) ?? []);
+    const output = reporters[format]({ graphs, drawings, isWhole: !around });
+    return { output, exitCode: notes.length > 0 ? 3 : 0, notes, file };
 }
 /** The revisions that were named as one names them to Alembic; null where none was. */
 function findRevisions(graphs, names) {
@@ -17260,21 +19470,22 @@ __nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  readGraphs: () => (/* binding */ readGraphs),
   readState: () => (/* binding */ readState),
   runHeads: () => (/* binding */ runHeads)
 });
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/git/open-repository.js + 1 modules
+var open_repository = __nccwpck_require__(2057);
 // EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
 var read_snapshots = __nccwpck_require__(6630);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
 // EXTERNAL MODULE: ./build/graph/unseen.js
 var unseen = __nccwpck_require__(6815);
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 // EXTERNAL MODULE: ./build/text/foreign-text.js
 var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/text/sentence.js
@@ -17303,6 +19514,8 @@ function partialLines(partial) {
 
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
+// EXTERNAL MODULE: ./build/commands/config-trouble.js
+var config_trouble = __nccwpck_require__(887);
 // EXTERNAL MODULE: ./build/commands/question.js
 var question = __nccwpck_require__(4503);
 ;// CONCATENATED MODULE: ./build/commands/heads.js
@@ -17315,18 +19528,18 @@ var question = __nccwpck_require__(4503);
 
 
 
-/** The graphs of the state that the options name. Throws CannotCheck where there is no script directory. */
-async function readGraphs(options) {
-    return (await readState(options)).graphs;
-}
+
+
 /** The state that the options name. Throws CannotCheck where there is no script directory. */
-async function readState(options) {
-    const { repository, state, settings } = await (0,question/* readQuestion */.H)(options);
+async function readState(options, open = openNamed) {
+    const { repository, state, settings } = await (0,question/* readLook */.sq)(options, await open(options));
     const named = { configs: settings.configs, versions: settings.versions };
     const asked = { against: null, after: state, named, released: null, noBefore: true };
     const { after: snapshot } = await (0,read_snapshots/* readSnapshots */.y)(repository, asked);
     if (snapshot.scriptDirectories.length === 0) {
-        throw new cannot_check/* CannotCheck */.k("No script directory was found. Name one with `--config FILE` or `--versions DIR`.");
+        const [why] = snapshot.configProblems;
+        const because = why ? ` (${why.at.path}:${why.at.line}: ${why.what})` : "";
+        throw new cannot_check/* CannotCheck */.k(`No script directory was found${because}. Name one with \`--config FILE\` or \`--versions DIR\`.`);
     }
     const graphs = snapshot.scriptDirectories.map(({ directory, files }) => ({
         directory,
@@ -17335,6 +19548,9 @@ async function readState(options) {
     }));
     return { repository, snapshot, graphs, asked: state };
 }
+function openNamed({ repo = process.cwd() }) {
+    return (0,open_repository/* openRepository */.h)(repo);
+}
 /** The forms of the list. */
 const reporters = {
     text: headsReport,
@@ -17342,13 +19558,13 @@ const reporters = {
 };
 /** Lists heads; exit code 3 where a file could not be read or Alembic could not load the scripts. Nothing here has a colour, `--no-color` or not. */
 async function runHeads({ format = "text", output: file, ...looking }) {
-    const graphs = await readGraphs(looking);
+    const { graphs, snapshot } = await readState(looking);
     const listed = graphs.map(({ directory, graph }) => ({
         name: directory.name,
         heads: graph.heads,
         realHeads: graph.realHeads,
         scripts: graph.scripts.length,
-        trouble: troubleOf(graph),
+        trouble: (0,config_trouble/* configTrouble */.o)(snapshot, directory) ?? troubleOf(graph),
         partial: (0,unseen/* tellUnseen */.IS)(graph),
     }));
     return {
@@ -17388,8 +19604,9 @@ function isColoured(options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ readQuestion),
-/* harmony export */   o: () => (/* binding */ typedLayer)
+/* harmony export */   H1: () => (/* binding */ readQuestion),
+/* harmony export */   oL: () => (/* binding */ typedLayer),
+/* harmony export */   sq: () => (/* binding */ readLook)
 /* harmony export */ });
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6500);
 /* harmony import */ var _check_changed_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7858);
@@ -17405,7 +19622,15 @@ function isColoured(options) {
 /** Opens the repository, names the state and joins the settings; what was typed wins over the settings files of that state. Throws CannotCheck and WrongUsage. */
 async function readQuestion(options) {
     const repository = await (0,_git_open_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .openRepository */ .h)(options.repo ?? process.cwd());
+    return questionOf(repository, options, namedState(options));
+}
+/** The same for one state that is compared with nothing. A repository without a working tree is looked at as its HEAD has it. */
+async function readLook(options, repository) {
     const state = namedState(options);
+    const isBare = state.kind === "worktree" && !repository.hasWorkTree;
+    return questionOf(repository, options, isBare ? { kind: "commit", ref: "HEAD" } : state);
+}
+async function questionOf(repository, options, state) {
     const typed = typedLayer(options);
     const files = await (0,_git_read_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readSources */ .tW)(repository, state, _settings_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsFiles */ .pb);
     const settings = (0,_settings_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeSettings */ .ss)([typed, ...(await (0,_check_changed_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .readLayers */ .n4)(files))]);
@@ -17430,7 +19655,7 @@ function typedLayer(options) {
 
 /***/ }),
 
-/***/ 445:
+/***/ 1769:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -17446,45 +19671,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/check/changed-settings.js + 2 modules
 var changed_settings = __nccwpck_require__(7858);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
-// EXTERNAL MODULE: ./build/text/foreign-text.js
-var foreign_text = __nccwpck_require__(8264);
-// EXTERNAL MODULE: ./build/git/open-repository.js + 1 modules
-var open_repository = __nccwpck_require__(2057);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4405);
-;// CONCATENATED MODULE: ./build/git/clone-url.js
-// A repository that is elsewhere, as a clone in a temporary folder.
-
-
-
-
-
-
-/** True for what git clones from, rather than a directory: `https://…`, `git@host:path`. */
-function isAddress(text) {
-    return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:(?!\\)/.test(text);
-}
-/** The clone, which is removed when the program ends. Throws CannotCheck with git's words. */
-async function cloneAddress(address) {
-    const folder = (0,lifetime/* makeTemporaryFolder */.wE)("onehead-replay-");
-    try {
-        // Other servers than GitHub lead from `name` to `name.git`; no credentials of ours are with it.
-        await (0,run_git/* gitIn */.u)(folder).text(["clone", "--quiet", "--bare", "--", address, "repository"], {
-            settings: [["http.followRedirects", "initial"]],
-        });
-    }
-    catch (error) {
-        if (!(error instanceof run_git/* GitFailed */.S))
-            throw error;
-        throw new cannot_check/* CannotCheck */.k(`${(0,foreign_text/* quoted */.TL)(address)} could not be cloned: ${error.said}. Look at the address and at what may read it, or clone it yourself and name the directory with \`--repo DIR\`.`);
-    }
-    return (0,open_repository/* openRepository */.h)((0,external_node_path_.join)(folder, "repository"), { isBare: true });
-}
-
+// EXTERNAL MODULE: ./build/git/clone-url.js
+var clone_url = __nccwpck_require__(950);
 // EXTERNAL MODULE: ./build/parse/config.js + 20 modules
 var config = __nccwpck_require__(5959);
 // EXTERNAL MODULE: ./build/git/read-blobs.js
@@ -17527,6 +19715,8 @@ class Arrivals {
     }
 }
 
+// EXTERNAL MODULE: ./build/git/harmless-settings.js
+var harmless_settings = __nccwpck_require__(1648);
 // EXTERNAL MODULE: ./build/git/list-tree.js
 var list_tree = __nccwpck_require__(6868);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
@@ -17535,10 +19725,11 @@ var resolve_refs = __nccwpck_require__(1290);
 // The commits of a branch, first parent by first parent, that changed some paths.
 
 
+
 /** Commits of the line that changed paths under the pathspecs, newest first. */
 async function listLine(repository, tip, pathspecs) {
     const line = ["--first-parent", "-m", "--root", "--no-show-signature", "--no-color"];
-    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev"];
+    const raw = ["--raw", "-z", "--no-renames", ...harmless_settings/* submodulesToo */.qi, "--no-abbrev"];
     const format = "--format=%x00%H%x00%P%x00%cI%x00%aN%x00%s";
     const args = ["log", ...line, ...raw, format, tip, "--", ...pathspecs];
     return [...readLog(await repository.git.text(args))];
@@ -17579,10 +19770,21 @@ async function listAllOfLine(repository, tip) {
     return printed.split("\n").filter(resolve_refs/* isCommitSha */._$);
 }
 
+;// CONCATENATED MODULE: ./build/git/mentions-alembic.js
+// Blobs that were read, by their words: scripts, and configurations that lead to scripts.
+/** True for identifiers of a script at the start of a line, or a configuration's words; false for what was not read. */
+function mentionsAlembic(repository, id) {
+    const content = repository.blobs.get(id);
+    return (content !== undefined &&
+        "text" in content &&
+        /^(?:down_)?revision\s*[:=]|^\s*(?:script|version)_location|\[(?:tool\.)?alembic/m.test(content.text));
+}
+
 // EXTERNAL MODULE: ./build/git/read-snapshots.js + 3 modules
 var read_snapshots = __nccwpck_require__(6630);
 ;// CONCATENATED MODULE: ./build/git/find-transitions.js
 // Which commits of a branch touched an Alembic script, or a configuration that leads to scripts.
+
 
 
 
@@ -17654,30 +19856,26 @@ async function keepScriptChanges(repository, commits, locations, named) {
 function blobsOf(record) {
     return [record.old, record.new].flatMap((entry) => (entry?.mode === "file" ? [entry.id] : []));
 }
-/** Identifiers of a script at the start of a line, or a configuration's words. */
-function mentionsAlembic(repository, id) {
-    const content = repository.blobs.get(id);
-    return (content !== undefined &&
-        "text" in content &&
-        /^(?:down_)?revision\s*[:=]|^\s*(?:script|version)_location|\[(?:tool\.)?alembic/m.test(content.text));
-}
 function liesIn(locations, path) {
     if (!path.endsWith(".py") || path.endsWith("/__init__.py"))
         return false;
     return locations.has(path.slice(0, Math.max(path.lastIndexOf("/"), 0)));
 }
 
+// EXTERNAL MODULE: ./build/git/open-repository.js + 1 modules
+var open_repository = __nccwpck_require__(2057);
 // EXTERNAL MODULE: ./build/git/read-texts.js
 var read_texts = __nccwpck_require__(9546);
 ;// CONCATENATED MODULE: ./build/git/diff-pairs.js
 // What differs between many pairs of commits, asked for in one go.
 
 
+
 /** The differences, in the order of the pairs, within the pathspecs where there are any. */
 async function diffPairs(repository, pairs, pathspecs = []) {
     if (pairs.length === 0)
         return [];
-    const raw = ["-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
+    const raw = ["-r", "--raw", "-z", "--no-renames", ...harmless_settings/* submodulesToo */.qi, "--no-abbrev"];
     const scope = pathspecs.length > 0 ? ["--", ...pathspecs] : [];
     // A commit with another beside it is compared with that one, as if it were its only parent.
     const input = pairs.map(([from, to]) => `${to} ${from}\n`).join("");
@@ -17717,8 +19915,10 @@ var read_scripts = __nccwpck_require__(5920);
 
 
 
+
+
 /** So many transitions are listed at once. */
-const read_transitions_atOnce = 100;
+const read_transitions_atOnce = 50;
 /**
  * Reads transitions one after the other. Trees are not listed anew: each is the one before with what changed,
  * and a blob is read when it first appears.
@@ -17731,8 +19931,12 @@ async function* readTransitions(repository, transitions, reading) {
     let tree = at ? await (0,list_tree/* listTree */.nT)(repository, at) : new Map();
     for (let start = 0; start < transitions.length; start += read_transitions_atOnce) {
         const some = transitions.slice(start, start + read_transitions_atOnce);
-        const steps = await diffPairs(repository, pairsOf(at, some));
+        const pairs = pairsOf(at, some);
+        const steps = await diffPairs(repository, pairs);
         const merged = await branchDifferences(repository, some);
+        const commits = new Set(some.map(({ commit }) => commit));
+        const judged = steps.filter((_, i) => commits.has(pairs[i][1]));
+        const ahead = await readAhead(repository, steps, new Set(judged), reading.named);
         let step = 0;
         for (const transition of some) {
             const { before, commit } = transition;
@@ -17749,6 +19953,9 @@ async function* readTransitions(repository, transitions, reading) {
             at = commit;
             yield await readOne(repository, transition, [treeBefore, tree], change, merged, reading);
         }
+        for (const id of ahead)
+            if (!mentionsAlembic(repository, id))
+                repository.blobs.delete(id);
     }
 }
 /** From where the tree stands to each transition's before, and from there to its after. */
@@ -17763,6 +19970,27 @@ function pairsOf(at, transitions) {
         from = commit;
     }
     return pairs;
+}
+/** Reads what the checks of these steps will look into, with two processes for all of them: configurations, and Python files of what is judged. Gives the latter. */
+async function readAhead(repository, steps, judged, named) {
+    const ids = new Set();
+    const python = new Set();
+    for (const change of steps) {
+        for (const [path, { old, new: now }] of change) {
+            const isPython = path.endsWith(".py");
+            if (!(isPython && judged.has(change)) && !(0,config/* isConfigurationFile */.lJ)(path, named))
+                continue;
+            for (const entry of [old, now]) {
+                if (entry?.mode !== "file" || repository.blobs.has(entry.id))
+                    continue;
+                ids.add(entry.id);
+                if (isPython)
+                    python.add(entry.id);
+            }
+        }
+    }
+    await (0,read_blobs/* readBlobs */.b)(repository, ids, ids);
+    return python;
 }
 function apply(tree, change) {
     const entries = new Map();
@@ -17791,8 +20019,14 @@ async function readOne(repository, transition, [treeBefore, treeAfter], change, 
         before: { ref: before ?? commit, commit: before, kind: "commit", ...held },
         after: { ref: commit, commit, kind: parents.length > 1 ? "merge" : "commit", ...after },
         textsBefore: textsBefore,
-        isAsBranch: difference ? ![...change.keys()].some((path) => difference.has(path)) : null,
+        mergedOtherwise: difference
+            ? scriptsOf(held, after).filter((path) => change.has(path) && difference.has(path))
+            : null,
     };
+}
+function scriptsOf(...states) {
+    const files = states.flatMap(({ scriptDirectories }) => scriptDirectories.flatMap((one) => one.files));
+    return [...new Set(files.map(({ path }) => path))];
 }
 function stateOf(commit, tree, changed) {
     return { commit, tree, changed, collisions: new Map(), isTrusted: true };
@@ -17808,8 +20042,10 @@ class BrokenFiles {
     /** The condition of one state of a script directory. */
     conditionOf(graph) {
         const broken = graph.files.filter((file) => this.#isBroken(file)).map(({ path }) => path);
-        const down = graph.unresolved.filter(({ from }) => from === "down_revision");
-        const beside = graph.unresolved.filter(({ from }) => from === "depends_on");
+        // What nobody could read may hold what is missing.
+        const unresolved = graph.unseen.length === 0 ? graph.unresolved : [];
+        const down = unresolved.filter(({ from }) => from === "down_revision");
+        const beside = unresolved.filter(({ from }) => from === "depends_on");
         const found = [
             ["missing-down-revision", down.map(({ missing }) => missing.value)],
             ["missing-dependency", beside.map(({ missing }) => missing.value)],
@@ -17818,9 +20054,9 @@ class BrokenFiles {
             ["unloadable", broken],
         ];
         return {
-            heads: [...new Set(graph.heads)],
+            heads: headsOf(graph),
             damage: new Map(found.flatMap(([kind, names]) => (names.length > 0 ? [[kind, [...new Set(names)]]] : []))),
-            isCertain: graph.files.every((file) => file.kind !== "unreadable" || file.revision !== null),
+            isCertain: graph.unseen.length === 0,
         };
     }
     #isBroken(file) {
@@ -17829,6 +20065,13 @@ class BrokenFiles {
             this.#known.add(key);
         return this.#known.has(key);
     }
+}
+/** Alembic counts files; a doubled revision is an incident of its own, and no head where another script follows it. */
+function headsOf({ heads, scripts, duplicates }) {
+    if (duplicates.length === 0)
+        return [...new Set(heads)];
+    const followed = new Set(scripts.flatMap((script) => script.downRevisions.map(({ value }) => value)));
+    return [...new Set(heads)].filter((head) => !followed.has(head));
 }
 
 ;// CONCATENATED MODULE: ./build/replay/healing.js
@@ -17953,11 +20196,16 @@ class IncidentLog {
     #begin({ name, before, after, stoppedBy }, moment) {
         const level = Math.max(before.heads.length, this.#heads);
         const found = [];
-        if (after.heads.length > level) {
+        // What nobody could read may follow the new head: then only the check's own word counts.
+        const isSure = after.isCertain || stoppedBy.includes("multiple-heads");
+        if (after.heads.length > level && isSure) {
             const had = new Set(before.heads);
             found.push(["extra-heads", after.heads.filter((head) => !had.has(head))]);
         }
         for (const [kind, names] of after.damage) {
+            // What was missing already may have been among what nobody could read.
+            if (isAbsence(kind) && !before.isCertain)
+                continue;
             const had = new Set(before.damage.get(kind));
             const fresh = names.filter((one) => !had.has(one));
             if (fresh.length > 0)
@@ -17982,9 +20230,14 @@ class IncidentLog {
         });
     }
 }
+function isAbsence(kind) {
+    return kind === "missing-down-revision" || kind === "missing-dependency";
+}
 function isOver({ kind, names }, level, now) {
     if (kind === "extra-heads")
         return now.heads.length <= level;
+    if (isAbsence(kind) && !now.isCertain)
+        return false;
     const left = new Set(now.damage.get(kind));
     return !names.some((name) => left.has(name));
 }
@@ -18015,23 +20268,18 @@ function pullRequestOf(subject) {
     return null;
 }
 
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var build_rules = __nccwpck_require__(5845);
 ;// CONCATENATED MODULE: ./build/replay/rates.js
 // Transitions and incidents → the numbers that a maintainer decides by.
-/** Rules about scripts that the branch had already: databases may have run them. */
-const aboutApplied = new Set([
-    "edited-revision",
-    "reparented-revision",
-    "renamed-revision",
-    "deleted-revision",
-    "skipped-revision",
-]);
+
 /** Counts what the transitions amount to. */
 function ratesOf(transitions, incidents) {
     const failed = transitions.filter(({ verdict }) => verdict === "failed");
     const quiet = failed.filter(({ began }) => began.length === 0);
     const repairs = quiet.filter(({ ended }) => ended.length > 0);
     const rest = quiet.filter(({ ended }) => ended.length === 0);
-    const applied = rest.filter((one) => failingRules(one).some((rule) => aboutApplied.has(rule)));
+    const applied = rest.filter((one) => failingRules(one).some((rule) => (0,build_rules/* ruleOf */.Y)(rule).aboutApplied));
     return {
         transitions: transitions.length,
         failed: failed.length,
@@ -18039,7 +20287,7 @@ function ratesOf(transitions, incidents) {
         warned: transitions.filter(({ verdict, findings }) => verdict === "passed" && findings.some(({ severity }) => severity === "warning")).length,
         failedByRule: byRule(failed),
         incidents: incidents.length,
-        incidentsStopped: incidents.filter(({ verdict }) => verdict === "failed").length,
+        incidentsStopped: incidents.filter(({ verdict }) => verdict !== "passed").length,
         incidentsOfSoundBranches: incidents.filter(({ kind, headsOfBranch }) => kind === "extra-heads" && headsOfBranch === 1).length,
         edits: countEdits(transitions),
         stopped: {
@@ -18056,7 +20304,7 @@ function failingRules({ findings }) {
     return [...new Set(findings.filter(isFailing).map(({ rule }) => rule))];
 }
 function isFailing({ severity, rule }) {
-    return severity === "error" && rule !== "unreadable-script";
+    return severity === "error" && !(0,build_rules/* ruleOf */.Y)(rule).leavesOpen;
 }
 function byRule(transitions) {
     const numbers = new Map();
@@ -18078,14 +20326,10 @@ function countEdits(transitions) {
         identifiers: 0,
     };
     let touched = 0;
-    for (const { scriptDirectories, findings } of transitions) {
-        const weighed = new Map();
-        for (const { rule, revision, severity } of findings)
-            if (rule === "edited-revision")
-                weighed.set(revision, severity);
+    for (const { scriptDirectories } of transitions) {
         const edited = scriptDirectories.flatMap((directory) => directory.edited);
-        for (const { revision, edits } of edited)
-            scripts[effectOf(edits, weighed.get(revision) === "notice")] += 1;
+        for (const { edits, severity } of edited)
+            scripts[effectOf(edits, severity === "notice")] += 1;
         if (edited.length > 0)
             touched += 1;
     }
@@ -18105,7 +20349,7 @@ function effectOf(edits, isNotice) {
 function quieterSettings(transitions, headsAtEnd) {
     const failed = transitions.map(failingRules).filter((rules) => rules.length > 0);
     const without = (rule) => failed.filter((rules) => rules.some((one) => one !== rule)).length;
-    const rules = [...new Set(failed.flat())].filter((rule) => aboutApplied.has(rule));
+    const rules = [...new Set(failed.flat())].filter((rule) => (0,build_rules/* ruleOf */.Y)(rule).aboutApplied);
     const levels = rules.map((rule) => ({ setting: `${rule}: warning`, failed: without(rule) }));
     const heads = headsAtEnd > 1
         ? [{ setting: `max-heads: ${headsAtEnd}`, failed: withMaxHeads(transitions, headsAtEnd) }]
@@ -18155,6 +20399,7 @@ class Replay {
             headsOfBranch: branch?.heads ?? null,
         };
         const steps = changes.map((change) => this.#stepOf(change, findings));
+        const weights = weightsOf(findings);
         const { began, ended } = this.#log.take(steps, moment);
         this.#headsAtEnd = Math.max(0, ...changes.map(({ after }) => new Set(after.heads).size));
         this.#transitions.push({
@@ -18163,7 +20408,7 @@ class Replay {
             kind: isMerge ? "merge" : "commit",
             verdict,
             findings: inShort(findings),
-            scriptDirectories: touched.map(replay_describe),
+            scriptDirectories: touched.map((change) => replay_describe(change, weights)),
             branch,
             began,
             ended,
@@ -18210,7 +20455,19 @@ function inShort(findings) {
         ...{ rule, severity, scriptDirectory, revision, path: at.path, line: at.line, what },
     }));
 }
-function replay_describe(change) {
+/** Paths of edited scripts, with what was made of the edit. One finding may stand for many scripts. */
+function weightsOf(findings) {
+    const weights = new Map();
+    for (const { rule, severity, at, related } of findings) {
+        if (rule !== "edited-revision")
+            continue;
+        for (const path of [at.path, ...related.map((one) => one.at.path)])
+            if (!weights.has(path))
+                weights.set(path, severity);
+    }
+    return weights;
+}
+function replay_describe(change, weights) {
     const { directory, scripts, before, after, existedBefore, existsAfter } = change;
     return {
         name: directory.name,
@@ -18225,7 +20482,13 @@ function replay_describe(change) {
         }),
         removed: scripts.flatMap((one) => (one.kind === "removed" ? replay_revisionIn(one.before) : [])),
         edited: scripts.flatMap((one) => one.kind === "edited"
-            ? [{ revision: replay_revisionIn(one.after)[0] ?? null, edits: one.difference.edits }]
+            ? [
+                {
+                    revision: replay_revisionIn(one.after)[0] ?? null,
+                    edits: one.difference.edits,
+                    severity: weights.get(one.after.path) ?? null,
+                },
+            ]
             : []),
         moved: scripts.filter(({ kind }) => kind === "moved").length,
     };
@@ -18411,8 +20674,9 @@ function incidentLines({ incidents, rates }, most) {
         return ["None."];
     const missed = incidents.length - rates.incidentsStopped;
     const all = missed === 0 ? "all of which" : `of which ${rates.incidentsStopped}`;
+    const which = incidents.length === 1 ? `which would${missed > 0 ? " not" : ""}` : `${all} would`;
     const lines = [
-        `${(0,sentence/* count */.U9)(incidents.length, "incident")}, ${all} would have been stopped.`,
+        `${(0,sentence/* count */.U9)(incidents.length, "incident")}, ${which} have been stopped.`,
         ...Object.keys(kinds).flatMap((kind) => kindLine(kind, incidents.filter((one) => one.kind === kind))),
     ];
     const healed = incidents.flatMap((one) => one.healed ?? []);
@@ -18463,11 +20727,11 @@ function incidentInWords({ began, kind, names, healed, verdict, isCertain, }) {
     const end = healed
         ? `stayed ${duration(healed.seconds)} (${(0,sentence/* count */.U9)(healed.commits, "commit")}), healed ${healings[healed.by]} in ${placeInWords(healed)}`
         : "is still there";
-    const missed = verdict === "failed"
-        ? ""
-        : verdict === "incomplete"
-            ? "; could not have been judged"
-            : "; would not have been stopped";
+    const missed = {
+        passed: "; would not have been stopped",
+        failed: "",
+        incomplete: "; stopped because it could not be judged",
+    }[verdict];
     const unsure = isCertain ? "" : "; not every file could be read";
     return `${day(began)} ${placeInWords(began)}: ${noun} ${(0,sentence/* codes */.F4)(names, 3)} ${end}${missed}${unsure}.`;
 }
@@ -18701,7 +20965,7 @@ function inside(one, incidents) {
             ? [
                 [
                     "its branch",
-                    `was changed while merging; by itself it would have ${branch.verdict}`,
+                    `was changed while merging${branch.verdict ? `; by itself it would have been ${branch.verdict === "incomplete" ? "left open" : branch.verdict}` : ""}`,
                 ],
             ]
             : []),
@@ -18761,6 +21025,8 @@ function replayMarkdown(report, timing) {
     return `${blocks.join("\n\n")}\n`;
 }
 
+// EXTERNAL MODULE: ./build/text/foreign-text.js
+var foreign_text = __nccwpck_require__(8264);
 // EXTERNAL MODULE: ./build/report/log-lines.js
 var log_lines = __nccwpck_require__(9031);
 ;// CONCATENATED MODULE: ./build/report/replay-text.js
@@ -18783,14 +21049,17 @@ function replayText(report, timing) {
 var merge = __nccwpck_require__(5540);
 // EXTERNAL MODULE: ./build/version.js
 var version = __nccwpck_require__(8508);
-// EXTERNAL MODULE: ./build/check/check.js + 9 modules
-var check = __nccwpck_require__(3150);
+// EXTERNAL MODULE: ./build/check/check.js + 13 modules
+var check = __nccwpck_require__(6428);
+// EXTERNAL MODULE: ./build/git/history.js
+var git_history = __nccwpck_require__(6643);
 // EXTERNAL MODULE: ./build/graph/build.js + 6 modules
 var build = __nccwpck_require__(4541);
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var script = __nccwpck_require__(184);
 ;// CONCATENATED MODULE: ./build/commands/judge-transition.js
 // One transition of a branch, judged as the action would have judged its pull request.
+
 
 
 
@@ -18802,6 +21071,7 @@ async function judgeTransition(repository, read, settings, arrivals) {
     const snapshots = { before: transition.before ? before : null, after, released: null };
     const { changes, ...checked } = await (0,check/* check */.z)({ ...snapshots, noBefore: null }, settings, {
         firstTexts: (_, paths) => arrivals.firstTexts(repository, place, paths),
+        findEarlier: (0,git_history/* historyOf */.o)(repository).findEarlier,
     });
     return {
         commit: {
@@ -18814,16 +21084,22 @@ async function judgeTransition(repository, read, settings, arrivals) {
         branch: await judgeBranch(repository, read, settings, checked.report.verdict, changes),
     };
 }
-async function judgeBranch(repository, { transition, isAsBranch }, settings, verdict, changes) {
+/** Each file that both sides changed costs a process of git: where two branches grew together, nobody waits for that. */
+const mostMerged = 20;
+async function judgeBranch(repository, { transition, mergedOtherwise }, settings, verdict, changes) {
     const { before, parents } = transition;
     const tip = parents[1];
-    if (!before || !tip || isAsBranch === null)
+    if (!before || !tip || mergedOtherwise === null)
         return null;
     const raised = changes.find((change) => change.after.heads.length > change.before.heads.length);
     return {
         commit: tip,
-        isAsMerged: isAsBranch,
-        verdict: isAsBranch ? verdict : await verdictOfBranch(repository, before, tip, settings),
+        isAsMerged: mergedOtherwise.length === 0,
+        verdict: mergedOtherwise.length === 0
+            ? verdict
+            : mergedOtherwise.length > mostMerged
+                ? null
+                : await verdictOfBranch(repository, before, tip, settings),
         heads: raised ? await headsAt(repository, tip, raised, settings) : null,
     };
 }
@@ -18914,11 +21190,11 @@ async function runReplay({ format = "text", output: file, ...options }) {
 async function replay(options, progress) {
     const range = rangeOf(options);
     const { repo: asked = process.cwd(), settings: whose = "today" } = options;
-    if (isAddress(asked))
+    if ((0,clone_url/* isAddress */.P)(asked))
         progress.say("cloning …");
-    const repository = await (isAddress(asked) ? cloneAddress(asked) : (0,open_repository/* openRepository */.h)(asked));
+    const repository = await ((0,clone_url/* isAddress */.P)(asked) ? (0,clone_url/* cloneAddress */.W)(asked) : (0,open_repository/* openRepository */.h)(asked));
     const branch = await findBranch(repository, options.branch);
-    const typed = (0,question/* typedLayer */.o)(options);
+    const typed = (0,question/* typedLayer */.oL)(options);
     const tip = { kind: "commit", ref: branch.commit };
     const settings = (0,merge/* mergeSettings */.ss)([
         typed,
@@ -18933,7 +21209,7 @@ async function replay(options, progress) {
     const { collected, timing } = await checkAll(repository, found, settings, settingsThen, progress);
     progress.clear();
     const about = {
-        tool: { name: "onehead", version: version/* version */.r },
+        tool: { name: "onehead", version: version/* version */.rE },
         branch: { ref: branch.name, commit: branch.commit },
         settings: whose,
         commits: found.commits,
@@ -19026,8 +21302,8 @@ var version = __nccwpck_require__(8508);
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/settings.js + 4 modules
-var settings = __nccwpck_require__(5250);
+// EXTERNAL MODULE: ./build/settings.js + 6 modules
+var settings = __nccwpck_require__(650);
 // EXTERNAL MODULE: ./build/text/closest.js
 var closest = __nccwpck_require__(2665);
 // EXTERNAL MODULE: ./build/text/sentence.js
@@ -19110,8 +21386,8 @@ function isArgumentError(error) {
     return (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 }
 
-// EXTERNAL MODULE: ./build/commands/check.js + 6 modules
-var check = __nccwpck_require__(4792);
+// EXTERNAL MODULE: ./build/commands/check.js + 9 modules
+var check = __nccwpck_require__(3218);
 ;// CONCATENATED MODULE: ./build/commands/help.js
 // The texts of `--help`, written from the tables of settings.ts.
 
@@ -19158,11 +21434,12 @@ function helpText(about) {
 ({});
 /** Only `check` is there from the start: the bundle holds the others unread until they are asked for. */
 const load = {
-    check: () => check/* runCheckCommand */.f,
+    check: () => check/* runCheckCommand */.fQ,
+    fix: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6429))).runFix,
     heads: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 746))).runHeads,
     graph: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7182))).runGraph,
-    replay: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 445))).runReplay,
-    doctor: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9187))).runDoctor,
+    replay: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1769))).runReplay,
+    doctor: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3643))).runDoctor,
     explain: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4007))).runExplain,
     demo: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1819))).runDemo,
 };
@@ -19172,7 +21449,7 @@ async function runCommand(argv) {
     if (request.command === "help")
         return { output: helpText(request.about), exitCode: 0 };
     if (request.command === "version")
-        return { output: `onehead ${version/* version */.r}\n`, exitCode: 0 };
+        return { output: `onehead ${version/* version */.rE}\n`, exitCode: 0 };
     const run = await load[request.command]();
     return run(request.options);
 }
@@ -19485,7 +21762,7 @@ function forksOf(before, after) {
     const known = new Set(before.heads);
     const extra = after.heads.filter((head) => !known.has(head)).slice(0, mostForks);
     return extra.flatMap((head) => {
-        const others = (0,walk/* ancestors */.T1)(after, after.heads.filter((other) => other !== head), "versioned");
+        const others = (0,walk/* ancestors */.T)(after, after.heads.filter((other) => other !== head), "versioned");
         const line = (0,reach/* reach */.g)([head], (at) => (others.has(at) ? [] : after.nodes.get(at).down));
         return [...line].filter((revision) => others.has(revision));
     });
@@ -19508,6 +21785,57 @@ function near(view, points) {
     }
     return found;
 }
+
+
+/***/ }),
+
+/***/ 950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ isAddress),
+/* harmony export */   W: () => (/* binding */ cloneAddress)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6500);
+/* harmony import */ var _system_lifetime_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6987);
+/* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8264);
+/* harmony import */ var _open_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2057);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6052);
+// A repository that is elsewhere, as a clone in a temporary folder.
+
+
+
+
+
+
+/** True for what git clones from, rather than a directory: `https://…`, `git@host:path`. */
+function isAddress(text) {
+    return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:(?!\\)/.test(text);
+}
+/** The clone, which is removed when the program ends; without file contents where few of them will be read. Throws CannotCheck with git's words. */
+async function cloneAddress(address, { isBlobless = false } = {}) {
+    const folder = (0,_system_lifetime_js__WEBPACK_IMPORTED_MODULE_1__/* .makeTemporaryFolder */ .wE)("onehead-clone-");
+    const filter = isBlobless ? ["--filter=blob:none"] : [];
+    const options = ["--quiet", "--bare", ...filter];
+    try {
+        await (0,_run_git_js__WEBPACK_IMPORTED_MODULE_4__/* .gitIn */ .u)(folder).text(["clone", ...options, "--", address, "repository"], {
+            settings: [mayBeRedirected],
+        });
+    }
+    catch (error) {
+        if (!(error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_4__/* .GitFailed */ .S))
+            throw error;
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_5__/* .CannotCheck */ .k(`${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(address)} could not be cloned: ${error.said}. Look at the address and at what may read it, or clone it yourself and name the directory with \`--repo DIR\`.`);
+    }
+    const repository = await (0,_open_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .openRepository */ .h)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, "repository"), {
+        isBare: true,
+        settings: [mayBeRedirected],
+    });
+    return { ...repository, isBlobless };
+}
+/** Other servers than GitHub lead from `name` to `name.git`; no credentials of ours are with it. */
+const mayBeRedirected = ["http.followRedirects", "initial"];
 
 
 /***/ }),
@@ -19671,6 +21999,143 @@ function decodeNamed(bytes, cookie) {
 
 /***/ }),
 
+/***/ 6956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ fetchBlobs),
+  F: () => (/* binding */ pythonBlobs)
+});
+
+// EXTERNAL MODULE: ./build/cannot-check.js
+var cannot_check = __nccwpck_require__(6500);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/git/talk.js
+// Calls git for what waits for others: with an end to every wait, one more try where that helps, and not at all once a server stays silent.
+
+
+
+
+const patience = {
+    "ls-remote": { silent: 10, altogether: 20 },
+    fetch: { silent: 30, altogether: 300 },
+};
+const usual = { silent: 30, altogether: 300 };
+/** Silences after which a repository's servers are left alone for the rest of the run. */
+const mostSilences = 2;
+const silences = new WeakMap();
+const pause = 1000;
+/** What a fetch may write. One commit of the largest repositories takes a part of that. */
+const mostBytes = 4 * 2 ** 30;
+/** Asks a remote something. Throws GitFailed, without a try where its servers were silent before. */
+async function talk(repository, args, words) {
+    try {
+        return await ask(repository, args, words);
+    }
+    catch (error) {
+        if (!(error instanceof run_git/* GitFailed */.S) || !isPassing(error))
+            throw error;
+        await (0,promises_namespaceObject.setTimeout)(pause);
+        return ask(repository, args, words);
+    }
+}
+async function ask(repository, args, { settings = [], ...input }) {
+    const [command = ""] = args;
+    const { silent, altogether } = patience[command] ?? usual;
+    if ((silences.get(repository) ?? 0) >= mostSilences)
+        throw new run_git/* GitFailed */.S(command, 0, "fatal: the server gave no answer before");
+    const options = {
+        ...input,
+        settings: [["http.lowSpeedTime", String(silent)], ...settings],
+        seconds: altogether,
+    };
+    const growth = command === "fetch" ? watchGrowth(repository) : null;
+    try {
+        return await repository.git.text(args, growth ? { ...options, until: growth.signal } : options);
+    }
+    catch (error) {
+        if (growth?.signal.aborted)
+            throw new run_git/* GitFailed */.S(command, 0, `fatal: more than ${mostBytes / 2 ** 30} GB were sent`);
+        if (error instanceof run_git/* GitFailed */.S && isSilence(error))
+            silences.set(repository, (silences.get(repository) ?? 0) + 1);
+        throw error;
+    }
+    finally {
+        growth?.stop();
+    }
+}
+function isSilence({ stderr }) {
+    return /Operation too slow|it was ended after/.test(stderr);
+}
+/** True for what may be otherwise a second later. */
+function isPassing({ stderr }) {
+    return /returned error: 5\d\d|HTTP 5\d\d|early EOF|RPC failed|unexpected disconnect|[Cc]onnection reset|Empty reply|GnuTLS recv error|hung up/.test(stderr);
+}
+/** Looks at the packs that git is writing, and aborts where they grow too large. */
+function watchGrowth({ objects }) {
+    const tooLarge = new AbortController();
+    const timer = setInterval(() => {
+        if (sizeOfNewPacks((0,external_node_path_.join)(objects, "pack")) > mostBytes)
+            tooLarge.abort();
+    }, 1000);
+    return { signal: tooLarge.signal, stop: () => clearInterval(timer) };
+}
+function sizeOfNewPacks(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder)
+            .filter((name) => name.startsWith("tmp_pack_"))
+            .reduce((sum, name) => sum + ((0,external_node_fs_.statSync)((0,external_node_path_.join)(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+    }
+    catch {
+        return 0;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/git/fetch-blobs.js
+// File contents that a clone left out, all of them with one request; git by itself would ask for one after the other.
+
+
+
+const quietly = [
+    "--quiet",
+    "--no-tags",
+    "--no-recurse-submodules",
+    "--no-write-fetch-head",
+    "--no-auto-maintenance",
+];
+/** Brings these blobs from where the clone came from. Throws CannotCheck. */
+async function fetchBlobs(repository, ids) {
+    if (ids.length === 0)
+        return;
+    // Without telling what is here, as git does it for contents that it misses.
+    const settings = [["fetch.negotiationAlgorithm", "noop"]];
+    const args = ["fetch", ...quietly, "--filter=blob:none", "--stdin", "origin"];
+    try {
+        await talk(repository, args, { input: `${ids.join("\n")}\n`, settings });
+    }
+    catch (error) {
+        if (!(error instanceof run_git/* GitFailed */.S))
+            throw error;
+        throw new cannot_check/* CannotCheck */.k(`The contents of ${ids.length} files could not be fetched: ${error.said}. Look at the connection, or clone the repository yourself and name the directory with \`--repo DIR\`.`);
+    }
+}
+/** Everything that a search through Python files would read. */
+function pythonBlobs(tree) {
+    return [...tree].flatMap(([path, { mode, id }]) => mode === "file" && path.endsWith(".py") ? [id] : []);
+}
+
+
+/***/ }),
+
 /***/ 9134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19758,8 +22223,10 @@ function addLinkedFiles(tree, links, location, realPaths) {
 /* harmony export */   P: () => (/* binding */ findRenames),
 /* harmony export */   h: () => (/* binding */ followRenames)
 /* harmony export */ });
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6868);
+/* harmony import */ var _harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1648);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6868);
 // A script moved on one side and edited on the other: git merges that where it lies now, and so does this.
+
 
 /** Looks for the new places of scripts that one side seems to have deleted; asks git only when there are any. */
 async function followRenames(repository, merged, sides) {
@@ -19784,7 +22251,7 @@ async function followRenames(repository, merged, sides) {
         collisions.delete(path);
         collisions.set(place, collision);
     }
-    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceEntries */ .Ji)(merged.tree, entries), collisions };
+    return { tree: (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceEntries */ .Ji)(merged.tree, entries), collisions };
 }
 /** Old path → new path, by git's own measure of likeness. */
 async function findMoves(repository, from, to) {
@@ -19800,7 +22267,7 @@ async function findRenames(repository, commits) {
     });
     return new Map([...readMoves(printed)].map(([before, after]) => [after, before]));
 }
-const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R"];
+const renamesOnly = ["diff-tree", "-r", "--raw", "-z", "-M", "--diff-filter=R", ..._harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .submodulesToo */ .qi];
 /** Reads `:<modes, ids, R and likeness>NUL<old path>NUL<new path>NUL`. */
 function readMoves(printed) {
     const moves = new Map();
@@ -19808,6 +22275,90 @@ function readMoves(printed) {
     for (let i = 0; i + 2 < fields.length; i += 3)
         moves.set(fields[i + 1], fields[i + 2]);
     return moves;
+}
+
+
+/***/ }),
+
+/***/ 1648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lm: () => (/* binding */ harmlessSettings),
+/* harmony export */   qi: () => (/* binding */ submodulesToo),
+/* harmony export */   sd: () => (/* binding */ settingVariables)
+/* harmony export */ });
+// Settings that every git gets here, stronger than any file: nothing that a repository holds starts a program or leads a request elsewhere.
+/** Protocols that start no program of a repository's choice. */
+const protocols = ["https", "http", "ssh", "git", "file"];
+/** What each of them stops is in docs/decisions, "What git may do". */
+const harmlessSettings = [
+    ["safe.bareRepository", "explicit"],
+    ["core.fsmonitor", "false"],
+    ["core.hooksPath", "/dev/null"],
+    ["core.askPass", ""],
+    ["core.useReplaceRefs", "false"],
+    ["log.showSignature", "false"],
+    ["submodule.recurse", "false"],
+    ["fetch.recurseSubmodules", "false"],
+    ["maintenance.auto", "false"],
+    ["gc.auto", "0"],
+    ["transfer.bundleURI", "false"],
+    ["protocol.allow", "never"],
+    ...protocols.map((name) => [`protocol.${name}.allow`, "always"]),
+    ["protocol.ext.allow", "never"],
+    ["http.followRedirects", "false"],
+    ["http.lowSpeedLimit", "1000"],
+    ["http.lowSpeedTime", "30"],
+];
+/** Said to whatever compares trees: else `.gitmodules` is asked, which the change may have written, and git ends at a line of it or leaves changes out. */
+const submodulesToo = ["--ignore-submodules=none"];
+/** The variables that give git these settings for one call. */
+function settingVariables(settings) {
+    const variables = settings.flatMap(([name, value], i) => [
+        [`GIT_CONFIG_KEY_${i}`, name],
+        [`GIT_CONFIG_VALUE_${i}`, value],
+    ]);
+    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
+}
+
+
+/***/ }),
+
+/***/ 6643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ historyOf)
+/* harmony export */ });
+/* harmony import */ var _lost_revision_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3175);
+/* harmony import */ var _read_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9042);
+/* harmony import */ var _script_history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6761);
+// What the history of the target branch tells beyond the states that are compared.
+
+
+
+/** So many scripts are looked up at most: where a change edits more, nobody takes back a slip. */
+const mostPaths = 50;
+/** The questions that the checker may ask of a repository's history. A clone that holds only a part of it answers with less. */
+function historyOf(repository) {
+    return {
+        findLost: (revisions) => (0,_lost_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .findLostRevisions */ .y)(repository, revisions),
+        /** What the history of a target branch knows of revisions; `removedIn` is the commit of it that took one away. */
+        findEarlier: (target, revisions) => (0,_lost_revision_js__WEBPACK_IMPORTED_MODULE_0__/* .findLostRevisions */ .y)(repository, revisions, target),
+        /** The texts with which scripts came to the target branch, by path. */
+        firstTexts: async (target, paths) => {
+            const touches = await (0,_script_history_js__WEBPACK_IMPORTED_MODULE_2__/* .readArrivals */ .R)(repository, target, paths.slice(0, mostPaths));
+            const blobs = [...touches.values()].flatMap((touch) => touch.new ?? []);
+            await (0,_read_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .readBlobs */ .b)(repository, blobs, new Set());
+            return new Map([...touches].flatMap(([path, { by, new: blob }]) => {
+                const content = blob === null ? undefined : repository.blobs.get(blob);
+                return content && "text" in content
+                    ? [[path, { commit: by.commit, text: content.text }]]
+                    : [];
+            }));
+        },
+    };
 }
 
 
@@ -19823,8 +22374,10 @@ function readMoves(printed) {
 /* harmony export */   j_: () => (/* binding */ diffTrees),
 /* harmony export */   nT: () => (/* binding */ listTree)
 /* harmony export */ });
-/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4617);
+/* harmony import */ var _text_code_points_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4617);
+/* harmony import */ var _harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1648);
 // Lists of files: a commit's tree, and what changed between trees.
+
 
 /** Every file of a commit, or those of some paths. Git lists paths in the order of their bytes, which is that of their code points. */
 async function listTree(repository, commit, paths = []) {
@@ -19862,6 +22415,7 @@ async function diffTrees(repository, from, to) {
         "--raw",
         "-z",
         "--no-renames",
+        ..._harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .submodulesToo */ .qi,
         "--full-index",
         from,
         to,
@@ -19895,12 +22449,12 @@ function replaceEntries(tree, entries) {
     if (entries.size === 0)
         return tree;
     const added = [...entries].filter(([path, entry]) => entry !== null && !tree.has(path));
-    added.sort(([a], [b]) => (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(a, b));
+    added.sort(([a], [b]) => (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_1__/* .byCodePoint */ .H)(a, b));
     const replaced = new Map();
     const put = (path, entry) => entry && replaced.set(path, entry);
     let next = 0;
     for (const [path, entry] of tree) {
-        while (next < added.length && (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_0__/* .byCodePoint */ .H)(added[next][0], path) < 0)
+        while (next < added.length && (0,_text_code_points_js__WEBPACK_IMPORTED_MODULE_1__/* .byCodePoint */ .H)(added[next][0], path) < 0)
             put(...added[next++]);
         const now = entries.get(path);
         put(path, now === undefined ? entry : now);
@@ -19920,15 +22474,19 @@ function replaceEntries(tree, entries) {
 /* harmony export */   D: () => (/* binding */ listRefs),
 /* harmony export */   y: () => (/* binding */ findLostRevisions)
 /* harmony export */ });
-/* harmony import */ var _parse_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6432);
-/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9278);
-/* harmony import */ var _follow_renames_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7604);
-/* harmony import */ var _read_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9042);
-/* harmony import */ var _read_snapshots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6630);
-/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1290);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4405);
-/* harmony import */ var _script_history_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6761);
+/* harmony import */ var _parse_script_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(184);
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9278);
+/* harmony import */ var _fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6956);
+/* harmony import */ var _follow_renames_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7604);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6868);
+/* harmony import */ var _read_blobs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9042);
+/* harmony import */ var _read_snapshots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6630);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1290);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6052);
+/* harmony import */ var _script_history_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6761);
 // What became of a revision that no script has any more: every commit, branch and tag that ever held it.
+
+
 
 
 
@@ -19946,7 +22504,7 @@ const mostNamed = 200;
 /** Moves of a location that are followed back. */
 const mostMoves = 5;
 /**
- * Looks for revisions, or prefixes of them, in the whole of git. By the id that was asked for; ids that no
+ * Looks for revisions, or prefixes of them, in the whole of git; `removedIn` speaks of the history of `from`, HEAD if not given. By the id that was asked for; ids that no
  * commit ever held are left out. The number of git processes does not depend on the number of ids. Which commit
  * took a script away is told for the history of `from`, by default of HEAD.
  *
@@ -19957,10 +22515,10 @@ async function findLostRevisions(repository, ids, from = null) {
     const wanted = ids.filter((id) => id !== "");
     if (wanted.length === 0)
         return new Map();
-    const head = from ?? (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveCommits */ .J9)(repository, ["HEAD"]))[0] ?? null;
+    const head = from ?? (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_6__/* .resolveCommits */ .J9)(repository, ["HEAD"]))[0] ?? null;
     const traces = new Map();
     const search = async (pathspecs, open) => {
-        const history = await (0,_script_history_js__WEBPACK_IMPORTED_MODULE_5__/* .readHistory */ .L)(repository, pathspecs);
+        const history = await (0,_script_history_js__WEBPACK_IMPORTED_MODULE_8__/* .readHistory */ .L)(repository, pathspecs);
         for (const [id, trace] of await findTraces(repository, history, open))
             traces.set(id, trace);
     };
@@ -19986,7 +22544,7 @@ async function versionLocations(repository, head) {
     if (!head)
         return [];
     const named = { configs: [], versions: [] };
-    const { scriptDirectories } = await (0,_read_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .readSnapshot */ .R)(repository, head, named);
+    const { scriptDirectories } = await (0,_read_snapshots_js__WEBPACK_IMPORTED_MODULE_5__/* .readSnapshot */ .R)(repository, head, named);
     const locations = scriptDirectories.flatMap(({ directory }) => directory.versionLocations);
     return locations.filter((location) => location !== "");
 }
@@ -19994,14 +22552,16 @@ async function versionLocations(repository, head) {
 async function movedFrom(repository, traces) {
     const first = [...traces.values()].flatMap((trace) => arrivals(trace).at(-1) ?? []);
     const commits = [...new Set(first.map(({ by }) => by.commit))];
-    const renames = await (0,_follow_renames_js__WEBPACK_IMPORTED_MODULE_6__/* .findRenames */ .P)(repository, commits);
+    const renames = await (0,_follow_renames_js__WEBPACK_IMPORTED_MODULE_2__/* .findRenames */ .P)(repository, commits);
     const places = first.flatMap(({ path }) => renames.get(path) ?? []);
-    return [...new Set(places.map(_text_paths_js__WEBPACK_IMPORTED_MODULE_7__/* .folderOf */ .yS))].filter(Boolean);
+    return [...new Set(places.map(_text_paths_js__WEBPACK_IMPORTED_MODULE_9__/* .folderOf */ .yS))].filter(Boolean);
 }
 /** Files of a commit that mention one of the ids, wherever they lie: a location that a configuration named once. */
 async function filesThatName(repository, head, ids) {
     if (!head)
         return [];
+    if (repository.isBlobless)
+        await (0,_fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .fetchBlobs */ .H)(repository, (0,_fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .pythonBlobs */ .F)(await (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, head)));
     const plain = ["--no-color", "--no-recurse-submodules", "--full-name", "-I", "-l", "-z"];
     const patterns = ids.flatMap((id) => ["-e", id]);
     try {
@@ -20018,7 +22578,7 @@ async function filesThatName(repository, head, ids) {
         return paths.slice(0, mostNamed).map((path) => `:(literal,top)${path.slice(head.length + 1)}`);
     }
     catch (error) {
-        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_4__/* .GitFailed */ .S && error.exitCode === 1)
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_7__/* .GitFailed */ .S && error.exitCode === 1)
             return [];
         throw error;
     }
@@ -20039,7 +22599,7 @@ async function findTraces(repository, history, ids) {
                 if (blob && isCandidate(touch.path))
                     paths.set(blob, touch.path);
         }
-        await (0,_read_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .readBlobs */ .b)(repository, paths.keys(), new Set());
+        await (0,_read_blobs_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlobs */ .b)(repository, paths.keys(), new Set());
         const declared = readRevisions(repository, paths, open);
         for (const id of open) {
             const trace = traceOf(id, declared, history);
@@ -20128,7 +22688,7 @@ async function reachable(repository, head, commits) {
 async function listRefs(repository) {
     const format = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(symref)";
     const order = ["--sort=version:refname", "--sort=creatordate"];
-    const printed = await repository.git.text(["for-each-ref", ...order, format, "refs/heads", "refs/remotes", "refs/tags"], { settings: _resolve_refs_js__WEBPACK_IMPORTED_MODULE_3__/* .preReleasesFirst */ .eV });
+    const printed = await repository.git.text(["for-each-ref", ...order, format, "refs/heads", "refs/remotes", "refs/tags"], { settings: _resolve_refs_js__WEBPACK_IMPORTED_MODULE_6__/* .preReleasesFirst */ .eV });
     return printed.split("\n").flatMap((line) => {
         const [name = "", id = "", peeled, symbolic] = line.split("\0");
         if (id === "" || symbolic)
@@ -20168,12 +22728,91 @@ async function findHolders(repository, refs, traces) {
 
 /***/ }),
 
+/***/ 9852:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ openFolder),
+/* harmony export */   b: () => (/* binding */ listFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6500);
+/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+// A plain folder, copied out of an image or an archive, as a repository without any commit.
+
+
+
+
+/** More files than an application with everything that it depends on has. */
+const mostFiles = 200_000;
+/** Folders that hold no scripts of the application. */
+const passedOver = new Set([".git", "node_modules", "__pycache__"]);
+/** Opens a folder whatever it lies in. Throws CannotCheck where there is none. */
+function openFolder(directory) {
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .CannotCheck */ .k(`There is no directory \`${directory}\`. Name the folder that holds the scripts, or the application with \`alembic.ini\`.`);
+    }
+    const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(directory);
+    return {
+        root,
+        git: noGit(root),
+        objects: "",
+        hasWorkTree: true,
+        isShallow: false,
+        hasHistory: false,
+        isBlobless: false,
+        objectFormat: "sha1",
+        blobs: new Map(),
+        named: new Map(),
+    };
+}
+/** Every file of the folder, as a change to nothing. */
+function listFolder(repository) {
+    const found = [];
+    const open = [""];
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+        for (const entry of entriesOf((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository.root, folder))) {
+            const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+            if (!entry.isDirectory())
+                found.push(path);
+            else if (!passedOver.has(entry.name))
+                open.push(path);
+        }
+        if (found.length > mostFiles) {
+            throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_3__/* .CannotCheck */ .k(`\`${repository.root}\` holds more than ${mostFiles} files. Name the folder of the application, or that of its scripts.`);
+        }
+    }
+    return new Map(found.flatMap((path) => {
+        const entry = (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .entryOnDisk */ .lj)(repository, path);
+        return entry ? [[path, { old: null, new: entry }]] : [];
+    }));
+}
+/** A folder that may not be read is as if it were empty; the scripts in it are missed where they are looked for. */
+function entriesOf(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+/** Whoever asks git here has forgotten to look at `hasHistory`. */
+function noGit(directory) {
+    const refuse = () => Promise.reject(new Error("a plain folder has no git"));
+    return { directory, text: refuse, catFile: refuse };
+}
+
+
+/***/ }),
+
 /***/ 2057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ NoRepository),
   h: () => (/* binding */ openRepository)
 });
 
@@ -20185,8 +22824,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/system/lifetime.js + 1 modules
+var lifetime = __nccwpck_require__(6987);
 ;// CONCATENATED MODULE: ./build/git/find-git-directory.js
 // Where a repository begins, found by its `.git` alone: files of a repository may look like one, and their configuration names programs.
 
@@ -20221,8 +22860,8 @@ function isBareRepository(path) {
     return exists((0,external_node_path_.join)(path, "HEAD")) && isDirectory("objects") && isDirectory("refs");
 }
 
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4405);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/open-repository.js
 // Finds the repository around a directory, or says why there is none to be read.
 
@@ -20232,7 +22871,10 @@ var run_git = __nccwpck_require__(4405);
 
 
 
-/** Opens the repository that `directory` lies in. */
+/** A directory that lies in no repository. */
+class NoRepository extends cannot_check/* CannotCheck */.k {
+}
+/** Opens the repository that `directory` lies in. Throws NoRepository, or CannotCheck for other trouble. */
 async function openRepository(directory, options = {}) {
     const start = realDirectory(directory);
     const found = options.isBare
@@ -20241,8 +22883,11 @@ async function openRepository(directory, options = {}) {
     if (found?.holds && !options.orAround)
         throw new cannot_check/* CannotCheck */.k(amongFiles(found.holds, found));
     const { directory: place, isBare } = found ?? { directory: start, isBare: false };
+    // The one that was looked for and found is the only one without `.git` that git may open.
+    const bare = isBare ? [["safe.bareRepository", "all"]] : [];
+    const settings = [...bare, ...(options.settings ?? [])];
     try {
-        return await inspect(place, {}, isBare);
+        return await inspect(place, {}, settings);
     }
     catch (error) {
         if (!(error instanceof run_git/* GitFailed */.S))
@@ -20251,7 +22896,7 @@ async function openRepository(directory, options = {}) {
         if (owned === null || !options.trustAnyOwner)
             throw explain(error, directory, owned);
         const trusting = { HOME: homeThatTrusts(owned), ...xdgConfigHome() };
-        return inspect(place, trusting, isBare).catch((second) => {
+        return inspect(place, trusting, settings).catch((second) => {
             throw second instanceof run_git/* GitFailed */.S ? explain(second, directory, owned) : second;
         });
     }
@@ -20259,9 +22904,7 @@ async function openRepository(directory, options = {}) {
 function amongFiles(bare, { directory }) {
     return `\`${bare}\` looks like a repository and lies among the files of another, \`${directory}\`, where anybody may have put it: git would start the programs that its configuration names. Name \`${directory}\`, or allow it with \`GIT_CEILING_DIRECTORIES=${directory}\`.`;
 }
-async function inspect(directory, environment, isBare) {
-    // The one that was looked for and found is the only one without `.git` that git may open.
-    const settings = isBare ? [["safe.bareRepository", "all"]] : [];
+async function inspect(directory, environment, settings) {
     const questions = [
         "is-inside-work-tree",
         "is-shallow-repository",
@@ -20282,6 +22925,8 @@ async function inspect(directory, environment, isBare) {
         objects: (0,external_node_path_.join)(gitDirectory, "objects"),
         hasWorkTree,
         isShallow: shallow === "true",
+        hasHistory: true,
+        isBlobless: false,
         objectFormat: format === "sha256" ? "sha256" : "sha1",
         blobs: new Map(),
         named: new Map(),
@@ -20333,7 +22978,7 @@ function explain(error, directory, owned) {
         return new cannot_check/* CannotCheck */.k(`Git does not read \`${owned}\`, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${owned}\`.`);
     }
     if (error.stderr.includes("not a git repository")) {
-        return new cannot_check/* CannotCheck */.k(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
+        return new NoRepository(`\`${directory}\` does not lie in a git repository. Run the command in a clone, or name one with \`--repo DIR\`.`);
     }
     return error;
 }
@@ -20348,7 +22993,9 @@ function explain(error, directory, owned) {
 /* harmony export */   b: () => (/* binding */ readBlobs)
 /* harmony export */ });
 /* harmony import */ var _decode_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2923);
+/* harmony import */ var _fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6956);
 // Blobs → text, each once and many with one process.
+
 
 /**
  * Sees to it that `repository.blobs` holds these blobs. The sizes of `suspects` are asked for first, so that
@@ -20360,6 +23007,8 @@ async function readBlobs(repository, ids, suspects) {
     const rest = wanted.filter((id) => !repository.blobs.has(id));
     if (rest.length === 0)
         return;
+    if (repository.isBlobless)
+        await (0,_fetch_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .fetchBlobs */ .H)(repository, rest);
     const printed = await repository.git.catFile(["--batch"], `${rest.join("\n")}\n`);
     // Git answers in the order of the questions. The ids are those of the trees, which makes finding them quick.
     let next = 0;
@@ -20416,10 +23065,10 @@ var follow_links = __nccwpck_require__(9134);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4405);
+// EXTERNAL MODULE: ./build/system/lifetime.js + 1 modules
+var lifetime = __nccwpck_require__(6987);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/merge-texts.js
 // Lets git merge the text of a file that both sides changed.
 
@@ -20484,13 +23133,16 @@ async function readFiles(repository, wanted) {
         read.push(await readWanted(repository, one));
     return read;
 }
+/** Each merge is a process of git's. A branch that lags behind by more has to be brought up to date anyway. */
+const mostMerges = 300;
 async function readWanted(repository, { state, paths, links }) {
     const files = new Map();
+    let merges = 0;
     for (const path of paths) {
         const collision = state.collisions.get(path);
         const entry = state.tree.get(path);
         const content = collision
-            ? await readCollision(repository, path, collision)
+            ? await readCollision(repository, path, collision, ++merges <= mostMerges)
             : contentOf(repository, path, entry, links);
         files.set(path, sourceFile(path, content));
     }
@@ -20533,13 +23185,16 @@ function isMergeConflict({ kind, id }) {
     return kind === "not-text" && id.startsWith(mergeOf);
 }
 /** Merges one file; what git would call a conflict is no text. */
-async function readCollision(repository, path, { base, ours, theirs }) {
+async function readCollision(repository, path, { base, ours, theirs }, isToBeMerged) {
     const id = `${mergeOf}${[base, ours, theirs].map((entry) => entry?.id ?? "nothing").join(", ")}`;
     const conflict = (reason) => ({ id, content: { reason } });
     if (!theirs)
         return conflict("the change deletes it and the target branch has changed it, which is a merge conflict");
     if (!ours)
         return conflict("the change edits it and the target branch no longer has it there, which is a merge conflict");
+    if (!isToBeMerged) {
+        return conflict(`the change and the target branch both edit it, as they do with more than ${mostMerges} files, which takes one to be merged into the other`);
+    }
     const [mine, other] = [ours, theirs].map((entry) => contentOf(repository, path, entry, null).content);
     const common = base ? contentOf(repository, path, base, null).content : { text: "" };
     const areFiles = [base ?? ours, ours, theirs].every((entry) => entry.mode === "file");
@@ -20590,14 +23245,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 var config = __nccwpck_require__(5959);
 // EXTERNAL MODULE: ./build/text/code-points.js
 var code_points = __nccwpck_require__(4617);
+// EXTERNAL MODULE: ./build/git/fetch-blobs.js + 2 modules
+var fetch_blobs = __nccwpck_require__(6956);
 // EXTERNAL MODULE: ./build/git/follow-links.js
 var follow_links = __nccwpck_require__(9134);
 // EXTERNAL MODULE: ./build/git/read-files.js + 1 modules
 var read_files = __nccwpck_require__(8790);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4405);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/discover-directories.js
 // States of the repository → where their scripts lie: configurations and links are read, and what they lead to is listed.
+
 
 
 
@@ -20655,6 +23313,7 @@ async function discover(repository, { state, texts, links }, named) {
         links,
         directories: found.directories.map((directory) => listDirectory(state, links, directory)),
         configProblems: found.problems,
+        configurations: found.configurations,
     };
 }
 /** Lists the files of a script directory, links followed. */
@@ -20697,6 +23356,8 @@ function whyUnreachable({ tree }, links, location) {
 /** Paths of Python files with a line that assigns `down_revision`: the last resort where no configuration leads to scripts. */
 async function findScriptLikePaths(repository, state) {
     const changed = [...state.changed].filter((path) => path.endsWith(".py") && state.tree.get(path)?.mode === "file");
+    if (repository.isBlobless)
+        await (0,fetch_blobs/* fetchBlobs */.H)(repository, (0,fetch_blobs/* pythonBlobs */.F)(state.tree));
     const [committed, [read]] = await Promise.all([
         grepDownRevision(repository, state.commit),
         (0,read_files/* readFiles */.U)(repository, [{ state, paths: changed, links: null }]),
@@ -20796,15 +23457,18 @@ function placeLoose({ state, directories }, loose, files, earlier, isNamed) {
 
 
 /** What a target branch without such folders shows: that it has none. */
-const nothing = { manners: new Map(), directories: [], nowhere: new Map() };
+const nothing = {
+    manners: new Map(),
+    homes: new Map(),
+    directories: [],
+    nowhere: new Map(),
+};
 /** Reads the scripts of some states, each blob once, with a number of processes that does not depend on how many scripts there are. `target` is the one of them that shows how the project works. */
 async function readScripts(repository, states, named, target = null) {
     const present = states.filter((state) => state !== null);
     const discovered = await discoverDirectories(repository, present, named);
     const touched = new Set(present.flatMap(({ changed }) => [...changed]));
-    const loose = discovered.map(({ state, directories }) => named.versions.length > 0
-        ? []
-        : (0,config/* listUnplaced */.fi)(state.tree, directories.map(({ directory }) => directory), touched));
+    const loose = discovered.map((one) => (named.versions.length > 0 ? [] : listLoose(one, touched)));
     const files = await (0,read_files/* readFiles */.U)(repository, discovered.map(({ state, links, directories }, i) => ({
         state,
         links,
@@ -20828,7 +23492,13 @@ async function readScripts(repository, states, named, target = null) {
     }
     return states.map((state) => state && scripts[present.indexOf(state)]);
 }
-async function snapshotOf(repository, { state, links, directories, configProblems }, loose, read, placement) {
+/** What no script directory loads, by another name neither: where a link leads. */
+function listLoose({ state, directories }, touched) {
+    const loaded = new Set(directories.flatMap(realPathsOf));
+    const known = directories.map(({ directory }) => directory);
+    return (0,config/* listUnplaced */.fi)(state.tree, known, touched).filter((path) => !loaded.has(path));
+}
+async function snapshotOf(repository, { state, links, directories, configProblems, configurations }, loose, read, placement) {
     const listed = placement?.directories.map((directory) => directories.find((one) => one.directory === directory) ??
         listDirectory(state, links, directory)) ?? directories;
     const late = listed.flatMap(realPathsOf).filter((path) => !read.has(path));
@@ -20842,7 +23512,7 @@ async function snapshotOf(repository, { state, links, directories, configProblem
         const ignored = [...byName, ...nowhere].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.path, b.path));
         return { ...withFiles(one, files), ignored };
     });
-    return { scriptDirectories, configProblems };
+    return { scriptDirectories, configProblems, configurations };
 }
 
 
@@ -20909,8 +23579,8 @@ function isSame(a, b) {
 var cannot_check = __nccwpck_require__(6500);
 // EXTERNAL MODULE: ./build/git/resolve-refs.js
 var resolve_refs = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/git/run-git.js + 4 modules
-var run_git = __nccwpck_require__(4405);
+// EXTERNAL MODULE: ./build/git/run-git.js + 3 modules
+var run_git = __nccwpck_require__(6052);
 ;// CONCATENATED MODULE: ./build/git/commits.js
 // Single facts about commits.
 
@@ -20941,10 +23611,13 @@ async function findMergeBases(repository, one, other) {
     }
 }
 
+// EXTERNAL MODULE: ./build/git/open-folder.js
+var open_folder = __nccwpck_require__(9852);
 // EXTERNAL MODULE: ./build/git/work-tree.js
 var work_tree = __nccwpck_require__(5395);
 ;// CONCATENATED MODULE: ./build/git/find-change.js
 // The question → which commits are compared, and what the change does to which files.
+
 
 
 
@@ -20958,6 +23631,8 @@ async function findChange(repository, question) {
         return findChangeOfMerge(repository, question, after);
     if (after.kind !== "commit" && !repository.hasWorkTree)
         throw new cannot_check/* CannotCheck */.k(noWorkTree);
+    if (after.kind !== "worktree" && !repository.hasHistory)
+        throw new cannot_check/* CannotCheck */.k(noHistory);
     const [tip, target] = await Promise.all([
         findTip(repository, after),
         question.noBefore
@@ -20971,12 +23646,13 @@ async function findChange(repository, question) {
         listTreeOf(repository, target ?? tip),
         uncommittedChange(repository, after, tip),
     ]);
-    const described = { after: describe(after, tip), noBefore: null, target };
+    const described = { after: describe(repository, after, tip), noBefore: null, target };
     if (tip && target && bases.length > 0) {
         const committed = await Promise.all(bases.map((base) => (0,list_tree/* diffTrees */.j_)(repository, base, tip.commit)));
         const changes = committed.map((change) => joinChanges(change, uncommitted));
         const sides = { base: bases[0], ours: target.commit, theirs: tip.commit };
-        return { ...described, onto: target.commit, tree, changes, sides };
+        const behind = await findBehind(repository, tip.commit, target.commit, changes);
+        return { ...described, onto: target.commit, tree, changes, sides, behind };
     }
     return {
         ...described,
@@ -20986,6 +23662,7 @@ async function findChange(repository, question) {
         tree: target ? await listTreeOf(repository, tip) : tree,
         changes: [uncommitted],
         sides: null,
+        behind: null,
     };
 }
 async function findChangeOfMerge(repository, question, { commit, target, since }) {
@@ -20995,7 +23672,16 @@ async function findChangeOfMerge(repository, question, { commit, target, since }
     if (question.noBefore || !first || present.includes(null)) {
         const noBefore = question.noBefore ? null : noParent;
         const tree = await (0,list_tree/* listTree */.nT)(repository, commit);
-        return { after, target: null, noBefore, onto: commit, tree, changes: [], sides: null };
+        return {
+            after,
+            target: null,
+            noBefore,
+            onto: commit,
+            tree,
+            changes: [],
+            sides: null,
+            behind: null,
+        };
     }
     const [tree, change] = await Promise.all([
         (0,list_tree/* listTree */.nT)(repository, target),
@@ -21003,10 +23689,27 @@ async function findChangeOfMerge(repository, question, { commit, target, since }
     ]);
     const named = { name: question.against ?? target, commit: target };
     const sides = { base: first, ours: target, theirs: commit };
-    return { after, target: named, noBefore: null, onto: target, tree, changes: [change], sides };
+    const changes = [change];
+    const behind = await findBehindMerge(repository, commit, target, changes);
+    return { after, target: named, noBefore: null, onto: target, tree, changes, sides, behind };
+}
+/** What differs between the change's own tip and the target without being part of the change. */
+async function findBehind(repository, tip, target, changes) {
+    if (tip === target)
+        return new Set();
+    const different = await (0,list_tree/* diffTrees */.j_)(repository, tip, target);
+    return new Set([...different.keys()].filter((path) => !changes.some((one) => one.has(path))));
+}
+/** The branch that was merged is the last parent; a shallow clone may not hold it. */
+async function findBehindMerge(repository, commit, target, changes) {
+    const tip = (await mergeParents(repository, commit)).slice(1).at(-1);
+    const [present] = tip ? await (0,resolve_refs/* resolveCommits */.J9)(repository, [tip]) : [null];
+    return present ? findBehind(repository, present, target, changes) : null;
 }
 /** Null before the first commit, when only the work tree or the index was asked about. */
 async function findTip(repository, after) {
+    if (!repository.hasHistory)
+        return null;
     if (after.kind === "commit")
         return (0,resolve_refs/* resolveCommit */.WL)(repository, after.ref);
     const [commit] = await (0,resolve_refs/* resolveCommits */.J9)(repository, ["HEAD"]);
@@ -21016,17 +23719,23 @@ async function listTreeOf(repository, named) {
     return named ? (0,list_tree/* listTree */.nT)(repository, named.commit) : new Map();
 }
 async function uncommittedChange(repository, after, tip) {
+    if (!repository.hasHistory)
+        return (0,open_folder/* listFolder */.b)(repository);
     if (after.kind === "worktree")
         return (0,work_tree/* workTreeChange */.UZ)(repository, tip?.commit ?? null);
     return after.kind === "staged" ? (0,work_tree/* stagedChange */.th)(repository, tip?.commit ?? null) : new Map();
 }
-function describe(after, tip) {
+function describe(repository, after, tip) {
     switch (after.kind) {
         case "commit":
         case "merge":
             return { ref: tip?.name ?? "", commit: tip?.commit ?? null, kind: after.kind };
         case "worktree":
-            return { ref: "the working tree", commit: null, kind: after.kind };
+            return {
+                ref: repository.hasHistory ? "the working tree" : "the folder",
+                commit: null,
+                kind: after.kind,
+            };
         case "staged":
             return { ref: "the staged changes", commit: null, kind: after.kind };
     }
@@ -21042,6 +23751,7 @@ function whyNoBefore(repository, tip, target) {
         : `\`${tip.name}\` and \`${target.name}\` have no commit in common, so there is no change to look at. Name another target with \`--against REF\`.`;
 }
 const noWorkTree = "This repository has no working tree. Name the commit to check with `--at REF`.";
+const noHistory = "A plain folder has no commits, so there is nothing that `--at` or `--staged` could name. Leave them out, or name a clone with `--repo DIR`.";
 const noParent = "This clone does not hold the commit that the pull request was merged onto, or not the target branch's tip. Fetch both, in actions/checkout with `fetch-depth: 2`.";
 
 // EXTERNAL MODULE: ./build/git/follow-renames.js
@@ -21072,11 +23782,11 @@ var read_texts = __nccwpck_require__(9546);
  * `noBefore` says why: the whole history can still be looked at, but the question was not answered.
  */
 async function readSnapshots(repository, question) {
-    const [found, release] = await Promise.all([
+    const [found, releases] = await Promise.all([
         findChange(repository, question),
-        question.released === null ? null : (0,resolve_refs/* findReleased */.H5)(repository, question.released),
+        question.released === null ? [] : (0,resolve_refs/* findReleases */.Oi)(repository, question.released),
     ]);
-    const { target, onto, tree, changes, sides, noBefore } = found;
+    const { target, onto, tree, changes, sides, noBefore, behind } = found;
     const idOf = (entry) => (0,work_tree/* isOnDisk */.L7)(entry) ? (0,work_tree/* readOnDisk */.$B)(repository, entry).id : entry.id;
     const before = stateOf(onto, tree);
     const merged = applyChange(tree, changes, idOf);
@@ -21086,15 +23796,26 @@ async function readSnapshots(repository, question) {
         changed: new Set(changes.flatMap((change) => [...change.keys()])),
         isTrusted: target !== null,
     };
-    const released = release && stateOf(release.commit, await (0,list_tree/* listTree */.nT)(repository, release.commit));
-    const read = await (0,read_scripts/* readScripts */.b)(repository, [after, target && before, released], question.named, target && before);
+    const released = [];
+    for (const { commit } of releases)
+        released.push(stateOf(commit, await (0,list_tree/* listTree */.nT)(repository, commit)));
+    const read = await (0,read_scripts/* readScripts */.b)(repository, [after, target && before, ...released], question.named, target && before);
+    const [newest = null, ...older] = withoutRepeats(releases.map(({ name, commit }, i) => ({ ref: name, commit, kind: "commit", ...read[i + 2] })));
     return {
-        after: { ...found.after, ...read[0] },
+        after: { ...found.after, ...read[0], ...(behind && { behind }) },
         before: target && { ref: target.name, commit: target.commit, kind: "commit", ...read[1] },
-        released: release && { ref: release.name, commit: release.commit, kind: "commit", ...read[2] },
+        released: newest,
+        olderReleases: older,
         noBefore,
         beside: target && (await (0,read_texts/* readBoth */._Z)(repository, before, after, question.beside ?? [])),
     };
+}
+/** Without the releases that hold the same scripts as the one after them. */
+function withoutRepeats(releases) {
+    const holds = ({ scriptDirectories }) => scriptDirectories
+        .flatMap(({ files }) => files.map(({ path, id }) => `${path}\0${id}`))
+        .join("\0");
+    return releases.filter((one, i) => i === 0 || holds(one) !== holds(releases[i - 1]));
 }
 /** Reads one commit as it stands. Cheap to call again and again: blobs that were read are kept. */
 async function readSnapshot(repository, commit, named) {
@@ -21116,10 +23837,10 @@ function stateOf(commit, tree) {
 /* harmony export */   _Z: () => (/* binding */ readBoth),
 /* harmony export */   tW: () => (/* binding */ readSources)
 /* harmony export */ });
-/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6868);
-/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8790);
-/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1290);
-/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+/* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6868);
+/* harmony import */ var _read_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8790);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
+/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5395);
 // A few files by their paths, out of the state that is asked about: settings, before anything else is read.
 
 
@@ -21152,7 +23873,7 @@ async function readBoth(repository, before, after, paths) {
 async function readPaths(repository, states, paths) {
     const present = states.map(({ tree }) => paths.filter((path) => tree.has(path)));
     const isLink = ({ tree }, path) => tree.get(path).mode === "symlink";
-    const files = await (0,_read_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readFiles */ .U)(repository, states.map((state, i) => ({
+    const files = await (0,_read_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readFiles */ .U)(repository, states.map((state, i) => ({
         state,
         paths: present[i].filter((path) => !isLink(state, path)),
         links: null,
@@ -21168,14 +23889,14 @@ function link({ tree }, path) {
 async function entriesOf(repository, state, paths) {
     switch (state.kind) {
         case "commit":
-            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .WL)(repository, state.ref)).commit, paths);
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .listTree */ .nT)(repository, (await (0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .WL)(repository, state.ref)).commit, paths);
         case "merge":
-            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(repository, state.commit, paths);
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .listTree */ .nT)(repository, state.commit, paths);
         case "staged":
-            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .listIndex */ .VH)(repository, paths);
+            return (0,_list_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .listIndex */ .VH)(repository, paths);
         case "worktree":
             return new Map(paths.flatMap((path) => {
-                const entry = repository.hasWorkTree ? (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .entryOnDisk */ .lj)(repository, path) : null;
+                const entry = repository.hasWorkTree ? (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .entryOnDisk */ .lj)(repository, path) : null;
                 return entry ? [[path, entry]] : [];
             }));
     }
@@ -21189,17 +23910,17 @@ async function entriesOf(repository, state, paths) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FB: () => (/* binding */ findTarget),
-/* harmony export */   H5: () => (/* binding */ findReleased),
 /* harmony export */   J9: () => (/* binding */ resolveCommits),
+/* harmony export */   Oi: () => (/* binding */ findReleases),
 /* harmony export */   Te: () => (/* binding */ findDefaultBranch),
 /* harmony export */   WL: () => (/* binding */ resolveCommit),
 /* harmony export */   _$: () => (/* binding */ isCommitSha),
 /* harmony export */   eV: () => (/* binding */ preReleasesFirst)
 /* harmony export */ });
-/* unused harmony exports isSoundName, isSoundPattern */
+/* unused harmony exports isSoundName, mostReleases, isSoundPattern */
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6500);
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4405);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6052);
 // Names of commits, as people and events give them → full ids.
 
 
@@ -21298,26 +24019,34 @@ async function findDefaultBranch(repository) {
 function shortName(ref) {
     return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
 }
+/** So many releases are looked at: the databases of older ones have been told of before. */
+const mostReleases = 20;
 /**
- * The newest tag or branch that a pattern like `v*` or `release/*` matches. Newest is the highest version: a
- * patch of an old release may well be younger.
+ * The tags and branches that a pattern like `v*` or `release/*` matches, the newest first, at most twenty. Newest is
+ * the highest version: a patch of an old release may well be younger. Throws CannotCheck where there is none.
  */
-async function findReleased(repository, pattern) {
+async function findReleases(repository, pattern) {
     const patterns = ["refs/tags/", "refs/heads/", "refs/remotes/origin/", ""].map((prefix) => prefix + pattern);
     const printed = isSoundPattern(pattern)
         ? await repository.git.text([
             "for-each-ref",
             "--sort=-version:refname",
-            "--format=%(refname)%00%(objectname)%00%(*objectname)",
+            "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(objecttype)%00%(*objecttype)",
             "--",
             ...patterns,
         ], { settings: preReleasesFirst })
         : "";
-    const [name, id, peeled] = (printed.split("\n")[0] ?? "").split("\0");
-    if (!name || !id) {
+    const found = printed.split("\n").flatMap((line) => {
+        const [name, id, peeled, type, peeledType] = line.split("\0");
+        if (!name || !id || (peeled ? peeledType : type) !== "commit")
+            return [];
+        return [{ name: shortName(name), commit: (peeled || id) }];
+    });
+    const [newest, ...older] = found;
+    if (!newest) {
         throw new _cannot_check_js__WEBPACK_IMPORTED_MODULE_2__/* .CannotCheck */ .k(`No tag or branch matches ${(0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(pattern)} (setting \`released\`). Fetch the tags with \`git fetch --tags\` (in actions/checkout: \`fetch-tags: true\`), or correct the pattern.`);
     }
-    return { name: shortName(name), commit: (peeled || id) };
+    return [newest, ...older.slice(0, mostReleases - 1)];
 }
 /** `v2.0-rc1` and `v2.0rc1` come before `v2.0`, which git does not know by itself. */
 const preReleasesFirst = ["-", "dev", "a", "b", "beta", "rc"].map((suffix) => ["versionsort.suffix", suffix]);
@@ -21329,7 +24058,7 @@ function isSoundPattern(pattern) {
 
 /***/ }),
 
-/***/ 4405:
+/***/ 6052:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24757,43 +27486,12 @@ const wo = (t, e) => {
 
 // EXTERNAL MODULE: ./build/cannot-check.js
 var cannot_check = __nccwpck_require__(6500);
-// EXTERNAL MODULE: ./build/system/lifetime.js
-var lifetime = __nccwpck_require__(8621);
+// EXTERNAL MODULE: ./build/system/lifetime.js + 1 modules
+var lifetime = __nccwpck_require__(6987);
 // EXTERNAL MODULE: ./build/git/decode-names.js
 var decode_names = __nccwpck_require__(256);
-;// CONCATENATED MODULE: ./build/git/harmless-settings.js
-// Settings that every git gets here, stronger than any file: nothing that a repository holds starts a program or leads a request elsewhere.
-/** Protocols that start no program of a repository's choice. */
-const protocols = ["https", "http", "ssh", "git", "file"];
-/** What each of them stops is in docs/decisions, "What git may do". */
-const harmlessSettings = [
-    ["safe.bareRepository", "explicit"],
-    ["core.fsmonitor", "false"],
-    ["core.hooksPath", "/dev/null"],
-    ["core.askPass", ""],
-    ["core.useReplaceRefs", "false"],
-    ["log.showSignature", "false"],
-    ["submodule.recurse", "false"],
-    ["fetch.recurseSubmodules", "false"],
-    ["maintenance.auto", "false"],
-    ["gc.auto", "0"],
-    ["transfer.bundleURI", "false"],
-    ["protocol.allow", "never"],
-    ...protocols.map((name) => [`protocol.${name}.allow`, "always"]),
-    ["protocol.ext.allow", "never"],
-    ["http.followRedirects", "false"],
-    ["http.lowSpeedLimit", "1000"],
-    ["http.lowSpeedTime", "30"],
-];
-/** The variables that give git these settings for one call. */
-function settingVariables(settings) {
-    const variables = settings.flatMap(([name, value], i) => [
-        [`GIT_CONFIG_KEY_${i}`, name],
-        [`GIT_CONFIG_VALUE_${i}`, value],
-    ]);
-    return Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...variables]);
-}
-
+// EXTERNAL MODULE: ./build/git/harmless-settings.js
+var harmless_settings = __nccwpck_require__(1648);
 ;// CONCATENATED MODULE: ./build/git/run-git.js
 // Calls git, and nothing but git: which environment it gets, what counts as failure.
 
@@ -24848,8 +27546,8 @@ function gitIn(directory, environment = {}, settings = []) {
     const common = { ...ambient(), ...environment };
     const start = (command, options = {}) => {
         const { input } = options;
-        const all = [...harmlessSettings, ...settings, ...(options.settings ?? [])];
-        const variables = { ...common, ...settingVariables(all) };
+        const all = [...harmless_settings/* harmlessSettings */.Lm, ...settings, ...(options.settings ?? [])];
+        const variables = { ...common, ...(0,harmless_settings/* settingVariables */.sd)(all) };
         const ending = new AbortController();
         const ends = [lifetime/* atEnd */.tE, ending.signal, ...(options.until ? [options.until] : [])];
         if (options.seconds)
@@ -24882,6 +27580,7 @@ function gitIn(directory, environment = {}, settings = []) {
                 throw new GitFailed(command, error.exitCode, error.message);
             if (!abort.aborted)
                 throw error;
+            (0,lifetime/* endLeftovers */.q9)();
             throw new GitFailed(command, 0, whyAborted(options, ending.signal.aborted));
         };
         return { git, printed, orFail };
@@ -24925,15 +27624,24 @@ function ambient() {
 /* harmony export */   L: () => (/* binding */ readHistory),
 /* harmony export */   R: () => (/* binding */ readArrivals)
 /* harmony export */ });
+/* harmony import */ var _harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1648);
 /* harmony import */ var _list_tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6868);
-/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1290);
+/* harmony import */ var _resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
 // Every commit that touched a script, on any branch or tag, with the blobs before and after.
+
 
 
 /** All touches of Python files under some pathspecs, newest commit first, those of one commit together. */
 async function readHistory(repository, pathspecs) {
     const everywhere = ["--all", "--full-history", "--root", "--no-show-signature", "--no-color"];
-    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const raw = [
+        "--raw",
+        "-z",
+        "--no-renames",
+        ..._harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .submodulesToo */ .qi,
+        "--no-abbrev",
+        "--format=%x00%H%x00%cI%x00%s",
+    ];
     const printed = await repository.git.text(["log", ...everywhere, ...raw, "--", ...pathspecs]);
     return [...readLog(printed)];
 }
@@ -24949,7 +27657,7 @@ function* readLog(printed) {
             if (by && record && path.endsWith(".py"))
                 yield { by, path, old: idOf(record.old), new: idOf(record.new) };
         }
-        else if ((0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommitSha */ ._$)(field)) {
+        else if ((0,_resolve_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitSha */ ._$)(field)) {
             by = { commit: field, date: fields[++i] ?? "", subject: fields[++i] ?? "" };
         }
     }
@@ -24964,7 +27672,14 @@ async function readArrivals(repository, commit, paths) {
         return found;
     const walk = ["--first-parent", "--diff-merges=first-parent", "--root", "--diff-filter=A"];
     const plain = ["--no-show-signature", "--no-color"];
-    const raw = ["--raw", "-z", "--no-renames", "--no-abbrev", "--format=%x00%H%x00%cI%x00%s"];
+    const raw = [
+        "--raw",
+        "-z",
+        "--no-renames",
+        ..._harmless_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .submodulesToo */ .qi,
+        "--no-abbrev",
+        "--format=%x00%H%x00%cI%x00%s",
+    ];
     const places = paths.map((path) => `:(literal,top)${path}`);
     const printed = await repository.git.text([
         "log",
@@ -24979,6 +27694,74 @@ async function readArrivals(repository, commit, paths) {
         if (!found.has(touch.path))
             found.set(touch.path, touch);
     return found;
+}
+
+
+/***/ }),
+
+/***/ 8360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ isScriptStaged)
+/* harmony export */ });
+/* harmony import */ var _parse_config_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5959);
+/* harmony import */ var _text_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9278);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6052);
+// Whether what is staged can matter to any script directory, told without reading one: a hook has to be quick.
+
+
+
+/** Files that decide which scripts are loaded, or how they are judged, whatever they are called. */
+const settings = /(^|\/)(\.gitattributes|\.gitmodules|onehead\.ya?ml|pyproject\.toml|env\.py)$/;
+const none = { configs: [], versions: [] };
+/**
+ * True unless all that is staged is certain not to be a script, a file among scripts or a setting: a Python file
+ * counts where a script lies in its folder or in one above it, before or after.
+ */
+async function isScriptStaged({ git }) {
+    const printed = await git.text(["diff", "--cached", "--name-only", "--no-renames", "-z"]);
+    const paths = printed.split("\0").filter(Boolean);
+    if (paths.some((path) => settings.test(path) || (0,_parse_config_js__WEBPACK_IMPORTED_MODULE_0__/* .isConfigurationFile */ .lJ)(path, none)))
+        return true;
+    const folders = new Set();
+    for (const path of paths) {
+        if (!/\.pyc?$/.test(path))
+            continue;
+        for (let folder = (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .folderOf */ .yS)(path);; folder = (0,_text_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .folderOf */ .yS)(folder)) {
+            folders.add(folder);
+            if (folder === "")
+                break;
+        }
+    }
+    if (folders.size === 0)
+        return false;
+    // A command line has a limit; so many folders at once are worth a look.
+    if (folders.size > 500)
+        return true;
+    const inFolders = [...folders].map((folder) => folder === "" ? ":(top,glob)*.py" : `:(top,glob)${escapeGlob(folder)}/*.py`);
+    const found = await Promise.all([
+        hasScript(git, ["--cached"], inFolders),
+        hasScript(git, ["HEAD"], inFolders),
+    ]);
+    return found.includes(true);
+}
+function escapeGlob(folder) {
+    return folder.replace(/[\\*?[\]]/g, "\\$&");
+}
+async function hasScript(git, where, globs) {
+    const pattern = "^(down_)?revision[^a-zA-Z0-9_]";
+    try {
+        const options = ["-q", "--no-recurse-submodules", "-E", "-e", pattern];
+        await git.text(["grep", ...options, ...where, "--", ...globs]);
+        return true;
+    }
+    catch (error) {
+        // 1: no such line; 128: no commit yet.
+        if (error instanceof _run_git_js__WEBPACK_IMPORTED_MODULE_1__/* .GitFailed */ .S && (error.exitCode === 1 || where[0] === "HEAD"))
+            return false;
+        throw error;
+    }
 }
 
 
@@ -25840,6 +28623,7 @@ function duplicatesOf({ drafts, byRevision }) {
 /* harmony export */   PM: () => (/* binding */ step),
 /* harmony export */   Tg: () => (/* binding */ stepsSoFar),
 /* harmony export */   fx: () => (/* binding */ TooMuchWork),
+/* harmony export */   i4: () => (/* binding */ withHalf),
 /* harmony export */   iA: () => (/* binding */ withMore)
 /* harmony export */ });
 // The work that a check may take: whatever a change holds, the check ends and says what it did not get to.
@@ -25861,6 +28645,11 @@ function withLimits(limits, work) {
 function withMore(limits, work) {
     const outer = [lastStep, end];
     return until(steps + limits.steps, performance.now() + limits.milliseconds, outer, work);
+}
+/** Runs work that may take half of the steps that are left, so that others after it get theirs. */
+function withHalf(work) {
+    const outer = [lastStep, end];
+    return until(steps + (lastStep - steps) / 2, end, outer, work);
 }
 function until(step, time, outer, work) {
     [lastStep, end] = [step, time];
@@ -26131,6 +28920,26 @@ function printValue(names, brackets) {
 
 /***/ }),
 
+/***/ 6411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+// Alembic's errors as people see them.
+/** Errors of Alembic's own, printed without their class (`FAILED: …`, or the last line of a traceback that people search for). */
+const ownErrors = /^(CommandError|RevisionError|(Dependency)?(Loop|Cycle)Detected|MultipleHeads|ResolutionError)$/;
+/** An error as people see it: Alembic's own by their text, Python's with their class. */
+function quote(error, prefer = "") {
+    const text = error.messages.find((message) => message.includes(prefer)) ?? error.messages[0];
+    if (text === undefined || text === "")
+        return error.class;
+    return ownErrors.test(error.class) ? text : `${error.class}: ${text}`;
+}
+
+
+/***/ }),
+
 /***/ 5560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -26298,7 +29107,7 @@ function sharesLineage(graph, target, names, edges) {
         return true;
     const { revision } = typeof target === "string" ? revisionFor(graph, target) : target;
     const wanted = names.map((name) => revisionFor(graph, name).revision);
-    const line = [(0,_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(graph, [revision], edges), (0,_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .DG)(graph, [revision], edges)];
+    const line = [(0,_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T)(graph, [revision], edges), (0,_walk_js__WEBPACK_IMPORTED_MODULE_1__/* .descendants */ .D)(graph, [revision], edges)];
     return wanted.some((one) => line.some((revisions) => revisions.has(one)));
 }
 /** What Python's `int()` makes of a text, where that is below zero. */
@@ -26463,10 +29272,9 @@ function tellUnseen({ unseen, scripts }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DG: () => (/* binding */ descendants),
-/* harmony export */   T1: () => (/* binding */ ancestors)
+/* harmony export */   D: () => (/* binding */ descendants),
+/* harmony export */   T: () => (/* binding */ ancestors)
 /* harmony export */ });
-/* unused harmony export isAncestor */
 /* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5560);
 // Walks over a graph: what lies below a revision and what follows it.
 
@@ -26477,10 +29285,6 @@ function ancestors(graph, revisions, edges = "all") {
 /** The revisions and everything that follows them, up to the heads; unknown names are passed over. */
 function descendants(graph, revisions, edges = "all") {
     return walk(graph, revisions, edges === "all" ? (node) => node.allNext : (node) => node.next);
-}
-/** Whether the first lies below the second or is it. */
-function isAncestor(graph, ancestor, of, edges = "all") {
-    return ancestors(graph, [of], edges).has(ancestor);
 }
 function walk({ nodes }, revisions, step) {
     const known = [...revisions].filter((revision) => nodes.has(revision));
@@ -26498,6 +29302,7 @@ function walk({ nodes }, revisions, step) {
 __nccwpck_require__.d(__webpack_exports__, {
   op: () => (/* reexport */ findScriptDirectories),
   lJ: () => (/* reexport */ isConfigurationFile),
+  AQ: () => (/* reexport */ isFixture),
   PN: () => (/* reexport */ listScriptFiles),
   fi: () => (/* reexport */ listUnplaced),
   Bi: () => (/* reexport */ namedThen),
@@ -26806,6 +29611,8 @@ function syntaxError(at, rest) {
     return new Refused(at, `configparser.InterpolationSyntaxError: ${what}`);
 }
 
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
 ;// CONCATENATED MODULE: ./build/parse/config/list-script-files.js
 // Which files of a script directory Alembic loads, in what order, and which it passes over although they look like scripts.
 
@@ -27122,10 +29929,10 @@ function readOptions(configuration, inMemory = null) {
     };
     const text = (name) => attempt(() => options_option(configuration, name), null);
     const scriptLocation = inMemory ?? attempt(() => readScriptLocation(configuration), null);
-    attempt(() => readTruncateSlugLength(configuration), null);
+    const slugLength = attempt(() => readTruncateSlugLength(configuration), null);
     const prependSysPath = attempt(() => readPrependSysPath(configuration), []);
     const recursive = attempt(() => isTrue(configuration, "recursive_version_locations"), false);
-    text("file_template");
+    const fileTemplate = text("file_template")?.value;
     const sourceless = attempt(() => isTrue(configuration, "sourceless"), false);
     text("output_encoding");
     const versionLocations = attempt(() => readVersionLocations(configuration), null);
@@ -27138,6 +29945,10 @@ function readOptions(configuration, inMemory = null) {
         versionLocations: versionLocations?.value.length ? versionLocations : null,
         recursive,
         sourceless,
+        naming: {
+            ...(typeof fileTemplate === "string" && fileTemplate !== "" && { fileTemplate }),
+            ...(slugLength !== null && { slugLength }),
+        },
         refused,
         isSpelledOut: isInToml && typeof toml?.table["version_locations"] === "string",
     };
@@ -27172,6 +29983,8 @@ function readTruncateSlugLength(configuration) {
         const text = (0,python/* pythonRepr */.Up)(found.value);
         throw new Refused(found.at, `ValueError: invalid literal for int() with base 10: ${text}`);
     }
+    const length = Number(String(found?.value ?? "").replaceAll("_", ""));
+    return Number.isInteger(length) && length > 0 ? length : null;
 }
 /** `Config.get_alembic_boolean_option`. */
 function isTrue({ ini, section, toml }, name) {
@@ -27266,6 +30079,7 @@ function readHooks({ ini, toml }) {
 
 
 
+
 /** A configuration file that is no text. */
 function problemOfFile(file) {
     return unfollowed(startOf(file.path), `\`${file.path}\` cannot be read: ${file.reason}.`);
@@ -27280,19 +30094,34 @@ function problemsOfUnresolved(configuration, { scriptLocation, refused }, isName
     const isOurs = (0,text_paths/* baseName */.Fl)(path) === "alembic.ini" && setsScriptLocation(configuration);
     if (refused && (isNamed || (isOurs && !scriptLocation)))
         return [refusal(refused)];
-    if (!isNamed || !scriptLocation)
-        return [];
-    const { value, at } = scriptLocation;
-    return [
-        {
-            at,
-            what: `The script directory \`${value}\` is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
-            // Where a package is installed decides what Alembic says of a resource.
-            alembicSays: /^[^/]*:/.test(value)
-                ? null
-                : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
-        },
-    ];
+    return isNamed && scriptLocation ? [problemOfLocation(scriptLocation)] : [];
+}
+function problemOfLocation({ value, at }) {
+    return {
+        at,
+        what: `The script directory ${(0,sentence/* code */.aY)(asWritten(value))} is not in the repository, or holds neither \`env.py\` nor \`versions\`.`,
+        // Where a package is installed decides what Alembic says of a resource.
+        alembicSays: isResource(value)
+            ? null
+            : `Path doesn't exist: ${asPathlib(value)}.  Please use the 'init' command to create a new scripts folder.`,
+    };
+}
+function isResource(location) {
+    return /^[^/]*:/.test(location);
+}
+/** A location without the place where the repository lies. */
+function asWritten(location) {
+    return location.startsWith(`${repositoryRoot}/`)
+        ? location.slice(repositoryRoot.length + 1)
+        : location;
+}
+/** Where a configuration leads nowhere: what Alembic says, and the directory that is meant. Null where a package may hold it, or nothing is meant at all. */
+function describeNowhere({ path }, { scriptLocation }) {
+    if (!scriptLocation || isResource(scriptLocation.value))
+        return null;
+    const { value } = scriptLocation;
+    const base = value.startsWith("/") ? "" : (0,text_paths/* folderOf */.yS)(path);
+    return { problem: problemOfLocation(scriptLocation), means: (0,text_paths/* join */.fj)(base, asWritten(value)) };
 }
 /** `str(pathlib.Path(text))`, which is what Alembic prints. */
 function asPathlib(text) {
@@ -27322,18 +30151,17 @@ function describeUnreachable(text) {
 /** Scripts that are there, but not where Alembic looks: it reports nothing. */
 function problemsOfHidden(folders, directories, at) {
     return directories.flatMap((directory) => {
-        const links = directory.versionLocations.flatMap((location) => describeLink(folders, location));
+        const gone = directory.versionLocations.flatMap((location) => describeSubmodule(folders, location));
         const { loaded } = listScriptFiles(folders.tree, directory);
         const what = loaded.length > 0 ? [] : describeHidden(folders, directory);
-        return [...links, ...what].map((what) => unfollowed(at, what));
+        return [...gone, ...what].map((what) => unfollowed(at, what));
     });
 }
-function describeLink({ tree }, location) {
-    const mode = tree.get(location)?.mode;
-    if (mode === undefined || mode === "file")
+/** A link is followed as Alembic follows it, and told where it leads out; what a submodule holds is not here. */
+function describeSubmodule({ tree }, location) {
+    if (tree.get(location)?.mode !== "submodule")
         return [];
-    const thing = mode === "symlink" ? "a symbolic link" : "a submodule";
-    return [`The version location \`${location}\` is ${thing}, so its scripts cannot be read.`];
+    return [`The version location \`${location}\` is a submodule, so its scripts cannot be read.`];
 }
 function describeHidden(folders, directory) {
     const { name, versionLocations } = directory;
@@ -27437,121 +30265,6 @@ function byHabit(a, b) {
     return rank(a) - rank(b) || (0,code_points/* byCodePoint */.H)(a.path, b.path) || (0,code_points/* byCodePoint */.H)(a.section, b.section);
 }
 
-;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
-// What can be told of version locations from the names in them.
-
-
-
-
-/** True where a version location exists. */
-function hasLocation(folders, { versionLocations }) {
-    return versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
-}
-const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
-/** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
-function splitByDialect(folders, directory) {
-    if (directory.recursive)
-        return [directory];
-    const [versions = ""] = directory.versionLocations;
-    const parts = new Set();
-    for (const path of pathsBelow(folders, versions)) {
-        if (!isLoaded((0,text_paths/* baseName */.Fl)(path)))
-            continue;
-        const part = (0,text_paths/* folderOf */.yS)(path);
-        if (part === versions)
-            return [directory];
-        if ((0,text_paths/* folderOf */.yS)(part) === versions)
-            parts.add(part);
-    }
-    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,text_paths/* baseName */.Fl)(part)))) {
-        return [directory];
-    }
-    return [...parts]
-        .sort(code_points/* byCodePoint */.H)
-        .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/bare.js
-// Script directories told by their files alone: no configuration says where they are.
-
-
-
-
-
-
-
-/** Every directory with `env.py` and `script.py.mako`, as `alembic init` makes it, that no configuration has reached. */
-function findBareDirectories(folders, reached) {
-    return folders.paths
-        .filter((path) => path.endsWith("env.py") && (0,text_paths/* baseName */.Fl)(path) === "env.py" && !isTemplate(path))
-        .map(text_paths/* folderOf */.yS)
-        .filter((path) => folders.tree.has((0,text_paths/* join */.fj)(path, "script.py.mako")) && !reached.has(path || "."))
-        .map((path) => {
-        const directory = bareDirectory(path, [(0,text_paths/* join */.fj)(path, "versions")]);
-        const directories = splitByDialect(folders, directory);
-        const problems = problemsOfHidden(folders, directories, startOf((0,text_paths/* join */.fj)(path, "env.py")));
-        return { directories, problems, isEmpty: !hasLocation(folders, directory) };
-    });
-}
-/** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
-function findByScripts(folders, scriptLikePaths) {
-    const counts = new Map();
-    for (const path of scriptLikePaths) {
-        const name = (0,text_paths/* baseName */.Fl)(path);
-        if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
-            continue;
-        if (!isTemplate(path))
-            counts.set((0,text_paths/* folderOf */.yS)(path), (counts.get((0,text_paths/* folderOf */.yS)(path)) ?? 0) + 1);
-    }
-    const directories = [...counts]
-        .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
-        .filter(({ directory, count }) => {
-        const { loaded } = listScriptFiles(folders.tree, directory);
-        return 2 * count > loaded.length;
-    })
-        .map(({ directory }) => directory);
-    return { directories, problems: [], isEmpty: false };
-}
-/** One entry of `--versions`, as its configuration has it where it is among `known`. */
-function findNamedVersions(folders, entry, known) {
-    const texts = entry.split(",").map((text) => text.trim());
-    const locations = [];
-    const missing = [];
-    for (const text of texts.filter((text) => text !== "")) {
-        const location = (0,text_paths/* join */.fj)("", text);
-        if (location !== null && isDirectory(folders, location))
-            locations.push(location);
-        else
-            missing.push(text);
-    }
-    const problems = missing.map((text) => ({
-        at: startOf(text),
-        what: `There is no directory \`${text}\` to read scripts from: name it by its path from the repository's root.`,
-        alembicSays: null,
-    }));
-    if (locations.length === 0)
-        return { directories: [], problems, isEmpty: false };
-    const directory = directoryOfLocations(locations);
-    const key = directory.versionLocations.join("\n");
-    const same = known.find((one) => one.versionLocations.join("\n") === key);
-    return { directories: [same ?? directory], problems, isEmpty: false };
-}
-/** A script directory that is known by its version locations alone. */
-function directoryOfLocations(locations) {
-    const [first = ""] = locations;
-    return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
-}
-function bareDirectory(path, locations) {
-    return {
-        name: path || ".",
-        config: null,
-        section: "alembic",
-        versionLocations: locations.map((location) => location || "."),
-        recursive: false,
-        flaskMigrate: false,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/parse/config/resolve.js
 // From the texts of a configuration to directories of the repository: relative to what, which package, which of several.
 
@@ -27579,10 +30292,15 @@ function basesOf(directory) {
     if (directory === "")
         return [""];
     const bases = [directory, ""];
-    for (let base = (0,text_paths/* folderOf */.yS)(directory); base !== ""; base = (0,text_paths/* folderOf */.yS)(base))
+    for (let base = (0,text_paths/* folderOf */.yS)(directory); base !== ""; base = (0,text_paths/* folderOf */.yS)(base)) {
+        if (bases.length >= mostBases)
+            break;
         bases.push(base);
+    }
     return bases;
 }
+/** No repository has so many folders in each other. */
+const mostBases = 30;
 function resolveFrom(folders, base, directory, { scriptLocation, versionLocations, prependSysPath }) {
     const roots = packageRoots(base, directory, prependSysPath);
     const scriptDirectory = toDirectory(folders, scriptLocation.value, base, roots);
@@ -27590,7 +30308,7 @@ function resolveFrom(folders, base, directory, { scriptLocation, versionLocation
         return null;
     if (!versionLocations) {
         const versions = (0,text_paths/* join */.fj)(scriptDirectory, "versions");
-        return { scriptDirectory, versionLocations: [versions], unreachable: [] };
+        return { scriptDirectory, base, versionLocations: [versions], unreachable: [] };
     }
     const locations = [];
     const unreachable = [];
@@ -27601,7 +30319,7 @@ function resolveFrom(folders, base, directory, { scriptLocation, versionLocation
         else
             locations.push(location);
     }
-    return { scriptDirectory, versionLocations: [...new Set(locations)], unreachable };
+    return { scriptDirectory, base, versionLocations: [...new Set(locations)], unreachable };
 }
 /** True where Alembic finds the program that talks to the database. */
 function hasEnvPy({ tree }, directory) {
@@ -27640,180 +30358,6 @@ function toPath(text, base) {
     if (text !== repositoryRoot && !text.startsWith(`${repositoryRoot}/`))
         return null;
     return (0,text_paths/* join */.fj)("", text.slice(repositoryRoot.length));
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/follow.js
-// From one configuration to the script directory that it leads to.
-
-
-
-
-
-
-
-/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
-function follow(folders, configuration, isNamed) {
-    const directory = (0,text_paths/* folderOf */.yS)(configuration.path);
-    const written = readOptions(configuration);
-    const resolved = resolve(folders, directory, written, isNamed);
-    if (resolved)
-        return describe(folders, configuration, written, resolved);
-    const options = setByProgram(folders, configuration, written);
-    const beside = options && resolve(folders, directory, options);
-    if (!beside) {
-        const problems = problemsOfUnresolved(configuration, written, isNamed);
-        return { directories: [], problems, isEmpty: false };
-    }
-    const found = describe(folders, configuration, options, beside);
-    return {
-        directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
-        problems: found.problems,
-        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
-    };
-}
-/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
-function setByProgram(folders, configuration, written) {
-    const { ini, path } = configuration;
-    if (!ini || !hasEnvPy(folders, (0,text_paths/* folderOf */.yS)(path)))
-        return null;
-    const inMemory = { value: here((0,text_paths/* folderOf */.yS)(path)), at: startOf(path) };
-    const options = readOptions({ ...configuration, toml: null }, inMemory);
-    return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
-}
-function describe(folders, { section, ini }, options, { scriptDirectory, versionLocations, unreachable }) {
-    const directory = {
-        name: scriptDirectory || ".",
-        config: options.scriptLocation.at.path,
-        section,
-        versionLocations: versionLocations.map((location) => location || "."),
-        recursive: options.recursive,
-        ...(unreachable.length > 0 && { unreachable }),
-        ...(options.sourceless && { sourceless: true }),
-        // Flask-Migrate's templates set up a logger that no other template has.
-        flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
-    };
-    const directories = options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
-    const problems = problemsOf(folders, options, directories, unreachable);
-    return { directories, problems, isEmpty: false };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/named.js
-// What a person names instead of having everything found: `--config` and `--versions`.
-/** True for the files whose texts `findScriptDirectories` wants to see. */
-function isConfigurationFile(path, named) {
-    if (path.endsWith(".ini") || path.endsWith(".cfg"))
-        return true;
-    if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
-        return true;
-    return named?.configs.some((text) => text === path || splitConfig(text).path === path) ?? false;
-}
-/** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
-function splitConfig(text) {
-    const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
-    return { path, section: section.length > 0 ? section.join("#") : null };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/discover.js
-// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
-
-
-
-
-
-
-
-
-/** Finds the script directories that are named, or all of them (semantics 1.7). */
-function findScriptDirectories(input) {
-    const { named } = input;
-    if (named.configs.length === 0 && named.versions.length === 0)
-        return findAll(input);
-    const folders = foldersOf(input.tree);
-    const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
-    const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
-    const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
-    return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
-}
-function findAll({ tree, texts, scriptLikePaths }) {
-    const folders = foldersOf(tree);
-    const { configurations, problems } = readConfigurations(texts);
-    const configured = configurations.map((one) => follow(folders, one, false));
-    const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
-    const found = [...configured, ...findBareDirectories(folders, reached)];
-    const filled = found.filter(({ isEmpty }) => !isEmpty);
-    const unread = { directories: [], problems, isEmpty: false };
-    if (filled.some(({ directories }) => directories.length > 0)) {
-        return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
-    }
-    const lastResort = findByScripts(folders, scriptLikePaths ?? []);
-    const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
-    return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
-}
-function findNamedConfig(folders, input, text) {
-    const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
-    const { path, section } = config;
-    const trouble = (problems) => [
-        { directories: [], problems, isEmpty: false },
-    ];
-    if (!input.texts.has(path)) {
-        const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
-        return trouble([refusal({ ...noScriptLocation(path), what })]);
-    }
-    const { configurations, problems } = readConfigurations(input.texts, config);
-    const found = configurations
-        .filter((one) => isMeant(one, path, section))
-        .map((one) => follow(folders, one, true));
-    const own = problems.filter(({ at }) => at.path === path);
-    if (found.length > 0 || own.length > 0)
-        return [...found, ...trouble(own)];
-    return trouble([refusal(noScriptLocation(path))]);
-}
-/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
-function isMeant(one, path, section) {
-    if (section !== null && one.section !== section)
-        return false;
-    return one.path === path || (one.toml?.path === path && isDefault(one));
-}
-/** Joins what several sections or files say of one script directory; the first of them is kept. */
-function merge(found) {
-    const directories = new Map();
-    const problems = new Map();
-    for (const one of found) {
-        for (const directory of one.directories) {
-            const { name, recursive, versionLocations } = directory;
-            const key = [name, recursive, ...versionLocations].join("\n");
-            if (!directories.has(key))
-                directories.set(key, directory);
-        }
-        for (const problem of one.problems) {
-            const { path, line, column } = problem.at;
-            const key = [path, line, column, problem.what].join("\n");
-            if (!problems.has(key))
-                problems.set(key, problem);
-        }
-    }
-    return {
-        directories: [...directories.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.name, b.name) ||
-            (0,code_points/* byCodePoint */.H)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
-        problems: [...problems.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,code_points/* byCodePoint */.H)(a.what, b.what)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/parse/config/named-then.js
-// Places that were named for one state of a repository, in another state of it.
-
-
-/** Those of the named places that one of the trees holds. Where none does, everything is found as if none had been named. */
-function namedThen(named, trees) {
-    const holds = (place) => trees.some((tree) => tree.has(place) || isDirectory(foldersOf(tree), place));
-    return {
-        configs: named.configs.filter((text) => holds(splitConfig(text).path)),
-        versions: named.versions.flatMap((text) => {
-            const locations = text.split(",").map((one) => one.trim().replace(/^(?:\.\/)+|\/+$/g, ""));
-            const present = locations.filter(holds);
-            return present.length > 0 ? [present.join(",")] : [];
-        }),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/parse/config/set-aside.js
@@ -27882,6 +30426,332 @@ function countModules(tree, folder) {
     return pathsBelow(tree, folder).filter((path) => (0,text_paths/* folderOf */.yS)(path) === folder && isLoaded((0,text_paths/* baseName */.Fl)(path)) && !/(?:^|\/)env\.py$/.test(path)).length;
 }
 
+;// CONCATENATED MODULE: ./build/parse/config/version-locations.js
+// What can be told of version locations from the names in them.
+
+
+
+
+/** True where a version location exists. */
+function hasLocation(folders, { versionLocations }) {
+    return versionLocations.some((location) => isDirectory(folders, (0,text_paths/* join */.fj)("", location)));
+}
+const dialects = /^(?:cockroachdb|db2|duckdb|mariadb|mssql|mysql|oracle|pg|postgres|postgresql|psql|redshift|snowflake|sqlite3?|sqlserver)$/i;
+/** A `versions` without scripts of its own whose sub-directories are named after databases holds one history for each: `env.py` picks one. */
+function splitByDialect(folders, directory) {
+    if (directory.recursive)
+        return [directory];
+    const [versions = ""] = directory.versionLocations;
+    const parts = new Set();
+    for (const path of pathsBelow(folders, versions)) {
+        if (!isLoaded((0,text_paths/* baseName */.Fl)(path)))
+            continue;
+        const part = (0,text_paths/* folderOf */.yS)(path);
+        if (part === versions)
+            return [directory];
+        if ((0,text_paths/* folderOf */.yS)(part) === versions)
+            parts.add(part);
+    }
+    if (parts.size === 0 || ![...parts].every((part) => dialects.test((0,text_paths/* baseName */.Fl)(part)))) {
+        return [directory];
+    }
+    return [...parts]
+        .sort(code_points/* byCodePoint */.H)
+        .map((part) => ({ ...directory, name: part, versionLocations: [part] }));
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/bare.js
+// Script directories told by their files alone: no configuration says where they are.
+
+
+
+
+
+
+
+
+
+
+/** Every directory with `env.py` that no configuration has reached, and with `script.py.mako`, as `alembic init` makes it, or scripts in `versions`. */
+function findBareDirectories(folders, reached) {
+    return folders.paths
+        .filter((path) => path.endsWith("env.py") && (0,text_paths/* baseName */.Fl)(path) === "env.py" && !isTemplate(path))
+        .map(text_paths/* folderOf */.yS)
+        .filter((path) => !reached.has(path || ".") && looksInitialised(folders, path))
+        .map((path) => {
+        const directory = bareDirectory(path, [(0,text_paths/* join */.fj)(path, "versions")]);
+        const directories = splitByDialect(folders, directory);
+        const problems = problemsOfHidden(folders, directories, startOf((0,text_paths/* join */.fj)(path, "env.py")));
+        return { directories, problems, isEmpty: !hasLocation(folders, directory) };
+    });
+}
+function looksInitialised(folders, path) {
+    if (folders.tree.has((0,text_paths/* join */.fj)(path, "script.py.mako")))
+        return true;
+    return countModules(folders, (0,text_paths/* join */.fj)(path, "versions")) > 0;
+}
+/** Directories in which most modules mention `down_revision`. Not one is enough: a single stray module in a version location stops Alembic. */
+function findByScripts(folders, scriptLikePaths) {
+    const counts = new Map();
+    for (const path of scriptLikePaths) {
+        const name = (0,text_paths/* baseName */.Fl)(path);
+        if (!isLoaded(name) || /^(?:env|conftest|test_.*|.*_test)\.py$/.test(name))
+            continue;
+        if (!isTemplate(path) && !isFixture((0,text_paths/* folderOf */.yS)(path)))
+            counts.set((0,text_paths/* folderOf */.yS)(path), (counts.get((0,text_paths/* folderOf */.yS)(path)) ?? 0) + 1);
+    }
+    const directories = [...counts]
+        .map(([path, count]) => ({ directory: directoryOfLocations([path]), count }))
+        .filter(({ directory, count }) => {
+        const { loaded } = listScriptFiles(folders.tree, directory);
+        return 2 * count > loaded.length;
+    })
+        .map(({ directory }) => directory)
+        .map((one) => (hasEnvPy(folders, one.name) ? one : { ...one, isGuest: true }));
+    return { directories, problems: [], isEmpty: false };
+}
+/** One entry of `--versions`, as its configuration has it where it is among `known`. */
+function findNamedVersions(folders, entry, known) {
+    const texts = entry.split(",").map((text) => text.trim());
+    const locations = [];
+    const missing = [];
+    for (const text of texts.filter((text) => text !== "")) {
+        const location = (0,text_paths/* join */.fj)("", text);
+        if (location !== null && isDirectory(folders, location))
+            locations.push(location);
+        else
+            missing.push(text);
+    }
+    const problems = missing.map((text) => ({
+        at: startOf(text),
+        what: `There is no directory \`${text}\` to read scripts from: name it by its path from the repository's root.`,
+        alembicSays: null,
+    }));
+    if (locations.length === 0)
+        return { directories: [], problems, isEmpty: false };
+    const directory = directoryOfLocations(locations);
+    const key = directory.versionLocations.join("\n");
+    const same = known.find((one) => one.versionLocations.join("\n") === key);
+    return { directories: [same ?? directory], problems, isEmpty: false };
+}
+/** A script directory that is known by its version locations alone. */
+function directoryOfLocations(locations) {
+    const [first = ""] = locations;
+    return bareDirectory((0,text_paths/* baseName */.Fl)(first) === "versions" ? (0,text_paths/* folderOf */.yS)(first) : first, locations);
+}
+function bareDirectory(path, locations) {
+    return {
+        name: path || ".",
+        config: null,
+        section: "alembic",
+        versionLocations: locations.map((location) => location || "."),
+        recursive: false,
+        flaskMigrate: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/follow.js
+// From one configuration to the script directory that it leads to.
+
+
+
+
+
+
+
+/** Follows a configuration. One that leads nowhere is no trouble unless a person named it: tests and templates are full of them. */
+function follow(folders, configuration, isNamed) {
+    const followed = followTo(folders, configuration, isNamed);
+    const { path, section } = configuration;
+    const [first] = followed.directories;
+    const lost = first ? null : describeNowhere(configuration, readOptions(configuration));
+    return {
+        ...followed,
+        configuration: {
+            path,
+            section,
+            leadsTo: first?.name ?? null,
+            problem: lost?.problem ?? null,
+            means: lost?.means ?? null,
+        },
+    };
+}
+function followTo(folders, configuration, isNamed) {
+    const directory = (0,text_paths/* folderOf */.yS)(configuration.path);
+    const written = readOptions(configuration);
+    const resolved = resolve(folders, directory, written, isNamed);
+    if (resolved)
+        return describe(folders, configuration, written, resolved);
+    const options = setByProgram(folders, configuration, written);
+    const beside = options && resolve(folders, directory, options);
+    if (!beside) {
+        const problems = problemsOfUnresolved(configuration, written, isNamed);
+        return { directories: [], problems, isEmpty: false };
+    }
+    const found = describe(folders, configuration, options, beside);
+    return {
+        directories: found.directories.map((one) => ({ ...one, flaskMigrate: true })),
+        problems: found.problems,
+        isEmpty: !isNamed && !found.directories.some((one) => hasLocation(folders, one)),
+    };
+}
+/** Flask-Migrate sets `script_location` to the ini file's directory in memory, whatever the file says, and never reads `pyproject.toml`. */
+function setByProgram(folders, configuration, written) {
+    const { ini, path } = configuration;
+    if (!ini || !hasEnvPy(folders, (0,text_paths/* folderOf */.yS)(path)))
+        return null;
+    const inMemory = { value: here((0,text_paths/* folderOf */.yS)(path)), at: startOf(path) };
+    const options = readOptions({ ...configuration, toml: null }, inMemory);
+    return setsScriptLocation(configuration) ? { ...options, refused: written.refused } : options;
+}
+function describe(folders, { section, ini }, options, { scriptDirectory, base, versionLocations, unreachable }) {
+    const directory = {
+        name: scriptDirectory || ".",
+        config: options.scriptLocation.at.path,
+        section,
+        versionLocations: versionLocations.map((location) => location || "."),
+        recursive: options.recursive,
+        ...(unreachable.length > 0 && { unreachable }),
+        runsIn: base,
+        ...options.naming,
+        ...(options.sourceless && { sourceless: true }),
+        // Flask-Migrate's templates set up a logger that no other template has.
+        flaskMigrate: ini?.sections.has("logger_flask_migrate") ?? false,
+    };
+    const directories = options.versionLocations === null ? splitByDialect(folders, directory) : [directory];
+    const problems = problemsOf(folders, options, directories, unreachable);
+    return { directories, problems, isEmpty: false };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/named.js
+// What a person names instead of having everything found: `--config` and `--versions`.
+/** True for the files whose texts `findScriptDirectories` wants to see. */
+function isConfigurationFile(path, named) {
+    if (path.endsWith(".ini") || path.endsWith(".cfg"))
+        return true;
+    if (path === "pyproject.toml" || path.endsWith("/pyproject.toml"))
+        return true;
+    return named?.configs.some((text) => text === path || splitConfig(text).path === path) ?? false;
+}
+/** Takes `FILE#SECTION` apart, written with or without a leading `./`. */
+function splitConfig(text) {
+    const [path = "", ...section] = text.replace(/^(?:\.\/)+/, "").split("#");
+    return { path, section: section.length > 0 ? section.join("#") : null };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/discover.js
+// Finds every Alembic environment of a tree, in the order of certainty: configuration, bare directories, scripts.
+
+
+
+
+
+
+
+
+
+/** Finds the script directories that are named, or all of them (semantics 1.7). */
+function findScriptDirectories(input) {
+    const { named } = input;
+    if (named.configs.length === 0 && named.versions.length === 0)
+        return findAll(input);
+    const folders = foldersOf(input.tree);
+    const configured = named.configs.flatMap((text) => findNamedConfig(folders, input, text));
+    const known = named.versions.length > 0 ? findAll({ ...input, scriptLikePaths: [] }) : null;
+    const located = named.versions.map((text) => findNamedVersions(folders, text, known.directories));
+    return { ...merge([...configured, ...located]), needsScriptLikePaths: false };
+}
+function findAll({ tree, texts, scriptLikePaths }) {
+    const folders = foldersOf(tree);
+    const { configurations, problems } = readConfigurations(texts);
+    const configured = configurations.map((one) => follow(folders, one, false));
+    const reached = new Set(configured.flatMap((one) => one.directories.map(({ name }) => name)));
+    const found = withoutFixtures([...configured, ...findBareDirectories(folders, reached)]);
+    const filled = found.filter(({ isEmpty }) => !isEmpty);
+    const unread = { directories: [], problems, isEmpty: false };
+    if (filled.some(({ directories }) => directories.length > 0)) {
+        return { ...merge([unread, ...filled]), needsScriptLikePaths: false };
+    }
+    const lastResort = findByScripts(folders, scriptLikePaths ?? []);
+    const rest = lastResort.directories.length > 0 ? [...filled, lastResort] : found;
+    return { ...merge([unread, ...rest]), needsScriptLikePaths: scriptLikePaths === undefined };
+}
+/** What tests and templates are made of is no environment, unless it is the only one that there is. */
+function withoutFixtures(found) {
+    const isReal = (one) => !one.directories.some(({ name }) => isFixture(name));
+    const real = found.filter(isReal);
+    const fixtures = found.filter((one) => !isReal(one));
+    const isOnly = !real.some(({ directories }) => directories.length > 0) && fixtures.length === 1;
+    return isOnly ? found : real;
+}
+function findNamedConfig(folders, input, text) {
+    const config = input.texts.has(text) ? { path: text, section: null } : splitConfig(text);
+    const { path, section } = config;
+    const trouble = (problems) => [
+        { directories: [], problems, isEmpty: false },
+    ];
+    if (!input.texts.has(path)) {
+        const what = `There is no file \`${path}\` to read the configuration from: name it by its path from the repository's root.`;
+        return trouble([refusal({ ...noScriptLocation(path), what })]);
+    }
+    const { configurations, problems } = readConfigurations(input.texts, config);
+    const found = configurations
+        .filter((one) => isMeant(one, path, section))
+        .map((one) => follow(folders, one, true));
+    const own = problems.filter(({ at }) => at.path === path);
+    if (found.length > 0 || own.length > 0)
+        return [...found, ...trouble(own)];
+    return trouble([refusal(noScriptLocation(path))]);
+}
+/** `-c pyproject.toml` still reads `alembic.ini` beside it. */
+function isMeant(one, path, section) {
+    if (section !== null && one.section !== section)
+        return false;
+    return one.path === path || (one.toml?.path === path && isDefault(one));
+}
+/** Joins what several sections or files say of one script directory; the first of them is kept. */
+function merge(found) {
+    const directories = new Map();
+    const problems = new Map();
+    for (const one of found) {
+        for (const directory of one.directories) {
+            const { name, recursive, versionLocations } = directory;
+            const key = [name, recursive, ...versionLocations].join("\n");
+            if (!directories.has(key))
+                directories.set(key, directory);
+        }
+        for (const problem of one.problems) {
+            const { path, line, column } = problem.at;
+            const key = [path, line, column, problem.what].join("\n");
+            if (!problems.has(key))
+                problems.set(key, problem);
+        }
+    }
+    return {
+        configurations: found.flatMap(({ configuration }) => configuration ?? []),
+        directories: [...directories.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.name, b.name) ||
+            (0,code_points/* byCodePoint */.H)(a.versionLocations.join("\n"), b.versionLocations.join("\n"))),
+        problems: [...problems.values()].sort((a, b) => (0,code_points/* byCodePoint */.H)(a.at.path, b.at.path) || a.at.line - b.at.line || (0,code_points/* byCodePoint */.H)(a.what, b.what)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/parse/config/named-then.js
+// Places that were named for one state of a repository, in another state of it.
+
+
+/** Those of the named places that one of the trees holds. Where none does, everything is found as if none had been named. */
+function namedThen(named, trees) {
+    const holds = (place) => trees.some((tree) => tree.has(place) || isDirectory(foldersOf(tree), place));
+    return {
+        configs: named.configs.filter((text) => holds(splitConfig(text).path)),
+        versions: named.versions.flatMap((text) => {
+            const locations = text.split(",").map((one) => one.trim().replace(/^(?:\.\/)+|\/+$/g, ""));
+            const present = locations.filter(holds);
+            return present.length > 0 ? [present.join(",")] : [];
+        }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/parse/config/place-folders.js
 // Folders of scripts that no configuration names, beside environments that are found: part of the environment they link to, a directory of their own, or nowhere.
 
@@ -27900,6 +30770,7 @@ function countModules(tree, folder) {
 function placeFolders(tree, environments, loose, earlier, isNamed) {
     const growing = joinDependents(tree, environments).map(start);
     const manners = new Map();
+    const homes = new Map();
     const isUsual = (folder, manner) => earlier === null ||
         earlier.manners.has(folder.path) ||
         [...earlier.manners.values()].includes(manner);
@@ -27913,6 +30784,7 @@ function placeFolders(tree, environments, loose, earlier, isNamed) {
                 return true;
             add(home, folder);
             manners.set(folder.path, manner);
+            homes.set(folder.path, home.directory.name);
             return false;
         });
         if (rest.length < before)
@@ -27921,13 +30793,15 @@ function placeFolders(tree, environments, loose, earlier, isNamed) {
         if (!own || isNamed)
             break;
         manners.set(own.path, "own");
-        growing.push(start({ directory: directoryOfLocations([own.path]), scripts: own.scripts }));
+        const directory = { ...directoryOfLocations([own.path]), isGuest: true };
+        growing.push(start({ directory, scripts: own.scripts }));
         rest = rest.filter((folder) => folder !== own);
     }
     for (const one of growing)
         dropStray(one, earlier, manners);
     return {
         manners,
+        homes,
         directories: growing.map(withAdded),
         nowhere: listNowhere(growing, loose, manners, isNamed),
     };
@@ -28012,9 +30886,11 @@ function nearestFirst(growing, { path }) {
 /** True where scripts of the folder stand on the environment's, or the environment's on them. */
 function links(home, folder, earlier) {
     const { directory, known, named, followed } = home;
-    const wasThere = earlier?.manners.has(folder.path) ?? false;
+    // What a program loads on the target branch it loads still, whatever the scripts say of each other now.
+    if (earlier?.homes.get(folder.path) === directory.name)
+        return true;
     // A copy of what is loaded is a copy, or what was squashed.
-    if (!wasThere && folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
+    if (folder.scripts.some(({ revision }) => revision !== null && known.has(revision)))
         return false;
     const below = isBelow(home, folder);
     if (!below && isPutAway(folder.path))
@@ -28097,8 +30973,8 @@ function listNowhere(growing, loose, manners, isNamed) {
     return nowhere;
 }
 
-// EXTERNAL MODULE: ./build/parse/script.js + 1 modules
-var parse_script = __nccwpck_require__(6432);
+// EXTERNAL MODULE: ./build/parse/script.js + 2 modules
+var parse_script = __nccwpck_require__(184);
 ;// CONCATENATED MODULE: ./build/parse/config/script-links.js
 // What a script says of its place in a history: enough to tell which folders belong together.
 
@@ -28128,6 +31004,7 @@ function readLinks(file) {
 
 ;// CONCATENATED MODULE: ./build/parse/config.js
 // Where a repository's Alembic scripts live, told from text alone: ini files, pyproject.toml, Flask-Migrate, bare directories.
+
 
 
 
@@ -36068,7 +38945,7 @@ function withinLimits(value, read) {
         return read;
     const { names } = read;
     const unread = (written, reason) => {
-        return { kind: "unknown", written, reason, invalid: false };
+        return { kind: "unknown", written, reason, invalid: false, isTooMuch: true };
     };
     if (names.length > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .mostNames */ .qx) {
         return unread(value, `holds ${names.length} names, and no more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .mostNames */ .qx} are read`);
@@ -36249,7 +39126,7 @@ function nounOf(value) {
 
 /***/ }),
 
-/***/ 6432:
+/***/ 184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36419,11 +39296,19 @@ function isRestOfLine(text, at) {
     return restOfLine.test(text);
 }
 
+;// CONCATENATED MODULE: ./build/parse/python/read-python.js
+// The door to Python: a file's facts, by the fast reader where it leaves no doubt, else by the whole tree.
+
+
+/** What a text says as Python, however it is spelled. */
+function readPython(text) {
+    return scan(text) ?? (0,read_tree/* readTree */.Z)(text);
+}
+
 // EXTERNAL MODULE: ./build/parse/script-values.js
 var script_values = __nccwpck_require__(9772);
 ;// CONCATENATED MODULE: ./build/parse/script.js
 // A migration script's text as a Script, or the reason why it is none.
-
 
 
 
@@ -36435,7 +39320,7 @@ function parseScript(file) {
     if (file.kind === "not-text")
         return unreadable(file, firstCharacter(path), file.reason, null);
     if (!file.text.includes("\0"))
-        return parseFacts(file, scan(file.text) ?? (0,read_tree/* readTree */.Z)(file.text));
+        return parseFacts(file, readPython(file.text));
     const error = {
         class: "SyntaxError",
         messages: ["source code string cannot contain null bytes"],
@@ -36482,7 +39367,7 @@ function loadScript(file, facts, places) {
             return { kind: "refused", path, id, at, reason, error: value.error, revision: known };
         }
         const isOfTheGraph = name === "revision" || name === "down_revision";
-        if (!isOfTheGraph && !value.invalid && revision !== null) {
+        if (!isOfTheGraph && !value.invalid && !value.isTooMuch && revision !== null) {
             uncertain.push({ name, at, reason: value.reason });
             continue;
         }
@@ -36525,11 +39410,29 @@ function scriptOf({ path, id, text }, facts, values, name, places) {
         branchLabels: locate(values.branch_labels),
         downRevisionAssignment: assignment(down),
         dependsOnAssignment: dependsOn ? assignment(dependsOn) : null,
+        ...docstringLines(facts.docstring, text, places),
         hasUpgrade: facts.hasUpgrade || starImports.length > 0,
         hasDowngrade: facts.hasDowngrade || starImports.length > 0,
         allows: allowsIn(facts.comments, text, places),
     };
 }
+/** The lines of the docstring that name revisions, as Alembic's template writes them. Looked for before the code begins. */
+function docstringLines(docstring, text, places) {
+    if (docstring === null || !/^(Revises|Revision ID):/m.test(docstring))
+        return {};
+    const head = text.slice(0, docstring.length + longestPreamble);
+    const line = (title) => {
+        const found = new RegExp(`^${title}:[^\\r\\n"'\\\\]*$`, "m").exec(head);
+        if (!found || !docstring.includes(found[0]))
+            return undefined;
+        const at = places.at({ from: found.index, to: found.index + found[0].length });
+        return { value: found[0], at };
+    };
+    const [revises, revisionId] = [line("Revises"), line("Revision ID")];
+    return { docstring: { ...(revises && { revises }), ...(revisionId && { revisionId }) } };
+}
+/** Comments and quotes before a docstring. */
+const longestPreamble = 2000;
 function readIdentifiers(bindings) {
     const read = (name) => {
         const binding = bindings.get(name);
@@ -36642,16 +39545,33 @@ function parseYaml(path, text) {
         const tagged = findTag(document) ?? document.warnings[0]?.pos[0];
         if (tagged !== undefined)
             throw refuse("has a tag or a directive, which settings do without", tagged);
+        const odd = findOddKey(document);
+        if (odd !== undefined)
+            throw refuse("has a list or a table for a name", odd);
         return document.toJS({ maxAliasCount: 10 });
     }
     catch (error) {
         // The parser calls itself for every level, and the stack has an end.
         if (error instanceof RangeError)
             throw refuse("is nested too deeply");
-        if (error instanceof yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLError */ .IP || error instanceof ReferenceError)
-            throw refuse("is no valid YAML");
-        throw error;
+        if (error instanceof _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__/* .WrongUsage */ .r)
+            throw error;
+        // Aliases and merges that lead nowhere are plain errors of several kinds.
+        throw refuse("is no valid YAML");
     }
+}
+/** Where the first key stands that is no plain name. The library writes such a key out as text, and again for each level of keys in it. */
+function findOddKey(document) {
+    let offset;
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
+        Pair(_, { key }) {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
+                return;
+            offset = key.range?.[0] ?? 0;
+            return yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR.BREAK;
+        },
+    });
+    return offset;
 }
 /** Where the first value stands that is given a type of its own: `!!binary`, `!secret`. */
 function findTag(document) {
@@ -36680,8 +39600,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   Kp: () => (/* reexport */ planUpgrade)
 });
 
-// UNUSED EXPORTS: isUpToDate
-
 // EXTERNAL MODULE: ./build/graph/failure.js
 var failure = __nccwpck_require__(9685);
 // EXTERNAL MODULE: ./build/graph/resolve.js
@@ -36703,17 +39621,8 @@ function planCurrent(graph, rows) {
 /** `_get_all_current`: of all that is applied, what no applied revision follows by down revision. Throws what Alembic throws. */
 function currentNodes(graph, rows) {
     const top = (0,resolve/* getRevisions */.jM)(graph, rows).map(resolve/* asNode */.hK);
-    const applied = (0,walk/* ancestors */.T1)(graph, top.map(({ revision }) => revision));
+    const applied = (0,walk/* ancestors */.T)(graph, top.map(({ revision }) => revision));
     return [...graph.nodes.values()].filter(({ revision, next }) => applied.has(revision) && !next.some((one) => one !== revision && applied.has(one)));
-}
-/** What `alembic check` and `revision --autogenerate` ask before anything else: whether the rows are the real heads. Null where Alembic fails on them. */
-function isUpToDate(graph, rows) {
-    const result = catchFailures(graph, () => {
-        const current = new Set(getRevisions(graph, rows));
-        const heads = new Set(getRevisions(graph, ["heads"]));
-        return current.size === heads.size && [...current].every((place) => heads.has(place));
-    });
-    return "error" in result ? null : result.value;
 }
 
 // EXTERNAL MODULE: ./build/graph/sort.js
@@ -36757,14 +39666,14 @@ function comeBack(graph, table, { revision, normalized }) {
     if ([...table.heads].some((row) => row !== revision)) {
         return withoutCovered(graph, table, normalized, own);
     }
-    const below = normalized.map((one) => ({ one, under: (0,walk/* ancestors */.T1)(graph, [one]) }));
+    const below = normalized.map((one) => ({ one, under: (0,walk/* ancestors */.T)(graph, [one]) }));
     return normalized.filter((name) => !below.some(({ one, under }) => one !== name && under.has(name)));
 }
 /** The revisions that are neither a row nor below one, rows of `but` not counted. */
 function withoutCovered(graph, table, revisions, but) {
     const others = [...table.heads].filter((row) => !but.has(row));
     const nodes = (0,resolve/* getRevisions */.jM)(graph, others).map(resolve/* asNode */.hK);
-    const covered = (0,walk/* ancestors */.T1)(graph, nodes.map(({ revision }) => revision));
+    const covered = (0,walk/* ancestors */.T)(graph, nodes.map(({ revision }) => revision));
     return revisions.filter((revision) => !covered.has(revision));
 }
 
@@ -36969,7 +39878,7 @@ function failOnAmbiguity() {
 }
 /** Of what the rows cover on a branch, those that nothing covered there follows. */
 function tipsOnBranch(graph, current, label) {
-    const covered = (0,walk/* ancestors */.T1)(graph, current.map(({ revision }) => revision));
+    const covered = (0,walk/* ancestors */.T)(graph, current.map(({ revision }) => revision));
     const nodes = [...covered].map((revision) => graph.nodes.get(revision));
     const active = (0,resolve/* filterForLineage */.ZL)(graph, nodes, label);
     const followed = new Set(active.flatMap(({ normalized }) => normalized));
@@ -37040,8 +39949,8 @@ function collect(graph, rows, target) {
     const to = downgradeTarget(graph, rows, target);
     const roots = rootsOf(graph, to);
     const heads = (0,resolve/* getRevisions */.jM)(graph, rows).map(resolve/* asNode */.hK);
-    const above = (0,walk/* descendants */.DG)(graph, roots);
-    const active = (0,walk/* ancestors */.T1)(graph, heads.map(({ revision }) => revision));
+    const above = (0,walk/* descendants */.D)(graph, roots);
+    const active = (0,walk/* ancestors */.T)(graph, heads.map(({ revision }) => revision));
     const dropped = new Set([...above].filter((revision) => active.has(revision)));
     if (to.node !== null && dropped.size === 0 && !heads.includes(to.node)) {
         (0,failure/* fail */.fJ)("RangeNotAncestorError");
@@ -37061,7 +39970,7 @@ function rootsOf(graph, { label, node }) {
     if (!label || roots.length < 2)
         return roots;
     const { revision: tip } = (0,resolve/* branchFor */.yC)(graph, label);
-    const line = (0,walk/* ancestors */.T1)(graph, [tip], "versioned");
+    const line = (0,walk/* ancestors */.T)(graph, [tip], "versioned");
     const kept = roots.filter((revision) => line.has(revision));
     if (kept.length === 0) {
         (0,failure/* fail */.fJ)("RevisionError", "Not a valid downgrade target from current heads");
@@ -37120,8 +40029,8 @@ function reachGoal(graph, related, place) {
         return [];
     const to = goal.revision;
     const from = related.map(({ revision }) => revision);
-    const above = (0,walk/* descendants */.DG)(graph, [to]);
-    const below = (0,walk/* ancestors */.T1)(graph, [to]);
+    const above = (0,walk/* descendants */.D)(graph, [to]);
+    const below = (0,walk/* ancestors */.T)(graph, [to]);
     const isBelow = from.some((revision) => below.has(revision));
     if (from.some((revision) => above.has(revision))) {
         (0,failure/* assertAsAlembic */.Wv)(!isBelow);
@@ -37371,6 +40280,8 @@ function findingLines(finding) {
         lines.push(blank, ...relatedLines(finding));
     if (finding.fixes.length > 0)
         lines.push(blank, ...finding.fixes.flatMap(fixLines));
+    if (finding.meant !== undefined)
+        lines.push(blank, line("sentence", finding.meant));
     return lines;
 }
 function relatedLines({ related }) {
@@ -37381,13 +40292,13 @@ function relatedLines({ related }) {
     return more > 0 ? [...lines, line("sentence", `and ${more} more places`)] : lines;
 }
 function fixLines(fix) {
-    return [line("sentence", fix.say), ...fix.steps.flatMap(stepLines)];
+    const isDeep = fix.steps.some(({ say }) => say !== undefined);
+    return [line("sentence", fix.say), ...fix.steps.flatMap((step) => stepLines(step, isDeep))];
 }
-function stepLines(step) {
-    if (step.say === undefined)
-        return bodyLines(step);
-    const body = bodyLines(step).map((one) => ({ ...one, isInStep: true }));
-    return [line("step", step.say), ...body];
+function stepLines(step, isDeep) {
+    const lines = bodyLines(step);
+    const body = isDeep ? lines.map((one) => ({ ...one, isInStep: true })) : lines;
+    return step.say === undefined ? body : [line("step", step.say), ...body];
 }
 function bodyLines(step) {
     if (step.kind === "run") {
@@ -37764,6 +40675,7 @@ const keyOrder = {
     after: true,
     scriptDirectories: true,
     findings: true,
+    standing: true,
     counts: true,
     ref: true,
     commit: true,
@@ -38148,8 +41060,9 @@ function tenOfEachRule(findings) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ textReport),
-/* harmony export */   N: () => (/* binding */ findingText)
+/* harmony export */   LV: () => (/* binding */ wrap),
+/* harmony export */   Mf: () => (/* binding */ textReport),
+/* harmony export */   NK: () => (/* binding */ findingText)
 /* harmony export */ });
 /* harmony import */ var _text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8264);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6677);
@@ -38179,7 +41092,11 @@ function textReport({ report }, options) {
     const blocks = [
         ...selection.shown
             .filter(({ severity }) => severity !== "notice")
-            .map((finding) => findingBlock(finding, paint, options.width)),
+            .map((finding, index, all) => {
+            const isFirst = all.findIndex(({ rule }) => rule === finding.rule) === index;
+            const block = findingBlock(finding, paint, options.width);
+            return isFirst ? `${block}${addressLine(finding, paint, options.rules)}` : block;
+        }),
         ...shortBlock(selection, paint),
         summaryBlock(report, paint),
     ];
@@ -38205,6 +41122,9 @@ function headline({ at, severity, rule }, paint) {
 function findingBlock(finding, paint, width) {
     const lines = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .findingLines */ .hq)(finding).flatMap((line) => textLines(line, paint, width));
     return [headline(finding, paint), "", ...lines].join("\n");
+}
+function addressLine({ rule }, paint, pages) {
+    return pages === undefined ? "" : `\n\n  ${paint("dim", `${pages}/${rule}.md`)}`;
 }
 function textLines({ kind, text, isInStep }, paint, width) {
     const deep = isInStep ? "      " : "    ";
@@ -38264,7 +41184,7 @@ function summaryBlock(report, paint) {
     const knowledge = report.scriptDirectories.slice(0, mostDirectories).flatMap(_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .knowledgeInWords */ .nz);
     return [
         ...directories,
-        ...knowledge.map((text) => sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, 2000), paint)),
+        ...[...(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .standingInWords */ .JL)(report), ...knowledge].map((text) => sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, 2000), paint)),
         sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .comparisonInWords */ .aM)(report)), paint),
         ...report.incomplete.map((reason) => sentence((0,_text_foreign_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(reason, 2000), paint)),
         paint(verdictColour[report.verdict], `${(0,_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .verdictInWords */ ._5)(report)}.`),
@@ -38278,6 +41198,7 @@ function summaryBlock(report, paint) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JL: () => (/* binding */ standingInWords),
 /* harmony export */   OD: () => (/* binding */ nameList),
 /* harmony export */   _5: () => (/* binding */ verdictInWords),
 /* harmony export */   aM: () => (/* binding */ comparisonInWords),
@@ -38329,6 +41250,21 @@ function knowledgeInWords(directory) {
     return [
         ...inferred.map((from) => `Inferred for ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${from}.`),
         ...(partial.length > 0 ? [`Known in part, ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name)}: ${known}.`] : []),
+    ];
+}
+/** What the target branch has wrong already, in one line; nothing where it has nothing. */
+function standingInWords({ standing = [] }) {
+    if (standing.length === 0)
+        return [];
+    const rules = new Map();
+    for (const { rule } of standing)
+        rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    const counts = [...rules]
+        .sort(([, a], [, b]) => b - a)
+        .map(([rule, number]) => `${number} ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(rule)}`);
+    const them = standing.length === 1 ? "it" : "them";
+    return [
+        `The target branch has ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(standing.length, "trouble")} already that this change does not bring: ${(0,_text_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(counts)}. The JSON report lists ${them}.`,
     ];
 }
 /** "1 added, 2 edited, 1 reformatted". */
@@ -38419,9 +41355,9 @@ what it does to \`${path}\` or to \`[tool.onehead]\` in \`pyproject.toml\` is to
 are told and not used. The command line goes by the settings of what it checks, and tells the same. Settings by which a run says as much or more are a notice.
 Settings that cannot be read once merged make the verdict \`incomplete\`.`,
     example: {
-        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null) },
+        before: { "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .M)("a1", null),
+            "versions/a1.py": (0,_example_script_js__WEBPACK_IMPORTED_MODULE_0__/* .exampleScript */ .ME)("a1", null),
             [path]: "rules:\n  multiple-heads: off\n",
         },
         settings: {
@@ -38433,6 +41369,7 @@ Settings that cannot be read once merged make the verdict \`incomplete\`.`,
             broken: null,
         },
     },
+    withoutComment: true,
     find: ({ settings }) => (settings ? settingsProblems(settings) : []),
 };
 /** What there is to tell of a change of the settings: one problem, none where no option differs. */
@@ -38479,8 +41416,9 @@ function whyOf({ had, judgedBy, verdictOfTarget }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ exampleScript),
-/* harmony export */   l: () => (/* binding */ emptyDowngrade)
+/* harmony export */   Bj: () => (/* binding */ someUpgrade),
+/* harmony export */   ME: () => (/* binding */ exampleScript),
+/* harmony export */   lG: () => (/* binding */ emptyDowngrade)
 /* harmony export */ });
 // The text of a script in a rule's example, where a history cannot say what is wrong with it.
 /** A script with these identifiers; `functions` are its functions, or a part of the text of its own choosing. */
@@ -38497,9 +41435,11 @@ depends_on = None
 
 ${functions}`;
 }
+/** An `upgrade` that does something: one that does nothing is a case of its own. */
+const someUpgrade = 'def upgrade():\n    op.execute("SELECT 1")\n';
 /** A `downgrade` that does nothing. */
 const emptyDowngrade = "def downgrade():\n    pass\n";
-const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
+const bothFunctions = `${someUpgrade}\n\n${emptyDowngrade}`;
 
 
 /***/ }),
@@ -38511,7 +41451,7 @@ const bothFunctions = `def upgrade():\n    pass\n\n\n${emptyDowngrade}`;
 /* harmony export */   Z: () => (/* binding */ allowsByPath)
 /* harmony export */ });
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6677);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4783);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5845);
 // Exceptions written into scripts: `# onehead: allow <rule>: <reason>`.
 
 
@@ -38546,7 +41486,7 @@ function readComments(allows) {
 
 /***/ }),
 
-/***/ 4783:
+/***/ 5845:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38580,6 +41520,7 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
       <base> -> b2 (orders), create orders
       b2 -> c3 (billing), add payments`,
     },
+    breaksHistory: true,
     *find({ after }) {
         for (const { label, script, usedBy } of after.labelClashes) {
             const [revision, other] = [script.revision.value, usedBy.revision.value];
@@ -38612,14 +41553,58 @@ Labels and revisions share one set of names, so a label cannot be spelled like a
     },
 };
 
-// EXTERNAL MODULE: ./build/rules/changed-settings.js
-var changed_settings = __nccwpck_require__(4684);
-// EXTERNAL MODULE: ./build/advice/quote.js
-var quote = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./build/advice/repair.js
 var repair = __nccwpck_require__(5748);
+// EXTERNAL MODULE: ./build/rules/example-script.js
+var example_script = __nccwpck_require__(6292);
+;// CONCATENATED MODULE: ./build/rules/broken-configuration.js
+// broken-configuration: a configuration that Alembic refuses, or that no longer leads to the scripts it led to.
+
+
+const brokenConfiguration = {
+    id: "broken-configuration",
+    severity: "error",
+    title: "A configuration that Alembic cannot use",
+    why: "Every Alembic command that reads it stops there, or finds no script, whatever the scripts themselves are like.",
+    details: `This happens when the folder of the scripts is moved and \`alembic.ini\` is not, when \`script_location\` or \`version_locations\` is misspelt,
+and when a value is one that Alembic or Python's ConfigParser refuses. A configuration that never led to scripts, as tests and templates have them, is no finding.
+\`onehead heads\`, \`graph\` and \`doctor\` tell a broken configuration too.`,
+    example: {
+        before: {
+            "alembic.ini": "[alembic]\nscript_location = %(here)s\n",
+            "env.py": "",
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+        },
+        after: {
+            "alembic.ini": "[alembic]\nscript_location = %(her)s\n",
+            "env.py": "",
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+        },
+    },
+    withoutComment: true,
+    *find({ configuration }) {
+        for (const { at, what, alembicSays, movedTo } of configuration?.after ?? []) {
+            yield {
+                at,
+                revision: null,
+                what,
+                alembicSays,
+                fixes: movedTo === null
+                    ? []
+                    : (0,repair/* way */.Mr)("Name the directory where the scripts are now:", true, [
+                        { kind: "edit", at, to: movedTo },
+                    ]),
+            };
+        }
+    },
+};
+
+// EXTERNAL MODULE: ./build/rules/changed-settings.js
+var changed_settings = __nccwpck_require__(4684);
 // EXTERNAL MODULE: ./build/change/applied.js
 var change_applied = __nccwpck_require__(420);
+// EXTERNAL MODULE: ./build/graph/quote.js
+var quote = __nccwpck_require__(6411);
 ;// CONCATENATED MODULE: ./build/rules/cycle.js
 // cycle: scripts that follow each other in a loop.
 
@@ -38643,6 +41628,7 @@ or never ends.`,
       c3 -> b2, add email
       b2 -> c3, add orders`,
     },
+    breaksHistory: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const loop of change.after.cycles)
@@ -38718,6 +41704,8 @@ function fixesFor({ before }, added, script, old, members) {
     return (0,repair/* way */.Mr)("Follow the head of the target branch:", isNew, (0,repair/* follow */.e6)(script, [head]));
 }
 
+// EXTERNAL MODULE: ./build/advice/commands.js
+var commands = __nccwpck_require__(5047);
 // EXTERNAL MODULE: ./build/change/databases.js
 var databases = __nccwpck_require__(111);
 ;// CONCATENATED MODULE: ./build/graph/illegal.js
@@ -38742,6 +41730,7 @@ var paths = __nccwpck_require__(9278);
 
 
 
+
 const deletedRevision = {
     id: "deleted-revision",
     severity: "error",
@@ -38758,6 +41747,8 @@ with a label or setting, so that the reason is recorded.`,
       a1 -> b2, add email`,
         after: "<base> -> a1, create users",
     },
+    aboutApplied: true,
+    withoutComment: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const scripts = [...fates.removed.values()].filter(({ revision }) => !isIllegal(revision.value));
@@ -38786,6 +41777,8 @@ function deleted_revision_problemOf(change, fates, scripts) {
         alembicSays: (0,databases/* strandedSays */._Q)(change, standing),
         related: [...relatedFiles(change, scripts)].slice(0, 10),
         fixes: restoreAll(change, scripts),
+        // The scripts may well be there; the configuration does not lead to them.
+        follows: change.existsAfter ? [] : ["broken-configuration"],
     };
 }
 /** Scripts that still name a deleted one stop every command, whatever the database. */
@@ -38807,7 +41800,7 @@ function whoIsFine({ before, after }, { removed }) {
 /** New scripts in the place of deleted ones, as a squash leaves them, are for new databases only. */
 function whatReplaces({ before, after }, { added }) {
     const kept = [...before.nodes.keys()].filter((revision) => after.nodes.has(revision));
-    const below = (0,walk/* ancestors */.T1)(after, kept);
+    const below = (0,walk/* ancestors */.T)(after, kept);
     const replacing = [...added].filter((revision) => below.has(revision));
     if (replacing.length === 0)
         return "";
@@ -38845,36 +41838,39 @@ function restoreAll(change, scripts) {
     if (scripts.length > 10)
         return [];
     const say = scripts.length === 1 ? "Bring it back:" : "Bring them back:";
-    const back = (0,repair/* restore */.PF)(change, ...scripts.map(({ path }) => path));
+    const back = (0,commands/* restore */.PF)(change, ...scripts.map(({ path }) => path));
     const again = followAgain(change, scripts);
     return (0,repair/* way */.Mr)(say, true, back, ...(again.length > 0 ? [again] : []));
 }
 
-;// CONCATENATED MODULE: ./build/advice/fresh-revision.js
-// Revisions for scripts that need one of their own.
-/** Twelve hexadecimal digits as Alembic makes them, out of the path so that every run proposes the same. */
-function freshRevision({ before, after }, { path, revision }) {
-    for (let round = 0;; round += 1) {
-        const digits = [0, 1].map((part) => hash(`${round}${part}${path}${revision.value}`));
-        const fresh = digits.join("").slice(0, 12);
-        if (!after.nodes.has(fresh) && !before.nodes.has(fresh))
-            return fresh;
-    }
-}
-/** FNV-1a, eight hexadecimal digits. */
-function hash(text) {
-    let sum = 0x811c9dc5;
-    for (const character of text)
-        sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
-    return sum.toString(16).padStart(8, "0");
-}
-
+// EXTERNAL MODULE: ./build/advice/fresh-revision.js
+var fresh_revision = __nccwpck_require__(5411);
 // EXTERNAL MODULE: ./build/text/shell.js
 var shell = __nccwpck_require__(9372);
-// EXTERNAL MODULE: ./build/rules/example-script.js
-var example_script = __nccwpck_require__(6292);
+;// CONCATENATED MODULE: ./build/advice/own-database.js
+// What the author's own database needs that has run a new script before the script is put somewhere else.
+
+
+
+
+/** A sentence for the introduction of a repair that moves `script` and the new ones up to `top`: how a database of the author's own goes back before it. */
+function backBefore(directory, graph, script, top = script.revision.value) {
+    const name = (0,sentence/* code */.aY)(script.revision.value);
+    const [below, ...more] = script.downRevisions.map(({ value }) => value);
+    const upToTop = (0,walk/* ancestors */.T)(graph, [top], "versioned");
+    const above = (0,walk/* descendants */.D)(graph, [script.revision.value], "versioned");
+    const moved = [...above].filter((one) => upToTop.has(one));
+    const isUndone = moved.every((one) => graph.nodes.get(one)?.script.hasDowngrade);
+    if (below === undefined || more.length > 0 || !isUndone || /^$|^-|[@:+-]/.test(below))
+        return `A database of your own that has run ${name} would not notice: make it anew`;
+    const step = (0,commands/* alembicStep */.MI)(directory, "downgrade", (0,shell/* shellWord */.r)(below));
+    const where = step.in === "" ? "" : ` in ${(0,sentence/* code */.aY)(`${step.in}/`)}`;
+    return `A database of your own that has run ${name} goes back before that, by ${(0,sentence/* code */.aY)(step.command)}${where}`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/duplicate-revision.js
 // duplicate-revision: two files declare one revision.
+
 
 
 
@@ -38898,15 +41894,16 @@ const duplicateRevision = {
 Made-up revisions such as \`a1b2c3d4e5f6\` and scripts that were copied are the usual causes: let \`alembic revision\` choose the identifier.`,
     example: {
         before: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.ME)("b2", "a1"),
         },
         after: {
-            "versions/a1_create_users.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2_add_email.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
-            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.M)("b2", "a1", addOrders),
+            "versions/a1_create_users.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2_add_email.py": (0,example_script/* exampleScript */.ME)("b2", "a1"),
+            "versions/b2_add_orders.py": (0,example_script/* exampleScript */.ME)("b2", "a1", addOrders),
         },
     },
+    breaksHistory: true,
     *find(change) {
         for (const { revision, scripts } of change.after.duplicates) {
             const script = newest(change, scripts);
@@ -38948,9 +41945,14 @@ function newest({ scripts: changes }, scripts) {
 function duplicate_revision_fixesFor(change, script, others) {
     const isNew = change.scripts.some((one) => one.kind === "added" && one.after.path === script.path);
     if (others.some(({ id }) => id === script.id))
-        return (0,repair/* way */.Mr)("Delete the copy:", isNew, (0,repair/* run */.eF)(`git rm ${(0,shell/* shellWord */.r)(script.path)}`));
+        return (0,repair/* way */.Mr)("Delete the copy:", isNew, (0,commands/* remove */.TF)(script.path));
     const onto = isNew ? putBehindHead(change, script) : [];
-    return (0,repair/* way */.Mr)("Give it a `revision` of its own:", isNew, (0,repair/* rename */.$w)(script, freshRevision(change, script)), ...(onto.length > 0 ? [onto] : []));
+    const own = isNew ? `. ${backBefore(change.directory, change.after, script)}` : "";
+    return (0,repair/* way */.Mr)(`Give it a \`revision\` of its own${own}:`, isNew, (0,repair/* renameWithFollowers */.IC)(script, (0,fresh_revision/* freshRevision */.Q)(change, script), isNew ? newScripts(change) : []), ...(onto.length > 0 ? [onto] : []));
+}
+/** The author's other scripts: where they name the revision, they mean the author's own. */
+function newScripts({ scripts }) {
+    return scripts.flatMap((one) => one.kind === "added" && one.after.kind === "script" ? [one.after.script] : []);
 }
 /** With a revision of its own it would be a second head where it does not follow the only one. */
 function putBehindHead({ before }, script) {
@@ -38963,6 +41965,7 @@ function putBehindHead({ before }, script) {
 
 ;// CONCATENATED MODULE: ./build/rules/edited-revision.js
 // edited-revision: a script that counts as applied would do something else.
+
 
 
 
@@ -38983,9 +41986,10 @@ throughout the file, helpers and type aliases that nothing uses, other spellings
 
 An edit that goes back to the text of the newest release, or of the commit that merged the script, is a warning that says so.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(50)) },
-        after: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null, createUsers(80)) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null, createUsers(50)) },
+        after: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null, createUsers(80)) },
     },
+    aboutApplied: true,
     *find(change) {
         const edited = [];
         for (const one of change.scripts) {
@@ -39130,16 +42134,16 @@ function edited_revision_fixesFor(change, alike, worst) {
         ? "If it was not meant, take the edit back:"
         : "Take the edit back:";
     const isInPlace = alike.every(({ before, after }) => before.path === after.path);
-    const back = isInPlace ? (0,repair/* restore */.PF)(change, ...alike.map(({ after }) => after.path)) : [];
+    const back = isInPlace ? (0,commands/* restore */.PF)(change, ...alike.map(({ after }) => after.path)) : [];
     const takeBack = (0,repair/* way */.Mr)(sayBack, !isOnlyDowngrade, back);
     if (isOnlyDowngrade)
         return takeBack;
     const message = (0,shell/* shellText */.o)(`amend ${(0,sentence/* list */.p_)(alike.map(({ after }) => after.revision.value), 3)}`);
-    const command = (0,repair/* alembicCommand */.zv)(change.directory, "revision", `-m ${message}`);
+    const amend = (0,commands/* alembicStep */.MI)(change.directory, "revision", `-m ${message}`);
     const instead = back.length > 0
         ? "Or put what has to change into a new script, after that:"
         : "Put what has to change into a new script:";
-    return [...takeBack, ...(0,repair/* way */.Mr)(instead, false, ...(back.length > 0 ? [back] : []), (0,repair/* run */.eF)(command))];
+    return [...takeBack, ...(0,repair/* way */.Mr)(instead, false, ...(back.length > 0 ? [back] : []), [amend])];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ignored-script.js
@@ -39156,21 +42160,25 @@ const ignoredScript = {
     title: "A script that Alembic never loads",
     why: "Alembic passes over it without a word, and what it holds never runs anywhere.",
     details: `Alembic loads files whose name ends in \`.py\`, except those that begin with \`__init__\` or \`.#\`, and looks into sub-directories only with
-\`recursive_version_locations = true\`.`,
+\`recursive_version_locations = true\`. A folder that no configuration names is judged where the target branch has others like it: folders of releases
+below \`versions\`, modules whose scripts depend on an environment's, histories of their own. The first of its kind is told here, with the line of settings that brings it in.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/2026/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1"),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/2026/b2.py": (0,example_script/* exampleScript */.ME)("b2", "a1"),
         },
     },
+    withoutComment: true,
     *find(change) {
         const { ignored, directory } = change;
-        const had = new Set(ignored.before.map(({ path }) => path));
+        const nameOf = ({ path, id }) => `${path}\0${id ?? ""}`;
+        const had = new Set(ignored.before.map(nameOf));
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const gone = new Set([...fates.removed.values()].map(({ path }) => (0,paths/* baseName */.Fl)(path)));
-        for (const { path, reason } of ignored.after) {
-            if (had.has(path))
+        for (const file of ignored.after) {
+            const { path, reason } = file;
+            if (had.has(nameOf(file)))
                 continue;
             const target = `${locationOf(directory.versionLocations, path)}/${(0,paths/* baseName */.Fl)(path)}`;
             const command = `git mv ${(0,shell/* shellWord */.r)(path)} ${(0,shell/* shellWord */.r)(target)}`;
@@ -39179,6 +42187,7 @@ const ignoredScript = {
                 at: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
                 revision: null,
                 what: `${(0,sentence/* code */.aY)(path)} looks like a script, and Alembic never loads it: ${reason}.`,
+                ...(isMovable && { why: `${ignoredScript.why} ${sayLine(directory, path)}` }),
                 alembicSays: null,
                 fixes: isMovable ? (0,repair/* way */.Mr)("Move it to the scripts:", false, (0,repair/* run */.eF)(command)) : [],
                 follows: gone.has((0,paths/* baseName */.Fl)(path)) ? ["deleted-revision"] : [],
@@ -39186,6 +42195,24 @@ const ignoredScript = {
         }
     },
 };
+/** The line of the configuration that would bring a script in. */
+function sayLine(directory, path) {
+    const { config, section, versionLocations } = directory;
+    const folder = (0,paths/* folderOf */.yS)(path);
+    const isBelow = versionLocations.some((one) => folder.startsWith(`${one}/`));
+    if (config === null) {
+        return `No configuration was found that could name ${(0,sentence/* code */.aY)(folder)}: if a program does, the next change is judged with it.`;
+    }
+    const isToml = config.endsWith(".toml");
+    const all = [...versionLocations, folder].map((one) => `%(here)s/${(0,paths/* relativePath */.iZ)((0,paths/* folderOf */.yS)(config), one)}`);
+    const lines = isBelow
+        ? [`recursive_version_locations = true`]
+        : isToml
+            ? [`version_locations = [${all.map((one) => JSON.stringify(one)).join(", ")}]`]
+            : ["path_separator = os", `version_locations = ${all.join(":")}`];
+    const table = isToml ? "[tool.alembic]" : `[${section}]`;
+    return `In ${(0,sentence/* code */.aY)(config)}, ${lines.map(sentence/* code */.aY).join(" and ")} under ${(0,sentence/* code */.aY)(table)} would bring it in.`;
+}
 function locationOf(locations, path) {
     return locations.find((one) => path.startsWith(`${one}/`)) ?? locations[0] ?? ".";
 }
@@ -39213,6 +42240,7 @@ Values that are no strings (numbers, bytes) are reported here too.`,
       <base> -> a1, create users
       a1 -> add-email, add email`,
     },
+    breaksHistory: true,
     *find(change) {
         for (const script of change.after.scripts) {
             if (isIllegal(script.revision.value))
@@ -39266,7 +42294,7 @@ function illegal_revision_fixesFor({ after }, script) {
     const say = also === ""
         ? "Use letters, digits and `_` in its `revision`:"
         : `Use letters, digits and \`_\` in its \`revision\`, and name it so in ${also}:`;
-    return (0,repair/* way */.Mr)(say, true, (0,repair/* rename */.$w)(script, name));
+    return (0,repair/* way */.Mr)(say, true, (0,repair/* renameWithFollowers */.IC)(script, name, after.scripts));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/long-revision.js
@@ -39316,7 +42344,9 @@ function long_revision_problemOf({ after }, script) {
         revision: value,
         what: `${(0,sentence/* code */.aY)(value)} has ${characters.length} characters, and ${longest} fit.`,
         alembicSays: null,
-        fixes: isFree ? (0,repair/* way */.Mr)(`Shorten its \`revision\`${also}:`, true, (0,repair/* rename */.$w)(script, short)) : [],
+        fixes: isFree
+            ? (0,repair/* way */.Mr)(`Shorten its \`revision\`${also}:`, true, (0,repair/* renameWithFollowers */.IC)(script, short, after.scripts))
+            : [],
     };
 }
 
@@ -39332,7 +42362,7 @@ const mostToRewrite = 50;
 const typo = "one or two characters differ";
 /** The best guess at what a script meant by a name, null where nothing or several things come close. Never what follows the script itself. */
 function guess(graph, script, name) {
-    const above = (0,walk/* descendants */.DG)(graph, [script]);
+    const above = (0,walk/* descendants */.D)(graph, [script]);
     const ids = [...graph.nodes.keys()].filter((id) => !above.has(id));
     const known = new Set(ids);
     const only = (found, because) => found.length === 1 ? { revisions: found, because, isSure: because !== typo } : null;
@@ -39448,7 +42478,7 @@ function tellersOfHeads({ before, after }, fates, kept) {
     const formerName = new Map([...fates.renamed].map(([old, now]) => [now, old]));
     const doubled = new Set(after.duplicates.map(({ revision }) => revision));
     const tellers = new Map();
-    const aboveOf = remembered((roots) => (0,walk/* descendants */.DG)(after, roots, "versioned"));
+    const aboveOf = remembered((roots) => (0,walk/* descendants */.D)(after, roots, "versioned"));
     for (const [name, roots] of groupByName(unresolved)) {
         const above = aboveOf(roots);
         if (kept.some((head) => above.has(head)))
@@ -39503,6 +42533,60 @@ function remembered(ask) {
 var alembic_error = __nccwpck_require__(2011);
 // EXTERNAL MODULE: ./build/graph/unseen.js
 var graph_unseen = __nccwpck_require__(6815);
+;// CONCATENATED MODULE: ./build/rules/external.js
+// Names that no script here has and that other packages may hold: a setting says so, or the target branch shows it.
+
+
+/** Tells names of other packages from mistakes. Only a setting vouches for a down revision; for a dependency the target branch does, if it has such already and no revision here is close to the name. */
+function isExternal(change) {
+    const { before, after, external = [], lost } = change;
+    const patterns = external.map(toPattern);
+    const had = new Set(before.unresolved.flatMap(({ from, missing }) => from === "depends_on" ? [missing.value] : []));
+    return ({ script, missing, from }) => {
+        const { value } = missing;
+        if (patterns.some((one) => one.test(value)))
+            return true;
+        if (from !== "depends_on" || had.size === 0)
+            return false;
+        if (had.has(value))
+            return true;
+        return !lost.has(value) && guess(after, script.revision.value, value) === null;
+    };
+}
+function toPattern(text) {
+    const parts = text.split(/\*+/).map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+    return new RegExp(`^${parts.join("[^]*")}$`);
+}
+/** One notice for all of them. */
+function* summarise(external) {
+    const [first] = external;
+    if (!first)
+        return;
+    const names = new Set(external.map(({ missing }) => missing.value));
+    const scripts = new Set(external.map(({ script }) => script.path)).size;
+    yield {
+        at: first.missing.at,
+        revision: null,
+        severity: "notice",
+        what: `${(0,sentence/* count */.U9)(scripts, "script")} ${scripts === 1 ? "names" : "name"} ${(0,sentence/* codes */.F4)(names, 5)}, which other packages are taken to hold.`,
+        why: "They load where those packages are loaded beside them, and nowhere else. The `external` setting and the target branch say which names are meant.",
+        alembicSays: null,
+        fixes: [],
+        key: `external ${[...names].sort().join(" ")}`,
+    };
+}
+/** How to say that a name is meant. */
+function sayExternal({ directory }, name) {
+    const where = directory.name === "." ? "" : `, for ${(0,sentence/* code */.aY)(directory.name)} alone under \`directories\``;
+    return `Meant, since another package holds it? The setting \`external: ${name}\`${where} lets it pass.`;
+}
+/** Why a directory without a program of its own may stand beside others; null for every other. */
+function besideOthers({ directory }) {
+    if (!directory.isGuest)
+        return null;
+    return `no \`env.py\` belongs to ${(0,sentence/* code */.aY)(directory.name)}, so the program that runs it may load other packages' scripts beside it`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/left-open.js
 // A name that no script has, where something that nobody could read may have it: no claim, and no repair.
 
@@ -39542,6 +42626,7 @@ function whereIgnored({ ignored }, name) {
 
 
 
+
 const missingDependency = {
     id: "missing-dependency",
     severity: "error",
@@ -39558,26 +42643,35 @@ Alembic gives no warning before it stops, only the name.`,
       a1 -> b2, add email
       b2 (orders) -> c3, add invoices`,
     },
+    breaksHistory: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
-        for (const unresolved of change.after.unresolved) {
-            if (unresolved.from === "depends_on")
-                yield missing_dependency_problemOf(change, fates, unresolved);
-        }
+        const named = change.after.unresolved.filter(({ from }) => from === "depends_on");
+        const isOthers = isExternal(change);
+        yield* summarise(named.filter(isOthers));
+        for (const one of named)
+            if (!isOthers(one))
+                yield missing_dependency_problemOf(change, fates, one);
     },
 };
 function missing_dependency_problemOf(change, fates, unresolved) {
     const { script, missing } = unresolved;
     const revision = script.revision.value;
     const lost = lostBehind(change, missing.value);
-    const unseen = lost ? null : ((0,graph_unseen/* mayHold */.BV)(change.after, true) ?? whereIgnored(change, missing.value));
-    if (unseen !== null)
-        return leftOpen(script, missing, "depends_on", unseen);
+    const unseen = lost
+        ? null
+        : ((0,graph_unseen/* mayHold */.BV)(change.after, true) ?? whereIgnored(change, missing.value) ?? besideOthers(change));
+    if (unseen !== null) {
+        const meant = sayExternal(change, missing.value);
+        return { ...leftOpen(script, missing, "depends_on", unseen), meant };
+    }
     return {
         at: missing.at,
         revision,
         what: `${(0,sentence/* code */.aY)(revision)} depends on ${(0,sentence/* code */.aY)(missing.value)}, and no script has that revision or branch label.`,
-        ...(lost ? { why: `${missingDependency.why} ${tellLost(lost)}` } : {}),
+        ...(lost
+            ? { why: `${missingDependency.why} ${tellLost(lost)}` }
+            : { meant: sayExternal(change, missing.value) }),
         alembicSays: (0,quote/* quote */.h)((0,alembic_error/* keyError */.a)(missing.value)),
         fixes: missing_dependency_fixesFor(change, unresolved).slice(0, 2),
         follows: tellersOfMissing(fates, missing.value),
@@ -39605,6 +42699,8 @@ function missing_dependency_fixesFor(change, { script, missing }) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/change/remember.js
+var remember = __nccwpck_require__(6642);
 // EXTERNAL MODULE: ./build/graph/reach.js
 var reach = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./build/change/unseen-heads.js
@@ -39626,7 +42722,7 @@ function unreadHeads({ unseen, scripts }) {
 /** The heads that continue a head of *before* which could not be read, one for each. */
 function continuingUnread({ before, after }, heads) {
     return unreadHeads(before).flatMap((unread) => {
-        const continues = (head) => [...(0,walk/* ancestors */.T1)(after, [head], "versioned")].some((one) => after.nodes.get(one)?.script.downRevisions.some(({ value }) => value === unread));
+        const continues = (head) => [...(0,walk/* ancestors */.T)(after, [head], "versioned")].some((one) => after.nodes.get(one)?.script.downRevisions.some(({ value }) => value === unread));
         return heads.filter(continues).slice(0, 1);
     });
 }
@@ -39649,23 +42745,24 @@ function whyNotExtra({ after }, added, head) {
 }
 
 ;// CONCATENATED MODULE: ./build/change/heads.js
-// Which heads continue those of the target branch, which are extra, and which of them a new script should follow.
-
-
+// Which heads continue those of the target branch, and which are extra.
 
 
 
 
 /** Sorts the heads of *after*. Of two that continue the same head, the one the target branch has, else the first, is kept. */
-function sortHeads(change) {
+const sortHeads = (0,remember/* remember */.k)((change) => {
     const { before, after } = change;
     const heads = [...new Set(after.heads)];
+    const place = new Map(heads.map((head, index) => [head, index]));
     const { renamed } = (0,change_applied/* sortByFate */.Y)(change);
     const kept = new Set();
     for (const old of before.heads) {
         const head = renamed.get(old) ?? old;
-        const above = after.nodes.has(head) ? (0,walk/* descendants */.DG)(after, [head], "versioned") : new Set();
-        const candidates = heads.filter((one) => above.has(one) && !kept.has(one));
+        const above = after.nodes.has(head) ? [...(0,walk/* descendants */.D)(after, [head], "versioned")] : [];
+        const candidates = above
+            .filter((one) => place.has(one) && !kept.has(one))
+            .sort((a, b) => place.get(a) - place.get(b));
         const choice = candidates.find((one) => before.nodes.has(one)) ?? candidates[0];
         if (choice !== undefined)
             kept.add(choice);
@@ -39679,57 +42776,11 @@ function sortHeads(change) {
         kept: heads.filter((head) => kept.has(head)),
         extra: heads.filter((head) => !kept.has(head)),
     };
-}
-/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
-class Queue {
-    #change;
-    #added;
-    #lines;
-    constructor(change, kept, added) {
-        this.#change = change;
-        this.#added = added;
-        this.#lines = kept.map((end) => ({
-            end,
-            followed: (0,walk/* ancestors */.T1)(change.after, [end], "versioned"),
-            below: (0,walk/* ancestors */.T1)(change.after, [end]),
-        }));
-    }
-    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
-    endFor(head) {
-        return this.#lineFor(head)?.end;
-    }
-    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
-    moveUp(head) {
-        const { after } = this.#change;
-        const line = this.#lineFor(head);
-        const move = line && (0,repair/* moveOnto */.eO)(after, this.#added, head, line);
-        if (!move)
-            return [];
-        const { script, follows } = move;
-        const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
-        const fixes = (0,repair/* way */.Mr)(`Put ${name} after ${(0,sentence/* codes */.F4)(follows)}:`, true, (0,repair/* follow */.e6)(script, follows));
-        if (fixes.length > 0) {
-            for (const one of (0,walk/* ancestors */.T1)(after, [head], "versioned"))
-                line.followed.add(one);
-            for (const one of (0,walk/* ancestors */.T1)(after, [head]))
-                line.below.add(one);
-            line.end = head;
-        }
-        return fixes;
-    }
-    #lineFor(head) {
-        if (this.#lines.length < 2)
-            return this.#lines[0];
-        const { nodes } = this.#change.after;
-        const isNew = (revision) => this.#added.has(revision);
-        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
-        const roots = [...stem].filter((revision) => !isNew(revision));
-        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
-    }
-}
+});
 
 ;// CONCATENATED MODULE: ./build/rules/missing-down-revision.js
 // missing-down-revision: a script follows a revision that no script has.
+
 
 
 
@@ -39759,13 +42810,16 @@ If the script that is named is deleted or renamed by the change itself, that is 
       a1 -> b2, add email
       b3 -> c3, add orders`,
     },
+    breaksHistory: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const heads = sortHeads(change).kept;
-        for (const unresolved of change.after.unresolved) {
-            if (unresolved.from === "down_revision")
-                yield missing_down_revision_problemOf(change, fates, heads, unresolved);
-        }
+        const named = change.after.unresolved.filter(({ from }) => from === "down_revision");
+        const isOthers = isExternal(change);
+        yield* summarise(named.filter(isOthers));
+        for (const one of named)
+            if (!isOthers(one))
+                yield missing_down_revision_problemOf(change, fates, heads, one);
     },
 };
 function missing_down_revision_problemOf(change, fates, heads, unresolved) {
@@ -39812,7 +42866,7 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
     const meant = isFirst ? guess(after, revision, missing.value) : null;
     const found = lostBehind(change, missing.value);
     const earlier = before.nodes.get(revision)?.script.downRevisions.map(({ value }) => value);
-    const above = (0,walk/* descendants */.DG)(after, [revision]);
+    const above = (0,walk/* descendants */.D)(after, [revision]);
     const head = heads.find((one) => !above.has(one));
     if (missing.value === "")
         return instead([], "Alembic 1.12 and earlier took it for `None`:", true);
@@ -39827,6 +42881,71 @@ function missing_down_revision_fixesFor(change, fates, heads, { script, missing 
             ? instead([head], "Follow the head of the target branch:", found === null)
             : []),
     ];
+}
+
+;// CONCATENATED MODULE: ./build/advice/missing-function.js
+// A script without one of the functions that Alembic calls: what Alembic says, and the function to add.
+
+
+/** The problem of a script that lacks `upgrade` or `downgrade`. */
+function missingFunction(script, name) {
+    const revision = script.revision.value;
+    const to = `\n\n\ndef ${name}() -> None:\n    pass`;
+    return {
+        at: script.revision.at,
+        revision,
+        what: `${(0,sentence/* code */.aY)(revision)} has no ${(0,sentence/* code */.aY)(name)} function.`,
+        alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
+        fixes: [
+            {
+                say: "Add it:",
+                safe: false,
+                steps: [{ kind: "edit", at: lastAssignment(script), to }],
+            },
+        ],
+    };
+}
+/** The place behind the last identifier, where nothing stands. */
+function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
+    const places = [
+        downRevisionAssignment.at,
+        ...(dependsOnAssignment ? [dependsOnAssignment.at] : []),
+    ];
+    const { endLine, endColumn } = places.sort((a, b) => b.endLine - a.endLine)[0];
+    return { path, line: endLine, column: endColumn, endLine, endColumn };
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-downgrade.js
+// missing-downgrade: a new script that cannot be undone, in a project whose scripts can.
+
+
+const missingDowngrade = {
+    id: "missing-downgrade",
+    severity: "warning",
+    title: "A script without downgrade, where the others have one",
+    why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
+    details: `Counted is what the target branch does: where most of its scripts have a \`downgrade\`, a new one needs it too; a project that does without is left alone.
+A \`downgrade\` that says \`pass\`, or that raises because there is no way back, is one.`,
+    example: {
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
+        after: {
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2.py": (0,example_script/* exampleScript */.ME)("b2", "a1", example_script/* someUpgrade */.Bj),
+        },
+    },
+    *find({ before, after }) {
+        if (!hasDowngrades(before))
+            return;
+        for (const script of after.scripts) {
+            // One that an edit takes away is told as an edit.
+            if (script.hasDowngrade || before.nodes.has(script.revision.value))
+                continue;
+            yield missingFunction(script, "downgrade");
+        }
+    },
+};
+function hasDowngrades({ scripts }) {
+    return scripts.filter(({ hasDowngrade }) => hasDowngrade).length * 2 > scripts.length;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-revision.js
@@ -39846,12 +42965,13 @@ const missingRevision = {
     details: `An empty file or a module of helper functions is enough. Files whose name begins with \`__init__\` are the only \`.py\` files that Alembic passes over.
 A script without \`down_revision\` stops Alembic in the same way; a first script says \`down_revision = None\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
             "versions/helpers.py": 'NAMES = ["orders", "users"]\n',
         },
     },
+    breaksHistory: true,
     *find(change) {
         const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
@@ -39887,8 +43007,7 @@ function missing_revision_fixesFor({ before, directory }, file) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-upgrade.js
-// missing-upgrade: a script without the functions that Alembic calls.
-
+// missing-upgrade: a script without the function that Alembic calls.
 
 
 const missingUpgrade = {
@@ -39896,65 +43015,129 @@ const missingUpgrade = {
     severity: "error",
     title: "A script without upgrade",
     why: "The script loads, and `alembic upgrade` stops before it runs anything as soon as this script is due.",
-    details: `A script that has nothing to do says so with \`pass\`. One without \`downgrade\` is a warning: upgrades work, a downgrade past it does not.`,
+    details: `A script that has nothing to do says so with \`pass\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
-            "versions/b2.py": (0,example_script/* exampleScript */.M)("b2", "a1", example_script/* emptyDowngrade */.l),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
+            "versions/b2.py": (0,example_script/* exampleScript */.ME)("b2", "a1", example_script/* emptyDowngrade */.lG),
         },
     },
     *find({ before, after }) {
         for (const script of after.scripts) {
+            if (script.hasUpgrade)
+                continue;
             // A function that the change takes away is told as an edit.
-            const follows = before.nodes.has(script.revision.value) ? ["edited-revision"] : [];
-            if (!script.hasUpgrade)
-                yield { ...missing_upgrade_problemOf(script, "upgrade"), follows };
-            if (!script.hasDowngrade) {
-                yield { ...missing_upgrade_problemOf(script, "downgrade"), severity: "warning", follows };
-            }
+            const isEdit = before.nodes.has(script.revision.value);
+            yield { ...missingFunction(script, "upgrade"), follows: isEdit ? ["edited-revision"] : [] };
         }
     },
 };
-function missing_upgrade_problemOf(script, name) {
-    const revision = script.revision.value;
-    return {
-        at: script.revision.at,
-        revision,
-        what: `${(0,sentence/* code */.aY)(revision)} has no ${(0,sentence/* code */.aY)(name)} function.`,
-        ...(name === "upgrade"
-            ? {}
-            : {
-                why: "Upgrades work; `alembic downgrade` stops when it would have to undo this script.",
-            }),
-        alembicSays: `AttributeError: module '${(0,paths/* moduleName */.AO)(script.path)}' has no attribute '${name}'`,
-        fixes: [
-            {
-                say: "Add it:",
-                safe: false,
-                steps: [
-                    {
-                        kind: "edit",
-                        at: lastAssignment(script),
-                        to: `\n\n\ndef ${name}() -> None:\n    pass`,
-                    },
-                ],
-            },
-        ],
-    };
+
+;// CONCATENATED MODULE: ./build/advice/move.js
+// Which script to edit so that a line of new scripts follows something else.
+
+/**
+ * Moves the new scripts that end in `head` onto a line: only the lowest is edited. Null where that is no safe
+ * repair, since something would then be listed beside what stands on it (semantics 5.4) or a loop be closed.
+ */
+function moveOnto(graph, added, head, { end, followed, below }) {
+    let node = graph.nodes.get(head);
+    for (let steps = graph.nodes.size; node && steps > 0; steps -= 1) {
+        if (!added.has(node.revision) || below.has(node.revision))
+            return null;
+        const [first, ...more] = node.down;
+        if (first === undefined || more.length > 0 || !added.has(first) || followed.has(first))
+            break;
+        node = graph.nodes.get(first);
+    }
+    if (!node)
+        return null;
+    const { script, down, dependencies } = node;
+    const kept = down.filter((one) => !followed.has(one));
+    const isReplaced = kept.length < down.length || down.length === 0;
+    const others = [...kept, ...dependencies];
+    const isDoubled = others.some((one) => {
+        const under = (0,walk/* ancestors */.T)(graph, [one]);
+        return below.has(one) || [...others, end].some((other) => other !== one && under.has(other));
+    });
+    if (!isReplaced || isDoubled || listsAlready(graph, node, below))
+        return null;
+    const names = down.map((one) => (followed.has(one) ? end : one));
+    return { script, follows: [...new Set(names.length > 0 ? names : [end])] };
 }
-/** The place behind the last identifier, where nothing stands. */
-function lastAssignment({ path, downRevisionAssignment, dependsOnAssignment }) {
-    const places = [
-        downRevisionAssignment.at,
-        ...(dependsOnAssignment ? [dependsOnAssignment.at] : []),
-    ];
-    const { endLine, endColumn } = places.sort((a, b) => b.endLine - a.endLine)[0];
-    return { path, line: endLine, column: endColumn, endLine, endColumn };
+/** True where something above a script lists what the script is about to stand on. */
+function listsAlready(graph, { revision }, below) {
+    const above = (0,walk/* descendants */.D)(graph, [revision]);
+    above.delete(revision);
+    return [...above].some((one) => {
+        const { down, dependencies } = graph.nodes.get(one);
+        return [...down, ...dependencies].some((listed) => below.has(listed));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/advice/queue.js
+// Which head a new script should follow, so that the repairs of several extra heads fit together.
+
+
+
+
+
+
+/** Lines up new scripts behind the heads that are kept, one after the other, so that the repairs of several extra heads fit together. */
+class Queue {
+    #change;
+    #added;
+    #lines;
+    constructor(change, kept, added) {
+        this.#change = change;
+        this.#added = added;
+        const ends = change.onto === undefined ? kept : [change.onto];
+        this.#lines = ends.map((end) => ({
+            end,
+            followed: (0,walk/* ancestors */.T)(change.after, [end], "versioned"),
+            below: (0,walk/* ancestors */.T)(change.after, [end]),
+        }));
+    }
+    /** The revision that a line ending in `head` should follow: the end of the line from which it forks off, else of the first. */
+    endFor(head) {
+        return this.#lineFor(head)?.end;
+    }
+    /** The edit that puts the new scripts ending in `head` behind that, and lines them up. Nothing where it would be no safe repair. */
+    moveUp(head) {
+        const { after } = this.#change;
+        const line = this.#lineFor(head);
+        const move = line && moveOnto(after, this.#added, head, line);
+        if (!move)
+            return [];
+        const { script, follows } = move;
+        const name = script.revision.value === head ? "it" : (0,sentence/* code */.aY)(script.revision.value);
+        const own = backBefore(this.#change.directory, after, script, head);
+        const fixes = (0,repair/* way */.Mr)(`Put ${name} after ${(0,sentence/* codes */.F4)(follows)}. ${own}:`, true, (0,repair/* follow */.e6)(script, follows));
+        if (fixes.length > 0) {
+            for (const one of (0,walk/* ancestors */.T)(after, [head], "versioned"))
+                line.followed.add(one);
+            for (const one of (0,walk/* ancestors */.T)(after, [head]))
+                line.below.add(one);
+            line.end = head;
+        }
+        return fixes;
+    }
+    #lineFor(head) {
+        if (this.#lines.length < 2)
+            return this.#lines[0];
+        const { nodes } = this.#change.after;
+        const isNew = (revision) => this.#added.has(revision);
+        const stem = (0,reach/* reach */.g)([head], (at) => (isNew(at) ? (nodes.get(at)?.down ?? []) : []));
+        const roots = [...stem].filter((revision) => !isNew(revision));
+        return this.#lines.find(({ below }) => roots.some((root) => below.has(root))) ?? this.#lines[0];
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/rules/multiple-heads.js
 // multiple-heads: the change leaves more heads than the target branch had.
+
+
 
 
 
@@ -40006,12 +43189,13 @@ function countHeads(graph) {
 function* findExtra(change) {
     const fates = (0,change_applied/* sortByFate */.Y)(change);
     const { kept, extra } = sortHeads(change);
+    const all = [...kept, ...extra];
     const queue = new Queue(change, kept, fates.added);
     const tellers = tellersOfHeads(change, fates, kept);
     const several = new Set(change.before.heads).size > 1 || (change.maxHeads ?? 1) > 1;
     for (const [index, head] of extra.entries()) {
         const rank = kept.length + index + 1;
-        const beside = (0,sentence/* codes */.F4)([...kept, ...extra].slice(0, rank - 1), 3);
+        const beside = (0,sentence/* codes */.F4)(all.slice(0, rank - 1), 3);
         const onto = queue.endFor(head);
         const { at, since, undo, isLeft } = fates.added.has(head)
             ? { at: placeOf(change, head), since: "", undo: queue.moveUp(head), isLeft: false }
@@ -40029,6 +43213,7 @@ function* findExtra(change) {
             revision: head,
             what: `${(0,sentence/* code */.aY)(head)} would be a ${(0,sentence/* ordinal */.IE)(rank)} head beside ${beside}${since}.`,
             alembicSays,
+            meant: label !== null ? "" : sayAllowed(change, kept.length + extra.length),
             ...(label !== null
                 ? { why: sayMeant(change, label, kept.length + extra.length) }
                 : several
@@ -40040,7 +43225,7 @@ function* findExtra(change) {
                 ? []
                 : isLeft
                     ? undo
-                    : [...undo, ...(0,repair/* way */.Mr)(say, true, (0,repair/* merge */.h1)(change.directory, joined))],
+                    : [...undo, ...(0,repair/* way */.Mr)(say, true, (0,commands/* merge */.h1)(change.directory, joined))],
             follows: tellers(head),
         };
     }
@@ -40061,7 +43246,7 @@ function multiple_heads_leftOpen(head, at, unseen) {
 }
 /** The label that a new line with a beginning of its own declares, beside lines that have labels too or stand alone. */
 function labelOfLine({ after }, added, head) {
-    const line = [...(0,walk/* ancestors */.T1)(after, [head], "versioned")];
+    const line = [...(0,walk/* ancestors */.T)(after, [head], "versioned")];
     const bases = line.filter((one) => after.nodes.get(one)?.down.length === 0);
     if (!line.every((one) => added.has(one)))
         return null;
@@ -40072,6 +43257,11 @@ function sayMeant({ directory, after }, label, count) {
     const most = Math.max(count, countHeads(after));
     const where = directory.name === "." ? "" : ` for ${(0,sentence/* code */.aY)(directory.name)}`;
     return `\`alembic upgrade head\` needs a single head. Meant as a line of its own, ${(0,sentence/* code */.aY)(label)}? \`max-heads: ${most}\`${where} in the settings says so, and \`alembic upgrade heads\` runs all lines.`;
+}
+function sayAllowed({ directory, after }, count) {
+    const most = Math.max(count, countHeads(after));
+    const where = directory.name === "." ? "" : ` for ${(0,sentence/* code */.aY)(directory.name)}`;
+    return `Meant? The setting \`max-heads: ${most}\`${where} lets it pass, and \`alembic upgrade heads\` then runs all lines.`;
 }
 /** Where a script says what it follows. */
 function placeOf({ after }, revision) {
@@ -40100,10 +43290,11 @@ function asBefore(change) {
         at: placeOf(change, heads[0]),
         revision: null,
         severity: "notice",
+        isStanding: true,
         what: `The target branch has ${new Set(change.before.heads).size} heads, and ${heads.length} would remain: ${(0,sentence/* codes */.F4)(heads)}.`,
         why: "`alembic upgrade head` needs a single head. Where several are meant to be, the `max-heads` setting says so and ends this notice.",
         alembicSays,
-        fixes: (0,repair/* way */.Mr)("Join them:", true, (0,repair/* merge */.h1)(directory, heads)),
+        fixes: (0,repair/* way */.Mr)("Join them:", true, (0,commands/* merge */.h1)(directory, heads)),
     };
 }
 
@@ -40141,10 +43332,10 @@ the same and is safe for every database.`,
             return;
         const edges = overlap.joint === null ? null : (0,reparenting/* compareEdges */.MM)(change, fates, overlap.joint);
         if (!edges || !(0,reparenting/* heals */.yG)(change, edges))
-            yield overlapping_revisions_problemOf(change, fates, overlap, edges);
+            yield overlapping_revisions_problemOf(change, overlap, edges);
     },
 };
-function overlapping_revisions_problemOf(change, fates, { upper, lower, joint }, edges) {
+function overlapping_revisions_problemOf(change, { upper, lower, joint }, edges) {
     const { script, down } = change.after.nodes.get(edges?.after.revision.value ?? joint ?? upper);
     const isDependency = edges?.gained.some((one) => !down.includes(one));
     const assignment = isDependency ? script.dependsOnAssignment : script.downRevisionAssignment;
@@ -40153,7 +43344,7 @@ function overlapping_revisions_problemOf(change, fates, { upper, lower, joint },
         revision: script.revision.value,
         severity: (0,change_applied/* weight */.V)(change, [upper, lower]),
         what: `${(0,sentence/* code */.aY)(lower)} and ${(0,sentence/* code */.aY)(upper)} are separate heads on the target branch, and ${(0,sentence/* code */.aY)(upper)} would stand on ${(0,sentence/* code */.aY)(lower)}.`,
-        alembicSays: (0,databases/* upgradeSays */.$k)(change.after, (0,reparenting/* rowsOfTarget */.q_)(change, fates)),
+        alembicSays: (0,databases/* upgradeSays */.$k)(change.after, (0,reparenting/* rowsOfTarget */.q_)(change)),
         fixes: edges ? undo(edges.before, edges.after, isDependency === true) : [],
     };
 }
@@ -40179,6 +43370,7 @@ var redundant_down_revision = __nccwpck_require__(7958);
 
 
 
+
 const renamedRevision = {
     id: "renamed-revision",
     severity: "error",
@@ -40191,9 +43383,10 @@ nor is a new name for a revision that Alembic refuses anyway.
 A change that heals is a warning: a head of the target branch gets another revision and a place behind the other head. The finding says what databases at the
 old revision need. A renumbering that gives the revision of one applied script to another is an error, whatever it heals: no database can tell the two apart.`,
     example: {
-        before: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("a1", null) },
-        after: { "versions/add_users.py": (0,example_script/* exampleScript */.M)("users_1", null) },
+        before: { "versions/add_users.py": (0,example_script/* exampleScript */.ME)("a1", null) },
+        after: { "versions/add_users.py": (0,example_script/* exampleScript */.ME)("users_1", null) },
     },
+    aboutApplied: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         for (const [revision, taken] of fates.takenOver)
@@ -40245,7 +43438,7 @@ function joinInstead(change, before, after) {
     if (heads.length < 2 || change.before.loadError !== null)
         return [];
     const isMoved = before.path !== after.path;
-    return (0,repair/* way */.Mr)("Safe for every database: take it back and join the heads:", false, ...(isMoved ? [(0,repair/* run */.eF)(`git rm -q -f ${(0,shell/* shellWord */.r)(after.path)}`)] : []), (0,repair/* restore */.PF)(change, before.path), (0,repair/* merge */.h1)(change.directory, heads));
+    return (0,repair/* way */.Mr)("Safe for every database: take it back and join the heads:", false, ...(isMoved ? [(0,repair/* run */.eF)(`git rm -q -f ${(0,shell/* shellWord */.r)(after.path)}`)] : []), (0,commands/* restore */.PF)(change, before.path), (0,commands/* merge */.h1)(change.directory, heads));
 }
 /** What a database needs that ran a script under its old revision, while it stood beside another head. */
 function whatRowsNeed({ after }, old, now, onto) {
@@ -40266,7 +43459,7 @@ function takenOver(change, revision, { moved, taker }) {
         why: `A database at ${(0,sentence/* code */.aY)(revision)} has run what is in ${(0,sentence/* code */.aY)(moved.path)} now and is taken to have run ${(0,sentence/* code */.aY)(taker.path)}: it never runs that one, and what it ran before is due again as ${(0,sentence/* code */.aY)(now)}.`,
         alembicSays: null,
         related: [{ at: moved.revision.at, what: `This was ${(0,sentence/* code */.aY)(revision)}.` }],
-        fixes: giveBack(revision, moved, taker, freshRevision(change, taker)),
+        fixes: giveBack(revision, moved, taker, (0,fresh_revision/* freshRevision */.Q)(change, taker)),
     };
 }
 /** The script that had the revision has it again and follows what it followed, and the other gets one of its own behind it. */
@@ -40287,6 +43480,7 @@ function renamed_revision_fixesFor(change, before, after) {
 
 ;// CONCATENATED MODULE: ./build/rules/reparented-revision.js
 // reparented-revision: a script that counts as applied would follow or depend on something else.
+
 
 
 
@@ -40318,6 +43512,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
       b2 -> d4, add orders
       c3, d4 -> e5, merge c3 and d4`,
     },
+    aboutApplied: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         let told = 0;
@@ -40336,7 +43531,7 @@ and a script that follows past deleted ones is part of \`deleted-revision\`.`,
                 continue;
             if (isToldElsewhere(change, fates, revision, edges))
                 continue;
-            const states = told++ < mostWithStates ? (0,databases/* statesAround */.ep)(change, fates, edges) : [];
+            const states = told++ < mostWithStates ? (0,databases/* statesAround */.ep)(change, edges) : [];
             yield reparented_revision_problemOf(change, fates, edges, isHealing, states);
         }
     },
@@ -40353,13 +43548,17 @@ function isToldElsewhere(change, fates, revision, edges) {
         !before.cycles.some((loop) => loop.includes(revision));
     const { gained } = edges;
     const isInserted = gained.length > 0 &&
-        gained.every((one) => fates.added.has(one)) &&
+        gained.every((one) => isBrought(fates, one)) &&
         edges.lost.every((one) => stemOf(change, fates, gained).has(one));
     return isUnresolved || isNewLoop || isInserted || (0,reparenting/* replacesDeleted */.Pv)(change, fates, revision);
 }
 /** New scripts and what they stand on, down to what the target branch has. */
-function stemOf({ after }, { added }, tops) {
-    return (0,reach/* reach */.g)(tops, (at) => (added.has(at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+function stemOf({ after }, fates, tops) {
+    return (0,reach/* reach */.g)(tops, (at) => (isBrought(fates, at) ? (after.nodes.get(at)?.normalized ?? []) : []));
+}
+/** New, or back. */
+function isBrought({ added, restored }, revision) {
+    return added.has(revision) || restored.has(revision);
 }
 function reparented_revision_problemOf(change, fates, edges, isHealing, states) {
     const { after } = edges;
@@ -40401,7 +43600,7 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
     if (isHealing) {
         const say = "Safe for every database: take the edit back and join the heads:";
         return heads.length > 1 && before.loadError === null
-            ? (0,repair/* way */.Mr)(say, false, (0,repair/* merge */.h1)(directory, heads))
+            ? (0,repair/* way */.Mr)(say, false, (0,commands/* merge */.h1)(directory, heads))
             : [];
     }
     if (!isFollowing(edges)) {
@@ -40423,13 +43622,15 @@ function reparented_revision_fixesFor({ before, directory }, edges, isHealing) {
 
 
 
+
 const skippedRevision = {
     id: "skipped-revision",
     severity: "error",
     title: "A new script below an applied one",
     why: "Databases that are already above it take it for applied: `alembic upgrade` exits 0 and never runs it there, while new databases do run it.",
     details: `This happens when a new script is slipped in between two that exist, or an applied script gets a new one into its \`down_revision\` or \`depends_on\`.
-There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding.`,
+There is exactly one head afterwards, so nothing that counts heads notices. A script that brings back a revision which the target branch names but has lost is no finding, nor is one whose \`upgrade\` does nothing. One that
+a release, a database (setting \`rows\`) or the history of the target branch had before is a warning: it is back, not new, and stays where it is.`,
     example: {
         before: `
       <base> -> a1, create users
@@ -40439,6 +43640,7 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
       a1 -> n1, add orders
       n1 -> b2, add email`,
     },
+    aboutApplied: true,
     *find(change) {
         const fates = (0,change_applied/* sortByFate */.Y)(change);
         const heads = sortHeads(change).kept;
@@ -40447,14 +43649,19 @@ There is exactly one head afterwards, so nothing that counts heads notices. A sc
             const skipped = newBelow(change, fates, applied).filter((revision) => !told.has(revision));
             for (const revision of skipped)
                 told.add(revision);
-            if (skipped.length > 0)
-                yield skipped_revision_problemOf(change, heads, applied, skipped);
+            const isBack = (one) => fates.restored.has(one);
+            const [back, fresh] = [skipped.filter(isBack), skipped.filter((one) => !isBack(one))];
+            if (back.length > 0)
+                yield comeBack(change, fates, applied, back);
+            if (fresh.length > 0)
+                yield skipped_revision_problemOf(change, heads, applied, fresh);
         }
     },
 };
 /** Applied scripts that directly follow a new one. */
-function* appliedAbove({ before, after }, { added }) {
-    const above = new Set([...added].flatMap((one) => after.nodes.get(one)?.allNext ?? []));
+function* appliedAbove({ before, after }, fates) {
+    const brought = [...fates.added, ...fates.restored.keys()];
+    const above = new Set(brought.flatMap((one) => after.nodes.get(one)?.allNext ?? []));
     for (const revision of above)
         if (before.nodes.has(revision))
             yield revision;
@@ -40464,18 +43671,34 @@ function newBelow(change, fates, applied) {
     const { before, after } = change;
     if ((0,reparenting/* replacesDeleted */.Pv)(change, fates, applied))
         return [];
-    const restored = new Set(before.unresolved.map(({ missing }) => missing.value));
+    const wasMissing = new Set(before.unresolved.map(({ missing }) => missing.value));
     const inLoop = new Set(after.cycles.flat());
-    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below)));
+    const found = (0,reach/* reach */.g)([applied], (at) => (after.nodes.get(at)?.normalized ?? []).filter((below) => fates.added.has(below) || fates.restored.has(below)));
     // What does nothing cannot be missed.
-    const isMissed = (one) => !restored.has(one) && !inLoop.has(one) && !change.idle?.has(one);
+    const isMissed = (one) => !wasMissing.has(one) && !inLoop.has(one) && !change.idle?.has(one);
     return [...found].filter((one) => one !== applied && isMissed(one));
+}
+/** Databases that ran it before are right again; moving it would make them run it a second time. */
+function comeBack({ after }, { restored }, applied, back) {
+    const [nearest] = back;
+    const who = restored.get(nearest);
+    const isOne = back.length === 1;
+    return {
+        at: after.nodes.get(nearest).script.downRevisionAssignment.at,
+        revision: nearest,
+        severity: "warning",
+        what: `${(0,sentence/* codes */.F4)(back)} ${isOne ? "comes" : "come"} back below ${(0,sentence/* code */.aY)(applied)}, which the target branch has already: ${who}.`,
+        why: `Databases that have run ${isOne ? "it" : "them"} are right with that. Those that never did, and are at or above ${(0,sentence/* code */.aY)(applied)}, take ${isOne ? "it" : "them"} for applied and never run ${isOne ? "it" : "them"}.`,
+        alembicSays: null,
+        fixes: [],
+        key: [applied, ...back].join("\0"),
+    };
 }
 function skipped_revision_problemOf(change, heads, applied, skipped) {
     const { before, after } = change;
     const [nearest] = skipped;
     const node = after.nodes.get(applied);
-    const above = [...(0,walk/* descendants */.DG)(after, [nearest])].filter((one) => before.nodes.has(one));
+    const above = [...(0,walk/* descendants */.D)(after, [nearest])].filter((one) => before.nodes.has(one));
     const isOne = skipped.length === 1;
     const link = node.down.includes(nearest)
         ? node.script.downRevisionAssignment
@@ -40506,13 +43729,14 @@ function skipped_revision_fixesFor(change, heads, applied, skipped) {
     const say = `Let ${(0,sentence/* code */.aY)(applied)} ${isFollowed ? "follow" : "depend on"} ${(0,sentence/* codes */.F4)(names) || "nothing"} again:`;
     const back = isFollowed ? (0,repair/* follow */.e6)(script, names) : (0,repair/* dependOn */.I0)(script, names);
     const lowest = skipped.filter((one) => !after.nodes.get(one).down.some((below) => skipped.includes(below)));
-    const below = (0,walk/* ancestors */.T1)(after, skipped);
+    const below = (0,walk/* ancestors */.T)(after, skipped);
     const head = heads.find((one) => !below.has(one));
     if (back.length === 0 || lowest.length !== 1 || head === undefined || !isFollowed)
         return (0,repair/* way */.Mr)(say, lowest.length === 1 && !isFollowed, back);
     const moved = after.nodes.get(lowest[0]).script;
     const onto = (0,repair/* saying */.i)(`Put ${(0,sentence/* code */.aY)(lowest[0])} after ${(0,sentence/* code */.aY)(head)}:`, (0,repair/* follow */.e6)(moved, [head]));
-    return (0,repair/* way */.Mr)(say, true, back, onto);
+    const own = backBefore(change.directory, after, moved);
+    return (0,repair/* way */.Mr)(`${say.slice(0, -1)}. ${own}:`, true, back, onto);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unreadable-script.js
@@ -40530,12 +43754,13 @@ const unreadableScript = {
 or tuples, lists and sets of strings; names assigned earlier to such values are fine. Calls, f-strings and imported names are not.
 A file that is no valid Python, conflict markers included, is reported here too. As long as nothing else fails, the verdict is \`incomplete\`, not \`failed\`.`,
     example: {
-        before: { "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null) },
+        before: { "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null) },
         after: {
-            "versions/a1.py": (0,example_script/* exampleScript */.M)("a1", null),
+            "versions/a1.py": (0,example_script/* exampleScript */.ME)("a1", null),
             "versions/b2.py": '<<<<<<< HEAD\nrevision = "b2"\n=======\nrevision = "c3"\n>>>>>>> add-orders\n',
         },
     },
+    leavesOpen: true,
     *find(change) {
         const touched = (0,change_touched/* isTouched */.D)(change);
         for (const file of change.after.files) {
@@ -40595,6 +43820,8 @@ function* findUncertain(script, isTouched) {
 
 
 
+
+
 /** Every rule. */
 const rules = [
     multipleHeads,
@@ -40609,8 +43836,10 @@ const rules = [
     unreadableScript,
     missingRevision,
     missingUpgrade,
+    missingDowngrade,
     ignoredScript,
     changed_settings/* changedSettings */.S,
+    brokenConfiguration,
     editedRevision,
     reparentedRevision,
     renamedRevision,
@@ -40632,9 +43861,9 @@ function ruleOf(id) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ redundantDownRevision)
 /* harmony export */ });
-/* harmony import */ var _advice_quote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
 /* harmony import */ var _advice_repair_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
 /* harmony import */ var _change_touched_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3591);
+/* harmony import */ var _graph_quote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6411);
 /* harmony import */ var _graph_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
 /* harmony import */ var _graph_walk_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1605);
 /* harmony import */ var _plan_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3252);
@@ -40744,7 +43973,7 @@ function depthsOf({ nodes }) {
 }
 /** What Alembic says when the script runs on an empty database, or on one that has run everything below it and no more. */
 function crashOf(graph, node) {
-    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(graph, node.normalized);
+    const below = (0,_graph_walk_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T)(graph, node.normalized);
     const covered = new Set();
     for (const one of below) {
         for (const under of graph.nodes.get(one).normalized)
@@ -40755,7 +43984,7 @@ function crashOf(graph, node) {
         if (outcome.kind !== "fails" || outcome.error.class !== "KeyError")
             continue;
         if (outcome.ran.at(-1) === node.revision)
-            return (0,_advice_quote_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .h)(outcome.error);
+            return (0,_graph_quote_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .h)(outcome.error);
     }
     return null;
 }
@@ -40776,32 +44005,86 @@ function fixesFor({ script, down }, useless) {
 
 /***/ }),
 
-/***/ 1773:
+/***/ 8242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ toFinding),
-/* harmony export */   x: () => (/* binding */ runRules)
-/* harmony export */ });
-/* harmony import */ var _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5273);
-/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4652);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4783);
-/* harmony import */ var _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7958);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ runRules),
+  N: () => (/* binding */ toFinding)
+});
+
+// EXTERNAL MODULE: ./build/text/shell.js
+var shell = __nccwpck_require__(9372);
+;// CONCATENATED MODULE: ./build/advice/as-it-stands.js
+// A fix for the branch as it stands: one that lags behind its target needs the target's scripts first.
+
+/** The fix, with the target branch brought in first where its steps need scripts that the branch does not hold yet. */
+function onBranchAsItStands({ isBehind, beforeRef }, fix) {
+    if (!isBehind || beforeRef === undefined || !fix.steps.some(needsTarget))
+        return fix;
+    const target = (0,shell/* shellWord */.r)(beforeRef);
+    const bringIn = {
+        kind: "run",
+        say: `Bring the target branch in (\`git rebase ${target}\` does as well):`,
+        command: `git merge ${target}`,
+        in: "",
+        does: { kind: "bring-in-target" },
+    };
+    const [first, ...rest] = fix.steps;
+    return { ...fix, steps: [bringIn, { ...first, say: first.say ?? "Then:" }, ...rest] };
+}
+/** A file that is brought back or taken away is so whatever else the branch holds. */
+function needsTarget(step) {
+    return step.kind === "edit" || step.does?.kind === "merge";
+}
+
+// EXTERNAL MODULE: ./build/graph/effort.js
+var effort = __nccwpck_require__(5273);
+// EXTERNAL MODULE: ./build/rules/exceptions.js
+var rules_exceptions = __nccwpck_require__(4652);
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var rules = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./build/text/sentence.js
+var sentence = __nccwpck_require__(6677);
+;// CONCATENATED MODULE: ./build/rules/meant.js
+// The exit of a finding: the comment, label or setting by which somebody says that it is meant.
+
+/** How a finding of this rule is let pass, in one sentence; null where it does not fail or warn. */
+function meantInWords(rule, problem) {
+    if (problem.severity === "notice" || problem.meant === "")
+        return null;
+    if (problem.meant !== undefined)
+        return problem.meant;
+    const label = (0,sentence/* code */.aY)(`onehead:allow:${rule.id}`);
+    return rule.withoutComment
+        ? `Meant? The label ${label} on the pull request lets it pass, or a level for ${(0,sentence/* code */.aY)(rule.id)} in the settings.`
+        : `Meant? The comment ${(0,sentence/* code */.aY)(`# onehead: allow ${rule.id}: REASON`)} in the script lets it pass.`;
+}
+
+// EXTERNAL MODULE: ./build/rules/redundant-down-revision.js
+var redundant_down_revision = __nccwpck_require__(7958);
+;// CONCATENATED MODULE: ./build/rules/run.js
 // Runs the rules over a change: what is new, what the target branch had already, what was let pass.
+
+
 
 
 
 
 /** For telling which problems the target branch has already, after it was too much. */
 const more = { steps: 1_000_000, milliseconds: 5000 };
+/** What a problem costs besides the walks that find it. */
+const stepsOfAProblem = 1000;
 /** Of more findings of one rule the worst are told, and the others counted. */
 const mostOfARule = 2000;
 /** The rule that plans upgrades comes last: where it is too much work, the others are done. */
-const quickFirst = _index_js__WEBPACK_IMPORTED_MODULE_2__/* .rules */ .a.toSorted((a, b) => Number(a === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j) - Number(b === _redundant_down_revision_js__WEBPACK_IMPORTED_MODULE_3__/* .redundantDownRevision */ .j));
+const quickFirst = rules/* rules */.a.toSorted((a, b) => Number(a === redundant_down_revision/* redundantDownRevision */.j) - Number(b === redundant_down_revision/* redundantDownRevision */.j));
 const rank = { notice: 0, warning: 1, error: 2 };
 /** What all rules find in a change. A cause hides its consequences, an exception hides nothing. `leave` is told of each rule that was too much work. */
 function runRules(change, settings, leave = () => { }) {
-    const exceptions = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_1__/* .allowsByPath */ .Z)(change.after);
+    const exceptions = (0,rules_exceptions/* allowsByPath */.Z)(change.after);
     const judged = quickFirst.flatMap((rule) => atMost(mostOfARule, findAsFarAsItGoes(rule, change, leave), rule).map((problem) => {
         return {
             problem,
@@ -40817,19 +44100,24 @@ function runRules(change, settings, leave = () => { }) {
         const causes = problem.follows ?? [];
         return !causes.some((cause) => (worst.get(cause) ?? -1) >= rank[finding.severity]);
     })
-        .map(({ problem, finding }) => problem.open === undefined || finding.allowed ? finding : { ...finding, open: problem.open });
+        .map(({ problem, finding }) => ({
+        ...finding,
+        fixes: finding.fixes.map((fix) => onBranchAsItStands(change, fix)),
+        ...(problem.open !== undefined && !finding.allowed && { open: problem.open }),
+        ...(problem.isStanding && { isStanding: true }),
+    }));
 }
 /** What a rule finds before it is too much work. */
 function findAsFarAsItGoes(rule, change, leave) {
     const problems = [];
     const find = () => {
-        (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
+        (0,effort/* step */.PM)();
         for (const problem of rule.find(change)) {
             problems.push(problem);
-            (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .step */ .PM)();
+            (0,effort/* step */.PM)(stepsOfAProblem);
         }
     };
-    const isWhole = isFinished(find);
+    const isWhole = isFinished(() => (0,effort/* withHalf */.i4)(find));
     let found = [];
     const sort = () => {
         found = findNew(rule, change, problems);
@@ -40837,7 +44125,7 @@ function findAsFarAsItGoes(rule, change, leave) {
     if (isWhole && isFinished(sort))
         return found;
     leave(rule.id);
-    isFinished(() => (0,_graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .withMore */ .iA)(more, sort));
+    isFinished(() => (0,effort/* withMore */.iA)(more, sort));
     return found;
 }
 /** The worst of too many problems, the last with a word about the others. */
@@ -40857,7 +44145,7 @@ function isFinished(work) {
         return true;
     }
     catch (error) {
-        if (error instanceof _graph_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .TooMuchWork */ .fx)
+        if (error instanceof effort/* TooMuchWork */.fx)
             return false;
         throw error;
     }
@@ -40874,7 +44162,7 @@ function keyOf({ key, what }) {
 }
 /** The target branch compared with itself. */
 function asItStands(change) {
-    const { before, ignored, settings: _, ...rest } = change;
+    const { before, ignored, configuration, settings: _, ...rest } = change;
     return {
         ...rest,
         before,
@@ -40882,12 +44170,15 @@ function asItStands(change) {
         existsAfter: change.existedBefore,
         scripts: [],
         ignored: { before: ignored.before, after: ignored.before },
+        ...(configuration && {
+            configuration: { before: configuration.before, after: configuration.before },
+        }),
     };
 }
 function asContext(rule, problem) {
     const why = `The target branch has this already, it does not come from this change. ${problem.why ?? rule.why}`;
     const { open: _, ...context } = problem;
-    return { ...context, severity: "notice", why };
+    return { ...context, severity: "notice", why, isStanding: true };
 }
 /** Puts the rule's name and a severity on a problem. A level lowers the whole rule, an exception makes the finding a notice that says who let it pass. */
 function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Map()) {
@@ -40898,6 +44189,7 @@ function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Ma
     const isLowered = setting && (level === "off" || level === "notice");
     const bySetting = isLowered ? { by: "setting", reason: setting.reason } : null;
     const passed = bySetting ?? allowed;
+    const meant = meantInWords(rule, problem);
     return {
         rule: rule.id,
         severity: passed ? "notice" : own,
@@ -40909,6 +44201,7 @@ function toFinding(rule, problem, scriptDirectory, settings, exceptions = new Ma
         alembicSays: problem.alembicSays,
         related: [...(problem.related ?? []), ...remarks],
         fixes: problem.fixes,
+        ...(meant !== null && !passed && { meant }),
         allowed: problem.severity === "notice" ? null : passed,
     };
 }
@@ -40927,7 +44220,7 @@ function exceptionFor(rule, { at }, settings, exceptions) {
 
 /***/ }),
 
-/***/ 5250:
+/***/ 650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41055,8 +44348,32 @@ const databases = {
     }),
 };
 
-// EXTERNAL MODULE: ./build/rules/index.js + 26 modules
-var rules = __nccwpck_require__(4783);
+;// CONCATENATED MODULE: ./build/settings/externals.js
+// The setting `external`: revisions that other packages hold, by name, by pattern (`dbdb*`), or all of them (`true`).
+
+
+
+/** Patterns in which `*` stands for anything; `["*"]` where every missing revision is meant. */
+const externals = {
+    absent: [],
+    schema: {
+        anyOf: [{ const: true }, { type: "string" }, { type: "array", items: { type: "string" } }],
+    },
+    read(value, place) {
+        if (value === true || value === "true")
+            return ["*"];
+        if (value === false || value === "false")
+            return [];
+        const patterns = readLines(value, place).flatMap((line) => line.split(/[\s,]+/));
+        if (patterns.some((one) => one.length > 200 || one.split("*").length > 5)) {
+            throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} holds a pattern that no revision is as long as.`);
+        }
+        return patterns.filter((one) => one !== "");
+    },
+};
+
+// EXTERNAL MODULE: ./build/rules/index.js + 32 modules
+var rules = __nccwpck_require__(5845);
 // EXTERNAL MODULE: ./build/text/closest.js
 var closest = __nccwpck_require__(2665);
 ;// CONCATENATED MODULE: ./build/settings/rule-levels.js
@@ -41136,8 +44453,69 @@ function entriesOf(value, place) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/settings/directories.js
+// The setting `directories`: what holds for one script directory, by its name, and wins over the general setting.
+
+
+
+
+
+
+const known = { "max-heads": count, external: externals, rules: ruleLevels };
+/** Settings by script directory. */
+const directories = {
+    absent: new Map(),
+    schema: {
+        type: "object",
+        additionalProperties: {
+            type: "object",
+            properties: Object.fromEntries(Object.entries(known).map(([name, { schema }]) => [name, schema])),
+            additionalProperties: false,
+        },
+    },
+    read(value, place) {
+        const entries = directories_entriesOf(value, place, "names of script directories and their settings");
+        return new Map(entries.map(([name, own]) => [clean(name), readOwn(own, inside(place, name))]));
+    },
+};
+function readOwn(value, place) {
+    const entries = directories_entriesOf(value, place, `settings: ${(0,sentence/* choices */.zM)(Object.keys(known))}`);
+    const given = new Map(entries);
+    for (const name of given.keys()) {
+        if (Object.hasOwn(known, name))
+            continue;
+        throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} sets \`${name}\`, which holds for all script directories or for none; it knows ${(0,sentence/* choices */.zM)(Object.keys(known))}.`);
+    }
+    const read = (name, kind) => given.has(name) ? kind.read(given.get(name), inside(place, name)) : undefined;
+    const [maxHeads, external, rules] = [
+        read("max-heads", count),
+        read("external", externals),
+        read("rules", ruleLevels),
+    ];
+    return {
+        ...(maxHeads !== undefined && { maxHeads }),
+        ...(external !== undefined && { external }),
+        ...(rules !== undefined && { rules }),
+    };
+}
+function directories_entriesOf(value, place, what) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        throw new cannot_check/* WrongUsage */.r(`${inPlace(place)} must hold ${what}.`);
+    }
+    return Object.entries(value);
+}
+function inside({ name, source }, key) {
+    return { name: `${name}.${key}`, source };
+}
+/** The name as reports write it. */
+function clean(name) {
+    return name.replace(/^(?:\.\/)+(?=.)/, "").replace(/(?<=.)\/+$/, "");
+}
+
 ;// CONCATENATED MODULE: ./build/settings.js
 // Every command and every option once. Arguments, layers, `Settings`, the action's inputs, help, action.yml, the README and the schema of the settings file derive from these tables.
+
+
 
 
 
@@ -41156,6 +44534,11 @@ const commands = {
         does: "the revision graph as text, mermaid, dot, json or html",
         title: "the revision graph of each script directory.",
     },
+    fix: {
+        does: "mend what check found: the safe repair of each finding, in the working tree",
+        title: "make the safe repair of each finding that fails, in the working tree, and check again. Applied scripts are never re-pointed.\nExit codes: 0 nothing is left that fails, 1 something is, 2 wrong usage, 3 could not check.",
+        note: "What it does not do it prints, with the reason. `--diff` changes nothing.",
+    },
     replay: {
         does: "check the past: what would it have said on the last changes here?",
         title: "check the last changes to scripts that a branch got, each as the action would have.\nExit codes: 0 it could look, 2 wrong usage, 3 it could not.",
@@ -41170,8 +44553,8 @@ const commands = {
         title: "what a rule reports, why, and how to mend it.\n`onehead explain` alone lists the rules.",
     },
     demo: {
-        does: "build a small repository with a broken pull request and check it",
-        title: "build a small repository with a broken pull request in a temporary folder, check it and remove it.\nThe exit code is 0: the findings are the point.",
+        does: "build a small repository with a broken pull request, check it and mend it",
+        title: "build a small repository with a broken pull request in a temporary folder, check it, mend it and remove it.\nThe exit code is 0: the findings are the point.",
     },
 };
 const table = [
@@ -41181,7 +44564,7 @@ const table = [
         value: "DIR",
         sentence: "Directory of the repository.",
         default: "the repository around the current directory",
-        commands: ["check", "heads", "graph", "doctor"],
+        commands: ["check", "fix", "heads", "graph"],
     },
     {
         name: "repo",
@@ -41189,7 +44572,15 @@ const table = [
         value: "DIR|URL",
         sentence: "Directory of the repository, or the address of one, which is cloned into a temporary folder and removed.",
         default: "the repository around the current directory",
-        commands: ["replay"],
+        commands: ["replay", "doctor"],
+    },
+    {
+        name: "scripts",
+        kind: kinds_text,
+        value: "DIR",
+        sentence: "A plain folder with the scripts, such as one that was copied out of an image: the application's, that of `env.py`, or that of the scripts alone. No git is asked.",
+        default: "none",
+        commands: ["doctor"],
     },
     {
         name: "branch",
@@ -41228,7 +44619,7 @@ const table = [
         value: "REF",
         sentence: "The target branch: what the change is compared with.",
         default: "the event's target branch in CI, else the remote's default branch, else main or master",
-        commands: ["check"],
+        commands: ["check", "fix"],
         input: true,
         setting: "against",
     },
@@ -41249,13 +44640,20 @@ const table = [
         commands: ["check", "heads", "graph"],
     },
     {
+        name: "hook",
+        kind: flag,
+        sentence: "For a commit hook: pass at once where nothing that is staged can matter to a script.",
+        default: "off",
+        commands: ["check", "fix"],
+    },
+    {
         name: "config",
         kind: texts,
         value: "FILE",
         sentence: "An `alembic.ini` or `pyproject.toml` to check, from the repository's root.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "replay", "doctor"],
+        commands: ["check", "fix", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
         setting: "configs",
@@ -41267,7 +44665,7 @@ const table = [
         sentence: "A version location to check, from the repository's root; several that form one script directory are joined by commas.",
         default: "every script directory of the repository",
         repeatable: true,
-        commands: ["check", "heads", "graph", "replay", "doctor"],
+        commands: ["check", "fix", "heads", "graph", "replay", "doctor"],
         input: true,
         file: true,
         setting: "versions",
@@ -41278,10 +44676,28 @@ const table = [
         value: "N",
         sentence: "How many heads a script directory may have.",
         default: "as many as the target branch has, at least one",
-        commands: ["check", "replay"],
+        commands: ["check", "fix", "replay"],
         input: true,
         file: true,
         setting: "maxHeads",
+    },
+    {
+        name: "external",
+        kind: externals,
+        value: "REVISION",
+        sentence: "Revisions that scripts may name although other packages hold them: names, patterns such as `dbdb*`, or `true` for all.",
+        default: "none, but for what the target branch depends on already",
+        file: true,
+        setting: "external",
+    },
+    {
+        name: "directories",
+        kind: directories,
+        value: "NAME",
+        sentence: "Settings for one script directory, by its name: `max-heads`, `external` and `rules`. They win over the general ones.",
+        default: "none",
+        file: true,
+        setting: "directories",
     },
     {
         name: "released",
@@ -41289,7 +44705,7 @@ const table = [
         value: "PATTERN",
         sentence: "Pattern of the tags or refs that are released; scripts that are merged but not released may then still be edited, with a warning.",
         default: "every script of the target branch counts as applied",
-        commands: ["check"],
+        commands: ["check", "fix"],
         input: true,
         file: true,
         setting: "released",
@@ -41322,10 +44738,41 @@ const table = [
         kind: oneOf("fail", "pass"),
         sentence: "What a run does that finds no script directory at all, or nothing that it could read.",
         default: "fail",
-        commands: ["check", "replay"],
+        commands: ["check", "fix", "replay"],
         input: true,
         file: true,
         setting: "onEmpty",
+    },
+    {
+        name: "diff",
+        kind: flag,
+        sentence: "Show what would be changed as a unified diff, and change nothing.",
+        default: "off",
+        commands: ["fix"],
+    },
+    {
+        name: "merge",
+        kind: flag,
+        sentence: "Join heads with a merge revision, written without Python, rather than put one after the other.",
+        default: "off",
+        commands: ["fix"],
+    },
+    {
+        name: "onto",
+        kind: kinds_text,
+        value: "REV",
+        sentence: "The revision to put new scripts after.",
+        default: "the head of the target branch",
+        commands: ["fix"],
+    },
+    {
+        name: "rule",
+        kind: texts,
+        value: "ID",
+        sentence: "Mend findings of this rule alone, warnings included.",
+        default: "everything that fails",
+        repeatable: true,
+        commands: ["fix"],
     },
     {
         name: "format",
@@ -41358,10 +44805,11 @@ const table = [
     },
     {
         name: "database",
-        kind: kinds_text,
-        value: "URL",
-        sentence: "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on.",
+        kind: texts,
+        value: "[NAME=]URL",
+        sentence: "The database, read-only: `postgresql://…`, `mysql://…` or `sqlite:///…`, SQLAlchemy's spellings included. `env` takes the address from the variables `DATABASE_URL`, `SQLALCHEMY_DATABASE_URI` or `DB_HOST` and so on. Several are asked one after the other; a name is that of a bind, or of a section of `alembic.ini`.",
         default: "none",
+        repeatable: true,
         commands: ["doctor"],
     },
     {
@@ -41525,7 +44973,7 @@ function placeholderOf({ kind, value }) {
 /* harmony export */   ss: () => (/* binding */ mergeSettings)
 /* harmony export */ });
 /* harmony import */ var _cannot_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6500);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5250);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(650);
 /* harmony import */ var _text_closest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2665);
 /* harmony import */ var _text_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6677);
 // What several places say → what one run was told.
@@ -41605,20 +45053,92 @@ function linesOf(text) {
 
 /***/ }),
 
-/***/ 8621:
+/***/ 6987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cn: () => (/* binding */ endOnSignals),
-/* harmony export */   tE: () => (/* binding */ atEnd),
-/* harmony export */   wE: () => (/* binding */ makeTemporaryFolder),
-/* harmony export */   yu: () => (/* binding */ removeTemporaryFolder)
-/* harmony export */ });
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tE: () => (/* binding */ atEnd),
+  q9: () => (/* binding */ endLeftovers),
+  cn: () => (/* binding */ endOnSignals),
+  wE: () => (/* binding */ makeTemporaryFolder),
+  yu: () => (/* binding */ removeTemporaryFolder)
+});
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: ./build/system/descendants.js
+// The programs that this process started, and those that they started: git asks servers through helpers of its own, which outlive it.
+
+
+/** Ends all of them, as far as the system tells which they are. */
+function endDescendants() {
+    for (const id of descendants(process.pid)) {
+        try {
+            process.kill(id, "SIGTERM");
+        }
+        catch {
+            // It has ended by itself.
+        }
+    }
+}
+function descendants(of) {
+    const parents = parentsOfAll();
+    const found = new Set([of]);
+    for (let size = 0; size < found.size;) {
+        size = found.size;
+        for (const [id, parent] of parents)
+            if (found.has(parent))
+                found.add(id);
+    }
+    found.delete(of);
+    return [...found];
+}
+/** Process → its parent. */
+function parentsOfAll() {
+    try {
+        return process.platform === "linux" ? fromProc() : fromPs();
+    }
+    catch {
+        return new Map();
+    }
+}
+function fromProc() {
+    const parents = new Map();
+    for (const name of (0,external_node_fs_.readdirSync)("/proc")) {
+        if (!/^\d+$/.test(name))
+            continue;
+        try {
+            // `<id> (<name>) <state> <parent>`, and the name may hold anything.
+            const [, parent] = /.*\) \S (\d+) /s.exec((0,external_node_fs_.readFileSync)(`/proc/${name}/stat`, "latin1")) ?? [];
+            if (parent)
+                parents.set(Number(name), Number(parent));
+        }
+        catch {
+            // It has ended meanwhile.
+        }
+    }
+    return parents;
+}
+function fromPs() {
+    if (process.platform === "win32")
+        return new Map();
+    const printed = (0,external_node_child_process_.execFileSync)("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+    return new Map([...printed.matchAll(/(\d+)\s+(\d+)/g)].map(([, id, parent]) => [Number(id), Number(parent)]));
+}
+
+;// CONCATENATED MODULE: ./build/system/lifetime.js
 // What has to end with the process, however it ends: temporary folders and running programs.
+
 
 
 
@@ -41627,10 +45147,10 @@ const ending = new AbortController();
 const folders = new Set();
 /** Told when the process is asked to end: whatever waits or runs gives up. */
 const atEnd = ending.signal;
-(0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, atEnd);
+(0,external_node_events_.setMaxListeners)(0, atEnd);
 /** A temporary folder that is gone when the process is, at the latest. */
 function makeTemporaryFolder(prefix) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), prefix));
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), prefix));
     if (folders.size === 0)
         process.on("exit", removeAll);
     folders.add(folder);
@@ -41638,14 +45158,19 @@ function makeTemporaryFolder(prefix) {
 }
 /** Removes a temporary folder before the end. */
 function removeTemporaryFolder(folder) {
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true, maxRetries: 5 });
     folders.delete(folder);
     if (folders.size === 0)
         process.off("exit", removeAll);
 }
 function removeAll() {
     for (const folder of folders)
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+/** Ends at the latest with the process what a program that was given up may have left running. */
+function endLeftovers() {
+    process.off("exit", endDescendants);
+    process.on("exit", endDescendants);
 }
 /** Lets Ctrl-C, and a job that is cancelled, end the programs that were started and remove the folders; without this Node would leave both. */
 function endOnSignals() {
@@ -41655,6 +45180,7 @@ function endOnSignals() {
         ["SIGHUP", 1],
     ]) {
         process.once(signal, () => {
+            endDescendants();
             ending.abort();
             process.exit(128 + number);
         });
@@ -41728,6 +45254,9 @@ function replace(path, text) {
     const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), name);
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { flag: "wx" });
+        const present = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+        if (present?.isFile())
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.chmodSync)(temporary, present.mode);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
     }
     catch (error) {
@@ -41867,6 +45396,7 @@ function quoted(text) {
 /* harmony export */   AO: () => (/* binding */ moduleName),
 /* harmony export */   Fl: () => (/* binding */ baseName),
 /* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   iZ: () => (/* binding */ relativePath),
 /* harmony export */   yS: () => (/* binding */ folderOf)
 /* harmony export */ });
 // Paths with `/`, from the repository's root, which is "".
@@ -41894,6 +45424,14 @@ function join(folder, path) {
             return null;
     }
     return parts.join("/");
+}
+/** A path as it is written from a folder, with `..` where it lies elsewhere; "." for the folder itself. */
+function relativePath(from, to) {
+    const [a, b] = [from, to].map((path) => (path === "" || path === "." ? [] : path.split("/")));
+    let shared = 0;
+    while (shared < a.length && a[shared] === b[shared])
+        shared += 1;
+    return [...a.slice(shared).map(() => ".."), ...b.slice(shared)].join("/") || ".";
 }
 
 
@@ -41980,7 +45518,11 @@ function list(words, limit = 10) {
 }
 /** Names as a list of code: "`a`, `b` and `c`". */
 function codes(names, limit = 10) {
-    return list([...names].map((name, index) => (index < limit ? code(name) : name)), limit);
+    const all = Array.isArray(names) ? names : [...names];
+    const shown = all.slice(0, limit).map(code);
+    return all.length > limit
+        ? `${shown.join(", ")} and ${all.length - limit} more`
+        : list(shown, limit);
 }
 /** What can be typed, all of it: "`a`, `b`, `c`". */
 function choices(words) {
@@ -42026,11 +45568,17 @@ function shellText(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */   $f: () => (/* binding */ rulePages),
+/* harmony export */   TB: () => (/* binding */ homepage),
+/* harmony export */   rE: () => (/* binding */ version)
 /* harmony export */ });
-// The product's version, once; package.json says the same, and a test holds them together.
+// The product's version and addresses, once; package.json says the same version, and a test holds them together.
 /** Semantic version of this build. */
 const version = "0.1.0";
+/** Where the product is at home. */
+const homepage = "https://github.com/onehead-dev/onehead";
+/** Where the rules' pages are: `<rule>.md` below it. */
+const rulePages = `${homepage}/blob/v1/docs/rules`;
 
 
 /***/ }),

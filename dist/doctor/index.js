@@ -33091,7 +33091,7 @@ function moveToOwnTable(table, own, rows, width) {
         return [
             `CREATE TABLE ${to} (version_num VARCHAR(${width}) NOT NULL PRIMARY KEY);`,
             "BEGIN;",
-            `INSERT INTO ${to} SELECT version_num FROM ${from} WHERE ${ours};`,
+            `INSERT INTO ${to} SELECT DISTINCT version_num FROM ${from} WHERE ${ours};`,
             `DELETE FROM ${from} WHERE ${ours};`,
             "COMMIT;",
         ].join("\n");
