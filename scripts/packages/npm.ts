@@ -8,7 +8,6 @@ const contents = [
   "dist/cli",
   "dist/doctor",
   "dist/python",
-  "dist/python",
   "docs/doctor-report.schema.json",
   "docs/replay-report.schema.json",
   "docs/report.schema.json",
