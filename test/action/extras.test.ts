@@ -196,7 +196,7 @@ test("annotations and summary can be turned off; the log still tells everything"
 });
 
 test.each([
-  ["annotations", "perhaps", "`true`, `false`"],
+  ["annotations", "perhaps", "`true` or `false`"],
   ["comment", "sometimes", "`never`, `on-problems`, `always`"],
   ["rules", "no-such-rule=off", "no-such-rule"],
   ["max-heads", "many", "max-heads"],

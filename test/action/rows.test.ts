@@ -16,7 +16,7 @@ function run(change: Files, rows: string): Promise<Outcome> {
 
 /** `a1 -> n1 -> b2`: what is new lies below what has run. */
 const slippedIn: Files = {
-  [`${versions}/n1_slip_in.py`]: script("n1", "a1", "slip in"),
+  [`${versions}/n1_slip_in.py`]: script("n1", "a1", "slip in", 'op.create_table("orders")'),
   [`${versions}/b2_add_email.py`]: script("b2", "n1", "add email", 'op.add_column("users", None)'),
 };
 

@@ -26,9 +26,9 @@ function makeHistory(count: number) {
 }
 
 test.each([
-  ["a commit", at("topic"), 9],
-  ["the working tree", { against: "main~1" }, 11],
-  ["the staged changes", { against: "main~1", after: { kind: "staged" } }, 10],
+  ["a commit", at("topic"), 10],
+  ["the working tree", { against: "main~1" }, 12],
+  ["the staged changes", { against: "main~1", after: { kind: "staged" } }, 11],
 ] as const)(
   "the number of git processes for %s does not depend on the number of scripts",
   async (_, question, expected) => {
