@@ -79,8 +79,8 @@ describe.each(alembicVersions)("Alembic %s", (version) => {
   test.each(rules.map((rule) => [rule.id, rule] as const))(
     "says what %s quotes",
     async (id, rule) => {
-      const { before, after } = rule.example;
-      const change = exampleChange(before, after);
+      const { before, after, settings } = rule.example;
+      const change = exampleChange(before, after, settings && { settings });
       const finding = runRules(change, { rules: new Map() }).find((one) => one.rule === id)!;
       const known = [...change.before.nodes.keys()];
       const pairs = known.flatMap((a, i) => known.slice(i + 1).map((b) => [a, b]));
