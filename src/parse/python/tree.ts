@@ -49,10 +49,20 @@ function parse(text: string): Tree | null {
   let attempts = 0;
   for (let tokens = 0; tokens < mostTokens && attempts < mostAttempts; tokens++) {
     const tree = parsing.advance();
-    if (tree) return tree;
+    if (tree) return isSound(tree) ? tree : null;
     if (parsing.recovering > 0) attempts++;
   }
   return null;
+}
+
+/** False for a tree that cannot be walked: after many errors the parser may leave one in which a node is missing. */
+function isSound(tree: Tree): boolean {
+  try {
+    tree.cursor().iterate(() => {});
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function inOtherWords(text: string): string {
