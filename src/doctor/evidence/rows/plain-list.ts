@@ -8,6 +8,9 @@ import { unquote } from "./unquote.ts";
 const marks =
   /\s*(?:\((?:head|effective head|mergepoint|branchpoint|current|[^()]{1,80}@[^()]{0,80})\)\s*)+$/;
 
+/** No revision with its marks is longer. */
+const longestMarked = 1000;
+
 /** Reads a list. A line with blanks, or with signs that Alembic refuses in a revision, is no row. */
 export function readList(lines: readonly string[]): FormReading {
   const rows: string[] = [];
@@ -26,7 +29,8 @@ export function readList(lines: readonly string[]): FormReading {
 
 /** `a1 (head)` without the mark. */
 export function withoutMarks(line: string): string {
-  return line.replace(marks, "");
+  // The pattern tries every blank of a line as the first before the marks.
+  return line.length > longestMarked ? line : line.replace(marks, "");
 }
 
 /** Blanks behind a row may be the row's own. Quotes say that it is a value, be it empty. */
