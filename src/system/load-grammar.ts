@@ -22,6 +22,9 @@ function mostReadings({ length }: string): number {
   return 20 + 10 * Math.ceil(length / readAtOnce);
 }
 
+/** Milliseconds for what nobody counts: some texts make each of tree-sitter's own steps long. */
+const patience = 2000;
+
 let loading: Promise<LoadedGrammar | null> | undefined;
 
 /** Loads the grammar once; null where it is not there or WebAssembly is not to be had: then texts are judged without it. */
@@ -46,8 +49,9 @@ async function load(): Promise<LoadedGrammar> {
     parse: (text, isTooMuch) => {
       let isEnded = false;
       let readings = mostReadings(text);
+      const end = performance.now() + patience;
       const ask = () => {
-        isEnded ||= isTooMuch();
+        isEnded ||= isTooMuch() || performance.now() > end;
         return isEnded;
       };
       const read = (from: number) => {

@@ -38,7 +38,10 @@ export function judgeBy(grammar: Grammar): FindMistake {
   return (text) => {
     if (steps > mostSteps) return null;
     const tree = grammar.parse(text, isTooMuch);
-    if (!tree) return null;
+    if (!tree) {
+      steps = mostSteps + 1;
+      return null;
+    }
     try {
       const found = firstMistake(tree.rootNode);
       return found && isComparedAnnotation(text, found) ? null : found;

@@ -38,6 +38,9 @@ export function isBeyondParsing(tree: Tree): boolean {
 /** So many attempts to find back into the text are enough; each takes as long as a hundred tokens. */
 const mostAttempts = 3000;
 
+/** Every attempt may read a string or blanks to their end again: so many characters in all. */
+const mostReadAgain = 60_000_000;
+
 /** The largest file of usual code takes six in ten of that. */
 const mostTokens = 100_000;
 
@@ -47,7 +50,8 @@ function parse(text: string): Tree | null {
     readonly recovering: number;
   };
   let attempts = 0;
-  for (let tokens = 0; tokens < mostTokens && attempts < mostAttempts; tokens++) {
+  const most = Math.min(mostAttempts, mostReadAgain / text.length);
+  for (let tokens = 0; tokens < mostTokens && attempts < most; tokens++) {
     const tree = parsing.advance();
     if (tree) return isSound(tree) ? tree : null;
     if (parsing.recovering > 0) attempts++;
