@@ -40582,8 +40582,10 @@ function judgeBy(grammar) {
         if (steps > mostSteps)
             return null;
         const tree = grammar.parse(text, isTooMuch);
-        if (!tree)
+        if (!tree) {
+            steps = mostSteps + 1;
             return null;
+        }
         try {
             const found = firstMistake(tree.rootNode);
             return found && isComparedAnnotation(text, found) ? null : found;
@@ -65728,20 +65730,33 @@ function isBeyondParsing(tree) {
 }
 /** So many attempts to find back into the text are enough; each takes as long as a hundred tokens. */
 const mostAttempts = 3000;
+/** Every attempt may read a string or blanks to their end again: so many characters in all. */
+const mostReadAgain = 60_000_000;
 /** The largest file of usual code takes six in ten of that. */
 const mostTokens = 100_000;
 /** The tree, null where the parser loses its way again and again, or has to go on too long. What Python takes and the parser does not is put in other words of the same length. */
 function parse(text) {
     const parsing = parser.startParse(inOtherWords(text));
     let attempts = 0;
-    for (let tokens = 0; tokens < mostTokens && attempts < mostAttempts; tokens++) {
+    const most = Math.min(mostAttempts, mostReadAgain / text.length);
+    for (let tokens = 0; tokens < mostTokens && attempts < most; tokens++) {
         const tree = parsing.advance();
         if (tree)
-            return tree;
+            return isSound(tree) ? tree : null;
         if (parsing.recovering > 0)
             attempts++;
     }
     return null;
+}
+/** False for a tree that cannot be walked: after many errors the parser may leave one in which a node is missing. */
+function isSound(tree) {
+    try {
+        tree.cursor().iterate(() => { });
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 function inOtherWords(text) {
     let input = withoutWithParentheses(text);
@@ -71980,6 +71995,8 @@ const readAtOnce = 5000;
 function mostReadings({ length }) {
     return 20 + 10 * Math.ceil(length / readAtOnce);
 }
+/** Milliseconds for what nobody counts: some texts make each of tree-sitter's own steps long. */
+const patience = 2000;
 let loading;
 /** Loads the grammar once; null where it is not there or WebAssembly is not to be had: then texts are judged without it. */
 function loadGrammar() {
@@ -72000,8 +72017,9 @@ async function load() {
         parse: (text, isTooMuch) => {
             let isEnded = false;
             let readings = mostReadings(text);
+            const end = performance.now() + patience;
             const ask = () => {
-                isEnded ||= isTooMuch();
+                isEnded ||= isTooMuch() || performance.now() > end;
                 return isEnded;
             };
             const read = (from) => {
