@@ -42275,12 +42275,14 @@ function respellings(module, names, text) {
 /**
  * The sections of which two texts surely send the same statements, as far as that shows without running Python: `text(…)` around a
  * literal, prints and logs, names that are called otherwise throughout, helpers and aliases that nothing uses, spellings of one literal.
- * `sectionOf` says where a top-level statement belongs, null for one that is not compared.
+ * Of a text that nobody can parse nothing is sure. `sectionOf` says where a top-level statement belongs, null for one that is not compared.
  */
 function sameStatements(before, after, sectionOf) {
-    const old = outline(before, sectionOf);
-    const now = outline(after, sectionOf);
     const same = new Set();
+    if (!before.module || !after.module)
+        return same;
+    const old = outline(before.text, before.module, sectionOf);
+    const now = outline(after.text, after.module, sectionOf);
     const renaming = new Renaming(old.names, now.names);
     // What the module holds is what the functions call: it decides first, and they follow only where its names agree.
     for (const section of ["module", "upgrade", "downgrade"]) {
@@ -42297,8 +42299,7 @@ function sameStatements(before, after, sectionOf) {
 function of({ statements }, section) {
     return statements.filter((one) => one.section === section && one.tokens.length > 0);
 }
-function outline(text, sectionOf) {
-    const module = (0,python_tree/* parseTree */.cZ)(text).topNode;
+function outline(text, module, sectionOf) {
     const names = readNames(module, text);
     const respell = respellings(module, names, text);
     const statements = (0,python_tree/* statementsOf */.GX)(module).flatMap((statement) => {
@@ -42480,7 +42481,7 @@ function compareTexts(before, after, path) {
     if (edits.length === 0)
         return doesNothing(now) ? { ...cosmetic, doesNothing: true } : cosmetic;
     const same = edits.some(isSending)
-        ? sameStatements(before, after, sendingSection)
+        ? sameStatements(old, now, sendingSection)
         : new Set();
     const sendsTheSame = edits.filter((edit) => same.has(edit));
     const found = {
@@ -42512,7 +42513,8 @@ function difference_outline(text) {
     // Of what is no Python the text is compared.
     if ((0,python_tree/* isBeyondParsing */.Uq)(tree)) {
         const whole = { text: difference_normalise(text), isString: false, from: 0, to: text.length };
-        return { text, facts: (0,read_tree/* readTree */.Z)(text, tree), code: { ...code, module: [whole] } };
+        const facts = (0,read_tree/* readTree */.Z)(text, tree);
+        return { text, module: null, facts, code: { ...code, module: [whole] } };
     }
     for (const statement of (0,python_tree/* statementsOf */.GX)(tree.topNode)) {
         if (assignsIdentifiers(statement, text))
@@ -42521,7 +42523,7 @@ function difference_outline(text) {
         for (const token of canonicalTokens(statement, text))
             section.push(token);
     }
-    return { text, facts: (0,read_tree/* readTree */.Z)(text, tree), code };
+    return { text, module: tree.topNode, facts: (0,read_tree/* readTree */.Z)(text, tree), code };
 }
 function isCode(edit) {
     return codeSections.includes(edit);

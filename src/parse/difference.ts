@@ -29,6 +29,8 @@ type CodeSection = (typeof codeSections)[number];
 /** One text, laid out for comparison. */
 interface Outline {
   readonly text: string;
+  /** The syntax tree's top; null where the text is beyond parsing. */
+  readonly module: SyntaxNode | null;
   readonly facts: PythonFacts;
   readonly code: Readonly<Record<CodeSection, readonly Token[]>>;
 }
@@ -66,7 +68,7 @@ export function compareTexts(before: string, after: string, path: string): Scrip
   const edits = order.filter((edit) => at[edit] !== undefined);
   if (edits.length === 0) return doesNothing(now) ? { ...cosmetic, doesNothing: true } : cosmetic;
   const same: ReadonlySet<Edit> = edits.some(isSending)
-    ? sameStatements(before, after, sendingSection)
+    ? sameStatements(old, now, sendingSection)
     : new Set();
   const sendsTheSame = edits.filter((edit) => same.has(edit));
   const found = {
@@ -102,14 +104,15 @@ function outline(text: string): Outline {
   // Of what is no Python the text is compared.
   if (isBeyondParsing(tree)) {
     const whole = { text: normalise(text), isString: false, from: 0, to: text.length };
-    return { text, facts: readTree(text, tree), code: { ...code, module: [whole] } };
+    const facts = readTree(text, tree);
+    return { text, module: null, facts, code: { ...code, module: [whole] } };
   }
   for (const statement of statementsOf(tree.topNode)) {
     if (assignsIdentifiers(statement, text)) continue;
     const section = code[sectionOf(statement, text)];
     for (const token of canonicalTokens(statement, text)) section.push(token);
   }
-  return { text, facts: readTree(text, tree), code };
+  return { text, module: tree.topNode, facts: readTree(text, tree), code };
 }
 
 function isCode(edit: Identifier | CodeSection): edit is CodeSection {

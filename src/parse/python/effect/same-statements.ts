@@ -2,12 +2,18 @@
 import type { SyntaxNode } from "@lezer/common";
 import { canonicalTokens } from "../canonical.ts";
 import type { Token } from "../token.ts";
-import { parseTree, statementsOf } from "../tree.ts";
+import { statementsOf } from "../tree.ts";
 import { type Imported, localNames, type Names, readNames } from "./names.ts";
 import { respellings } from "./respell.ts";
 
 /** The parts of a script that may send statements. */
 export type Section = "upgrade" | "downgrade" | "module";
+
+/** A text and the top of its syntax tree; null where nobody can parse it. */
+export interface Parsed {
+  readonly text: string;
+  readonly module: SyntaxNode | null;
+}
 
 /** One top-level statement. */
 interface Statement {
@@ -25,16 +31,17 @@ interface Outline {
 /**
  * The sections of which two texts surely send the same statements, as far as that shows without running Python: `text(…)` around a
  * literal, prints and logs, names that are called otherwise throughout, helpers and aliases that nothing uses, spellings of one literal.
- * `sectionOf` says where a top-level statement belongs, null for one that is not compared.
+ * Of a text that nobody can parse nothing is sure. `sectionOf` says where a top-level statement belongs, null for one that is not compared.
  */
 export function sameStatements(
-  before: string,
-  after: string,
+  before: Parsed,
+  after: Parsed,
   sectionOf: (statement: SyntaxNode, text: string) => Section | null,
 ): ReadonlySet<Section> {
-  const old = outline(before, sectionOf);
-  const now = outline(after, sectionOf);
   const same = new Set<Section>();
+  if (!before.module || !after.module) return same;
+  const old = outline(before.text, before.module, sectionOf);
+  const now = outline(after.text, after.module, sectionOf);
   const renaming = new Renaming(old.names, now.names);
   // What the module holds is what the functions call: it decides first, and they follow only where its names agree.
   for (const section of ["module", "upgrade", "downgrade"] as const) {
@@ -55,9 +62,9 @@ function of({ statements }: Outline, section: Section): readonly Statement[] {
 
 function outline(
   text: string,
+  module: SyntaxNode,
   sectionOf: (statement: SyntaxNode, text: string) => Section | null,
 ): Outline {
-  const module = parseTree(text).topNode;
   const names = readNames(module, text);
   const respell = respellings(module, names, text);
   const statements = statementsOf(module).flatMap((statement): Statement[] => {
